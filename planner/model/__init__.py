@@ -1,0 +1,1 @@
+"""What things are: frozen values that hold no behaviour beyond their own validity."""

@@ -1,0 +1,29 @@
+"""The base of every value: frozen, strict, and changed only by making a checked new one."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Value(BaseModel):
+    """A frozen value that refuses unknown fields, NaN and silent type conversion."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+    )
+
+    def changed(self, **fields: Any) -> Self:
+        """This value with `fields` replaced and checked; all other fields stay the very same objects.
+
+        `model_copy(update=…)` alone would not validate, and plain re-validation would rebuild every tuple, so that
+        "which fields differ" could no longer be told by identity.
+        """
+        checked = type(self).model_validate({**self.__dict__, **fields})
+        return self.model_copy(update={name: getattr(checked, name) for name in fields})

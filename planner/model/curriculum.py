@@ -1,0 +1,310 @@
+"""A curriculum: what can be learned, what each item needs and why, how long it takes, and where each fact comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_serializer, model_validator
+
+from planner.model.base import Value
+from planner.model.requirement import Requirement
+from planner.model.text import Address, Id, Label, Text, Title
+
+FORMAT = "trailmark.curriculum"
+FORMAT_VERSION = 1
+
+MAX_NODES = 5_000
+MAX_HOURS = 100_000.0
+
+Fraction = Annotated[float, Field(gt=0, le=1)]
+Hours = Annotated[float, Field(ge=0, le=MAX_HOURS)]
+
+
+class Kind(StrEnum):
+    """What an item is; each has its own shape on the map."""
+
+    ROLE = "role"
+    SKILL = "skill"
+    PROJECT = "project"
+    CERTIFICATION = "certification"
+    EXPERIENCE = "experience"
+    DEGREE = "degree"
+    MILESTONE = "milestone"
+
+
+class Status(StrEnum):
+    """Whether an item may be planned."""
+
+    ACTIVE = "active"
+    RETIRED = "retired"  # no longer offered; counts if held
+    UNVERIFIED = "unverified"  # nobody found who offers it; counts if held
+
+
+class ThreePoint(Value):
+    """An honest estimate: optimistic <= likely <= pessimistic, in the unit of the field that holds it.
+
+    In a file it is `[optimistic, likely, pessimistic]`, or a single number when only one is known.
+    """
+
+    optimistic: Hours
+    likely: Hours
+    pessimistic: Hours
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_json(cls, value: Any) -> Any:
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return {"optimistic": value, "likely": value, "pessimistic": value}
+        if isinstance(value, (list, tuple)):
+            if len(value) != 3:
+                raise ValueError("must be one number or [optimistic, likely, pessimistic]")
+            return dict(zip(("optimistic", "likely", "pessimistic"), value, strict=True))
+        return value
+
+    @model_validator(mode="after")
+    def _ordered(self) -> ThreePoint:
+        if not self.optimistic <= self.likely <= self.pessimistic:
+            raise ValueError(
+                f"optimistic ({self.optimistic:g}), likely ({self.likely:g}) and pessimistic ({self.pessimistic:g})"
+                " must not decrease"
+            )
+        return self
+
+    @model_serializer
+    def _to_json(self) -> list[float]:
+        return [self.optimistic, self.likely, self.pessimistic]
+
+    def times(self, factor: float) -> ThreePoint:
+        """All three points multiplied by `factor` >= 0."""
+        return ThreePoint(
+            optimistic=self.optimistic * factor, likely=self.likely * factor, pessimistic=self.pessimistic * factor
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        number = {"type": "number", "minimum": 0, "maximum": MAX_HOURS}
+        return {
+            "title": "ThreePoint",
+            "description": "[optimistic, likely, pessimistic], or one number",
+            "anyOf": [number, {"type": "array", "items": number, "minItems": 3, "maxItems": 3}],
+        }
+
+
+ZERO = ThreePoint(optimistic=0.0, likely=0.0, pessimistic=0.0)
+
+
+class Resource(Value):
+    """Something to learn from."""
+
+    key: Id
+    title: Title
+    provider: Label = ""
+    url: Address = ""
+    price: Literal["free", "freemium", "paid", ""] = ""
+    hours: Label = ""
+    """The effort its publisher states, as written there."""
+    address_confirmed: bool = False
+    checked: Label = ""
+    """When the address was last looked at, such as "2026-10" or "about 2026-09"."""
+    comment: Text = ""
+
+
+class Node(Value):
+    """One item of a curriculum."""
+
+    id: Id
+    title: Title
+    kind: Kind
+    domain: Id
+    """What a learner filters by; one lane of the map."""
+    module: Id | None = None
+    """Which file an editor ships it in; filled in on loading."""
+    level: Literal["foundation", "intermediate", "advanced", "expert", ""] = ""
+    hours: ThreePoint = ZERO
+    """Hours of study."""
+    basis: Text = ""
+    """Where the hours come from."""
+    months: ThreePoint | None = None
+    """Calendar months beside study, for experience and degrees."""
+    parallel: bool = False
+    """Whether these months may run beside another job or degree."""
+    requires: Requirement | None = None
+    corequisites: Requirement | None = None
+    """What must be held before or taken in the same step."""
+    recommended: tuple[Id, ...] = ()
+    """Orders two items when both are planned; never selects and never blocks."""
+    reasons: dict[Id, Text] = {}
+    """Why each prerequisite is one: id of the prerequisite -> one sentence."""
+    outcome: Text = ""
+    """What the learner can do afterwards, as "you can …"."""
+    first_step: Text = ""
+    """What to do in the first hour."""
+    done_when: Text = ""
+    """How to know honestly that one is done."""
+    resources: tuple[Resource, ...] = ()
+    cost_usd: Annotated[float, Field(ge=0, le=10_000_000)] = 0.0
+    """Likely cost in US dollars."""
+    cost_range: Label = ""
+    grants: tuple[Id, ...] = ()
+    """Items that whoever holds this one holds too."""
+    partial: dict[Id, Fraction] = {}
+    """Fraction of an item's hours already covered by holding this one; several credits take the largest."""
+    accepts_held: tuple[Id, ...] = ()
+    """Items that count as this one where a learner already holds them (for example retired certificates)."""
+    status: Status = Status.ACTIVE
+    superseded_by: tuple[Id, ...] = ()
+    aliases: tuple[Title, ...] = ()
+    tags: tuple[Id, ...] = ()
+    jurisdiction: tuple[Title, ...] = ()
+    """Which law a legal item speaks about."""
+    note: Text = ""
+    sources: tuple[Title, ...] = ()
+    """Codes of the sources listed in the curriculum."""
+    checked: date | None = None
+    """When these facts were last checked."""
+
+    @model_validator(mode="after")
+    def _months_make_sense(self) -> Node:
+        if self.months is not None and self.months.optimistic <= 0:
+            raise ValueError("months must be more than 0; leave the field out where no time on the calendar is needed")
+        both = set(self.grants) & self.partial.keys()
+        if both:
+            raise ValueError(f"grants {sorted(both)[0]} in full and in part at once")
+        return self
+
+
+class Source(Value):
+    """Where facts come from."""
+
+    code: Title
+    what: Text
+    where: Text = ""
+    dated: Label = ""
+    kind: Label = ""
+    trust: Label = ""
+    used_for: Text = ""
+
+
+class Course(Value):
+    """A well-known course that covers several items at once."""
+
+    id: Id
+    title: Title
+    url: Address = ""
+    published_hours: Label = ""
+    """The effort its publisher states, as written there."""
+    price: Label = ""
+    covers: dict[Id, Fraction]
+    """Fraction of each item's hours that the course covers."""
+    basis: Label = ""
+
+
+class Certificate(Value):
+    """A dated record about one certification; several may belong to one node, most belong to none."""
+
+    id: Id
+    node: Id | None = None
+    name: Title
+    issuer: Label = ""
+    exam_code: Label = ""
+    status: Label
+    """As found: active, beta, retired, unverified, …"""
+    since: Label = ""
+    fee_usd: Label = ""
+    validity_months: int | None = Field(default=None, gt=0)
+    """None: does not lapse, or is not known."""
+    renewal: Label = ""
+    formal_prerequisites: Label = ""
+    recommended_experience: Label = ""
+    study_hours: ThreePoint | None = None
+    successor: Label = ""
+    confidence_status: Label = ""
+    confidence_fee: Label = ""
+    source: Label = ""
+    note: Text = ""
+
+
+class Claim(Value):
+    """A dated statement about pay or outlook. Never a property of a role, never part of the ranking."""
+
+    id: Id
+    about: Title
+    """The role or occupation the statement is about."""
+    node: Id | None = None
+    region: Title
+    statement: Text
+    amount: Annotated[float, Field(ge=0)] | None = None
+    currency: Label = ""
+    measure: Label = ""
+    source: Title
+    source_date: Label
+    """When the source said so."""
+    period_end: int | None = None
+    """Last year of a projection."""
+    checked: date | None = None
+    confidence: Literal["high", "medium", "low"]
+    original: Text = ""
+    """The words of the source where they differ."""
+    verdict: Text = ""
+    """What to make of it today."""
+
+
+class Domain(Value):
+    """A subject that learners filter by; the order of the list is the order of the lanes."""
+
+    id: Id
+    title: Title
+    on_the_job_share: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Judged share of these hours that happens in paid work."""
+
+
+class ModuleInfo(Value):
+    """One file that a loaded curriculum was put together from."""
+
+    id: Id
+    title: Title
+    version: Label = ""
+    file: Text = ""
+
+
+class Curriculum(Value):
+    """One file, or several merged into one by `uses`."""
+
+    format: Literal["trailmark.curriculum"] = "trailmark.curriculum"
+    format_version: Literal[1] = 1
+    id: Id
+    title: Title
+    description: Text = ""
+    version: Label = ""
+    checked: date | None = None
+    target: Id | None = None
+    """The node that this curriculum leads to."""
+    uses: tuple[Id, ...] = ()
+    """Other files whose nodes and facts belong to this one."""
+    domains: tuple[Domain, ...] = ()
+    nodes: tuple[Node, ...] = Field(default=(), max_length=MAX_NODES)
+    sources: tuple[Source, ...] = ()
+    courses: tuple[Course, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    disclaimer: Text = ""
+    """One sentence that is shown with pay and outlook."""
+    modules: tuple[ModuleInfo, ...] = ()
+    """Filled in on loading, never written in a file."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Node]:
+        """The nodes by id, in the order of the files."""
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def domain_titles(self) -> Mapping[str, str]:
+        """Title of every domain that a node names, lanes in order, unlisted domains last."""
+        titles = {domain.id: domain.title for domain in self.domains}
+        for node in self.nodes:
+            titles.setdefault(node.domain, node.domain.replace("-", " ").capitalize())
+        return titles

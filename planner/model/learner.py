@@ -1,0 +1,89 @@
+"""The learner: where they start, what they hold, what they wish, and when they have time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from planner.model.base import Value
+from planner.model.curriculum import Fraction
+from planner.model.text import Id, Label
+
+Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
+Week = tuple[Minutes, Minutes, Minutes, Minutes, Minutes, Minutes, Minutes]
+
+EARLIEST, LATEST = date(1970, 1, 1), date(2200, 12, 31)
+
+
+class Period(Value):
+    """Days with another capacity than usual: days off, a holiday, a busy month."""
+
+    first: date
+    last: date
+    """Included."""
+    week: Week = (0, 0, 0, 0, 0, 0, 0)
+    """Minutes of study, Monday first."""
+    title: Label = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Period:
+        if self.last < self.first:
+            raise ValueError(f"the last day {self.last} lies before the first {self.first}")
+        return self
+
+
+class Availability(Value):
+    """When the learner studies. Dates are local calendar dates; a day has its minutes whatever the clocks do."""
+
+    start: date
+    week: Week
+    """Minutes of study by weekday, Monday first."""
+    periods: tuple[Period, ...] = ()
+    """Later entries win where they overlap."""
+
+    @model_validator(mode="after")
+    def _in_range(self) -> Availability:
+        if not EARLIEST <= self.start <= LATEST:
+            raise ValueError(f"the start must lie between {EARLIEST} and {LATEST}")
+        return self
+
+    @property
+    def hours_per_week(self) -> float:
+        """Hours of study in a usual week."""
+        return sum(self.week) / 60
+
+
+class Learner(Value):
+    """One person's start, goal and wishes."""
+
+    start: Id | None = None
+    """The entry role; None for somebody who starts from nothing."""
+    goal: Id
+    known: tuple[Id, ...] = ()
+    """Held already, without proof. Does not confer its own prerequisites."""
+    progress: dict[Id, Fraction] = {}
+    """Fraction of an item's hours that is done. Hours spent are never counted again."""
+    avoid: tuple[Id, ...] = ()
+    """Never to be planned (what is avoided and known still counts as known)."""
+    prefer: tuple[Id, ...] = ()
+    """Options to take wherever the curriculum leaves a choice."""
+    free_only: bool = False
+    """Plan nothing that costs money."""
+    availability: Availability
+    deadline: date | None = None
+
+
+def spread_week(hours_per_week: float) -> Week:
+    """`hours_per_week` as minutes by weekday: Monday to Friday, and the weekend too above 40 hours a week.
+
+    Raises ValueError below 0 or above 168 hours.
+    """
+    if not 0 <= hours_per_week <= 168:
+        raise ValueError("hours a week must lie between 0 and 168")
+    total = round(hours_per_week * 60)
+    days = 5 if total <= 40 * 60 else 7
+    each, rest = divmod(total, days)
+    minutes = [each + (1 if day < rest else 0) for day in range(days)] + [0] * (7 - days)
+    return (minutes[0], minutes[1], minutes[2], minutes[3], minutes[4], minutes[5], minutes[6])

@@ -1,0 +1,141 @@
+"""A computed plan: never edited, never the truth in a saved file. Its JSON form is a documented contract."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from planner.model.base import Value
+from planner.model.curriculum import Kind, ThreePoint
+from planner.model.problem import Problem
+
+PLAN_FORMAT_VERSION = 1
+
+
+class PlanStatus(StrEnum):
+    """What came out."""
+
+    PLANNED = "planned"
+    UNDATED = "undated"  # what to learn is known, but it has no finish (no study time, or beyond the horizon)
+    IMPOSSIBLE = "impossible"
+
+
+class WhyStep(Value):
+    """One link of the chain from an item to the goal: `id` is needed by `needed_by`, because of `reason`."""
+
+    id: str
+    title: str
+    needed_by: str
+    needed_by_title: str
+    reason: str
+    """The written reason; empty where the curriculum gives none."""
+
+
+class Credit(Value):
+    """Hours saved because another held item covers part of this one."""
+
+    source: str
+    fraction: float
+
+
+class PlanItem(Value):
+    """One thing to do. Dates are local calendar dates, both included."""
+
+    id: str
+    title: str
+    kind: Kind
+    domain: str
+    hours: float
+    """Hours still to do, credit and progress taken off."""
+    hours_range: ThreePoint
+    """Optimistic, likely and pessimistic hours still to do."""
+    full_hours: float
+    """Likely hours before credit and progress."""
+    credit: Credit | None = None
+    progress: float = 0.0
+    months: float | None = None
+    """Calendar months beside study."""
+    cost_usd: float = 0.0
+    start: date | None
+    finish: date | None
+    needs: tuple[str, ...]
+    """What it waits for in this plan, known items included."""
+    recommended_before: tuple[str, ...] = ()
+    owners: tuple[str, ...]
+    """Planned items (or the goal) that need it."""
+    why: tuple[WhyStep, ...]
+    """Shortest chain of reasons to the goal; empty for the goal."""
+    chosen_in: str = ""
+    """Name of the choice that brought it in, or empty where no choice is involved."""
+    critical: bool = False
+    """Whether the finish date moves when this item takes longer."""
+
+
+class Decision(Value):
+    """One choice of the curriculum as this plan decides it."""
+
+    name: str
+    """Empty where the curriculum gives no name."""
+    nodes: tuple[str, ...]
+    """The items that ask for the choice."""
+    options: tuple[str, ...]
+    """Titles of the options, in the order of the file."""
+    chosen: tuple[int, ...]
+    """Indices into `options`."""
+    reason: str = ""
+    advice: str = ""
+    held: bool = False
+    """Whether what the learner holds already answers it."""
+
+
+class Totals(Value):
+    """Sums over the items of the plan."""
+
+    items: int
+    hours: float
+    """All hours still to do, degrees included; the number that is minimal."""
+    hours_range: ThreePoint
+    study_hours: float
+    """Without degrees, whose hours run on their own calendar."""
+    months: float
+    """Longest chain of experience and degrees, in calendar months."""
+    cost_usd: float
+
+
+class Binding(Value):
+    """Which of the two clocks decides the finish date."""
+
+    by: Literal["study", "experience", "both", "nothing"]
+    study_alone: date | None
+    """When all study would be done if nothing had to be waited for."""
+    experience_alone: date | None
+    """When all experience and degrees would be over if study took no time."""
+    lower_bound: date | None
+    """No order of these items can finish earlier than this."""
+    chain: tuple[str, ...]
+    """The critical chain, first item first."""
+    sentence: str
+
+
+class Plan(Value):
+    """What to do, in which order, when and why."""
+
+    format: Literal["trailmark.plan"] = "trailmark.plan"
+    format_version: Literal[1] = 1
+    status: PlanStatus
+    curriculum: str
+    start: str | None
+    goal: str
+    goal_title: str
+    proof: Literal["optimal", "none"]
+    """"optimal": no set of items with fewer hours reaches the goal, proved."""
+    items: tuple[PlanItem, ...]
+    held: tuple[str, ...]
+    """Everything the learner holds, credit of roles and degrees included."""
+    decisions: tuple[Decision, ...]
+    totals: Totals
+    begins: date
+    finish: date | None
+    binding: Binding
+    problems: tuple[Problem, ...]

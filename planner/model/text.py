@@ -1,0 +1,66 @@
+"""Text from files, made safe to show: what a title may hold is decided here and nowhere else."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
+
+# Invisible or direction-changing characters can make one title look like another ("spoofing"); none of them is needed
+# to write a title, and U+200D (joiner) only matters inside emoji and some scripts where we keep it.
+_FORMAT_KEPT = {"\u200d", "\u200c"}
+
+
+def clean_text(text: str, limit: int) -> str:
+    """`text` in NFC without control, bidi-override and zero-width characters, white space folded, at most `limit` long.
+
+    Raises ValueError when the text holds lone surrogates (it could never be saved) or is longer than `limit`.
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError("holds half a character (a lone surrogate)") from None
+    kept: list[str] = []
+    marks = 0
+    for character in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(character)
+        if character in "\n\t\r":
+            kept.append(" ")
+        elif category == "Mn":
+            marks += 1
+            if marks <= 4:  # stacked accents beyond any real language only smear over the neighbours
+                kept.append(character)
+            continue
+        elif category not in ("Cc", "Cf", "Cs", "Co", "Cn") or character in _FORMAT_KEPT:
+            kept.append(character)
+        marks = 0
+    cleaned = " ".join("".join(kept).split())
+    if len(cleaned) > limit:
+        raise ValueError(f"is {len(cleaned)} characters long, at most {limit} are allowed")
+    return cleaned
+
+
+def _title(text: str) -> str:
+    cleaned = clean_text(text, 200)
+    if not cleaned:
+        raise ValueError("must not be empty")
+    return cleaned
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+"""A stable name: lower-case letters, digits, '.', '_', '-'; at most 64 characters."""
+
+Title = Annotated[str, AfterValidator(_title)]
+"""One line that is never empty, at most 200 characters."""
+
+Label = Annotated[str, AfterValidator(lambda text: clean_text(text, 200))]
+"""One line that may be empty, at most 200 characters."""
+
+Text = Annotated[str, AfterValidator(lambda text: clean_text(text, 2000))]
+"""A paragraph, at most 2,000 characters."""
+
+Address = Annotated[str, AfterValidator(lambda text: clean_text(text, 500))]
+"""A web address as written; whether it may be opened is decided where it is clicked."""
