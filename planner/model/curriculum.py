@@ -216,7 +216,9 @@ class Certificate(Value):
     since: Label = ""
     fee_usd: Label = ""
     validity_months: int | None = Field(default=None, gt=0)
-    """None: does not lapse, or is not known."""
+    """None: see `validity_note`."""
+    validity_note: Label = ""
+    """Such as "does not lapse" or "not verified"."""
     renewal: Label = ""
     formal_prerequisites: Label = ""
     recommended_experience: Label = ""

@@ -56,7 +56,7 @@ class AtLeast(Choice):
     @model_validator(mode="after")
     def _enough_members(self) -> AtLeast:
         _check_labels(self.labels, self.of)
-        distinct = len(distinct_members(self.of))
+        distinct = len(distinct_options(self))
         if self.k > distinct:
             raise ValueError(f"asks for at least {self.k} of {distinct} different members, which nobody can meet")
         return self
@@ -109,12 +109,17 @@ def needed(group: Group) -> int:
     return 1 if isinstance(group, AnyOf) else group.k
 
 
-def distinct_members(options: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+def distinct_options(requirement: All | AnyOf | AtLeast) -> list[tuple[int, Requirement]]:
+    """The members without repetition, each with its position in the file."""
+    seen: dict[str, tuple[int, Requirement]] = {}
+    for position, member in enumerate(members(requirement)):
+        seen.setdefault(member if isinstance(member, str) else member.model_dump_json(), (position, member))
+    return list(seen.values())
+
+
+def distinct_members(requirement: All | AnyOf | AtLeast) -> list[Requirement]:
     """The members without repetition, in the order of the file."""
-    seen: dict[str, Requirement] = {}
-    for option in options:
-        seen.setdefault(option if isinstance(option, str) else option.model_dump_json(), option)
-    return tuple(seen.values())
+    return [member for _position, member in distinct_options(requirement)]
 
 
 def leaves(requirement: Requirement | None) -> Iterator[str]:
@@ -149,5 +154,5 @@ def holds(requirement: Requirement | None, have: Collection[str] | Callable[[str
         return has(requirement)
     if isinstance(requirement, All):
         return all(holds(member, has) for member in requirement.all)
-    true = sum(holds(member, has) for member in distinct_members(members(requirement)))
+    true = sum(holds(member, has) for member in distinct_members(requirement))
     return true >= needed(requirement)

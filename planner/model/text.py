@@ -19,6 +19,8 @@ def clean_text(text: str, limit: int) -> str:
 
     Raises ValueError when the text holds lone surrogates (it could never be saved) or is longer than `limit`.
     """
+    if text.isascii() and text.isprintable() and "  " not in text and len(text) <= limit:
+        return text.strip()  # nearly every text; the checks below are twenty times slower
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

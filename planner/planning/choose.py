@@ -1,0 +1,297 @@
+"""What to learn: the set of items with the fewest hours that reaches the goal, proved.
+
+The choice is a mixed-integer model solved by HiGHS to a gap of zero. One binary a way to obtain an item, one variable a
+gate; circular support, which a linear model cannot see, is cut off by landmarks as it appears. Ties are broken by
+further levels: fewer items, then earlier options in the file, then the smaller id, so that every machine and solver
+version gives the same plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from planner.model.curriculum import Curriculum
+from planner.model.learner import Learner
+from planner.planning.closure import Closure, Decision, Derivation
+from planner.planning.ways import Ways, build_ways
+
+
+class Unreachable(Exception):
+    """No set of items that this learner may plan reaches the goal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The chosen items."""
+
+    minutes: int
+    """Study still to do, degrees included."""
+    studied: tuple[str, ...]
+    """Items to study, in the order of the files."""
+    credit: dict[str, str]
+    """Studied item -> planned item whose credit makes it cheaper."""
+    conferred: dict[str, str]
+    """Item that comes for nothing -> planned item that it comes with."""
+    step: dict[str, int]
+    """In which step of the derivation each item is obtained; support comes from earlier steps."""
+    decided: frozenset[Decision]
+    """Options taken, as (name of the choice, index)."""
+    proved: bool
+    """Whether no cheaper set exists, for certain."""
+
+
+def choose(curriculum: Curriculum, learner: Learner) -> Selection:
+    """The set of items with the fewest minutes of study that reaches the learner's goal.
+
+    Raises Unreachable when there is none.
+    """
+    ways = build_ways(curriculum, learner)
+    if learner.goal in ways.held:
+        return Selection(0, (), {}, {}, {}, frozenset(), True)
+    relevant = _relevant(ways, Closure(ways).derive(range(len(ways.ways))))
+    if not relevant:
+        raise Unreachable(learner.goal)
+    model = _Model(ways, relevant)
+    model.minimise({index: ways.ways[index].minutes for index in relevant})
+    studied = [index for index in relevant if ways.ways[index].studied]
+    minutes = model.value()
+    model.minimise(dict.fromkeys(studied, 1))
+    model.minimise({index: ways.option_rank.get(ways.ways[index].item, 0) for index in studied})
+    model.settle_ties(studied)
+    return _selection(ways, model, minutes)
+
+
+def reachable(curriculum: Curriculum, learner: Learner) -> bool:
+    """Whether the goal can be reached at all; cheaper than `choose`."""
+    ways = build_ways(curriculum, learner)
+    if learner.goal in ways.held:
+        return True
+    relevant = _relevant(ways, Closure(ways).derive(range(len(ways.ways))))
+    if not relevant or not any(gate.decision for gate in ways.gates):
+        return bool(relevant)
+    try:
+        _Model(ways, relevant).minimise({})
+    except Unreachable:
+        return False
+    return True
+
+
+def _relevant(ways: Ways, everything: Derivation) -> list[int]:
+    """Ways that can be used and that the goal may depend on; none when the goal cannot be reached."""
+    if ways.goal not in everything.step:
+        return []
+    by_item: dict[int, list[int]] = {}
+    for index, way in enumerate(ways.ways):
+        by_item.setdefault(way.item, []).append(index)
+    found: set[int] = set()
+    seen: set[int] = set()
+    stack = [ways.goal]
+    while stack:
+        part = stack.pop()
+        if part in seen:
+            continue
+        seen.add(part)
+        if part < 0:
+            stack += ways.gates[-1 - part].members
+        elif part in everything.step:
+            for index in by_item[part]:
+                found.add(index)
+                stack += ways.ways[index].requires + ways.ways[index].corequisites
+    return sorted(found)
+
+
+def _selection(ways: Ways, model: _Model, minutes: int) -> Selection:
+    selected, decided = model.selected(), model.decided()
+    derived = Closure(ways).derive(selected, decided)
+    used = [derived.way[item] for item in sorted(derived.way)]
+    names = ways.items
+    chosen = [ways.ways[index] for index in used]
+    return Selection(
+        minutes=minutes,
+        studied=tuple(names[way.item] for way in chosen if way.studied),
+        credit={names[way.item]: way.credit for way in chosen if way.credit},
+        conferred={names[way.item]: names[way.requires[0]] for way in chosen if not way.studied},
+        step={names[item]: step for item, step in derived.step.items()},
+        decided=decided,
+        proved=True,
+    )
+
+
+class _Model:
+    """The integer program. Levels are solved one after another, each fixed before the next."""
+
+    def __init__(self, ways: Ways, relevant: list[int]) -> None:
+        self.ways, self.relevant = ways, relevant
+        self.closure = Closure(ways)
+        self.way_column = {index: column for column, index in enumerate(relevant)}
+        self.upper: list[float] = [1.0] * len(relevant)
+        self.integer: list[bool] = [True] * len(relevant)
+        self.of_item: dict[int, list[int]] = {}
+        for column, index in enumerate(relevant):
+            self.of_item.setdefault(ways.ways[index].item, []).append(column)
+        self.option_column: dict[Decision, int] = {}
+        self.gate_column: dict[int, int] = {}
+        self.rows: list[tuple[float, float, dict[int, float]]] = []
+        self._build()
+        self.solver = self._load()
+        self.solution: list[int] = []
+        self.objective = 0
+
+    def _column(self, integer: bool) -> int:
+        self.upper.append(1.0)
+        self.integer.append(integer)
+        return len(self.upper) - 1
+
+    def _build(self) -> None:
+        for columns in self.of_item.values():
+            if len(columns) > 1:
+                self.rows.append((-np.inf, 1.0, dict.fromkeys(columns, 1.0)))
+        for column, index in enumerate(self.relevant):
+            way = self.ways.ways[index]
+            for part in way.requires + way.corequisites:
+                self._at_most(column, part)
+        self.rows.append((1.0, np.inf, dict.fromkeys(self.of_item[self.ways.goal], 1.0)))
+        by_name: dict[str, list[int]] = {}
+        for (name, _option), column in self.option_column.items():
+            by_name.setdefault(name, []).append(column)
+        for name, columns in by_name.items():
+            if name in self.ways.exclusive:
+                self.rows.append((-np.inf, 1.0, dict.fromkeys(columns, 1.0)))
+
+    def _at_most(self, column: int, part: int) -> None:
+        """Row: the variable `column` is true only if `part` is."""
+        row = {column: 1.0}
+        for inner, coefficient in self._part(part).items():
+            row[inner] = row.get(inner, 0.0) - coefficient
+        self.rows.append((-np.inf, 0.0, row))
+
+    def _part(self, part: int) -> dict[int, float]:
+        """An item or gate as a linear expression that is 1 when it is true."""
+        if part >= 0:
+            return dict.fromkeys(self.of_item.get(part, ()), 1.0)
+        return {self._gate(-1 - part): 1.0}
+
+    def _gate(self, number: int) -> int:
+        if number in self.gate_column:
+            return self.gate_column[number]
+        gate = self.ways.gates[number]
+        # Halves of two branches must not add up to a whole one, so gates that count need a whole-number variable.
+        column = self.gate_column[number] = self._column(integer=1 < gate.k < len(gate.members))
+        row: dict[int, float] = {column: float(gate.k)}
+        if gate.k == len(gate.members) and not gate.decision:
+            for member in gate.members:
+                self._at_most(column, member)
+            return column
+        for position, member in enumerate(gate.members):
+            terms = self._part(member)
+            if gate.decision:
+                both = self._column(integer=False)
+                self._at_most(both, member)
+                self.rows.append((-np.inf, 0.0, {both: 1.0, self._option(gate.decision, gate.options[position]): -1.0}))
+                terms = {both: 1.0}
+            for inner, coefficient in terms.items():
+                row[inner] = row.get(inner, 0.0) - coefficient
+        self.rows.append((-np.inf, 0.0, row))
+        return column
+
+    def _option(self, name: str, option: int) -> int:
+        if (name, option) not in self.option_column:
+            self.option_column[name, option] = self._column(integer=True)
+        return self.option_column[name, option]
+
+    def _load(self) -> highspy.Highs:
+        count = len(self.upper)
+        starts, columns, values = [0], [], []
+        for _low, _high, row in self.rows:
+            columns += row.keys()
+            values += row.values()
+            starts.append(len(columns))
+        program = highspy.HighsLp()
+        program.num_col_, program.num_row_ = count, len(self.rows)
+        program.col_cost_ = np.zeros(count)
+        program.col_lower_, program.col_upper_ = np.zeros(count), np.array(self.upper)
+        program.row_lower_ = np.array([low for low, _high, _row in self.rows])
+        program.row_upper_ = np.array([high for _low, high, _row in self.rows])
+        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        program.a_matrix_.start_ = np.array(starts, dtype=np.int32)
+        program.a_matrix_.index_ = np.array(columns, dtype=np.int32)
+        program.a_matrix_.value_ = np.array(values, dtype=np.float64)
+        kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
+        program.integrality_ = [kinds[integer] for integer in self.integer]
+        solver = highspy.Highs()
+        solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("threads", 1)
+        solver.setOptionValue("random_seed", 0)
+        solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.setOptionValue("mip_abs_gap", 0.99)  # every objective is a whole number
+        solver.passModel(program)
+        return solver
+
+    def minimise(self, cost: dict[int, int]) -> None:
+        """Find a valid selection of least cost (index of way -> cost) and keep all later ones at that cost.
+
+        Raises Unreachable when no selection is valid.
+        """
+        objective = {self.way_column[index]: weight for index, weight in cost.items() if weight}
+        self._solve(objective)
+        self.objective = sum(weight * self.solution[column] for column, weight in objective.items())
+        if objective:
+            self._row(-np.inf, self.objective + 0.5, {column: float(weight) for column, weight in objective.items()})
+
+    def value(self) -> int:
+        """Cost of the newest solution at its level, added up in whole numbers."""
+        return self.objective
+
+    def settle_ties(self, studied: list[int]) -> None:
+        """Among all selections that are equal so far, take the one whose ids come first.
+
+        Of two selections the one that holds the smallest id in which they differ comes first. Usually there is only one
+        left, which a single solve shows; otherwise the ids are settled twenty at a time, first to last.
+        """
+        current = self.solution
+        difference = {self.way_column[index]: (1 if current[self.way_column[index]] else -1) for index in studied}
+        self._solve(difference)
+        if all(self.solution[column] == current[column] for column in difference):
+            return
+        names = self.ways.items
+        order = sorted(studied, key=lambda index: (names[self.ways.ways[index].item], index))
+        for first in range(0, len(order), 20):
+            columns = [self.way_column[index] for index in order[first : first + 20]]
+            self._solve({column: -(1 << (len(columns) - 1 - place)) for place, column in enumerate(columns)})
+            for column in columns:
+                self.solver.changeColBounds(column, float(self.solution[column]), float(self.solution[column]))
+
+    def selected(self) -> set[int]:
+        """Indices of the chosen ways."""
+        return {index for index, column in self.way_column.items() if self.solution[column]}
+
+    def decided(self) -> frozenset[Decision]:
+        """The options that are taken."""
+        return frozenset(option for option, column in self.option_column.items() if self.solution[column])
+
+    def _solve(self, objective: dict[int, int]) -> None:
+        costs = np.zeros(len(self.upper))
+        for column, weight in objective.items():
+            costs[column] = weight
+        columns = np.arange(len(self.upper), dtype=np.int32)
+        self.solver.changeColsCost(len(columns), columns, costs)
+        while True:
+            self.solver.run()
+            if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                raise Unreachable(self.ways.items[self.ways.goal])
+            values = self.solver.getSolution().col_value
+            self.solution = [round(value) for value in values]
+            selected, decided = self.selected(), self.decided()
+            if self.ways.goal in self.closure.derive(selected, decided).step:
+                return
+            ways, options = self.closure.blame(selected, decided, self.ways.goal)
+            landmark = {self.way_column[index]: 1.0 for index in ways if index in self.way_column}
+            landmark |= {self.option_column[option]: 1.0 for option in options if option in self.option_column}
+            self._row(1.0, np.inf, landmark)
+
+    def _row(self, low: float, high: float, row: dict[int, float]) -> None:
+        columns = np.array(list(row), dtype=np.int32)
+        self.solver.addRow(low, high, len(row), columns, np.array(list(row.values())))

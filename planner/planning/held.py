@@ -1,0 +1,47 @@
+"""What a learner holds before the first hour of study: known items and the credit that follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planner.model.curriculum import Curriculum
+from planner.model.learner import Learner
+from planner.model.plan import Credit
+
+
+def held_items(curriculum: Curriculum, learner: Learner) -> set[str]:
+    """Ids held: the start role, what is known, all that these grant, and what accepts a held item in its place.
+
+    Holding an item proves nothing about its prerequisites: whoever knows q but not p still needs p elsewhere.
+    """
+    start = [learner.start] if learner.start else []
+    return closed(curriculum, [*start, *learner.known])
+
+
+def closed(curriculum: Curriculum, ids: Iterable[str]) -> set[str]:
+    """`ids` with everything that holding them confers (grants and accepted certificates, repeatedly)."""
+    by_id = curriculum.by_id
+    accepting: dict[str, list[str]] = {}
+    for node in curriculum.nodes:
+        for accepted in node.accepts_held:
+            accepting.setdefault(accepted, []).append(node.id)
+    held: set[str] = set()
+    stack = [identity for identity in ids if identity in by_id]
+    while stack:
+        identity = stack.pop()
+        if identity not in held:
+            held.add(identity)
+            stack += by_id[identity].grants
+            stack += accepting.get(identity, ())
+    return held
+
+
+def best_credit(curriculum: Curriculum, held: Iterable[str], item: str) -> Credit | None:
+    """The largest partial credit that `held` items give for `item`: credits never add up."""
+    by_id = curriculum.by_id
+    credits = [
+        Credit(source=source, fraction=by_id[source].partial[item])
+        for source in held
+        if item in by_id[source].partial
+    ]
+    return max(credits, key=lambda credit: (credit.fraction, credit.source), default=None)

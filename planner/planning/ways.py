@@ -1,0 +1,214 @@
+"""A curriculum seen by one learner, as plain numbers: every way to obtain every item, and what each way asks for.
+
+An item may be obtained by studying it (its prerequisites hold, its corequisites hold at the latest in the same step),
+by studying it with credit from a planned degree (cheaper, but only after the degree), or for nothing because a planned
+item confers it. Requirement expressions become threshold gates: "at least k of these members". What the learner holds
+is folded into the gates, so that holding something needs no proof and costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from planner.model.curriculum import Curriculum, Kind, Node, Status
+from planner.model.learner import Learner
+from planner.model.requirement import (
+    All,
+    AnyOf,
+    AtLeast,
+    Requirement,
+    distinct_members,
+    distinct_options,
+    holds,
+    leaves,
+    needed,
+)
+from planner.planning.held import best_credit, held_items
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """True when at least `k` members are true: item numbers >= 0, or other gates as -1 - index.
+
+    In a gate with a `decision`, a member counts only while its option of that decision is taken.
+    """
+
+    k: int
+    members: tuple[int, ...]
+    decision: str = ""
+    options: tuple[int, ...] = ()
+    """For each member of a decided gate, the index of its option in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to obtain `item`."""
+
+    item: int
+    minutes: int
+    requires: tuple[int, ...]
+    """Items and gates that must hold from earlier steps."""
+    corequisites: tuple[int, ...] = ()
+    """Items and gates that must hold from earlier steps or the same one."""
+    credit: str = ""
+    """The planned item whose credit makes this way cheaper."""
+    studied: bool = True
+    """False where the item comes for nothing with another one."""
+
+
+@dataclass(slots=True)
+class Ways:
+    """All ways for one learner. `items` are the ids; item numbers are indices into it."""
+
+    items: list[str]
+    index: dict[str, int]
+    held: set[str]
+    goal: int
+    gates: list[Gate] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
+    exclusive: set[str] = field(default_factory=set)
+    """Decisions of which only one option may be taken."""
+    option_rank: dict[int, int] = field(default_factory=dict)
+    """Item -> its best position among the options of a choice; 0 for what is no option anywhere."""
+
+    @property
+    def decisions(self) -> dict[str, list[int]]:
+        """Every decision that some gate depends on, with its options."""
+        found: dict[str, set[int]] = {}
+        for gate in self.gates:
+            if gate.decision:
+                found.setdefault(gate.decision, set()).update(gate.options)
+        return {name: sorted(options) for name, options in sorted(found.items())}
+
+
+def remaining_minutes(node: Node, credit: float, progress: float) -> int:
+    """Likely study minutes left after partial credit and progress (fractions of 1), rounded half up."""
+    hours = Decimal(repr(node.hours.likely)) * (1 - Decimal(repr(credit))) * (1 - Decimal(repr(progress)))
+    return int((hours * 60).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def plannable(node: Node, learner: Learner) -> bool:
+    """Whether the learner may plan this node at all (it may still be held)."""
+    entry = node.kind is Kind.ROLE and node.id != learner.goal
+    costly = learner.free_only and node.cost_usd > 0
+    return node.status is Status.ACTIVE and not entry and not costly and node.id not in learner.avoid
+
+
+def build_ways(curriculum: Curriculum, learner: Learner) -> Ways:
+    """Every way to obtain every item that this learner may plan."""
+    return _Builder(curriculum, learner).build()
+
+
+class _Builder:
+    def __init__(self, curriculum: Curriculum, learner: Learner) -> None:
+        items = [node.id for node in curriculum.nodes]
+        index = {identity: number for number, identity in enumerate(items)}
+        held = held_items(curriculum, learner)
+        self.curriculum, self.learner, self.prefer = curriculum, learner, set(learner.prefer)
+        self.result = Ways(items=items, index=index, held=held, goal=index[learner.goal])
+        self.known_gates: dict[Gate, int] = {}
+        self.allowed = {node.id for node in curriculum.nodes if plannable(node, learner)} - held
+
+    def build(self) -> Ways:
+        conferring: dict[str, list[Node]] = {}
+        crediting: dict[str, list[Node]] = {}
+        for node in self.curriculum.nodes:
+            if node.id in self.allowed:
+                for granted in node.grants:
+                    conferring.setdefault(granted, []).append(node)
+                for credited in node.partial:
+                    crediting.setdefault(credited, []).append(node)
+        for node in self.curriculum.nodes:
+            if node.id in self.result.held:
+                continue
+            sources = conferring.get(node.id, []) + [
+                self.curriculum.by_id[accepted] for accepted in node.accepts_held if accepted in self.allowed
+            ]
+            for source in sources:
+                self._add(Way(self.result.index[node.id], 0, (self.result.index[source.id],), studied=False))
+            if node.id in self.allowed:
+                self._study(node, crediting.get(node.id, []))
+        return self.result
+
+    def _add(self, way: Way) -> None:
+        self.result.ways.append(way)
+
+    def _study(self, node: Node, crediting: Iterable[Node]) -> None:
+        credit = best_credit(self.curriculum, self.result.held, node.id)
+        fraction = credit.fraction if credit else 0.0
+        progress = self.learner.progress.get(node.id, 0.0)
+        number = self.result.index[node.id]
+        requires = self._conjunction(node.requires)
+        corequisites = self._conjunction(node.corequisites)
+        plain = remaining_minutes(node, fraction, progress)
+        self._add(Way(number, plain, requires, corequisites))
+        for source in crediting:
+            cheaper = remaining_minutes(node, max(fraction, source.partial[node.id]), progress)
+            if cheaper < plain:
+                after = (*requires, self.result.index[source.id])
+                self._add(Way(number, cheaper, after, corequisites, credit=source.id))
+        for requirement in (node.requires, node.corequisites):
+            self._rank_options(requirement, 0)
+
+    def _rank_options(self, requirement: Requirement | None, rank: int) -> None:
+        if requirement is None or isinstance(requirement, str):
+            return
+        for position, member in enumerate(distinct_members(requirement)):
+            inner = rank if isinstance(requirement, All) else max(rank, position)
+            if isinstance(member, str):
+                if not isinstance(requirement, All) or rank:
+                    number = self.result.index[member]
+                    self.result.option_rank[number] = min(inner, self.result.option_rank.get(number, inner))
+            else:
+                self._rank_options(member, inner)
+
+    def _conjunction(self, requirement: Requirement | None) -> tuple[int, ...]:
+        """Members that must all hold; what is held already is left out."""
+        if requirement is None or self._held(requirement):
+            return ()
+        if isinstance(requirement, All):
+            parts = [part for member in requirement.all for part in self._conjunction(member)]
+            return tuple(dict.fromkeys(parts))
+        return (self._compile(requirement),)
+
+    def _held(self, requirement: Requirement) -> bool:
+        return holds(requirement, self.result.held)
+
+    def _compile(self, requirement: Requirement) -> int:
+        if isinstance(requirement, str):
+            return self.result.index[requirement]
+        if isinstance(requirement, All):
+            inside = self._conjunction(requirement)
+            return inside[0] if len(inside) == 1 else self._gate(Gate(len(inside), inside))
+        return self._choice(requirement)
+
+    def _choice(self, group: AnyOf | AtLeast) -> int:
+        distinct = distinct_options(group)
+        still = needed(group) - sum(self._held(member) for _at, member in distinct)
+        open_options = [(at, member) for at, member in distinct if not self._held(member)]
+        preferred = [(at, member) for at, member in open_options if self.prefer & set(leaves(member))]
+        if preferred and still > 0:
+            if len(preferred) >= still:
+                open_options = preferred
+            else:
+                rest = [option for option in open_options if option not in preferred]
+                wanted = self._gate(self._decided(group, len(preferred), preferred))
+                others = self._gate(self._decided(group, still - len(preferred), rest))
+                return self._gate(Gate(2, (wanted, others)))
+        return self._gate(self._decided(group, still, open_options))
+
+    def _decided(self, group: AnyOf | AtLeast, k: int, options: list[tuple[int, Requirement]]) -> Gate:
+        compiled = tuple(self._compile(member) for _at, member in options)
+        if group.name is None:
+            return Gate(k, compiled)
+        if isinstance(group, AnyOf):
+            self.result.exclusive.add(group.name)
+        return Gate(k, compiled, group.name, tuple(at for at, _member in options))
+
+    def _gate(self, gate: Gate) -> int:
+        if gate not in self.known_gates:
+            self.known_gates[gate] = len(self.result.gates)
+            self.result.gates.append(gate)
+        return -1 - self.known_gates[gate]
