@@ -1,0 +1,1 @@
+"""Questions about graphs; the only package that knows networkx."""

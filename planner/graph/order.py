@@ -1,0 +1,77 @@
+"""Orders, chains and cycles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import networkx as nx
+
+from planner.graph.build import from_needs
+
+
+def topological(needs: Mapping[str, Iterable[str]]) -> list[str]:
+    """Items after everything that they wait for; ties in the order of `needs`. Raises ValueError on a cycle."""
+    try:
+        return list(nx.topological_sort(from_needs(needs)))
+    except nx.NetworkXUnfeasible:
+        raise ValueError("the items wait for each other in a circle") from None
+
+
+def ranks(needs: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """Length of the longest chain of items before each item."""
+    needs = {item: [before for before in befores if before in needs] for item, befores in needs.items()}
+    found: dict[str, int] = {}
+    for item in topological(needs):
+        found[item] = max((found[before] + 1 for before in needs[item]), default=0)
+    return found
+
+
+def shortest_chains(needs: Mapping[str, Iterable[str]], goal: str) -> dict[str, list[str]]:
+    """For every item that the goal depends on: the shortest chain of items from it to the goal, both included."""
+    graph = from_needs(needs)
+    if goal not in graph:
+        return {}
+    towards = nx.single_source_shortest_path(graph.reverse(copy=False), goal)
+    return {item: list(reversed(chain)) for item, chain in towards.items()}
+
+
+def before_and_after(needs: Mapping[str, Iterable[str]], item: str) -> tuple[set[str], set[str]]:
+    """Everything that `item` depends on, and everything that depends on it."""
+    graph = from_needs(needs)
+    if item not in graph:
+        return set(), set()
+    return nx.ancestors(graph, item), nx.descendants(graph, item)
+
+
+def shortest_cycle(graph: nx.DiGraph[str]) -> list[str] | None:
+    """The items of a shortest cycle, each needed by the next and the last by the first; None without cycles."""
+    best: list[str] | None = None
+    for component in nx.strongly_connected_components(graph):
+        if len(component) == 1 and not graph.has_edge(*(list(component) * 2)):
+            continue
+        inside = graph.subgraph(component)
+        for start in sorted(component):
+            cycle = _cycle_through(inside, start)
+            if best is None or len(cycle) < len(best):
+                best = cycle
+            if len(best) <= 2:
+                return best
+    return best
+
+
+def _cycle_through(graph: nx.DiGraph[str], start: str) -> list[str]:
+    if graph.has_edge(start, start):
+        return [start]
+    paths = nx.single_source_shortest_path(graph, start)
+    closing = [paths[before] for before in sorted(graph.predecessors(start)) if before in paths]
+    return min(closing, key=len)
+
+
+def components(edges: Iterable[tuple[str, str]], items: Iterable[str]) -> list[list[str]]:
+    """Groups of items that reach each other along `edges`, each in the order of `items`."""
+    order = {item: place for place, item in enumerate(items)}
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(order)
+    graph.add_edges_from(edges)
+    groups = [sorted(group, key=order.__getitem__) for group in nx.strongly_connected_components(graph)]
+    return sorted(groups, key=lambda group: order[group[0]])

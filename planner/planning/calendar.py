@@ -1,0 +1,96 @@
+"""Study time as a clock: dates to minutes of capacity and back, and months that are added by the calendar.
+
+A moment is a day and the capacity used up since the start; nothing here knows time zones, because a day has its study
+minutes whatever the clocks do.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
+from datetime import date, timedelta
+from itertools import accumulate
+from typing import NamedTuple
+
+from planner.model.learner import Availability
+
+HORIZON_YEARS = 40
+DAYS_PER_MONTH = 30.436875
+
+
+class Moment(NamedTuple):
+    """Day number since the start, and minutes of capacity used up by then (idle ones included)."""
+
+    day: int
+    minute: int
+
+
+def add_months(day: date, months: float) -> date:
+    """`day` plus months by the calendar, clamped to the end of a shorter month; a fraction counts 30 days a month.
+
+    Raises OverflowError beyond the year 9999.
+    """
+    whole = int(months)
+    year, month = divmod(day.year * 12 + day.month - 1 + whole, 12)
+    if year > date.max.year:
+        raise OverflowError(f"{months} months after {day} is beyond the calendar")
+    clamped = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return clamped + timedelta(days=round((months - whole) * 30))
+
+
+class StudyCalendar:
+    """The study capacity of every day from the start to the horizon."""
+
+    def __init__(self, availability: Availability) -> None:
+        self.start = availability.start
+        days = HORIZON_YEARS * 366
+        first = self.start.weekday()
+        minutes = [availability.week[(first + day) % 7] for day in range(days)]
+        for period in availability.periods:
+            begin = max(0, (period.first - self.start).days)
+            end = min(days, (period.last - self.start).days + 1)
+            for day in range(begin, end):
+                minutes[day] = period.week[(first + day) % 7]
+        self._used = [0, *accumulate(minutes)]
+        """Capacity before each day."""
+        self.average = self._used[-1] / days
+        """Minutes a day, averaged to the horizon."""
+
+    @property
+    def capacity(self) -> int:
+        """Minutes from the start to the horizon."""
+        return self._used[-1]
+
+    @property
+    def begin(self) -> Moment:
+        """The morning of the first day."""
+        return Moment(0, 0)
+
+    def date(self, moment: Moment) -> date:
+        """The local calendar date of a moment."""
+        return self.start + timedelta(days=moment.day)
+
+    def studied(self, moment: Moment, minutes: int) -> tuple[Moment, Moment] | None:
+        """First and last moment of `minutes` > 0 of study from `moment` on; None beyond the horizon."""
+        begin = max(moment.minute, self._used[moment.day])
+        end = begin + minutes
+        if end > self._used[-1]:
+            return None
+        first = max(moment.day, bisect_right(self._used, begin) - 1)
+        last = bisect_left(self._used, end) - 1
+        return Moment(first, begin), Moment(last, end)
+
+    def waited(self, moment: Moment, months: float) -> Moment | None:
+        """The moment `months` later by the calendar; None beyond the horizon."""
+        try:
+            day = (add_months(self.date(moment), months) - self.start).days
+        except OverflowError:
+            return None
+        if day >= len(self._used) - 1:
+            return None
+        return Moment(day, max(moment.minute, self._used[day]))
+
+    def capacity_before(self, day: date) -> int:
+        """Minutes of study from the start up to and including `day`."""
+        number = max(0, min(len(self._used) - 1, (day - self.start).days + 1))
+        return self._used[number]

@@ -1,0 +1,209 @@
+"""Why: the chain of reasons behind an item, what decides the finish, and why a goal cannot be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from planner.graph.order import shortest_chains
+from planner.i18n import _
+from planner.model.curriculum import Curriculum, Node, Status
+from planner.model.learner import Learner
+from planner.model.plan import Binding, WhyStep
+from planner.model.problem import Problem, Severity
+from planner.model.requirement import All, Requirement, distinct_members, holds, leaves, members
+from planner.planning.calendar import Moment, StudyCalendar
+from planner.planning.choose import Selection
+from planner.planning.closure import Closure
+from planner.planning.needs import Support, graph_of
+from planner.planning.schedule import Job, Schedule, in_order
+from planner.planning.ways import build_ways
+
+
+def why_chains(
+    curriculum: Curriculum, selection: Selection, supports: Mapping[str, Support], goal: str
+) -> dict[str, tuple[WhyStep, ...]]:
+    """For every item of the plan: the shortest chain of reasons from it to the goal."""
+    chains = shortest_chains(graph_of(supports), goal)
+    return {
+        item: tuple(
+            _why_step(curriculum, selection, supports, before, after)
+            for before, after in zip(chain, chain[1:], strict=False)
+        )
+        for item, chain in chains.items()
+    }
+
+
+def _why_step(
+    curriculum: Curriculum, selection: Selection, supports: Mapping[str, Support], before: str, after: str
+) -> WhyStep:
+    needs, by_id = by_node(curriculum, after), curriculum.by_id
+    reason = needs.get(before, "")
+    if not reason:
+        conferred = [item for item in supports[after].needs if selection.conferred.get(item) == before]
+        if conferred:
+            reason = _("It brings “{title}”: {reason}").format(
+                title=by_id[conferred[0]].title, reason=needs.get(conferred[0], "")
+            )
+        elif selection.credit.get(after) == before:
+            percent = round(by_id[before].partial[after] * 100)
+            reason = _("It already covers {percent} % of the hours.").format(percent=percent)
+    return WhyStep(
+        id=before, title=by_id[before].title, needed_by=after, needed_by_title=by_id[after].title, reason=reason.strip()
+    )
+
+
+def by_node(curriculum: Curriculum, item: str) -> Mapping[str, str]:
+    """The written reasons of an item's prerequisites."""
+    return curriculum.by_id[item].reasons
+
+
+def binding(jobs: Sequence[Job], calendar: StudyCalendar, schedule: Schedule) -> Binding:
+    """Which of the two clocks, study or the calendar, decides the finish."""
+    minutes = sum(job.minutes for job in jobs)
+    spent = calendar.studied(calendar.begin, minutes) if minutes else (calendar.begin, calendar.begin)
+    study = calendar.date(spent[1]) if spent else None
+    waiting = earliest_finish(jobs, calendar, with_study=False)
+    experience = calendar.date(waiting) if waiting else None
+    together = earliest_finish(jobs, calendar, with_study=True)
+    bounds = [calendar.date(moment) for moment in (together, spent[1] if spent else None) if moment is not None]
+    finish = calendar.date(schedule.finish) if schedule.finish else None
+    by, sentence = _who_binds(jobs, finish, study, experience)
+    return Binding.model_validate(
+        {
+            "by": by,
+            "study_alone": study,
+            "experience_alone": experience,
+            "lower_bound": max(bounds) if len(bounds) == 2 else None,
+            "chain": schedule.chain,
+            "sentence": sentence,
+        }
+    )
+
+
+def earliest_finish(jobs: Sequence[Job], calendar: StudyCalendar, with_study: bool) -> Moment | None:
+    """When all would be over if any number of things could be done at once; no schedule can be faster."""
+    ends: dict[int, Moment] = {}
+    for number in in_order(jobs):
+        job = jobs[number]
+        end: Moment | None = max((ends[before] for before in job.waits), default=calendar.begin)
+        if end is None:
+            return None
+        parts: list[Moment | None] = [end]
+        if job.months:
+            parts.append(calendar.waited(end, job.months))
+        if job.minutes and with_study:
+            spent = calendar.studied(end, job.minutes)
+            parts.append(spent[1] if spent else None)
+        if any(part is None for part in parts):
+            return None
+        ends[number] = max(part for part in parts if part is not None)
+    return max(ends.values(), default=calendar.begin)
+
+
+def _who_binds(
+    jobs: Sequence[Job], finish: date | None, study: date | None, experience: date | None
+) -> tuple[str, str]:
+    if not any(job.minutes or job.months for job in jobs):
+        return "nothing", _("Nothing is left to do.")
+    if study is None:
+        return "study", _("Study binds: at this pace it does not end within {years} years.").format(years=40)
+    if finish is None or experience is None:
+        return "experience", _("Experience binds: it does not end within {years} years.").format(years=40)
+    if finish == study:
+        return "study", _("Study binds: experience alone would be done by {date}.").format(date=experience)
+    if finish == experience:
+        return "experience", _("Experience binds: study alone would be done by {date}.").format(date=study)
+    text = _("Both bind: study alone would end {study}, experience alone {experience}; each waits for the other.")
+    return "both", text.format(study=study, experience=experience)
+
+
+def unreachable(curriculum: Curriculum, learner: Learner) -> Problem:
+    """Why the goal cannot be reached, as one sentence that names the items in the way."""
+    walker = _Blame(curriculum, learner)
+    return walker.problem()
+
+
+class _Blame:
+    """Walks from the goal along what is missing until it meets a reason, or the walk closes to a circle."""
+
+    def __init__(self, curriculum: Curriculum, learner: Learner) -> None:
+        ways = build_ways(curriculum, learner)
+        derived = Closure(ways).derive(range(len(ways.ways)))
+        self.curriculum, self.learner = curriculum, learner
+        self.have = ways.held | {ways.items[item] for item in derived.step}
+
+    def problem(self) -> Problem:
+        path = [self.learner.goal]
+        while True:
+            node = self.curriculum.by_id[path[-1]]
+            stop = self._reason(node)
+            if stop:
+                return self._tell(path, stop)
+            missing = self._missing(node)
+            if missing is None:
+                return self._tell(path, _("one of its choices has no option left that fits the others"))
+            if missing in path:
+                return self._circle([*path[path.index(missing) :], missing])
+            path.append(missing)
+
+    def _reason(self, node: Node) -> str:
+        if node.id in self.learner.avoid:
+            return _("you want to avoid it")
+        if node.status is Status.RETIRED:
+            return _("it is no longer offered and cannot be planned")
+        if node.status is Status.UNVERIFIED:
+            return _("nobody knows who offers it, so it cannot be planned")
+        if self.learner.free_only and node.cost_usd > 0:
+            return _("it costs {cost:,.0f} USD and you want free items only").format(cost=node.cost_usd)
+        return ""
+
+    def _missing(self, node: Node) -> str | None:
+        for requirement in (node.requires, node.corequisites):
+            if requirement is not None and not holds(requirement, self.have):
+                return self._first(requirement)
+        # Every expression holds among the obtainable, so a corequisite needs this very item earlier.
+        for requirement in (node.corequisites, node.requires):
+            if requirement is not None:
+                return self._first(requirement)
+        return None
+
+    def _first(self, requirement: Requirement) -> str | None:
+        if isinstance(requirement, str):
+            return requirement
+        parts = requirement.all if isinstance(requirement, All) else tuple(distinct_members(requirement))
+        missing = [part for part in parts if not holds(part, self.have)]
+        for part in missing or members(requirement):
+            found = self._first(part)
+            if found is not None:
+                return found
+        return None
+
+    def _title(self, item: str) -> str:
+        return f"“{self.curriculum.by_id[item].title}” ({item})"
+
+    def _tell(self, path: Sequence[str], reason: str) -> Problem:
+        message = _("{goal} cannot be reached").format(goal=self._title(path[0]))
+        if len(path) > 1:
+            through = " ▸ ".join(self._title(item) for item in path[1:])
+            message += _(": it needs {through}, and {reason}.").format(through=through, reason=reason)
+        else:
+            message += f": {reason}."
+        return Problem(severity=Severity.ERROR, code="unreachable", message=message, node=path[-1])
+
+    def _circle(self, circle: Sequence[str]) -> Problem:
+        links = [self._link(after, before) for after, before in zip(circle, circle[1:], strict=False)]
+        message = _("These items wait for each other in a circle: {links}. Remove one of these prerequisites.")
+        return Problem(
+            severity=Severity.ERROR,
+            code="hard-cycle",
+            message=message.format(links=_("; ").join(links)),
+            node=circle[0],
+            field="requires",
+        )
+
+    def _link(self, after: str, before: str) -> str:
+        node = self.curriculum.by_id[after]
+        beside = node.corequisites is not None and before in leaves(node.corequisites)
+        text = _("{after} is taken together with {before}") if beside else _("{after} needs {before}")
+        return text.format(after=self._title(after), before=self._title(before))

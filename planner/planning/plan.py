@@ -1,0 +1,306 @@
+"""A document in, a plan out: choose, support, schedule, explain. Pure; safe in any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from planner.graph.order import topological
+from planner.i18n import _
+from planner.model.curriculum import Curriculum, Kind, ThreePoint
+from planner.model.document import Document
+from planner.model.learner import Learner
+from planner.model.names import unknown
+from planner.model.plan import Binding, Credit, Decision, Plan, PlanItem, PlanStatus, Totals
+from planner.model.problem import Problem, Severity, error
+from planner.model.requirement import AnyOf, AtLeast, Requirement, leaves, members
+from planner.planning.calendar import HORIZON_YEARS, StudyCalendar
+from planner.planning.choose import Selection, Unreachable, choose
+from planner.planning.deadline import deadline_problem
+from planner.planning.explain import binding, unreachable, why_chains
+from planner.planning.held import best_credit, held_items
+from planner.planning.needs import Support, graph_of, supports
+from planner.planning.repair import conflict_problems
+from planner.planning.schedule import Job, Schedule, best_schedule, jobs_of, longest_chain
+from planner.planning.ways import remaining_minutes
+
+
+def make_plan(document: Document) -> Plan:
+    """The plan for a learner, or a plan of status "impossible" whose problems say why.
+
+    Raises PlannerError for input that makes no sense: unknown ids, a deadline before the start.
+    """
+    curriculum, learner = document.curriculum, document.learner
+    check_learner(curriculum, learner)
+    try:
+        selection = choose(curriculum, learner)
+    except Unreachable:
+        return _impossible(curriculum, learner)
+    support = supports(curriculum, learner, selection)
+    credit = _credits(curriculum, learner, selection)
+    minutes = {item: _minutes(curriculum, learner, item, credit.get(item)) for item in support}
+    calendar = StudyCalendar(learner.availability)
+    jobs = jobs_of(curriculum, support, minutes, calendar)
+    schedule = best_schedule(jobs, calendar)
+    bound = binding(jobs, calendar, schedule)
+    items = _items(curriculum, learner, selection, support, credit, minutes, schedule, calendar)
+    finish = calendar.date(schedule.finish) if schedule.finish is not None else None
+    return Plan(
+        status=PlanStatus.PLANNED if finish else PlanStatus.UNDATED,
+        curriculum=curriculum.id,
+        start=learner.start,
+        goal=learner.goal,
+        goal_title=curriculum.by_id[learner.goal].title,
+        proof="optimal" if selection.proved else "none",
+        items=items,
+        held=tuple(node.id for node in curriculum.nodes if node.id in held_items(curriculum, learner)),
+        decisions=_decisions(curriculum, learner, selection, support),
+        totals=_totals(items, jobs),
+        begins=learner.availability.start,
+        finish=finish,
+        binding=bound,
+        problems=tuple(_problems(curriculum, learner, jobs, bound, finish)),
+    )
+
+
+def check_learner(curriculum: Curriculum, learner: Learner) -> None:
+    """Raise PlannerError unless every id exists and the dates are in order."""
+    named = [learner.goal, *learner.known, *learner.avoid, *learner.prefer, *learner.progress]
+    for item in [learner.start, *named] if learner.start else named:
+        if item not in curriculum.by_id:
+            raise unknown(curriculum, item)
+    if learner.start and curriculum.by_id[learner.start].kind is not Kind.ROLE:
+        message = _("“{title}” is not a role that one starts from. Say what you know instead.")
+        raise error("not-a-role", message.format(title=curriculum.by_id[learner.start].title), node=learner.start)
+    if learner.deadline and learner.deadline < learner.availability.start:
+        message = _("The deadline {deadline} lies before the start {start}. Change one of them.")
+        text = message.format(deadline=learner.deadline, start=learner.availability.start)
+        raise error("deadline-before-start", text, field="deadline")
+
+
+def _minutes(curriculum: Curriculum, learner: Learner, item: str, credit: Credit | None) -> int:
+    fraction = credit.fraction if credit else 0.0
+    return remaining_minutes(curriculum.by_id[item], fraction, learner.progress.get(item, 0.0))
+
+
+def _credits(curriculum: Curriculum, learner: Learner, selection: Selection) -> dict[str, Credit]:
+    held = held_items(curriculum, learner)
+    found: dict[str, Credit] = {}
+    for item in selection.studied:
+        planned = [selection.credit[item]] if item in selection.credit else []
+        credit = best_credit(curriculum, [*sorted(held), *planned], item)
+        if credit:
+            found[item] = credit
+    return found
+
+
+def _impossible(curriculum: Curriculum, learner: Learner) -> Plan:
+    problems = conflict_problems(curriculum, learner) or [unreachable(curriculum, learner)]
+    nothing = ThreePoint(optimistic=0.0, likely=0.0, pessimistic=0.0)
+    return Plan(
+        status=PlanStatus.IMPOSSIBLE,
+        curriculum=curriculum.id,
+        start=learner.start,
+        goal=learner.goal,
+        goal_title=curriculum.by_id[learner.goal].title,
+        proof="none",
+        items=(),
+        held=tuple(node.id for node in curriculum.nodes if node.id in held_items(curriculum, learner)),
+        decisions=(),
+        totals=Totals(items=0, hours=0.0, hours_range=nothing, study_hours=0.0, months=0.0, cost_usd=0.0),
+        begins=learner.availability.start,
+        finish=None,
+        binding=Binding(
+            by="nothing", study_alone=None, experience_alone=None, lower_bound=None, chain=(), sentence=""
+        ),
+        problems=tuple(problems),
+    )
+
+
+def _items(
+    curriculum: Curriculum,
+    learner: Learner,
+    selection: Selection,
+    support: Mapping[str, Support],
+    credit: Mapping[str, Credit],
+    minutes: Mapping[str, int],
+    schedule: Schedule,
+    calendar: StudyCalendar,
+) -> tuple[PlanItem, ...]:
+    chains = why_chains(curriculum, selection, support, learner.goal)
+    owners = _owners(support)
+    chosen = _chosen_in(support)
+    critical = set(schedule.chain)
+    place = {item: at for at, item in enumerate(_steps_in_order(support))}
+    last = calendar.begin._replace(day=HORIZON_YEARS * 366)
+
+    def when(item: str) -> tuple[object, ...]:
+        slot = schedule.slots.get(item)
+        return (slot.start if slot else last, place[item])
+
+    return tuple(
+        _item(curriculum, learner, item, support[item], credit.get(item), minutes[item], schedule, calendar)
+        .changed(
+            owners=tuple(owners.get(item, ())),
+            why=chains.get(item, ()),
+            chosen_in=chosen.get(item, ""),
+            critical=item in critical,
+        )
+        for item in sorted(support, key=when)
+    )
+
+
+def _item(
+    curriculum: Curriculum,
+    learner: Learner,
+    item: str,
+    support: Support,
+    credit: Credit | None,
+    minutes: int,
+    schedule: Schedule,
+    calendar: StudyCalendar,
+) -> PlanItem:
+    node, slot = curriculum.by_id[item], schedule.slots.get(item)
+    progress = learner.progress.get(item, 0.0)
+    return PlanItem(
+        id=item,
+        title=node.title,
+        kind=node.kind,
+        domain=node.domain,
+        hours=minutes / 60,
+        hours_range=node.hours.times((1 - (credit.fraction if credit else 0.0)) * (1 - progress)),
+        full_hours=node.hours.likely,
+        credit=credit,
+        progress=progress,
+        months=node.months.likely if node.months else None,
+        cost_usd=node.cost_usd,
+        start=calendar.date(slot.start) if slot else None,
+        finish=calendar.date(slot.finish) if slot else None,
+        needs=support.needs,
+        recommended_before=support.recommended,
+        owners=(),
+        why=(),
+    )
+
+
+def _steps_in_order(support: Mapping[str, Support]) -> list[str]:
+    """A full order in which items that are taken together stand next to where the first of them may stand."""
+    waits = {item: list(one.waits) for item, one in support.items()}
+    beside = graph_of(support)
+    try:
+        return topological(beside)
+    except ValueError:  # corequisites of each other
+        return topological(waits)
+
+
+def _owners(support: Mapping[str, Support]) -> dict[str, list[str]]:
+    owners: dict[str, list[str]] = {}
+    for item, befores in graph_of(support).items():
+        for before in befores:
+            owners.setdefault(before, []).append(item)
+    return owners
+
+
+def _chosen_in(support: Mapping[str, Support]) -> dict[str, str]:
+    """Items that only a choice brought in, with the name of the choice."""
+    chosen: dict[str, str] = {}
+    forced: set[str] = set()
+    for item, one in support.items():
+        optional: set[str] = set()
+        for use in one.groups:
+            for option in use.options:
+                for leaf in leaves(members(use.group)[option]):
+                    optional.add(leaf)
+                    chosen.setdefault(leaf, use.group.name or _("a choice in “{item}”").format(item=item))
+        forced |= set(one.needs) - optional
+    return {item: name for item, name in chosen.items() if item not in forced}
+
+
+def _decisions(
+    curriculum: Curriculum, learner: Learner, selection: Selection, support: Mapping[str, Support]
+) -> tuple[Decision, ...]:
+    held = held_items(curriculum, learner)
+    merged: dict[str, Decision] = {}
+    for item, one in support.items():
+        for use in one.groups:
+            group = use.group
+            key = group.name or f"{item}:{use.path}"
+            nodes = merged[key].nodes if key in merged else ()
+            answered = all(leaf in held for option in use.options for leaf in leaves(members(group)[option]))
+            decision = Decision(
+                name=group.name or "",
+                nodes=(*nodes, item),
+                options=tuple(_option_titles(curriculum, group)),
+                chosen=use.options,
+                reason=group.reason,
+                advice=group.advice,
+                held=answered,
+            )
+            if key in merged and (answered or not merged[key].held):
+                decision = merged[key].changed(nodes=(*nodes, item))
+            merged[key] = decision
+    return tuple(merged.values())
+
+
+def _option_titles(curriculum: Curriculum, group: AnyOf | AtLeast) -> Iterable[str]:
+    if group.labels:
+        return group.labels
+    return [_option_title(curriculum, member) for member in members(group)]
+
+
+def _option_title(curriculum: Curriculum, option: Requirement) -> str:
+    return " + ".join(curriculum.by_id[leaf].title for leaf in leaves(option))
+
+
+def _totals(items: Sequence[PlanItem], jobs: Sequence[Job]) -> Totals:
+    points = [item.hours_range for item in items]
+    return Totals(
+        items=len(items),
+        hours=sum(round(item.hours * 60) for item in items) / 60,
+        hours_range=ThreePoint(
+            optimistic=sum(point.optimistic for point in points),
+            likely=sum(point.likely for point in points),
+            pessimistic=sum(point.pessimistic for point in points),
+        ),
+        study_hours=sum(job.minutes for job in jobs) / 60,
+        months=longest_chain(jobs)[0],
+        cost_usd=sum(item.cost_usd for item in items),
+    )
+
+
+def _problems(
+    curriculum: Curriculum, learner: Learner, jobs: Sequence[Job], bound: Binding, finish: date | None
+) -> Iterable[Problem]:
+    if finish is None:
+        yield _undated(learner, bound)
+    if learner.deadline:
+        missed = deadline_problem(curriculum, jobs, learner.availability, learner.deadline, finish)
+        if missed:
+            yield missed
+    named = {leaf for node in curriculum.nodes for leaf in _choosable(node.requires)}
+    for item in learner.prefer:
+        if item not in named:
+            message = _("“{title}” is not an option of any choice, so preferring it changes nothing.")
+            text = message.format(title=curriculum.by_id[item].title)
+            yield Problem(severity=Severity.NOTE, code="no-choice", message=text, node=item)
+
+
+def _choosable(requirement: Requirement | None) -> Iterable[str]:
+    if requirement is None or isinstance(requirement, str):
+        return
+    if isinstance(requirement, (AnyOf, AtLeast)):
+        yield from leaves(requirement)
+        return
+    for member in members(requirement):
+        yield from _choosable(member)
+
+
+def _undated(learner: Learner, bound: Binding) -> Problem:
+    if not any(learner.availability.week) and bound.study_alone is None:
+        message = _("With no hours a week the study never ends. Give it at least a little time.")
+        return Problem(severity=Severity.ERROR, code="no-study-time", message=message, field="availability")
+    message = _("At {hours:g} hours a week this does not end within {years} years. Give it more time.")
+    text = message.format(hours=learner.availability.hours_per_week, years=HORIZON_YEARS)
+    return Problem(severity=Severity.ERROR, code="beyond-horizon", message=text, field="availability")
+
+

@@ -1,0 +1,119 @@
+"""Impossible wishes: the smallest set that is in conflict, and the fewest wishes whose loss repairs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from planner.i18n import _
+from planner.model.curriculum import Curriculum
+from planner.model.learner import Learner
+from planner.model.problem import Problem, Severity
+from planner.planning.choose import reachable
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Wish:
+    """One wish of the learner that rules items out: field of the learner, and the id it names (or "")."""
+
+    field: str
+    item: str = ""
+
+    def words(self, curriculum: Curriculum) -> str:
+        """The wish as the learner would say it."""
+        title = curriculum.by_id[self.item].title if self.item else ""
+        match self.field:
+            case "avoid":
+                return _("avoid “{title}”").format(title=title)
+            case "prefer":
+                return _("take “{title}” where there is a choice").format(title=title)
+            case _:
+                return _("free items only")
+
+
+def wishes(learner: Learner) -> list[Wish]:
+    """Everything that the learner rules out, in the order in which it was said."""
+    found = [Wish("avoid", item) for item in dict.fromkeys(learner.avoid)]
+    found += [Wish("prefer", item) for item in dict.fromkeys(learner.prefer)]
+    return found + ([Wish("free_only")] if learner.free_only else [])
+
+
+def with_only(learner: Learner, kept: Sequence[Wish]) -> Learner:
+    """The learner with no other wishes than `kept`."""
+    return learner.changed(
+        avoid=tuple(wish.item for wish in kept if wish.field == "avoid"),
+        prefer=tuple(wish.item for wish in kept if wish.field == "prefer"),
+        free_only=any(wish.field == "free_only" for wish in kept),
+    )
+
+
+def conflicts(curriculum: Curriculum, learner: Learner) -> list[list[Wish]]:
+    """Disjoint sets of wishes that cannot be met together, each without a superfluous member.
+
+    Empty when the wishes can be met, or when the goal is out of reach even without any.
+    """
+    if not reachable(curriculum, with_only(learner, [])):
+        return []
+    left = wishes(learner)
+    found: list[list[Wish]] = []
+    while not reachable(curriculum, with_only(learner, left)):
+        conflict = _smallest(curriculum, learner, [], left, False)
+        found.append(sorted(conflict, key=left.index))
+        left = [wish for wish in left if wish not in conflict]
+    return found
+
+
+def repair(curriculum: Curriculum, learner: Learner) -> list[Wish]:
+    """A smallest set of wishes without which the goal can be reached; the latest said are given up first."""
+    everything = wishes(learner)
+    known: list[list[Wish]] = conflicts(curriculum, learner)
+    while known:
+        dropped = _smallest_hitting(known, everything)
+        kept = [wish for wish in everything if wish not in dropped]
+        if reachable(curriculum, with_only(learner, kept)):
+            return dropped
+        known.append(_smallest(curriculum, learner, [], kept, False))
+    return []
+
+
+def conflict_problems(curriculum: Curriculum, learner: Learner) -> list[Problem]:
+    """The conflicts and the repair in words; empty when the wishes are not to blame."""
+    found = conflicts(curriculum, learner)
+    if not found:
+        return []
+    problems = []
+    for conflict in found:
+        words = _(" and ").join(wish.words(curriculum) for wish in conflict)
+        if len(conflict) == 1:
+            message = _("Your wish cannot be met: {words}. The goal needs it.").format(words=words)
+        else:
+            message = _("These wishes cannot be met together: {words}.").format(words=words)
+        problems.append(Problem(severity=Severity.ERROR, code="conflict", message=message, node=conflict[0].item))
+    dropped = _(" and ").join(wish.words(curriculum) for wish in repair(curriculum, learner))
+    message = _("It becomes possible if you give up: {words}.").format(words=dropped)
+    return [*problems, Problem(severity=Severity.NOTE, code="repair", message=message)]
+
+
+def _smallest(
+    curriculum: Curriculum, learner: Learner, background: list[Wish], candidates: list[Wish], suspect: bool
+) -> list[Wish]:
+    """QuickXplain: a part of `candidates` that conflicts with `background`, none of which can be left out."""
+    if suspect and not reachable(curriculum, with_only(learner, background)):
+        return []
+    if len(candidates) == 1:
+        return candidates
+    half = len(candidates) // 2
+    first, second = candidates[:half], candidates[half:]
+    from_second = _smallest(curriculum, learner, background + first, second, bool(first))
+    from_first = _smallest(curriculum, learner, background + from_second, first, bool(from_second))
+    return from_first + from_second
+
+
+def _smallest_hitting(conflicts_known: list[list[Wish]], everything: list[Wish]) -> list[Wish]:
+    touched = [wish for wish in reversed(everything) if any(wish in conflict for conflict in conflicts_known)]
+    for size in range(1, len(touched) + 1):
+        for dropped in combinations(touched, size):
+            if all(any(wish in conflict for wish in dropped) for conflict in conflicts_known):
+                return sorted(dropped, key=everything.index)
+    return touched
