@@ -1,0 +1,186 @@
+"""The rules of a good curriculum. Every finding names the node and the field, in the author's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import networkx as nx
+
+from planner.graph.build import may_need, must_need
+from planner.graph.entailment import Finding, attainable, is_entry, redundancies
+from planner.graph.order import shortest_cycle
+from planner.i18n import _
+from planner.model.curriculum import Curriculum, Kind, Node, Status
+from planner.model.problem import Problem, Severity
+from planner.model.requirement import AnyOf, AtLeast, leaves, members, walk
+
+Rule = Callable[[Curriculum], Iterator[Finding]]
+
+_ERRORS = {"hard-cycle", "target-unattainable"}
+_NOTES = {"outcome"}
+
+
+def check(curriculum: Curriculum) -> list[Problem]:
+    """Everything that is wrong with a loaded curriculum, errors first; each finding once."""
+    findings: dict[tuple[str, str, str], Finding] = {}
+    for rule in _RULES:
+        for finding in rule(curriculum):
+            findings.setdefault(finding[:3], finding)
+    if _without_circles(curriculum):
+        for finding in redundancies(curriculum):
+            findings.setdefault(finding[:3], finding)
+    problems = [
+        Problem(severity=_severity(code), code=code, node=node, field=field, message=message)
+        for code, node, field, message in findings.values()
+    ]
+    order = list(Severity)
+    return sorted(problems, key=lambda problem: order.index(problem.severity))
+
+
+def _severity(code: str) -> Severity:
+    return Severity.ERROR if code in _ERRORS else Severity.NOTE if code in _NOTES else Severity.WARNING
+
+
+def _without_circles(curriculum: Curriculum) -> bool:
+    return nx.is_directed_acyclic_graph(may_need(curriculum))
+
+
+def _circle_words(curriculum: Curriculum, circle: list[str]) -> str:
+    titles = [f"“{curriculum.by_id[item].title}” ({item})" for item in [*circle, circle[0]]]
+    return " ▸ ".join(titles)
+
+
+def circles(curriculum: Curriculum) -> Iterator[Finding]:
+    """Items that wait for each other: an error where no choice avoids it."""
+    for code, graph, text in (
+        ("hard-cycle", must_need(curriculum), _("These items need each other in a circle: {circle}. Remove one link.")),
+        ("cycle", may_need(curriculum), _("Some options lead round in a circle: {circle}.")),
+        ("recommended-cycle", may_need(curriculum, recommended=True), _("Recommended order runs in a circle: {circle}.")),
+    ):
+        circle = shortest_cycle(graph)
+        if circle:
+            yield code, circle[0], "requires", text.format(circle=_circle_words(curriculum, circle))
+            return
+
+
+def layers(curriculum: Curriculum) -> Iterator[Finding]:
+    """Skills know no careers, and modules need only modules below them."""
+    modules: nx.DiGraph[str] = nx.DiGraph()
+    for node in curriculum.nodes:
+        for before in leaves(node.requires):
+            other = curriculum.by_id[before]
+            if node.kind is Kind.SKILL and other.kind is not Kind.SKILL:
+                text = _("A skill may need skills only, but “{id}” is of the kind {kind}.")
+                yield "skill-needs-career", node.id, "requires", text.format(id=before, kind=other.kind.value)
+            if node.module and other.module and node.module != other.module:
+                modules.add_edge(other.module, node.module)
+    circle = shortest_cycle(modules)
+    if circle:
+        text = _("These modules need each other in a circle: {circle}. An item stands in the wrong module.")
+        yield "module-cycle", "", "module", text.format(circle=" ▸ ".join([*circle, circle[0]]))
+
+
+def attainability(curriculum: Curriculum) -> Iterator[Finding]:
+    """Everything can be reached from nothing, and everything serves the target."""
+    reached = attainable(curriculum)
+    for node in curriculum.nodes:
+        if node.status is Status.ACTIVE and node.id not in reached and not is_entry(curriculum, node.id):
+            code = "target-unattainable" if node.id == curriculum.target else "unattainable"
+            yield code, node.id, "requires", _("Nobody who starts from nothing can ever reach this item.")
+    if curriculum.target is None:
+        return
+    serving = nx.ancestors(may_need(curriculum, recommended=True), curriculum.target) | {curriculum.target}
+    for node in curriculum.nodes:
+        if node.id not in serving and not is_entry(curriculum, node.id):
+            yield "unconnected", node.id, "", _("Nothing on the way to the target needs, recommends or accepts this item.")
+
+
+def facts(curriculum: Curriculum) -> Iterator[Finding]:
+    """Every item says what it brings, how long it takes, how to begin and where its facts come from."""
+    codes = {source.code for source in curriculum.sources}
+    for node in curriculum.nodes:
+        if node.kind is Kind.SKILL and node.status is Status.ACTIVE:
+            if not node.hours.likely:
+                yield "no-hours", node.id, "hours", _("A skill needs hours of study.")
+            if not node.resources:
+                yield "no-resource", node.id, "resources", _("A skill needs something to learn from.")
+        if node.kind in (Kind.SKILL, Kind.PROJECT):
+            if not node.first_step:
+                yield "no-first-step", node.id, "first_step", _("Say what to do in the first hour.")
+            if not node.done_when:
+                yield "no-done-when", node.id, "done_when", _("Say how one knows that it is done.")
+        if not node.outcome.startswith("you "):
+            yield "outcome", node.id, "outcome", _("The outcome should say what the learner can do: “you can …”.")
+        for source in node.sources:
+            if codes and source not in codes:
+                text = _("There is no source “{code}” in the list of sources.")
+                yield "unknown-source", node.id, "sources", text.format(code=source)
+
+
+def reasons(curriculum: Curriculum) -> Iterator[Finding]:
+    """Every prerequisite has a written reason, and no reason speaks of something else."""
+    for node in curriculum.nodes:
+        named = dict.fromkeys((*leaves(node.requires), *leaves(node.corequisites), *node.recommended))
+        for before in named:
+            if not node.reasons.get(before):
+                text = _("Say why “{id}” comes before this item.")
+                yield "no-reason", node.id, f"reasons.{before}", text.format(id=before)
+        for before in node.reasons:
+            if before not in named:
+                text = _("This reason speaks of “{id}”, which is no prerequisite.")
+                yield "idle-reason", node.id, f"reasons.{before}", text.format(id=before)
+        for before in dict.fromkeys(node.recommended):
+            if before in set(leaves(node.requires)):
+                text = _("“{id}” is recommended and required at once.")
+                yield "recommended-required", node.id, "recommended", text.format(id=before)
+
+
+def choices(curriculum: Curriculum) -> Iterator[Finding]:
+    """Every choice has a name and a reason; choices of one name have the same options in the same order."""
+    first: dict[str, tuple[str, int]] = {}
+    for node in curriculum.nodes:
+        for path, part in walk(node.requires):
+            if not isinstance(part, (AnyOf, AtLeast)):
+                continue
+            place = f"requires{path}"
+            if not part.name or not part.reason:
+                yield "unnamed-choice", node.id, place, _("Give this choice a name and a reason.")
+            if not part.name:
+                continue
+            other, count = first.setdefault(part.name, (node.id, len(members(part))))
+            if count != len(members(part)):
+                text = _("“{name}” is one decision, but it has {count} options here and {other} in “{id}”.")
+                words = text.format(name=part.name, count=len(members(part)), other=count, id=other)
+                yield "uneven-choice", node.id, place, words
+
+
+def records(curriculum: Curriculum) -> Iterator[Finding]:
+    """Courses, certification records and claims speak of items that exist."""
+    known = curriculum.by_id
+    for course in curriculum.courses:
+        for item in course.covers:
+            if item not in known:
+                text = _("The course “{title}” covers “{id}”, which does not exist.")
+                yield "unknown-id", item, f"courses.{course.id}", text.format(title=course.title, id=item)
+    for record in curriculum.certificates:
+        if record.node is not None and record.node not in known:
+            text = _("The certification record “{title}” belongs to “{id}”, which does not exist.")
+            yield "unknown-id", record.node, f"certificates.{record.id}", text.format(title=record.name, id=record.node)
+    for claim in curriculum.claims:
+        if claim.node is not None and claim.node not in known:
+            text = _("The claim “{claim}” belongs to “{id}”, which does not exist.")
+            yield "unknown-id", claim.node, f"claims.{claim.id}", text.format(claim=claim.id, id=claim.node)
+
+
+def names(curriculum: Curriculum) -> Iterator[Finding]:
+    """No two items answer to the same title or alias."""
+    taken: dict[str, Node] = {}
+    for node in curriculum.nodes:
+        for name in (node.title, *node.aliases):
+            other = taken.setdefault(name.casefold(), node)
+            if other is not node:
+                text = _("“{name}” is also the name of “{id}”.")
+                yield "same-name", node.id, "title", text.format(name=name, id=other.id)
+
+
+_RULES: tuple[Rule, ...] = (circles, layers, attainability, facts, reasons, choices, records, names)

@@ -1,0 +1,143 @@
+"""Prerequisites that say nothing: what an item needs anyway, and options that are no real choice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from itertools import permutations
+
+import networkx as nx
+
+from planner.graph.build import conjuncts, may_need
+from planner.i18n import _
+from planner.model.curriculum import Curriculum, Kind, Status
+from planner.model.requirement import All, AnyOf, AtLeast, Requirement, distinct_options, holds, needed, walk
+
+Finding = tuple[str, str, str, str]
+"""(code, node, field, message)"""
+
+
+def attainable(curriculum: Curriculum, without: Collection[str] = ()) -> set[str]:
+    """Items that somebody who holds nothing can reach, never touching those in `without`."""
+    reached: set[str] = set()
+    waiting = [
+        node
+        for node in curriculum.nodes
+        if node.status is Status.ACTIVE and node.id not in without and not is_entry(curriculum, node.id)
+    ]
+    while True:
+        ready = [node for node in waiting if holds(node.requires, reached)]
+        if not ready:
+            return reached
+        reached.update(node.id for node in ready)
+        waiting = [node for node in waiting if node.id not in reached]
+
+
+def is_entry(curriculum: Curriculum, item: str) -> bool:
+    """Whether the item is a role that one starts from."""
+    return curriculum.by_id[item].kind is Kind.ROLE and item != curriculum.target
+
+
+def needed_anyway(curriculum: Curriculum) -> dict[str, frozenset[str]]:
+    """For every item what it needs whatever is chosen, directly or not. Only for curricula without circles."""
+    found: dict[str, frozenset[str]] = {}
+    for item in nx.topological_sort(may_need(curriculum)):
+        found[item] = _entailed(curriculum.by_id[item].requires, found)
+    return found
+
+
+def _entailed(requirement: Requirement | None, known: dict[str, frozenset[str]]) -> frozenset[str]:
+    if requirement is None:
+        return frozenset()
+    if isinstance(requirement, str):
+        return known[requirement] | {requirement}
+    if isinstance(requirement, All):
+        return frozenset().union(*(_entailed(member, known) for member in requirement.all))
+    options = [_entailed(member, known) for _at, member in distinct_options(requirement)]
+    counts = Counter(item for option in options for item in option)
+    return frozenset(item for item, count in counts.items() if count > len(options) - needed(requirement))
+
+
+def redundancies(curriculum: Curriculum) -> Iterator[Finding]:
+    """Every prerequisite or option that changes nothing. Only for curricula without circles."""
+    known = needed_anyway(curriculum)
+    for node in curriculum.nodes:
+        yield from _redundant(node.id, node.requires, "requires", frozenset(), known)
+        yield from _empty_choices(curriculum, node.id, node.requires, "requires", [])
+    yield from _shortcuts(curriculum)
+
+
+def _redundant(
+    item: str, requirement: Requirement | None, path: str, context: frozenset[str], known: dict[str, frozenset[str]]
+) -> Iterator[Finding]:
+    """`context`: what the other conjuncts around `requirement` need anyway."""
+    if requirement is None or isinstance(requirement, str):
+        return
+    if not isinstance(requirement, All):
+        yield from _redundant_options(item, requirement, path, context, known)
+        return
+    for at, member in enumerate(requirement.all):
+        others = context.union(*(_entailed(other, known) for beside, other in enumerate(requirement.all) if beside != at))
+        here = f"{path}.all[{at}]"
+        if isinstance(member, str) and member in others:
+            text = _("“{id}” is needed anyway through the other prerequisites. Remove it here.")
+            yield "redundant", item, here, text.format(id=member)
+        elif isinstance(member, AnyOf) and any(isinstance(one, str) and one in others for one in member.any):
+            yield "empty-choice", item, here, _("The other prerequisites already make this choice. Remove it.")
+        else:
+            yield from _redundant(item, member, here, others, known)
+
+
+def _redundant_options(
+    item: str, group: AnyOf | AtLeast, path: str, context: frozenset[str], known: dict[str, frozenset[str]]
+) -> Iterator[Finding]:
+    key = "any" if isinstance(group, AnyOf) else "of"
+    options = distinct_options(group)
+    for (_at, one), (at, two) in permutations(options, 2):
+        if isinstance(group, AnyOf) and isinstance(one, str) and one in _entailed(two, known) and one != two:
+            text = _("Whoever takes this option already has the option “{id}”. Remove one of them.")
+            yield "option-entails-option", item, f"{path}.{key}[{at}]", text.format(id=one)
+    for at, option in options:
+        yield from _redundant(item, option, f"{path}.{key}[{at}]", context, known)
+
+
+def _empty_choices(
+    curriculum: Curriculum, item: str, requirement: Requirement | None, path: str, rest: list[Requirement]
+) -> Iterator[Finding]:
+    """Stronger than entailment: choices whose answer is forced because the rest cannot be had without it."""
+    if isinstance(requirement, All):
+        for at, member in enumerate(requirement.all):
+            others = [other for beside, other in enumerate(requirement.all) if beside != at] + rest
+            plain = isinstance(member, AnyOf) and all(isinstance(one, str) for one in member.any)
+            if plain and others and isinstance(member, AnyOf):
+                reached = attainable(curriculum, without=[one for one in member.any if isinstance(one, str)])
+                if not all(holds(other, reached) for other in others):
+                    text = _("The other prerequisites cannot be had without one of these options. Remove the choice.")
+                    yield "empty-choice", item, f"{path}.all[{at}]", text
+            yield from _empty_choices(curriculum, item, member, f"{path}.all[{at}]", others)
+    elif isinstance(requirement, AnyOf):
+        for at, option in enumerate(requirement.any):
+            siblings = [one for beside, one in enumerate(requirement.any) if beside != at and isinstance(one, str)]
+            if siblings and not holds(option, attainable(curriculum, without=siblings)):
+                text = _("This option cannot be had without another option of the same choice.")
+                yield "option-needs-option", item, f"{path}.any[{at}]", text
+            yield from _empty_choices(curriculum, item, option, f"{path}.any[{at}]", rest)
+
+
+def _shortcuts(curriculum: Curriculum) -> Iterator[Finding]:
+    """Plain transitive reduction over conjunctions: a second, independent look."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(curriculum.by_id)
+    for node in curriculum.nodes:
+        graph.add_edges_from((before, node.id) for before in conjuncts(node.requires))
+    kept = set(nx.transitive_reduction(graph).edges)
+    for before, after in graph.edges:
+        if (before, after) not in kept:
+            text = _("“{id}” is needed anyway through the other prerequisites. Remove it here.")
+            yield "redundant", after, _place(curriculum.by_id[after].requires, before), text.format(id=before)
+
+
+def _place(requirement: Requirement | None, leaf: str) -> str:
+    return next((f"requires{path}" for path, part in walk(requirement) if part == leaf), "requires")
+
+

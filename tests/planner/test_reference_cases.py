@@ -1,0 +1,388 @@
+"""The reference cases of the planning semantics; each test says in its name what is expected."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from build import (
+    EVERY_DAY,
+    MONDAY,
+    all_of,
+    any_of,
+    at_least,
+    curriculum,
+    ids,
+    item,
+    learner,
+    node,
+    plan,
+)
+from pydantic import ValidationError
+
+from planner.model.document import Document
+from planner.model.learner import Period
+from planner.model.plan import PlanStatus
+from planner.model.problem import PlannerError
+from planner.planning.plan import make_plan
+from planner.planning.repair import Wish, conflicts, repair
+
+
+def hours(result) -> float:
+    assert result.status is PlanStatus.PLANNED
+    assert result.proof == "optimal"
+    return result.totals.hours
+
+
+def test_01_one_shared_course_beats_two_cheap_ones():
+    result = plan(
+        node("a", 10), node("b", 10), node("ab", 15),
+        node("s", 0, any_of("a", "ab")), node("t", 0, any_of("b", "ab")), node("goal", 0, all_of("s", "t")),
+    )
+    assert hours(result) == 15
+    assert "ab" in ids(result)
+    assert not {"a", "b"} & ids(result)
+
+
+def test_02_a_known_option_makes_the_choice_free():
+    result = plan(node("x", 5), node("y", 50), node("goal", 0, any_of("x", "y")), known=("y",))
+    assert ids(result) == {"goal"}
+
+
+def test_03_knowing_an_item_does_not_confer_its_prerequisites():
+    nodes = (node("p", 7), node("q", 5, "p"))
+    assert hours(plan(*nodes, node("goal", 0, "q"), known=("q",))) == 0
+    assert hours(plan(*nodes, node("goal", 0, all_of("q", "p")), known=("q",))) == 7
+
+
+def test_04_two_of_three_counts_what_they_need():
+    result = plan(node("a", 3), node("b", 9), node("c", 2, "a"), node("goal", 0, at_least(2, "a", "b", "c")))
+    assert hours(result) == 5
+    assert ids(result) == {"a", "c", "goal"}
+
+
+def test_05_equal_members_count_once():
+    result = plan(node("a", 3), node("b", 9), node("goal", 0, at_least(2, "a", "a", "b")))
+    assert ids(result) == {"a", "b", "goal"}
+
+
+def test_06_halves_of_different_branches_never_add_up():
+    result = plan(
+        node("a", 1), node("b", 10), node("c", 10), node("d", 1), node("e", 10), node("f", 10),
+        node("goal", 0, any_of(at_least(2, "a", "b", "c"), at_least(2, "d", "e", "f"))),
+    )
+    assert hours(result) == 11
+
+
+def test_07_circular_support_is_no_support():
+    result = plan(node("a", 1, any_of("b", "x")), node("b", 1, any_of("a", "y")), node("x", 7), node("y", 5),
+                  goal="a")
+    assert hours(result) == 7
+    assert ids(result) == {"a", "b", "y"}
+
+
+def test_08_a_circle_that_nothing_avoids_is_named():
+    result = plan(node("a", 1, "b"), node("b", 1, "a"), goal="a")
+    assert result.status is PlanStatus.IMPOSSIBLE
+    assert result.problems[0].code == "hard-cycle"
+    assert "“A” (a) needs “B” (b)" in result.problems[0].message
+    assert "“B” (b) needs “A” (a)" in result.problems[0].message
+
+
+def test_09_corequisites_of_each_other_start_together():
+    result = plan(node("a", 3, corequisites="b"), node("b", 4, corequisites="a"), node("goal", 0, "a"))
+    assert hours(result) == 7
+    assert item(result, "a").start == item(result, "b").start
+
+
+def test_10_a_corequisite_that_must_also_come_later_is_impossible():
+    result = plan(node("a", 1, "b"), node("b", 1, corequisites="a"), goal="a")
+    assert result.status is PlanStatus.IMPOSSIBLE
+    assert "“A” (a) needs “B” (b)" in result.problems[0].message
+    assert "“B” (b) is taken together with “A” (a)" in result.problems[0].message
+
+
+def test_11_a_self_loop_is_an_error_when_hard_and_ignored_among_alternatives():
+    assert plan(node("goal", 1, "goal")).problems[0].code == "hard-cycle"
+    assert hours(plan(node("x", 2), node("goal", 1, any_of("goal", "x")))) == 3
+
+
+def test_12_a_known_goal_leaves_nothing_to_do():
+    result = plan(node("goal", 5), known=("goal",))
+    assert result.items == ()
+    assert result.totals.hours == 0
+    assert result.finish == MONDAY
+
+
+def test_13_avoided_and_known_counts_as_known():
+    result = plan(node("x", 5), node("goal", 1, "x"), known=("x",), avoid=("x",))
+    assert hours(result) == 1
+
+
+def clouds() -> tuple[dict, ...]:
+    return (
+        node("aws", 5), node("azure", 6), node("gcp", 7, cost_usd=100), node("video", 1),
+        node("goal", 0, any_of("aws", "azure", "gcp")),
+    )
+
+
+def test_14_the_conflict_holds_only_the_wishes_that_matter():
+    who = learner(avoid=("aws", "azure", "video"), free_only=True)
+    assert conflicts(curriculum(*clouds()), who) == [
+        [Wish("avoid", "aws"), Wish("avoid", "azure"), Wish("free_only")]
+    ]
+    result = make_plan(Document(curriculum=curriculum(*clouds()), learner=who))
+    assert result.status is PlanStatus.IMPOSSIBLE
+    assert "“VIDEO”" not in result.problems[0].message
+
+
+def test_15_independent_conflicts_are_all_reported_and_repaired():
+    data = curriculum(
+        node("p", 1), node("q", 1), node("r", 1), node("s", 1),
+        node("goal", 0, all_of(any_of("p", "q"), "r", "s")),
+    )
+    who = learner(avoid=("p", "q", "r"))
+    assert sorted(map(len, conflicts(data, who))) == [1, 2]
+    dropped = repair(data, who)
+    assert Wish("avoid", "r") in dropped
+    assert len(dropped) == 2
+    codes = [problem.code for problem in make_plan(Document(curriculum=data, learner=who)).problems]
+    assert codes == ["conflict", "conflict", "repair"]
+
+
+def test_16_fewest_hours_takes_the_paid_way_and_free_only_the_free_one():
+    nodes = (node("free", 30), node("paid", 10, cost_usd=500), node("goal", 0, any_of("free", "paid")))
+    assert hours(plan(*nodes)) == 10
+    free = plan(*nodes, free_only=True)
+    assert hours(free) == 30
+    assert free.totals.cost_usd == 0
+
+
+def test_17_a_zero_hour_item_that_nobody_needs_stays_out():
+    result = plan(node("idle", 0), node("x", 1), node("goal", 0, any_of("x", all_of("x", "idle"))))
+    assert ids(result) == {"x", "goal"}
+
+
+def test_18_an_item_with_two_owners_counts_once():
+    result = plan(node("x", 4), node("s", 1, "x"), node("t", 1, "x"), node("goal", 0, all_of("s", "t")))
+    assert hours(result) == 6
+    assert set(item(result, "x").owners) == {"s", "t"}
+
+
+def test_19_empty_expressions():
+    assert hours(plan(node("goal", 1, all_of()))) == 1
+    assert plan(node("goal", 1, any_of())).status is PlanStatus.IMPOSSIBLE
+    assert hours(plan(node("x", 5), node("goal", 1, at_least(0, "x")))) == 1
+    with pytest.raises(ValidationError, match="at least 3 of 2"):
+        plan(node("x"), node("y"), node("goal", 1, at_least(3, "x", "y")))
+
+
+def test_20_a_degree_that_covers_four_skills_beats_them_one_by_one():
+    skills = [node(f"s{number}", 12) for number in range(4)]
+    degree = node("degree", 40, kind="degree", grants=[skill["id"] for skill in skills])
+    result = plan(*skills, degree, node("goal", 0, all_of(*(skill["id"] for skill in skills))))
+    assert hours(result) == 40
+    assert ids(result) == {"degree", "goal"}
+
+
+def test_21_what_is_nearly_done_is_finished_first():
+    result = plan(node("a", 20), node("b", 15), node("goal", 0, any_of("a", "b")), progress={"a": 0.8})
+    assert ids(result) == {"a", "goal"}
+    assert hours(result) == 4
+
+
+def test_22_five_hours_at_two_a_weekday_end_on_wednesday():
+    assert plan(node("goal", 5)).finish == date(2026, 1, 7)
+
+
+def test_23_a_start_without_capacity_waits_for_monday():
+    assert plan(node("goal", 1), start=date(2026, 1, 10)).finish == date(2026, 1, 12)
+
+
+def test_24_days_off_move_the_work():
+    holiday = Period(first=date(2026, 1, 12), last=date(2026, 1, 18))
+    assert plan(node("goal", 12), periods=(holiday,)).finish == date(2026, 1, 19)
+
+
+def test_25_no_study_time_is_said_and_zero_hour_items_still_finish():
+    result = plan(node("now", 0), node("later", 2), node("goal", 0, all_of("now", "later")), week=(0,) * 7)
+    assert result.status is PlanStatus.UNDATED
+    assert result.problems[0].code == "no-study-time"
+    assert item(result, "now").finish == MONDAY
+    assert item(result, "later").finish is None
+
+
+@pytest.mark.parametrize(("years", "expected"), [(3, date(2027, 2, 28)), (4, date(2028, 2, 29))])
+def test_26_months_are_added_by_the_calendar(years, expected):
+    result = plan(node("goal", 0, kind="experience", months=12 * years), start=date(2024, 2, 29))
+    assert result.finish == expected
+
+
+def test_27_leap_days_are_study_days():
+    assert plan(node("goal", 2), start=date(2028, 2, 28), week=EVERY_DAY).finish == date(2028, 2, 29)
+
+
+def test_28_a_short_day_has_its_minutes():
+    clocks_change = date(2026, 3, 29)
+    assert plan(node("goal", 1), start=clocks_change, week=EVERY_DAY).finish == clocks_change
+
+
+def test_29_a_zero_hour_item_finishes_with_its_prerequisites():
+    result = plan(node("x", 5), node("mark", 0, "x"), node("goal", 1, "mark"))
+    assert item(result, "mark").start == item(result, "mark").finish == item(result, "x").finish
+
+
+def test_30_a_deadline_before_the_start_is_an_input_error():
+    with pytest.raises(PlannerError, match="lies before the start"):
+        plan(node("goal", 1), deadline=date(2025, 12, 31))
+
+
+def test_31_a_deadline_that_capacity_forbids_says_the_hours_it_takes():
+    result = plan(node("goal", 40), deadline=date(2026, 1, 16))
+    assert result.problems[0].code == "deadline-study"
+    assert "40 hours of study, but only 20" in result.problems[0].message
+    assert "With 20.0 hours a week instead of 10.0" in result.problems[0].message
+
+
+def test_31_a_deadline_that_experience_forbids_names_the_chain():
+    job = node("job", 0, kind="experience", months=24)
+    second = node("second", 0, "job", kind="experience", months=12)
+    result = plan(job, second, node("goal", 5, "second"), deadline=date(2027, 1, 1))
+    assert result.problems[0].code == "deadline-experience"
+    assert "JOB ▸ SECOND take 36 months" in result.problems[0].message
+
+
+def test_32_experience_starts_at_once_and_decides_the_finish():
+    result = plan(
+        node("exp", 0, kind="experience", months=36), node("study", 400), node("goal", 0, all_of("exp", "study"))
+    )
+    assert item(result, "exp").start == MONDAY
+    assert result.finish == item(result, "exp").finish == date(2029, 1, 5)
+    assert result.binding.by == "experience"
+
+
+def test_33_what_experience_waits_for_comes_before_a_nearer_milestone():
+    result = plan(
+        node("course", 10), node("exp", 0, "course", kind="experience", months=36),
+        node("easy", 5), node("first", 0, "easy", kind="milestone"), node("goal", 0, all_of("exp", "first")),
+    )
+    assert item(result, "course").finish == date(2026, 1, 9)
+    assert item(result, "easy").start > item(result, "course").finish
+
+
+def test_38_the_same_prerequisite_twice_counts_once():
+    result = plan(node("x", 3), node("goal", 0, all_of("x", "x", all_of("x"))))
+    assert hours(result) == 3
+    assert item(result, "goal").needs == ("x",)
+
+
+def test_39_a_recommended_item_is_never_forced_but_comes_first_when_chosen():
+    nodes = (node("warm", 2), node("main", 9, recommended=["warm"]))
+    assert ids(plan(*nodes, node("goal", 0, "main"))) == {"main", "goal"}
+    both = plan(*nodes, node("goal", 0, all_of("main", "warm")))
+    assert item(both, "warm").finish <= item(both, "main").start
+    assert [one.id for one in both.items][:2] == ["warm", "main"]
+
+
+def test_43_an_avoided_goal_is_its_own_conflict():
+    data = curriculum(node("x", 1), node("goal", 1))
+    assert conflicts(data, learner(avoid=("x", "goal"))) == [[Wish("avoid", "goal")]]
+
+
+def test_43_an_unknown_goal_suggests_the_right_one():
+    with pytest.raises(PlannerError, match='Did you mean "goal"'):
+        plan(node("goal", 1), goal="gaol")
+
+
+def test_44_ties_are_broken_by_fewer_items_then_file_order_then_id():
+    fewer = (node("a", 2), node("b", 2), node("c", 4), node("goal", 0, any_of(all_of("a", "b"), "c")))
+    assert ids(plan(*fewer)) == {"c", "goal"}
+    order = (node("z", 4), node("a", 4), node("goal", 0, any_of("z", "a")))
+    assert ids(plan(*order)) == {"z", "goal"}
+    identity = (node("b", 4, any_of("x")), node("a", 4, any_of("x")), node("x", 1))
+    deep = node("goal", 0, any_of(all_of("b", "x"), all_of("x", "a")))
+    assert ids(plan(*identity, deep)) == {"b", "x", "goal"}
+    same = (node("m1", 4), node("m2", 4), node("t1", 0, any_of("m1")), node("t2", 0, any_of("m2")))
+    rank = node("goal", 0, at_least(1, "t2", "t1"))
+    assert ids(plan(*same, rank)) == {"t2", "m2", "goal"}
+
+
+def test_44_equal_options_of_equal_rank_go_by_id():
+    nodes = (node("b", 4), node("a", 4), node("x", 0, any_of("c", "b")), node("y", 0, any_of("c", "a")), node("c", 9))
+    result = plan(*nodes, node("goal", 0, any_of(all_of("x", "q"), all_of("y", "q"))), node("q", 1))
+    assert "b" in ids(result)  # the first option of the goal, x, leads to b
+    swapped = plan(node("b", 4), node("a", 4), node("goal", 0, at_least(1, all_of("b"), all_of("a"))))
+    assert ids(swapped) == {"b", "goal"}
+
+
+def test_45_planning_again_changes_nothing():
+    nodes = (node("x", 5), node("y", 5), node("goal", 1, any_of("x", "y")))
+    assert plan(*nodes) == plan(*nodes)
+
+
+@pytest.mark.parametrize("estimate", [[5, 3, 8], [-1, 2, 3], -2, [1, 2], "3", True, 1e9])
+def test_47_estimates_that_make_no_sense_are_refused(estimate):
+    with pytest.raises(ValidationError):
+        plan(node("goal", estimate))
+
+
+def test_47_one_number_is_an_estimate_without_spread():
+    result = plan(node("goal", 6))
+    assert item(result, "goal").hours_range.model_dump() == [6.0, 6.0, 6.0]
+
+
+def test_a_retired_certificate_is_never_planned_and_counts_when_held():
+    nodes = (
+        node("old", 5, kind="certification", status="retired"), node("new", 50, kind="certification"),
+        node("goal", 0, any_of("new"), accepts_held=["old"]),
+    )
+    assert ids(plan(*nodes)) == {"new", "goal"}
+    assert plan(*nodes, known=("old",)).items == ()
+
+
+def test_partial_credits_take_the_largest_not_the_sum():
+    nodes = (
+        node("d1", 1, kind="degree", partial={"x": 0.5}), node("d2", 1, kind="degree", partial={"x": 0.6}), node("x", 10)
+    )
+    result = plan(*nodes, node("goal", 0, "x"), known=("d1", "d2"))
+    assert hours(result) == 4
+    assert item(result, "x").credit.source == "d2"
+
+
+def test_a_named_choice_is_one_decision_everywhere():
+    first = any_of("a1", "a2", name="Cloud")
+    second = any_of("b1", "b2", name="Cloud")
+    nodes = (node("a1", 10), node("a2", 1), node("b1", 1), node("b2", 4))
+    result = plan(*nodes, node("goal", 0, all_of(first, second)))
+    assert ids(result) == {"a2", "b2", "goal"}  # 5 hours; a2 and b1 would be 2, but are two different clouds
+    assert [decision.chosen for decision in result.decisions] == [(1,)]
+
+
+def test_a_planned_degree_gives_credit_only_to_what_comes_after_it():
+    nodes = (
+        node("x", 100), node("degree", 20, kind="degree", months=6, partial={"x": 0.9}),
+        node("goal", 0, "x"),
+    )
+    result = plan(*nodes)
+    assert hours(result) == 30
+    assert item(result, "x").start >= item(result, "degree").finish
+
+
+def test_a_preferred_option_is_taken_wherever_there_is_a_choice():
+    nodes = (node("x", 1), node("y", 9), node("goal", 0, any_of("x", "y")))
+    assert ids(plan(*nodes, prefer=("y",))) == {"y", "goal"}
+    assert plan(*nodes, prefer=("goal",)).problems[0].code == "no-choice"
+
+
+def test_two_jobs_follow_each_other_and_parallel_experience_does_not_wait():
+    jobs = (node("a", 0, kind="experience", months=12), node("b", 0, kind="experience", months=12))
+    both = plan(*jobs, node("goal", 0, all_of("a", "b")))
+    assert both.finish == date(2028, 1, 5)
+    beside = plan(jobs[0], {**jobs[1], "parallel": True}, node("goal", 0, all_of("a", "b")))
+    assert beside.finish == date(2027, 1, 5)
+
+
+def test_more_than_forty_years_is_said():
+    result = plan(node("goal", 99_000))
+    assert result.status is PlanStatus.UNDATED
+    assert result.problems[0].code == "beyond-horizon"
