@@ -183,4 +183,12 @@ def names(curriculum: Curriculum) -> Iterator[Finding]:
                 yield "same-name", node.id, "title", text.format(name=name, id=other.id)
 
 
+def choice_of_leaf(node: Node) -> Iterator[tuple[str, str]]:
+    """(id, name of the choice) for everything in the item's requirements that stands inside a choice."""
+    for _path, part in walk(node.requires):
+        if isinstance(part, (AnyOf, AtLeast)):
+            for leaf in leaves(part):
+                yield leaf, part.name or _("one of these")
+
+
 _RULES: tuple[Rule, ...] = (circles, layers, attainability, facts, reasons, choices, records, names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import networkx as nx
 
@@ -17,13 +17,46 @@ def topological(needs: Mapping[str, Iterable[str]]) -> list[str]:
         raise ValueError("the items wait for each other in a circle") from None
 
 
-def ranks(needs: Mapping[str, Iterable[str]]) -> dict[str, int]:
-    """Length of the longest chain of items before each item."""
-    needs = {item: [before for before in befores if before in needs] for item, befores in needs.items()}
-    found: dict[str, int] = {}
-    for item in topological(needs):
-        found[item] = max((found[before] + 1 for before in needs[item]), default=0)
-    return found
+def topological_by(needs: Mapping[str, Iterable[str]], key: Callable[[str], tuple[int, ...]]) -> list[str]:
+    """Items after everything that they wait for; among those that could come next the one with the smallest key.
+
+    Raises ValueError on a cycle.
+    """
+    try:
+        return list(nx.lexicographical_topological_sort(from_needs(needs), key=key))
+    except nx.NetworkXUnfeasible:
+        raise ValueError("the items wait for each other in a circle") from None
+
+
+def acyclic(needs: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """`needs` without the links that run round in circles (legal among alternatives, but no order can show them)."""
+    graph = from_needs(needs)
+    group = {item: number for number, part in enumerate(nx.strongly_connected_components(graph)) for item in part}
+    return {
+        item: [before for before in befores if group[before] != group[item]] for item, befores in needs.items()
+    }
+
+
+def reduced(needs: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """`needs` without the links that follow from others. Only for needs without circles.
+
+    Big whole numbers as bit sets: networkx.transitive_reduction takes minutes at 20,000 items, this takes milliseconds.
+    """
+    order = topological(needs)
+    place = {item: number for number, item in enumerate(order)}
+    above: list[int] = []
+    kept: dict[str, list[str]] = {}
+    for item in order:
+        befores = sorted(dict.fromkeys(needs.get(item, ())), key=place.__getitem__, reverse=True)
+        seen = 0
+        kept[item] = []
+        for before in befores:
+            bit = 1 << place[before]
+            if not seen & bit:
+                kept[item].append(before)
+                seen |= above[place[before]] | bit
+        above.append(seen)
+    return {item: kept[item] for item in needs}
 
 
 def shortest_chains(needs: Mapping[str, Iterable[str]], goal: str) -> dict[str, list[str]]:

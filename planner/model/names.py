@@ -48,4 +48,4 @@ def unknown(curriculum: Curriculum, typed: str) -> PlannerError:
     message = _('There is no item "{id}" in the curriculum "{title}".').format(id=typed, title=curriculum.title)
     if near:
         message += " " + _('Did you mean "{id}"?').format(id=spellings[near])
-    return error("unknown-id", message, node=typed)
+    return error("unknown-id", message)

@@ -177,6 +177,37 @@ def _dangling(parts: list[tuple[Path, bytes, Curriculum]]) -> Iterator[Problem]:
         )
 
 
+def locate(curriculum: Curriculum, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems with the file and line of the field they speak of."""
+    files = {module.id: Path(module.file) for module in curriculum.modules}
+    contents: dict[Path, tuple[bytes, Curriculum]] = {}
+    located: list[Problem] = []
+    for problem in problems:
+        node = curriculum.by_id.get(problem.node)
+        path = files.get(node.module or "") if node else files.get(curriculum.id)
+        if path is None:
+            located.append(problem)
+            continue
+        if path not in contents:
+            contents[path] = _read(path)
+        content, part = contents[path]
+        steps: list[str | int] = []
+        if node is not None:
+            steps = ["nodes", [one.id for one in part.nodes].index(node.id), *_steps(problem.field)]
+        located.append(problem.changed(file=str(path), line=line_of(content, steps)))
+    return located
+
+
+def _steps(field: str) -> list[str | int]:
+    """A field path such as "requires.all[2]" as the steps of a JSON path."""
+    steps: list[str | int] = []
+    for part in field.split("."):
+        name, *places = part.replace("]", "").split("[")
+        steps += [name] if name else []
+        steps += [int(place) for place in places if place.isdigit()]
+    return steps
+
+
 def _unknown(reference: str, known: set[str], path: Path, line: int | None, node: str, field: str) -> Problem:
     message = _('There is no node "{id}".').format(id=reference)
     near = suggestion(reference, known)

@@ -1,0 +1,140 @@
+"""What a user can do: pure functions from one document to the next. Nothing changes when one raises PlannerError."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from planner.i18n import _
+from planner.model.curriculum import Kind
+from planner.model.document import Document
+from planner.model.learner import Learner, Period, Week, spread_week
+from planner.model.names import resolve
+from planner.model.problem import error
+from planner.model.requirement import AnyOf, AtLeast, leaves, members, walk
+
+
+def _with(document: Document, **fields: object) -> Document:
+    return document.changed(learner=document.learner.changed(**fields))
+
+
+def _added(ids: Iterable[str], item: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*ids, item)))
+
+
+def _removed(ids: Iterable[str], item: str) -> tuple[str, ...]:
+    return tuple(one for one in ids if one != item)
+
+
+def mark_known(document: Document, item: str) -> Document:
+    """The learner holds `item` already."""
+    return _with(document, known=_added(document.learner.known, resolve(document.curriculum, item)))
+
+
+def unmark_known(document: Document, item: str) -> Document:
+    """The learner does not hold `item` after all."""
+    return _with(document, known=_removed(document.learner.known, item))
+
+
+def set_known(document: Document, items: Iterable[str]) -> Document:
+    """The learner holds exactly these, beside what the start role brings."""
+    found = tuple(dict.fromkeys(resolve(document.curriculum, item) for item in items))
+    return _with(document, known=found)
+
+
+def set_goal(document: Document, item: str) -> Document:
+    """Plan towards `item`."""
+    return _with(document, goal=resolve(document.curriculum, item))
+
+
+def set_start(document: Document, item: str | None) -> Document:
+    """Start from an entry role, or from nothing."""
+    if item is None:
+        return _with(document, start=None)
+    found = resolve(document.curriculum, item)
+    if document.curriculum.by_id[found].kind is not Kind.ROLE:
+        message = _("“{title}” is not a role that one starts from. Say what you know instead.")
+        raise error("not-a-role", message.format(title=document.curriculum.by_id[found].title), node=found)
+    return _with(document, start=found)
+
+
+def set_hours(document: Document, hours_per_week: float) -> Document:
+    """Study so many hours a week, spread over the weekdays."""
+    try:
+        week = spread_week(hours_per_week)
+    except ValueError:
+        message = _("Hours a week must lie between 0 and 168, not {hours:g}.")
+        raise error("hours", message.format(hours=hours_per_week), field="availability") from None
+    return set_week(document, week)
+
+
+def set_week(document: Document, week: Week) -> Document:
+    """Study so many minutes on each weekday, Monday first."""
+    return _with(document, availability=document.learner.availability.changed(week=week))
+
+
+def set_begin(document: Document, day: date) -> Document:
+    """Begin to study on this day."""
+    return _with(document, availability=document.learner.availability.changed(start=day))
+
+
+def add_period(document: Document, period: Period) -> Document:
+    """Days off, or days with another capacity."""
+    availability = document.learner.availability
+    return _with(document, availability=availability.changed(periods=(*availability.periods, period)))
+
+
+def set_deadline(document: Document, day: date | None) -> Document:
+    """Finish by this day, or whenever it is."""
+    if day is not None and day < document.learner.availability.start:
+        message = _("The deadline {deadline} lies before the start {start}. Change one of them.")
+        text = message.format(deadline=day, start=document.learner.availability.start)
+        raise error("deadline-before-start", text, field="deadline")
+    return _with(document, deadline=day)
+
+
+def avoid(document: Document, item: str) -> Document:
+    """Never plan `item`."""
+    return _with(document, avoid=_added(document.learner.avoid, resolve(document.curriculum, item)))
+
+
+def allow(document: Document, item: str) -> Document:
+    """`item` may be planned again."""
+    return _with(document, avoid=_removed(document.learner.avoid, item))
+
+
+def prefer(document: Document, item: str) -> Document:
+    """Take `item` wherever the curriculum leaves a choice that offers it."""
+    return _with(document, prefer=_added(document.learner.prefer, resolve(document.curriculum, item)))
+
+
+def set_free_only(document: Document, free_only: bool) -> Document:
+    """Plan nothing that costs money, or anything."""
+    return _with(document, free_only=free_only)
+
+
+def choose_option(document: Document, nodes: Iterable[str], name: str, option: int) -> Document:
+    """Decide a choice: its first items of option number `option` are preferred, those of the other options are not.
+
+    `nodes` are the items that ask for the choice; `name` is its name, or "" for the unnamed choices of these nodes.
+    """
+    chosen: list[str] = []
+    others: set[str] = set()
+    for item in nodes:
+        node = document.curriculum.by_id[item]
+        for _path, part in walk(node.requires):
+            if isinstance(part, (AnyOf, AtLeast)) and (part.name or "") == name:
+                for position, member in enumerate(members(part)):
+                    ids = list(leaves(member))
+                    if position == option:
+                        chosen += ids[:1]
+                    others.update(ids)
+    kept = [one for one in document.learner.prefer if one not in others]
+    return _with(document, prefer=tuple(dict.fromkeys((*kept, *chosen))))
+
+
+def set_learner(document: Document, learner: Learner) -> Document:
+    """Replace start, goal, wishes and time in one go (the answers of the first steps)."""
+    for item in (learner.goal, *learner.known, *([learner.start] if learner.start else [])):
+        resolve(document.curriculum, item)
+    return document.changed(learner=learner)

@@ -1,0 +1,140 @@
+"""Everything known about one item: its neighbours both ways with their reasons, and the facts that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from planner.graph.checks import choice_of_leaf
+from planner.i18n import _
+from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Node, Source, Status
+from planner.model.requirement import leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A neighbour of an item and the written reason for the edge between them."""
+
+    id: str
+    title: str
+    reason: str
+    recommended: bool = False
+    choice: str = ""
+    """Name of the choice that the edge belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Everything known about one item."""
+
+    node: Node
+    needs: tuple[Link, ...]
+    opens: tuple[Link, ...]
+    courses: tuple[Course, ...]
+    certificates: tuple[Certificate, ...]
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+
+
+def details(curriculum: Curriculum, item: str) -> Details:
+    """The item with its neighbours both ways and the facts that belong to it."""
+    node = curriculum.by_id[item]
+    codes = set(node.sources)
+    return Details(
+        node=node,
+        needs=tuple(_needs(curriculum, node)),
+        opens=tuple(_opens(curriculum, item)),
+        courses=tuple(course for course in curriculum.courses if item in course.covers),
+        certificates=tuple(record for record in curriculum.certificates if record.node == item),
+        claims=tuple(claim for claim in curriculum.claims if claim.node == item),
+        sources=tuple(source for source in curriculum.sources if source.code in codes),
+    )
+
+
+def _needs(curriculum: Curriculum, node: Node) -> Iterable[Link]:
+    choices = dict(choice_of_leaf(node))
+    for before in dict.fromkeys((*leaves(node.requires), *leaves(node.corequisites))):
+        yield Link(before, curriculum.by_id[before].title, node.reasons.get(before, ""), False, choices.get(before, ""))
+    for before in node.recommended:
+        yield Link(before, curriculum.by_id[before].title, node.reasons.get(before, ""), True)
+
+
+def _opens(curriculum: Curriculum, item: str) -> Iterable[Link]:
+    for node in curriculum.nodes:
+        named = {*leaves(node.requires), *leaves(node.corequisites)}
+        if item in named or item in node.recommended:
+            choice = dict(choice_of_leaf(node)).get(item, "")
+            yield Link(node.id, node.title, node.reasons.get(item, ""), item not in named, choice)
+
+
+def age_in_words(checked: date | None, today: date) -> str:
+    """How old a fact is, as a person says it."""
+    if checked is None:
+        return _("not dated")
+    months = (today.year - checked.year) * 12 + today.month - checked.month
+    if months <= 0:
+        return _("checked this month")
+    if months < 24:
+        return _("checked {months} months ago").format(months=months)
+    return _("checked {years} years ago").format(years=months // 12)
+
+
+def lines(details: Details, today: date) -> list[str]:
+    """The details as plain text for the command line."""
+    node = details.node
+    hours = node.hours
+    found = [f"{node.title} ({node.id})", *([node.outcome] if node.status is Status.ACTIVE else [status_words(node)])]
+    if hours.likely:
+        text = _("{likely:g} hours ({optimistic:g} to {pessimistic:g}): {basis}")
+        found.append(text.format(**{name: getattr(hours, name) for name in type(hours).model_fields}, basis=node.basis))
+    if node.months:
+        found.append(_("{months:g} months on the calendar").format(months=node.months.likely))
+    found += [node.note] if node.note else []
+    for heading, links in ((_("Needs"), details.needs), (_("Opens"), details.opens)):
+        found += _section(heading, [_link(link) for link in links])
+    found += _section(_("First step"), [node.first_step])
+    found += _section(_("Done when"), [node.done_when])
+    found += _section(_("Learn from"), [f"{one.title}, {one.provider} ({one.price}): {one.url}" for one in node.resources])
+    found += _section(_("Courses that cover part of it"), [f"{one.title}: {one.url}" for one in details.courses])
+    found += _section(
+        _("Certification"),
+        [certificate_words(one) for one in details.certificates],
+    )
+    found += _section(_("Pay and outlook"), [f"{one.statement} {one.verdict}" for one in details.claims])
+    found += _section(_("Sources"), [f"{one.code}: {one.what}" for one in details.sources])
+    found += ["", _("These facts: {age}").format(age=age_in_words(node.checked, today))]
+    return found
+
+
+def status_words(node: Node) -> str:
+    """Why an item is not planned; "" for one that is."""
+    if node.status is Status.RETIRED:
+        return _("No longer offered: it is never planned, and counts where you hold it.")
+    if node.status is Status.UNVERIFIED:
+        return _("Nobody was found who offers this: it is never planned, and counts where you hold it.")
+    return ""
+
+
+def certificate_words(record: Certificate) -> str:
+    """One line about a certification record."""
+    parts = [
+        f"{record.name} ({record.exam_code})" if record.exam_code else record.name,
+        record.status,
+        _("since {date}").format(date=record.since) if record.since else "",
+        _("{fee} USD").format(fee=record.fee_usd) if record.fee_usd else "",
+        _("valid {months} months").format(months=record.validity_months) if record.validity_months else "",
+        record.validity_note,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _section(heading: str, rows: Iterable[str]) -> list[str]:
+    shown = [f"  {row}" for row in rows if row]
+    return ["", f"{heading}:", *shown] if shown else []
+
+
+def _link(link: Link) -> str:
+    marks = [_("recommended")] if link.recommended else []
+    marks += [link.choice] if link.choice else []
+    return f"{link.title} ({link.id}){' [' + ', '.join(marks) + ']' if marks else ''}: {link.reason}"

@@ -1,0 +1,127 @@
+"""What a user can ask: pure functions of the document, safe in any thread."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from planner.app.details import Details, details
+from planner.graph import checks
+from planner.graph.build import may_need
+from planner.graph.order import before_and_after
+from planner.i18n import _
+from planner.model.curriculum import Curriculum, Kind, Node, Status
+from planner.model.document import Document
+from planner.model.learner import Availability, Learner, spread_week
+from planner.model.plan import Plan
+from planner.model.problem import Problem
+from planner.planning.held import held_items
+from planner.planning.plan import make_plan
+from planner.storage import curricula
+
+__all__ = ["Details", "details"]
+
+DEFAULT_HOURS = 10.0
+
+
+def load(name: str = curricula.DEFAULT) -> Curriculum:
+    """The built-in curriculum of that name, or the one in the file of that name. Raises PlannerError."""
+    return curricula.load_named(name)
+
+
+def builtin_names() -> list[str]:
+    """Names of the built-in curricula, the default first."""
+    return curricula.builtin_names()
+
+
+def new_document(curriculum: Curriculum, start_date: date) -> Document:
+    """A learner who has answered nothing yet: from nothing to the curriculum's target."""
+    goal = curriculum.target or curriculum.nodes[-1].id
+    availability = Availability(start=start_date, week=spread_week(DEFAULT_HOURS))
+    return Document(curriculum=curriculum, learner=Learner(goal=goal, availability=availability))
+
+
+def plan(document: Document) -> Plan:
+    """The plan. Raises PlannerError for input that makes no sense."""
+    return make_plan(document)
+
+
+def check(name: str) -> list[Problem]:
+    """Everything wrong with a curriculum, each finding with its file and line. Raises PlannerError if it cannot load."""
+    curriculum = load(name)
+    return curricula.locate(curriculum, checks.check(curriculum))
+
+
+def check_loaded(curriculum: Curriculum) -> list[Problem]:
+    """Everything wrong with a curriculum that is in memory already."""
+    return checks.check(curriculum)
+
+
+def entry_roles(curriculum: Curriculum) -> list[Node]:
+    """Roles that one can start from, in the order of the file."""
+    return [node for node in curriculum.nodes if node.kind is Kind.ROLE and node.id != curriculum.target]
+
+
+def degrees(curriculum: Curriculum) -> list[Node]:
+    """Degrees that somebody may hold already."""
+    return [node for node in curriculum.nodes if node.kind is Kind.DEGREE]
+
+
+def goals(curriculum: Curriculum) -> list[Node]:
+    """Places worth stopping at: the target first, then career milestones."""
+    milestones = [node for node in curriculum.nodes if node.kind is Kind.MILESTONE and node.status is Status.ACTIVE]
+    target = [curriculum.by_id[curriculum.target]] if curriculum.target else []
+    return target + milestones
+
+
+def held(document: Document) -> set[str]:
+    """Everything the learner holds before the first hour of study."""
+    return held_items(document.curriculum, document.learner)
+
+
+def chain(curriculum: Curriculum, plan: Plan | None, item: str) -> tuple[set[str], set[str]]:
+    """What `item` depends on and what depends on it: in the plan where it is planned, else in the whole curriculum."""
+    planned = {one.id: [*one.needs] for one in plan.items} if plan else {}
+    if item in planned:
+        return before_and_after(planned, item)
+    graph = may_need(curriculum)
+    return before_and_after({node: list(graph.predecessors(node)) for node in graph}, item)
+
+
+def search(curriculum: Curriculum, text: str) -> list[str]:
+    """Ids of the items that `text` may mean, best first: titles, aliases, ids and tags; accents and case do not matter."""
+    wanted = _folded(text).split()
+    if not wanted:
+        return []
+    found: list[tuple[tuple[int, int], str]] = []
+    for place, node in enumerate(curriculum.nodes):
+        title = _folded(node.title)
+        others = [_folded(name) for name in (*node.aliases, node.id, *node.tags)]
+        if all(word in title for word in wanted):
+            starts = any(part.startswith(wanted[0]) for part in title.split())
+            rank = 0 if title.startswith(wanted[0]) else 1 if starts else 2
+        elif any(all(word in other for word in wanted) for other in others):
+            rank = 3
+        else:
+            continue
+        found.append(((rank, place), node.id))
+    return [item for _rank, item in sorted(found)]
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def why_in_words(plan: Plan, item: str) -> Sequence[str]:
+    """The chain of reasons from a planned item to the goal, one sentence a link."""
+    found = next((one for one in plan.items if one.id == item), None)
+    if found is None:
+        return []
+    return [
+        _("{title} → {needed_by}: {reason}").format(
+            title=step.title, needed_by=step.needed_by_title, reason=step.reason or _("no reason is written down")
+        )
+        for step in found.why
+    ]

@@ -1,0 +1,92 @@
+"""The document, its history, and who wants to hear about changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec
+
+from planner.model.document import Document
+
+MAX_HISTORY = 200
+
+P = ParamSpec("P")
+Command = Callable[Concatenate[Document, P], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened: the words for the undo menu, and the document fields that differ."""
+
+    label: str
+    fields: frozenset[str]
+
+
+class Session:
+    """Runs commands. Undo is a list of earlier documents; there are no inverse operations to get wrong."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._undo: list[tuple[str, Document]] = []
+        self._redo: list[tuple[str, Document]] = []
+        self._listeners: list[Callable[[Change], None]] = []
+
+    @property
+    def document(self) -> Document:
+        """The current value; never edited in place."""
+        return self._document
+
+    def listen(self, listener: Callable[[Change], None]) -> None:
+        """Call `listener` after every change."""
+        self._listeners.append(listener)
+
+    def run(self, label: str, command: Command[P], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Run a command; False when it changed nothing. PlannerError passes through, and nothing has happened then."""
+        new = command(self._document, *args, **kwargs)
+        if new == self._document:
+            return False
+        self._undo.append((label, self._document))
+        del self._undo[:-MAX_HISTORY]
+        self._redo.clear()
+        self._become(new, label)
+        return True
+
+    def open(self, document: Document, label: str) -> None:
+        """Replace everything; undo ends here."""
+        self._undo.clear()
+        self._redo.clear()
+        self._become(document, label)
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back; None when there is nothing."""
+        return self._undo[-1][0] if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would bring back; None when there is nothing."""
+        return self._redo[-1][0] if self._redo else None
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self._undo:
+            label, earlier = self._undo.pop()
+            self._redo.append((label, self._document))
+            self._become(earlier, label)
+
+    def redo(self) -> None:
+        """Bring back what was taken back."""
+        if self._redo:
+            label, later = self._redo.pop()
+            self._undo.append((label, self._document))
+            self._become(later, label)
+
+    def _become(self, new: Document, label: str) -> None:
+        old, self._document = self._document, new
+        change = Change(label, _differing(old, new))
+        for listener in list(self._listeners):
+            listener(change)
+
+
+def _differing(old: Any, new: Any) -> frozenset[str]:
+    return frozenset(name for name in type(new).model_fields if getattr(old, name) is not getattr(new, name))

@@ -1,0 +1,282 @@
+"""The command line. Heavy packages are imported by the commands that need them, never for `--version`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from planner import __version__, i18n, origin
+from planner.i18n import _
+
+if TYPE_CHECKING:
+    from planner.model.document import Document
+    from planner.model.plan import Plan
+    from planner.model.problem import Problem
+
+OK = 0
+FOUND_PROBLEMS = 1
+BAD_INPUT = 2
+NO_PLAN = 3
+NO_DISPLAY = 69
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `trailmark` with these arguments; returns the exit code documented in docs/formats.md."""
+    i18n.use_language()
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:  # a console that cannot show a character gets a substitute, not a traceback
+            reconfigure(errors="replace")
+    arguments = _parser().parse_args(argv)
+    foreign = origin.check()
+    if foreign:
+        print(foreign, file=sys.stderr)
+        return BAD_INPUT
+    if arguments.command is None:
+        return int(importlib.import_module("ui.app").main(arguments.curriculum))
+    return _run(arguments)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from planner.model.problem import PlannerError
+
+    commands = {"plan": _plan, "check": _check, "show": _show, "list": _list}
+    try:
+        return commands[arguments.command](arguments)
+    except PlannerError as wrong:
+        for problem in wrong.problems:
+            print(f"trailmark: {problem}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        return OK
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="trailmark",
+        description=_("Plans how to get from where you are to the role you want: what to learn, in which order, when."),
+        epilog=_("Without a command the window opens."),
+    )
+    parser.add_argument("--version", action="version", version=f"trailmark {__version__}")
+    _add_curriculum(parser)
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+    _add_plan(commands)
+    check = commands.add_parser("check", help=_("check a curriculum against the rules"))
+    check.add_argument("file", nargs="?", help=_("a curriculum file or the name of a built-in one"))
+    check.add_argument("--json", action="store_true", help=_("print the findings as JSON"))
+    show = commands.add_parser("show", help=_("show one item with its reasons"))
+    show.add_argument("node", help=_("id, title or alias of the item"))
+    show.add_argument("--json", action="store_true", help=_("print the item as JSON"))
+    listing = commands.add_parser("list", help=_("list the items of a curriculum"))
+    listing.add_argument("--kind", help=_("only items of this kind, such as role or skill"))
+    listing.add_argument("--json", action="store_true", help=_("print the items as JSON"))
+    for command in (check, show, listing):
+        _add_curriculum(command)
+    return parser
+
+
+def _add_curriculum(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--curriculum",
+        metavar=_("FILE|NAME"),
+        default=argparse.SUPPRESS if parser.prog != "trailmark" else None,
+        help=_("a curriculum file or the name of a built-in one"),
+    )
+
+
+def _add_plan(commands: Any) -> None:
+    plan = commands.add_parser("plan", help=_("compute a dated plan"))
+    plan.add_argument("--from", dest="start", metavar="ROLE", help=_("the role you start from, such as data-analyst"))
+    plan.add_argument("--to", dest="goal", metavar="ID", help=_("the goal; the curriculum's own by default"))
+    plan.add_argument("--hours-per-week", type=_hours, default=None, metavar="H", help=_("hours of study a week"))
+    plan.add_argument(
+        "--weekdays", type=_week, metavar="mon=2,sat=4", help=_("hours of study by weekday instead of a weekly sum")
+    )
+    plan.add_argument("--start", dest="begin", type=_day, metavar=_("DATE"), help=_("first day, such as 2027-01-04"))
+    plan.add_argument(
+        "--day-off", type=_period, action="append", default=[], metavar=_("DATE[..DATE]"),
+        help=_("days without study; may be repeated"),
+    )
+    plan.add_argument("--deadline", type=_day, metavar=_("DATE"), help=_("when you want to have finished"))
+    for name, text in (
+        ("--known", _("an item you hold already; may be repeated")),
+        ("--avoid", _("an item never to plan; may be repeated")),
+        ("--prefer", _("an option to take wherever there is a choice; may be repeated")),
+    ):
+        plan.add_argument(name, action="extend", nargs="+", default=[], metavar="ID", help=text)
+    plan.add_argument("--free-only", action="store_true", help=_("plan nothing that costs money"))
+    plan.add_argument("--why", action="store_true", help=_("print the whole chain of reasons for every item"))
+    plan.add_argument("--json", action="store_true", help=_("print the plan as JSON"))
+    _add_curriculum(plan)
+
+
+def _hours(text: str) -> float:
+    try:
+        hours = float(text)
+    except ValueError:
+        hours = -1.0
+    if not 0 <= hours <= 168:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number of hours from 0 to 168").format(text=text))
+    return hours
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = _("“{text}” is not a date; write it as 2027-01-31").format(text=text)
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _period(text: str) -> tuple[date, date]:
+    first, _dots, last = text.partition("..")
+    period = _day(first), _day(last or first)
+    if period[1] < period[0]:
+        raise argparse.ArgumentTypeError(_("“{text}” ends before it begins").format(text=text))
+    return period
+
+
+def _week(text: str) -> tuple[int, ...]:
+    minutes = [0] * 7
+    for part in text.split(","):
+        name, equals, value = part.strip().partition("=")
+        day = name.strip().lower()[:3]
+        if day not in _DAYS or not equals or not 0 <= _hours(value) <= 24:
+            message = _("“{text}” is not a weekday with its hours; write mon=2,sat=4").format(text=part)
+            raise argparse.ArgumentTypeError(message)
+        minutes[_DAYS.index(day)] = round(_hours(value) * 60)
+    return tuple(minutes)
+
+
+def _curriculum(arguments: argparse.Namespace) -> Any:
+    from planner.app import queries
+
+    name = getattr(arguments, "curriculum", None)
+    return queries.load(name) if name else queries.load()
+
+
+def _document(arguments: argparse.Namespace) -> Document:
+    from planner.app import commands, queries
+    from planner.model.learner import Period
+
+    document = queries.new_document(_curriculum(arguments), arguments.begin or date.today())
+    if arguments.start:
+        document = commands.set_start(document, arguments.start)
+    if arguments.goal:
+        document = commands.set_goal(document, arguments.goal)
+    if arguments.weekdays:
+        document = commands.set_week(document, arguments.weekdays)
+    elif arguments.hours_per_week is not None:
+        document = commands.set_hours(document, arguments.hours_per_week)
+    document = commands.set_known(document, arguments.known)
+    for item in arguments.avoid:
+        document = commands.avoid(document, item)
+    for item in arguments.prefer:
+        document = commands.prefer(document, item)
+    if arguments.free_only:
+        document = commands.set_free_only(document, True)
+    for first, last in arguments.day_off:
+        document = commands.add_period(document, Period(first=first, last=last))
+    return commands.set_deadline(document, arguments.deadline)
+
+
+def _plan(arguments: argparse.Namespace) -> int:
+    from planner.app import queries
+    from planner.model.problem import Severity
+
+    plan = queries.plan(_document(arguments))
+    if arguments.json:
+        print(plan.model_dump_json(indent=2))
+    else:
+        _print_plan(plan, arguments.why)
+    failed = any(problem.severity is Severity.ERROR for problem in plan.problems)
+    return NO_PLAN if failed else OK
+
+
+def _print_plan(plan: Plan, all_reasons: bool) -> None:
+    totals = plan.totals
+    if plan.items:
+        print(_("To {goal}: {items} steps, {hours:,.0f} hours, {cost:,.0f} USD").format(
+            goal=plan.goal_title, items=totals.items, hours=totals.hours, cost=totals.cost_usd
+        ))
+        if plan.finish:
+            print(_("From {begins} to {finish}. {binding}").format(
+                begins=plan.begins, finish=plan.finish, binding=plan.binding.sentence
+            ))
+        if plan.proof == "optimal":
+            print(_("Proved: no other set of steps reaches this goal in fewer hours."))
+        print()
+    elif not plan.problems:
+        print(_("You are there already: nothing is left to do."))
+    for number, item in enumerate(plan.items, 1):
+        when = f"{item.start or _('never')} – {item.finish or _('never')}"
+        effort = _("{months:g} months").format(months=item.months) if item.months else _("{hours:.1f} h").format(
+            hours=item.hours
+        )
+        print(f"{number:4}  {when:25}  {effort:>10}  {item.title} ({item.id})")
+        for step in item.why if all_reasons else item.why[:1]:
+            print("      " + _("for {needed_by}: {reason}").format(needed_by=step.needed_by_title, reason=step.reason))
+    _print_problems(plan.problems)
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(f"trailmark: {problem.message}", file=sys.stderr)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from planner.app import queries
+    from planner.model.problem import Severity
+
+    name = arguments.file or getattr(arguments, "curriculum", None)
+    problems = queries.check(name) if name else queries.check(queries.builtin_names()[0])
+    if arguments.json:
+        print(json.dumps([problem.model_dump(mode="json") for problem in problems], ensure_ascii=False, indent=2))
+    else:
+        for problem in problems:
+            print(f"{problem.severity.value}: {problem}")
+        if not problems:
+            print(_("No problem found."))
+    return FOUND_PROBLEMS if any(problem.severity is not Severity.NOTE for problem in problems) else OK
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from planner.app import queries
+    from planner.app.details import lines
+    from planner.model.names import resolve
+
+    curriculum = _curriculum(arguments)
+    item = resolve(curriculum, arguments.node)
+    if arguments.json:
+        print(curriculum.by_id[item].model_dump_json(indent=2))
+    else:
+        print("\n".join(lines(queries.details(curriculum, item), date.today())))
+    return OK
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    curriculum = _curriculum(arguments)
+    nodes = [node for node in curriculum.nodes if arguments.kind in (None, node.kind.value)]
+    if arguments.json:
+        rows = [
+            {
+                "id": node.id, "title": node.title, "kind": node.kind.value, "domain": node.domain,
+                "status": node.status.value, "hours": node.hours.likely,
+            }
+            for node in nodes
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for node in nodes:
+            print(f"{node.id:34} {node.kind.value:14} {node.title}")
+    return OK
+

@@ -1,0 +1,1 @@
+"""Drawing prerequisite graphs as pure numbers: no Qt, no colours."""
