@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -10,15 +9,15 @@ import planner
 from planner.i18n import _
 
 
-def check() -> None:
-    """Exit with a sentence that names both places unless our `planner` and our `ui` lie side by side."""
+def check() -> str | None:
+    """A sentence that names both places unless our `planner` and our `ui` lie side by side; None when all is well."""
     ours, theirs = _home("planner"), _home("ui")
-    if ours != theirs or getattr(planner, "DISTRIBUTION", None) != "trailmark":
-        message = _(
-            "Trailmark is mixed up with another program: planner comes from {planner}, ui from {ui}. "
-            "Install Trailmark into an environment of its own."
-        )
-        sys.exit(message.format(planner=ours or _("nowhere"), ui=theirs or _("nowhere")))
+    if ours == theirs and getattr(planner, "DISTRIBUTION", None) == "trailmark":
+        return None
+    return _(
+        "Trailmark is mixed up with another program: planner comes from {planner}, ui from {ui}. "
+        "Install Trailmark into an environment of its own."
+    ).format(planner=ours or _("nowhere"), ui=theirs or _("nowhere"))
 
 
 def _home(package: str) -> Path | None:

@@ -92,7 +92,7 @@ def _redundant_options(
     item: str, group: AnyOf | AtLeast, path: str, context: frozenset[str], known: dict[str, frozenset[str]]
 ) -> Iterator[Finding]:
     key = "any" if isinstance(group, AnyOf) else "of"
-    options = distinct_options(group)
+    options = [(positions[0], member) for positions, member in distinct_options(group)]
     for (_at, one), (at, two) in permutations(options, 2):
         if isinstance(group, AnyOf) and isinstance(one, str) and one in _entailed(two, known) and one != two:
             text = _("Whoever takes this option already has the option “{id}”. Remove one of them.")

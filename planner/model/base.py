@@ -25,5 +25,9 @@ class Value(BaseModel):
         `model_copy(update=…)` alone would not validate, and plain re-validation would rebuild every tuple, so that
         "which fields differ" could no longer be told by identity.
         """
-        checked = type(self).model_validate({**self.__dict__, **fields})
-        return self.model_copy(update={name: getattr(checked, name) for name in fields})
+        names = type(self).model_fields
+        checked = type(self).model_validate({**{name: getattr(self, name) for name in names}, **fields})
+        new = self.model_copy(update={name: getattr(checked, name) for name in fields})
+        for cached in new.__dict__.keys() - names.keys():  # properties computed from the old fields
+            del new.__dict__[cached]
+        return new

@@ -109,17 +109,20 @@ def needed(group: Group) -> int:
     return 1 if isinstance(group, AnyOf) else group.k
 
 
-def distinct_options(requirement: All | AnyOf | AtLeast) -> list[tuple[int, Requirement]]:
-    """The members without repetition, each with its position in the file."""
-    seen: dict[str, tuple[int, Requirement]] = {}
+def distinct_options(requirement: All | AnyOf | AtLeast) -> list[tuple[tuple[int, ...], Requirement]]:
+    """The members without repetition, each with all its positions in the file."""
+    places: dict[str, list[int]] = {}
+    found: dict[str, Requirement] = {}
     for position, member in enumerate(members(requirement)):
-        seen.setdefault(member if isinstance(member, str) else member.model_dump_json(), (position, member))
-    return list(seen.values())
+        key = member if isinstance(member, str) else member.model_dump_json()
+        places.setdefault(key, []).append(position)
+        found.setdefault(key, member)
+    return [(tuple(places[key]), member) for key, member in found.items()]
 
 
 def distinct_members(requirement: All | AnyOf | AtLeast) -> list[Requirement]:
     """The members without repetition, in the order of the file."""
-    return [member for _position, member in distinct_options(requirement)]
+    return [member for _positions, member in distinct_options(requirement)]
 
 
 def leaves(requirement: Requirement | None) -> Iterator[str]:

@@ -190,7 +190,8 @@ class _Model:
             if gate.decision:
                 both = self._column(integer=False)
                 self._at_most(both, member)
-                self.rows.append((-np.inf, 0.0, {both: 1.0, self._option(gate.decision, gate.options[position]): -1.0}))
+                options = {self._option(gate.decision, option): -1.0 for option in gate.options[position]}
+                self.rows.append((-np.inf, 0.0, {both: 1.0, **options}))
                 terms = {both: 1.0}
             for inner, coefficient in terms.items():
                 row[inner] = row.get(inner, 0.0) - coefficient

@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Set
 from dataclasses import dataclass
 
-from planner.planning.ways import Way, Ways
+from planner.planning.ways import Gate, Way, Ways
 
 Decision = tuple[str, int]
+
+
+def taken(gate: Gate, position: int, decided: Set[Decision]) -> bool:
+    """Whether the decision of a gate, if it has one, lets its member at `position` count."""
+    return not gate.decision or any((gate.decision, option) in decided for option in gate.options[position])
 
 
 @dataclass(slots=True)
@@ -83,7 +88,7 @@ class Closure:
             for position, member in enumerate(gate.members):
                 if not (member in items if member >= 0 else true[-1 - member]):
                     continue
-                if gate.decision and decided is not None and (gate.decision, gate.options[position]) not in decided:
+                if decided is not None and not taken(gate, position, decided):
                     continue
                 count += 1
             true.append(count >= gate.k)
@@ -99,72 +104,68 @@ class Closure:
         Walks from `root` over everything that is not obtained. A way that is not selected blames itself; a selected way
         blames one thing that it lacks; a gate blames members enough that with all the others it would still be false.
         """
-        derived = self.derive(selected, decided)
-        gates = self._true_gates(derived.step.keys(), decided)
+        have = frozenset(self.derive(selected, decided).step)
         by_item: dict[int, list[int]] = {}
         for index, way in enumerate(self.ways.ways):
             by_item.setdefault(way.item, []).append(index)
-        dropped = self._drop_order(selected, derived.step, decided)
+        dropped = self._dropped(selected, have, decided)
         ways: set[int] = set()
         options: set[Decision] = set()
-        seen: set[int] = set()
-        stack = [root]
+        seen: set[tuple[int, frozenset[int]]] = set()
+        stack: list[tuple[int, frozenset[int]]] = [(root, have)]
         while stack:
-            part = stack.pop()
-            if part in seen:
+            part, items = stack.pop()
+            if (part, items) in seen:
                 continue
-            seen.add(part)
+            seen.add((part, items))
             if part < 0:
-                stack += self._blamed_members(part, derived.step, gates, decided, options)
+                stack += [(member, items) for member in self._blamed_members(part, items, decided, options)]
                 continue
             for index in by_item.get(part, ()):
                 if index not in selected:
                     ways.add(index)
                 else:
-                    stack.append(self._lacking(self.ways.ways[index], index, derived.step, gates, dropped, decided))
+                    stack.append(self._lacking(index, have, dropped, decided))
         return ways, options
 
     def _blamed_members(
-        self, part: int, items: Collection[int], gates: list[bool], decided: Set[Decision], options: set[Decision]
+        self, part: int, items: frozenset[int], decided: Set[Decision], options: set[Decision]
     ) -> list[int]:
         gate = self.ways.gates[-1 - part]
+        gates = self._true_gates(items, decided)
         blamed: list[int] = []
         missing = 0
         spare = len(gate.members) - gate.k + 1  # with these false, the others can never be enough
         for position, member in enumerate(gate.members):
             if missing == spare:
                 break
-            option = (gate.decision, gate.options[position]) if gate.decision else None
             if not self._true(member, items, gates):
                 blamed.append(member)
                 missing += 1
-            elif option is not None and option not in decided:
-                options.add(option)
+            elif not taken(gate, position, decided):
+                options.update((gate.decision, option) for option in gate.options[position])
                 missing += 1
         return blamed
 
     def _lacking(
-        self,
-        way: Way,
-        index: int,
-        items: Collection[int],
-        gates: list[bool],
-        dropped: dict[int, tuple[int, frozenset[int]]],
-        decided: Set[Decision],
-    ) -> int:
+        self, index: int, have: frozenset[int], dropped: dict[int, frozenset[int]], decided: Set[Decision]
+    ) -> tuple[int, frozenset[int]]:
+        """One thing that a selected way lacks, with the items among which it is false."""
+        way = self.ways.ways[index]
+        gates = self._true_gates(have, decided)
         for part in way.requires:
-            if not self._true(part, items, gates):
-                return part
+            if not self._true(part, have, gates):
+                return part, have
         # Every prerequisite holds, so a corequisite keeps it out. Blame one that was false in the round in which this
         # way was dropped: what it lacked was already gone then, so the walk cannot run in a circle.
-        round_items = dropped[index][1]
-        round_gates = self._true_gates(round_items, decided)
-        return next(part for part in way.corequisites if not self._true(part, round_items, round_gates))
+        still = dropped[index]
+        gates = self._true_gates(still, decided)
+        return next((part, still) for part in way.corequisites if not self._true(part, still, gates))
 
-    def _drop_order(
-        self, selected: Set[int], have: Collection[int], decided: Set[Decision]
-    ) -> dict[int, tuple[int, frozenset[int]]]:
-        """For the ways whose corequisites failed at the end: the round and the items that still stood then."""
+    def _dropped(
+        self, selected: Set[int], have: frozenset[int], decided: Set[Decision]
+    ) -> dict[int, frozenset[int]]:
+        """For the ways whose corequisites failed: the items that still stood in the round in which they were dropped."""
         if not self._with_corequisites:
             return {}
         gates = self._true_gates(have, decided)
@@ -174,19 +175,17 @@ class Closure:
             if self.ways.ways[index].item not in have
             and all(self._true(part, have, gates) for part in self.ways.ways[index].requires)
         ]
-        dropped: dict[int, tuple[int, frozenset[int]]] = {}
-        number = 0
+        found: dict[int, frozenset[int]] = {}
         while ready:
-            items = frozenset(set(have) | {self.ways.ways[index].item for index in ready})
+            items = have | {self.ways.ways[index].item for index in ready}
             round_gates = self._true_gates(items, decided)
             kept = []
             for index in ready:
                 if all(self._true(part, items, round_gates) for part in self.ways.ways[index].corequisites):
                     kept.append(index)
                 else:
-                    dropped[index] = (number, items)
+                    found[index] = items
             if len(kept) == len(ready):
                 break
             ready = kept
-            number += 1
-        return dropped
+        return found

@@ -15,7 +15,7 @@ from planner.model.requirement import All, Requirement, distinct_members, holds,
 from planner.planning.calendar import Moment, StudyCalendar
 from planner.planning.choose import Selection
 from planner.planning.closure import Closure
-from planner.planning.needs import Support, graph_of
+from planner.planning.needs import Support, graph_of, provider
 from planner.planning.schedule import Job, Schedule, in_order
 from planner.planning.ways import build_ways
 
@@ -24,7 +24,10 @@ def why_chains(
     curriculum: Curriculum, selection: Selection, supports: Mapping[str, Support], goal: str
 ) -> dict[str, tuple[WhyStep, ...]]:
     """For every item of the plan: the shortest chain of reasons from it to the goal."""
-    chains = shortest_chains(graph_of(supports), goal)
+    needs = graph_of(supports)
+    if goal in selection.conferred:
+        needs[goal] = [provider(selection, goal)]
+    chains = shortest_chains(needs, goal)
     return {
         item: tuple(
             _why_step(curriculum, selection, supports, before, after)
@@ -37,25 +40,23 @@ def why_chains(
 def _why_step(
     curriculum: Curriculum, selection: Selection, supports: Mapping[str, Support], before: str, after: str
 ) -> WhyStep:
-    needs, by_id = by_node(curriculum, after), curriculum.by_id
+    by_id = curriculum.by_id
+    needs = by_id[after].reasons
     reason = needs.get(before, "")
-    if not reason:
-        conferred = [item for item in supports[after].needs if selection.conferred.get(item) == before]
+    if after not in supports:
+        reason = _("Whoever holds it holds “{title}” too.").format(title=by_id[after].title)
+    elif not reason:
+        conferred = [item for item in supports[after].needs if provider(selection, item) == before != item]
         if conferred:
             reason = _("It brings “{title}”: {reason}").format(
                 title=by_id[conferred[0]].title, reason=needs.get(conferred[0], "")
             )
-        elif selection.credit.get(after) == before:
+        elif after in selection.credit and before in by_id and after in by_id[before].partial:
             percent = round(by_id[before].partial[after] * 100)
             reason = _("It already covers {percent} % of the hours.").format(percent=percent)
     return WhyStep(
         id=before, title=by_id[before].title, needed_by=after, needed_by_title=by_id[after].title, reason=reason.strip()
     )
-
-
-def by_node(curriculum: Curriculum, item: str) -> Mapping[str, str]:
-    """The written reasons of an item's prerequisites."""
-    return curriculum.by_id[item].reasons
 
 
 def binding(jobs: Sequence[Job], calendar: StudyCalendar, schedule: Schedule) -> Binding:

@@ -70,16 +70,13 @@ class _Finder:
         step = self.selection.step[node.id]
         before = self._branch(node.requires, step, "requires")
         beside = self._branch(node.corequisites, step + 1, "corequisites")
-        waits = {self._provider(item) for item in before.items if item not in self.held}
-        same = {self._provider(item) for item in beside.items if item not in self.held}
+        waits = {provider(self.selection, item) for item in before.items if item not in self.held}
+        same = {provider(self.selection, item) for item in beside.items if item not in self.held}
         waits |= {item for item in same if self.selection.step[item] < step}
         together = tuple(item for item in same if self.selection.step[item] >= step and item != node.id)
         if node.id in self.selection.credit:
-            waits.add(self.selection.credit[node.id])
+            waits.add(provider(self.selection, self.selection.credit[node.id]))
         self.ready[node.id] = self._days(node) + max((self.ready[item] for item in waits), default=0.0)
-        for conferred, source in self.selection.conferred.items():
-            if source == node.id:
-                self.ready[conferred] = self.ready[node.id]
         return Support(
             needs=tuple(dict.fromkeys((*before.items, *beside.items))),
             waits=tuple(sorted(waits)),
@@ -90,9 +87,6 @@ class _Finder:
 
     def _days(self, node: Node) -> float:
         return node.months.likely * DAYS_PER_MONTH if node.months else node.hours.likely * self.days_per_hour
-
-    def _provider(self, item: str) -> str:
-        return self.selection.conferred.get(item, item)
 
     def _branch(self, requirement: Requirement | None, before_step: int, path: str) -> _Branch:
         found = self._best(requirement, before_step, path)
@@ -108,7 +102,7 @@ class _Finder:
             if requirement in self.held:
                 return _Branch(0.0, [requirement], [])
             if self.selection.step.get(requirement, before_step) < before_step:
-                return _Branch(self.ready.get(requirement, 0.0), [requirement], [])
+                return _Branch(self.ready.get(provider(self.selection, requirement), 0.0), [requirement], [])
             return None
         if isinstance(requirement, All):
             parts = [self._best(member, before_step, f"{path}.all[{at}]") for at, member in enumerate(requirement.all)]
@@ -116,10 +110,10 @@ class _Finder:
             return _joined(found, []) if len(found) == len(parts) else None
         key = "any" if isinstance(requirement, AnyOf) else "of"
         ready: list[tuple[float, int, _Branch]] = []
-        for at, member in distinct_options(requirement):
-            branch = self._best(member, before_step, f"{path}.{key}[{at}]")
-            if branch is not None and (self._all_held(branch) or self._decided(requirement, at)):
-                ready.append((branch.days, at, branch))
+        for positions, member in distinct_options(requirement):
+            branch = self._best(member, before_step, f"{path}.{key}[{positions[0]}]")
+            if branch is not None and (self._all_held(branch) or self._decided(requirement, positions)):
+                ready.append((branch.days, positions[0], branch))
         taken = sorted(ready, key=lambda option: option[:2])[: needed(requirement)]
         if len(taken) < needed(requirement):
             return None
@@ -130,8 +124,8 @@ class _Finder:
     def _all_held(self, branch: _Branch) -> bool:
         return all(item in self.held for item in branch.items)
 
-    def _decided(self, group: AnyOf | AtLeast, option: int) -> bool:
-        return group.name is None or (group.name, option) in self.selection.decided
+    def _decided(self, group: AnyOf | AtLeast, positions: tuple[int, ...]) -> bool:
+        return group.name is None or any((group.name, at) in self.selection.decided for at in positions)
 
 
 def _joined(parts: list[_Branch], uses: list[GroupUse]) -> _Branch:
@@ -140,6 +134,13 @@ def _joined(parts: list[_Branch], uses: list[GroupUse]) -> _Branch:
         [item for part in parts for item in part.items],
         uses + [use for part in parts for use in part.groups],
     )
+
+
+def provider(selection: Selection, item: str) -> str:
+    """The studied item that brings `item`: itself, or the one that confers it, maybe over others."""
+    while item in selection.conferred:
+        item = selection.conferred[item]
+    return item
 
 
 def graph_of(support: Mapping[str, Support]) -> dict[str, list[str]]:

@@ -38,8 +38,8 @@ class Gate:
     k: int
     members: tuple[int, ...]
     decision: str = ""
-    options: tuple[int, ...] = ()
-    """For each member of a decided gate, the index of its option in the file."""
+    options: tuple[tuple[int, ...], ...] = ()
+    """For each member of a decided gate, the places of its option in the file (several where it is repeated)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Ways:
         found: dict[str, set[int]] = {}
         for gate in self.gates:
             if gate.decision:
-                found.setdefault(gate.decision, set()).update(gate.options)
+                found.setdefault(gate.decision, set()).update(*gate.options)
         return {name: sorted(options) for name, options in sorted(found.items())}
 
 
@@ -114,8 +114,8 @@ class _Builder:
     def build(self) -> Ways:
         conferring: dict[str, list[Node]] = {}
         crediting: dict[str, list[Node]] = {}
-        for node in self.curriculum.nodes:
-            if node.id in self.allowed:
+        for node in self.curriculum.nodes:  # also those that may not be planned: they may come with another one
+            if node.id not in self.result.held:
                 for granted in node.grants:
                     conferring.setdefault(granted, []).append(node)
                 for credited in node.partial:
@@ -124,7 +124,7 @@ class _Builder:
             if node.id in self.result.held:
                 continue
             sources = conferring.get(node.id, []) + [
-                self.curriculum.by_id[accepted] for accepted in node.accepts_held if accepted in self.allowed
+                self.curriculum.by_id[accepted] for accepted in node.accepts_held
             ]
             for source in sources:
                 self._add(Way(self.result.index[node.id], 0, (self.result.index[source.id],), studied=False))
@@ -199,7 +199,7 @@ class _Builder:
                 return self._gate(Gate(2, (wanted, others)))
         return self._gate(self._decided(group, still, open_options))
 
-    def _decided(self, group: AnyOf | AtLeast, k: int, options: list[tuple[int, Requirement]]) -> Gate:
+    def _decided(self, group: AnyOf | AtLeast, k: int, options: list[tuple[tuple[int, ...], Requirement]]) -> Gate:
         compiled = tuple(self._compile(member) for _at, member in options)
         if group.name is None:
             return Gate(k, compiled)

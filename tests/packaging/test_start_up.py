@@ -1,0 +1,49 @@
+"""Starting costs what it must: `--version` loads nothing heavy, and Qt survives many calls."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import planner
+
+ROOT = Path(__file__).parents[2]
+
+
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_version_loads_nothing_heavy() -> None:
+    done = python(
+        "import json, sys\n"
+        "from planner.cli import main\n"
+        "try:\n"
+        "    code = main(['--version'])\n"
+        "except SystemExit as stop:\n"
+        "    code = stop.code\n"
+        "print(json.dumps([code or 0, sorted({name.split('.')[0] for name in sys.modules})]))"
+    )
+    version, report = done.stdout.splitlines()
+    code, loaded = json.loads(report)
+    assert (code, version) == (0, f"trailmark {planner.__version__}")
+    assert not {"PySide6", "networkx", "pydantic", "numpy", "highspy", "ui"} & set(loaded)
+
+
+@pytest.mark.usefixtures("qt")
+def test_many_void_calls_of_qt() -> None:
+    """Some PySide6 releases lose a reference to None on each void call and abort after some thousand."""
+    done = python(
+        "from PySide6.QtCore import QObject\n"
+        "thing = QObject()\n"
+        "for number in range(20_000):\n"
+        "    thing.setObjectName('x')\n"
+    )
+    assert done.returncode == 0, done.stderr

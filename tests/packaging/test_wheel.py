@@ -1,0 +1,92 @@
+"""The wheel holds everything, under one name, and survives a foreign `planner` beside it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import planner
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture
+def site(wheel: Path, tmp_path: Path) -> Path:
+    """A folder like site-packages, with the wheel unpacked into it."""
+    folder = tmp_path / "ein Ordner für Pakete"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def python(*arguments: str, path: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(path), "PYTHONUTF8": "1"}
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=path, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_one_name_at_the_top(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        top = {name.split("/")[0] for name in archive.namelist()}
+    assert top == {"trailmark_app", f"trailmark-{planner.__version__}.dist-info"}
+
+
+@pytest.mark.parametrize(("folder", "inside"), [("planner", ""), ("ui", ""), ("curricula", "planner/")])
+def test_nothing_is_left_behind(wheel: Path, folder: str, inside: str) -> None:
+    files = {
+        f"trailmark_app/{inside}{path.relative_to(ROOT).as_posix()}"
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".ts"
+    }
+    with zipfile.ZipFile(wheel) as archive:
+        packed = {name for name in archive.namelist() if name.startswith(f"trailmark_app/{inside}{folder}/")}
+    if folder == "planner":  # the curricula are packed inside it
+        packed = {name for name in packed if not name.startswith("trailmark_app/planner/curricula/")}
+    assert files
+    assert packed == files
+
+
+def test_licence_and_commands(site: Path) -> None:
+    (info,) = site.glob("*.dist-info")
+    assert "MIT License" in (info / "licenses" / "LICENSE").read_text("utf-8")
+    entry_points = (info / "entry_points.txt").read_text("utf-8")
+    assert "trailmark = trailmark_app:cli" in entry_points
+    assert "trailmark-gui = trailmark_app:gui" in entry_points
+
+
+def test_runs_from_the_wheel(site: Path) -> None:
+    done = python("-m", "trailmark_app", "--version", path=site)
+    assert (done.returncode, done.stdout) == (0, f"trailmark {planner.__version__}\n"), done.stderr
+
+
+def test_survives_a_foreign_planner(site: Path) -> None:
+    for name in ("planner", "ui"):
+        (site / name).mkdir()
+        (site / name / "__init__.py").write_text("raise SystemExit('foreign')\n", "utf-8")
+    assert python("-c", "import planner", path=site).stderr == "foreign\n", "the trap is not set"
+    done = python("-m", "trailmark_app", "--version", path=site)
+    assert (done.returncode, done.stdout) == (0, f"trailmark {planner.__version__}\n"), done.stderr
+
+
+def test_finds_its_curricula(site: Path) -> None:
+    code = (
+        "import trailmark_app; from importlib.resources import files;"
+        "print(*(path.name for path in (files('planner') / 'curricula').iterdir()))"
+    )
+    done = python("-c", code, path=site)
+    assert set(done.stdout.split()) >= {path.name for path in (ROOT / "curricula").glob("*.json")}, done.stderr

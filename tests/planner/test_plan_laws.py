@@ -1,0 +1,115 @@
+"""Laws that hold for every plan, whatever the curriculum."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from build import MONDAY
+from hypothesis import given
+from strategies import instances
+
+from planner.app import commands, queries
+from planner.model.document import Document
+from planner.model.learner import Period
+from planner.model.plan import Plan, PlanStatus
+from planner.model.requirement import leaves
+from planner.planning.choose import choose
+from planner.planning.plan import make_plan
+
+
+def assert_lawful(document: Document, plan: Plan) -> None:
+    curriculum, held = document.curriculum, set(plan.held)
+    by_id = {item.id: item for item in plan.items}
+    place = {item.id: number for number, item in enumerate(plan.items)}
+    assert len(by_id) == len(plan.items)
+    assert not held & by_id.keys()
+    for item in plan.items:
+        assert item.start is None or document.learner.availability.start <= item.start
+        assert item.start is None or item.finish is not None
+        assert item.start is None or item.start <= item.finish
+        for step in item.why:
+            assert curriculum.by_id[step.id].title == step.title
+        if item.id != plan.goal:
+            assert item.why[0].id == item.id
+            assert item.why[-1].needed_by == plan.goal
+            assert [step.needed_by for step in item.why[:-1]] == [step.id for step in item.why[1:]]
+        beside = set(leaves(curriculum.by_id[item.id].corequisites))
+        for needed in item.needs:
+            if needed in by_id and needed not in beside:
+                assert place[needed] < place[item.id]
+                if item.start is not None:
+                    assert by_id[needed].finish <= item.start
+
+
+@given(instances())
+def test_every_plan_is_lawful(instance):
+    curriculum, learner = instance.curriculum, instance.learner
+    document = Document(curriculum=curriculum, learner=learner)
+    plan = make_plan(document)
+    if plan.status is PlanStatus.IMPOSSIBLE:
+        assert plan.problems
+        assert all(problem.message for problem in plan.problems)
+        return
+    assert_lawful(document, plan)
+    assert round(plan.totals.hours * 60) == choose(curriculum, learner).minutes
+    assert plan == make_plan(document)
+
+
+@pytest.fixture(scope="module")
+def curriculum():
+    return queries.load()
+
+
+ENTRIES = [node.id for node in queries.entry_roles(queries.load())]
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_the_built_in_plans_are_lawful_and_every_link_has_a_written_reason(curriculum, entry):
+    document = commands.set_start(queries.new_document(curriculum, date(2027, 1, 4)), entry)
+    plan = queries.plan(document)
+    assert plan.status is PlanStatus.PLANNED
+    assert plan.proof == "optimal"
+    assert plan.problems == ()
+    assert_lawful(document, plan)
+    assert all(step.reason for item in plan.items for step in item.why)
+    assert plan.binding.lower_bound <= plan.finish
+    assert plan.items[-1].id == plan.goal
+
+
+def test_there_are_twelve_ways_in():
+    assert len(ENTRIES) == 12
+
+
+def test_more_hours_a_week_never_finish_later_than_the_lower_bound_says(curriculum):
+    document = commands.set_start(queries.new_document(curriculum, MONDAY), "data-analyst")
+    finishes = []
+    for hours in (5, 10, 20, 40):
+        plan = queries.plan(commands.set_hours(document, hours))
+        assert plan.finish >= plan.binding.lower_bound
+        finishes.append(plan.finish)
+    assert finishes == sorted(finishes, reverse=True)
+
+
+def test_knowing_more_never_costs_more_hours(curriculum):
+    document = commands.set_start(queries.new_document(curriculum, MONDAY), "data-analyst")
+    before = queries.plan(document)
+    for item in before.items[::12]:
+        after = queries.plan(commands.mark_known(document, item.id))
+        assert after.totals.hours <= before.totals.hours
+
+
+def test_a_held_degree_changes_the_plan_by_hundreds_of_hours_and_a_missing_one_by_thousands(curriculum):
+    document = commands.set_start(queries.new_document(curriculum, MONDAY), "data-analyst")
+    without = queries.plan(document).totals.hours
+    with_degree = queries.plan(commands.mark_known(document, "degree-bachelor-computing")).totals.hours
+    planned = queries.plan(commands.prefer(document, "degree-bachelor-computing")).totals.hours
+    assert without - with_degree > 800
+    assert planned - with_degree > 4000
+
+
+def test_days_off_move_the_finish_by_the_missing_capacity(curriculum):
+    document = commands.set_goal(queries.new_document(curriculum, MONDAY), "linear-algebra")
+    plan = queries.plan(document)
+    off = Period(first=MONDAY, last=MONDAY + timedelta(days=13))
+    assert queries.plan(commands.add_period(document, off)).finish == plan.finish + timedelta(days=14)

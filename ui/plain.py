@@ -1,0 +1,146 @@
+"""Text from files, shown as text: the only place that may touch labels, tool tips and web addresses.
+
+Qt guesses from its content whether a text is rich. A title could so freeze the window or open local files, hence
+nothing outside this module sets a label's text format, a tool tip or an address to open.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import textwrap
+import unicodedata
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QAction, QFontMetrics, QFontMetricsF, QPalette
+from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+
+from ui.theme.theme import FontRole, font
+
+TIP_WIDTH: Final = 72
+TIP_LENGTH: Final = 1_000
+ADDRESS_LENGTH: Final = 2_000
+_WORD_JOINER: Final = "\u2060"
+_ELLIPSIS: Final = "…"
+_PIECES: Final = re.compile(r"\S+?(?:[-/\u2010\u2013\u2014](?=\S)|(?=\s)|$)|\s+")
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text letter by letter, in a font role that follows the program's text size."""
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, role: FontRole = "body", wrap: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._role: FontRole = role
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if wrap:
+            # Without this a wrapped label asks for the height of its widest layout and leaves a gap below.
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        if role == "caption":
+            self.setForegroundRole(QPalette.ColorRole.PlaceholderText)  # the theme's second text colour
+        self.setText(text)
+        self._follow_text_size()
+
+    @property
+    def role(self) -> FontRole:
+        """Which step of the type scale the label uses."""
+        return self._role
+
+    def _follow_text_size(self) -> None:
+        wanted = font(self._role, QApplication.font())
+        if self.font() != wanted:
+            self.setFont(wanted)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # sent by `apply`; a new font alone is not told to children
+            self._follow_text_size()
+
+
+def tip_text(text: str) -> str:
+    """`text` wrapped and made safe for a tool tip: Qt will never take the result for rich text.
+
+    Models hand it out for the tool tip role; for widgets and actions use `plain_tip`.
+    """
+    lines = (textwrap.wrap(line, TIP_WIDTH) or [""] for line in text[:TIP_LENGTH].splitlines())
+    tip = "\n".join(part for line in lines for part in line).strip()
+    if not GuiQt.mightBeRichText(tip):
+        return tip
+    # An invisible, unbreakable character after "<" and "&" shows the same letters and is no tag any more.
+    tip = tip.replace("<", "<" + _WORD_JOINER).replace("&", "&" + _WORD_JOINER)
+    if GuiQt.mightBeRichText(tip):  # should a later Qt guess otherwise, the markup is at least our own
+        return f"<span>{html.escape(tip)}</span>"
+    return tip
+
+
+def plain_tip(widget: QWidget | QAction, text: str) -> None:
+    """Set the tool tip of `widget` so that it is shown as plain text, whatever it holds."""
+    widget.setToolTip(tip_text(text))
+
+
+def menu_text(text: str) -> str:
+    """`text` for a menu, tab or button where `&` would else mark a shortcut letter."""
+    return text.replace("&", "&&")
+
+
+def safe_url(address: str) -> QUrl | None:
+    """`address` if it may be handed to the browser: http or https, with a host, nothing hidden in it. Else None."""
+    if not address or len(address) > ADDRESS_LENGTH or not all(map(_may_stand_in_address, address)):
+        return None
+    url = QUrl(address, QUrl.ParsingMode.StrictMode)
+    if not url.isValid() or url.scheme() not in ("http", "https") or not url.host():
+        return None
+    authority = re.split(r"[/?#]", address.partition("://")[2], maxsplit=1)[0]
+    # Before an "@" stands a user name that can look like the host: http://bank.example@evil.example
+    if not authority or "@" in authority or url.userInfo():
+        return None
+    return url
+
+
+def _may_stand_in_address(character: str) -> bool:
+    # Controls, invisible and direction-changing characters, lone surrogates, spaces; and the backslash, which
+    # browsers read as a slash and Qt does not.
+    return character != "\\" and unicodedata.category(character)[0] not in "CZ"
+
+
+def elide(text: str, metrics: QFontMetrics | QFontMetricsF, width: float, lines: int = 2) -> list[str]:
+    """`text` broken into at most `lines` lines no wider than `width`; what does not fit ends in "…".
+
+    Breaks at spaces and after hyphens and slashes; a word wider than a line is split where it must be.
+    """
+    exact = QFontMetricsF(metrics)
+    rest = " ".join(text.split())
+    result: list[str] = []
+    while rest and len(result) < lines:
+        if exact.horizontalAdvance(rest) <= width:
+            return [*result, rest]
+        if len(result) == lines - 1:
+            return [*result, exact.elidedText(rest, Qt.TextElideMode.ElideRight, width) or _ELLIPSIS]
+        line = _first_line(rest, exact, width)
+        result.append(line.rstrip())
+        rest = rest[len(line) :].lstrip()
+    return result
+
+
+def _first_line(text: str, metrics: QFontMetricsF, width: float) -> str:
+    line = ""
+    for piece in _PIECES.findall(text):
+        if metrics.horizontalAdvance((line + piece).rstrip()) > width:
+            break
+        line += piece
+    return line or _split_word(text, metrics, width)
+
+
+def _split_word(text: str, metrics: QFontMetricsF, width: float) -> str:
+    length = 1
+    while length < len(text) and metrics.horizontalAdvance(text[: length + 1]) <= width:
+        length += 1
+    while length < len(text) and unicodedata.combining(text[length]):
+        length += 1  # an accent stays with its letter
+    return text[:length]

@@ -1,0 +1,101 @@
+"""The ticks and arrows that the style sheet shows, drawn in theme colours and kept in memory as a Qt resource.
+
+A style sheet takes pictures only by address. Drawing them at start keeps them in the colours of the theme, needs no
+file on disk (the program may be installed read-only or zipped) and no image plug-in beyond PNG.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt, qRegisterResourceData
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPen, QPolygonF
+
+SIZE: Final = 16
+_LINES: Final[Mapping[str, tuple[tuple[float, float], ...]]] = {
+    "down": ((4.5, 6.25), (8, 9.75), (11.5, 6.25)),
+    "up": ((4.5, 9.75), (8, 6.25), (11.5, 9.75)),
+    "right": ((6.25, 4.5), (9.75, 8), (6.25, 11.5)),
+    "tick": ((3.75, 8.25), (6.75, 11.25), (12.25, 5)),
+    "dash": ((4.5, 8), (11.5, 8)),
+    "close": ((4.5, 4.5), (11.5, 11.5), (8, 8), (11.5, 4.5), (4.5, 11.5)),
+}
+_PICTURES: Final = (
+    *((shape, "text2") for shape in ("down", "up", "right", "close")),
+    *((f"{shape}-off", "disabled") for shape in ("down", "up", "right")),
+    ("tick", "on_accent"),
+    ("dash", "on_accent"),
+    ("dot", "on_accent"),
+    ("tick-off", "bg"),
+    ("dash-off", "bg"),
+    ("dot-off", "bg"),
+    ("tick-plain", "text"),
+    ("dot-plain", "text"),
+)
+_registered: dict[str, tuple[bytes, bytes, bytes]] = {}
+
+
+def register(name: str, colours: Mapping[str, str]) -> str:
+    """Make the pictures of theme `name` known to Qt (once) and give the address they stand under."""
+    address = f"trailmark-{name}"
+    if address not in _registered:
+        files: dict[str, bytes] = {}
+        for picture, colour in _PICTURES:
+            for suffix, scale in (("", 1), ("@2x", 2), ("@3x", 3)):
+                files[f"{picture}{suffix}.png"] = _png(picture.partition("-")[0], QColor(colours[colour]), scale)
+        parts = resource(address, files)
+        qRegisterResourceData(1, *parts)
+        _registered[address] = parts  # Qt keeps pointers into these bytes
+    return f":/{address}"
+
+
+def resource(folder: str, files: Mapping[str, bytes]) -> tuple[bytes, bytes, bytes]:
+    """Tree, names and contents of one folder of files, in the form the resource compiler writes (version 1)."""
+    names, data = bytearray(), bytearray()
+
+    def add_name(text: str) -> int:
+        offset = len(names)
+        names.extend(struct.pack(">HI", len(text), _hash(text)) + text.encode("utf-16-be"))
+        return offset
+
+    is_folder, any_language = 2, 1
+    tree = struct.pack(">IHII", 0, is_folder, 1, 1)
+    tree += struct.pack(">IHII", add_name(folder), is_folder, len(files), 2)
+    for name in sorted(files, key=_hash):  # Qt looks names up by bisection over their hashes
+        tree += struct.pack(">IHHHI", add_name(name), 0, 0, any_language, len(data))
+        data.extend(struct.pack(">I", len(files[name])) + files[name])
+    return tree, bytes(names), bytes(data)
+
+
+def _hash(text: str) -> int:
+    value = 0
+    for character in text:
+        value = (value << 4) + ord(character)
+        value ^= (value & 0xF0000000) >> 23
+        value &= 0x0FFFFFFF
+    return value
+
+
+def _png(shape: str, colour: QColor, scale: int) -> bytes:
+    image = QImage(SIZE * scale, SIZE * scale, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
+    if shape == "dot":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QRectF(5, 5, 6, 6))
+    else:
+        cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        painter.setPen(QPen(colour, 1.75, Qt.PenStyle.SolidLine, cap, join))
+        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in _LINES[shape]]))
+    painter.end()
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
+    buffer.close()
+    return bytes(data.data())

@@ -1,0 +1,108 @@
+"""Icons: one-colour drawings from files beside this module, painted in a colour of the theme.
+
+The drawings are a subset of Lucide (see icons/LICENSE). QtSvg paints `currentColor` black, so it is replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ui.theme.theme import Theme
+
+ALIASES: Final[Mapping[str, str]] = {
+    "undo": "undo-2",
+    "redo": "redo-2",
+    "fit": "maximize",
+    "filter": "funnel",
+    "help": "circle-question-mark",
+    "circle-help": "circle-question-mark",
+    "help-circle": "circle-question-mark",
+    "warning": "triangle-alert",
+    "slash": "ban",
+    # What stands for each kind of item outside the map.
+    "role": "user",
+    "skill": "book-open",
+    "project": "hammer",
+    "certification": "award",
+    "experience": "briefcase",
+    "degree": "graduation-cap",
+    "milestone": "flag",
+}
+
+# Physical pixels: 16, 20, 24 and 32 at 100 % to 200 %. Where none fits, Qt shrinks the next larger one.
+_SIZES: Final = (16, 20, 24, 32, 40, 48, 64)
+
+
+def names() -> list[str]:
+    """All icons there are, without aliases."""
+    folder = resources.files("ui.theme") / "icons"
+    return sorted(entry.name.removesuffix(".svg") for entry in folder.iterdir() if entry.name.endswith(".svg"))
+
+
+def icon(name: str, theme: Theme, colour: QColor | None = None) -> QIcon:
+    """The icon `name` in the text colour of `theme` or in `colour`, with a disabled look. May raise KeyError."""
+    return _icon(ALIASES.get(name, name), (colour or theme.text).name(), theme.disabled.name())
+
+
+def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
+    """The icon `name` as a picture of `size` logical pixels, sharp on a screen with `ratio` pixels for each."""
+    picture = _draw(_renderer(ALIASES.get(name, name), colour.name()), round(size * ratio))
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def paint(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
+    """Draw the icon `name` straight into `rect`, as vectors: for the map, print and PDF."""
+    _renderer(ALIASES.get(name, name), colour.name()).render(painter, rect)
+
+
+def app_icon() -> QIcon:
+    """The program's own icon, for windows and the task bar."""
+    renderer = QSvgRenderer(QByteArray((resources.files("ui.theme") / "trailmark.svg").read_bytes()))
+    result = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        result.addPixmap(_draw(renderer, size))
+    return result
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, normal: str, disabled: str) -> QIcon:
+    result = QIcon()
+    plain, grey = _renderer(name, normal), _renderer(name, disabled)
+    for size in _SIZES:
+        picture = _draw(plain, size)
+        # Selected as normal: Qt would else wash the icon with the highlight colour.
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            result.addPixmap(picture, mode)
+        result.addPixmap(_draw(grey, size), QIcon.Mode.Disabled)
+    return result
+
+
+@lru_cache(maxsize=512)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode("utf-8")))
+
+
+@lru_cache(maxsize=256)
+def _source(name: str) -> str:
+    file = resources.files("ui.theme") / "icons" / f"{name}.svg"
+    if not file.is_file():
+        raise KeyError(f"no icon called {name!r}")
+    return file.read_text(encoding="utf-8")
+
+
+def _draw(renderer: QSvgRenderer, size: int) -> QPixmap:
+    image = QImage(QSize(size, size), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return QPixmap.fromImage(image)

@@ -1,0 +1,229 @@
+"""The look as a value: colours loaded from data, the palette and style sheet made from them, and the type scale."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from importlib import resources
+from typing import Any, Final, Literal, TypeAlias
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QPushButton, QStyleFactory
+
+from ui.theme import controls
+
+ThemeName: TypeAlias = Literal["light", "dark"]
+FontRole: TypeAlias = Literal["caption", "body", "title", "h1"]
+
+THEMES: Final[tuple[ThemeName, ...]] = ("light", "dark")
+KINDS: Final = ("role", "skill", "certification", "goal", "project", "experience", "degree", "milestone")
+STATUSES: Final = ("done", "in_progress", "ready", "locked", "held", "skipped", "overdue", "unplanned")
+
+MIN_POINT_SIZE: Final = 10.0
+TYPE_SCALE: Final[Mapping[FontRole, float]] = {"caption": 0.85, "body": 1.0, "title": 1.15, "h1": 1.5}
+HIT_TARGET: Final = 28
+DIM_OPACITY: Final = 0.35
+
+_SURFACES: Final = ("bg", "surface", "raised", "hover", "pressed", "selection", "lane_even", "lane_odd")
+_HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True)
+class KindColours:
+    """How one kind of item is filled and outlined."""
+
+    fill: QColor
+    stroke: QColor
+
+
+@dataclass(frozen=True)
+class Theme:
+    """All colours by name. A view takes the theme it is given and never writes a colour of its own."""
+
+    name: ThemeName
+    dark: bool
+    bg: QColor
+    surface: QColor
+    raised: QColor
+    hover: QColor
+    pressed: QColor
+    selection: QColor
+    lane_even: QColor
+    lane_odd: QColor
+    text: QColor
+    text2: QColor
+    border: QColor
+    hairline: QColor
+    disabled: QColor
+    accent: QColor
+    accent_hover: QColor
+    on_accent: QColor
+    focus: QColor
+    edge_idle: QColor
+    edge_path: QColor
+    era: QColor
+    warning: QColor
+    overdue: QColor
+    kinds: Mapping[str, KindColours]
+    statuses: Mapping[str, QColor]
+
+    def kind(self, kind: str) -> KindColours:
+        """The colours of `kind`; a kind nobody has drawn yet looks like a skill."""
+        return self.kinds.get(kind, self.kinds["skill"])
+
+    def status(self, status: str) -> QColor:
+        """The colour of `status`; what is avoided looks like what is skipped."""
+        return self.statuses.get("skipped" if status == "avoided" else status, self.statuses["unplanned"])
+
+
+class ThemeError(ValueError):
+    """The theme file does not hold exactly the colours the program knows."""
+
+
+def load(name: ThemeName) -> Theme:
+    """The theme `name` from its file beside this module."""
+    text = (resources.files("ui.theme") / f"{name}.toml").read_text(encoding="utf-8")
+    return parse(name, tomllib.loads(text))
+
+
+def parse(name: ThemeName, data: Mapping[str, Any]) -> Theme:
+    """A theme from the tables of a theme file; a missing, unknown or unreadable entry raises ThemeError."""
+    _expect("", data, {"dark", "surfaces", "ink", "kinds", "statuses"})
+    if not isinstance(data["dark"], bool):
+        raise ThemeError("dark: true or false expected")
+    colours: dict[str, QColor] = {}
+    for table, names in (("surfaces", set(_SURFACES)), ("ink", _ink_names())):
+        _expect(table, data[table], names)
+        colours |= {key: _colour(f"{table}.{key}", value) for key, value in data[table].items()}
+    _expect("kinds", data["kinds"], set(KINDS))
+    _expect("statuses", data["statuses"], set(STATUSES))
+    return Theme(
+        name=name,
+        dark=data["dark"],
+        kinds={key: _kind(key, data["kinds"][key]) for key in KINDS},
+        statuses={key: _colour(f"statuses.{key}", data["statuses"][key]) for key in STATUSES},
+        **colours,
+    )
+
+
+def _ink_names() -> set[str]:
+    others = {"name", "dark", "kinds", "statuses", *_SURFACES}
+    return {field.name for field in fields(Theme)} - others
+
+
+def _kind(key: str, table: Any) -> KindColours:
+    _expect(f"kinds.{key}", table, {"fill", "stroke"})
+    return KindColours(_colour(f"kinds.{key}.fill", table["fill"]), _colour(f"kinds.{key}.stroke", table["stroke"]))
+
+
+def _expect(where: str, table: Any, names: set[str]) -> None:
+    if not isinstance(table, dict):
+        raise ThemeError(f"{where}: a table expected")
+    if missing := names - table.keys():
+        raise ThemeError(f"{where or 'theme'}: missing {', '.join(sorted(missing))}")
+    if unknown := table.keys() - names:
+        raise ThemeError(f"{where or 'theme'}: unknown {', '.join(sorted(unknown))}")
+
+
+def _colour(where: str, value: Any) -> QColor:
+    # Only #RRGGBB: a colour ends up inside a style sheet, so nothing else may pass through here.
+    if not isinstance(value, str) or not _HEX.fullmatch(value):
+        raise ThemeError(f"{where}: a colour like #1D5FBF expected")
+    return QColor(value)
+
+
+def follow_system(app: QGuiApplication) -> ThemeName:
+    """The theme the desktop asks for; light where it does not say (plain X11, offscreen)."""
+    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def font(role: FontRole, base: QFont) -> QFont:
+    """`base` (the body font) in the size and weight of `role`."""
+    scaled = QFont(base)
+    factor = TYPE_SCALE[role]
+    if base.pixelSize() > 0:
+        scaled.setPixelSize(round(base.pixelSize() * factor))
+    else:
+        scaled.setPointSizeF(base.pointSizeF() * factor)
+    if role in ("title", "h1"):
+        scaled.setWeight(QFont.Weight.DemiBold)
+    return scaled
+
+
+def base_font(text_scale: float = 1.0) -> QFont:
+    """The system's own text font, never under 10 pt, times the text size setting (1.0 to 2.0)."""
+    base = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    scale = min(2.0, max(1.0, text_scale))
+    base.setPointSizeF(max(MIN_POINT_SIZE, base.pointSizeF()) * scale)
+    return base
+
+
+def palette(theme: Theme) -> QPalette:
+    """Every role of the palette, so that no widget falls back to a colour of the platform."""
+    role = QPalette.ColorRole
+    result = QPalette()
+    for key, colour in (
+        (role.Window, theme.bg),
+        (role.WindowText, theme.text),
+        (role.Base, theme.surface),
+        (role.AlternateBase, theme.lane_odd),
+        (role.Text, theme.text),
+        (role.BrightText, theme.overdue),
+        (role.Button, theme.surface),
+        (role.ButtonText, theme.text),
+        (role.ToolTipBase, theme.raised),
+        (role.ToolTipText, theme.text),
+        (role.PlaceholderText, theme.text2),
+        (role.Highlight, theme.accent),
+        (role.HighlightedText, theme.on_accent),
+        (role.Accent, theme.accent),
+        (role.Link, theme.accent),
+        (role.LinkVisited, theme.accent),
+        (role.Light, theme.raised if theme.dark else theme.surface),
+        (role.Midlight, theme.raised),
+        (role.Mid, theme.hairline),
+        (role.Dark, theme.border),
+        (role.Shadow, theme.bg if theme.dark else theme.border),
+    ):
+        result.setColor(key, colour)
+    for key in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText, role.Link, role.LinkVisited):
+        result.setColor(QPalette.ColorGroup.Disabled, key, theme.disabled)
+    for key, colour in (
+        (role.Base, theme.bg),
+        (role.Button, theme.bg),
+        (role.Highlight, theme.pressed),
+        (role.HighlightedText, theme.text2),
+        (role.Accent, theme.disabled),
+    ):
+        result.setColor(QPalette.ColorGroup.Disabled, key, colour)
+    return result
+
+
+def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
+    """Give the whole program the look of `theme`; may be called again at any time to switch theme or text size."""
+    # One style for good: with a style sheet set, the application no longer tells which style is below, so leave a mark.
+    if app.property("trailmark_style") is None:
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setProperty("trailmark_style", "Fusion")
+    app.setFont(base_font(text_scale))
+    app.setPalette(palette(theme))
+    # Also when the sheet is the same: under a style sheet Qt tells only windows of a new font, not what is in them.
+    app.setStyleSheet(style_sheet(theme))
+
+
+def make_primary(button: QPushButton) -> QPushButton:
+    """Mark `button` as the one thing to do here; at most one in a view."""
+    button.setProperty("primary", True)
+    return button
+
+
+def style_sheet(theme: Theme) -> str:
+    """The few places where Fusion looks dated, in colours of `theme` only: no data from a file ever gets in here."""
+    names = {key.name: getattr(theme, key.name) for key in fields(theme)}
+    colours = {key: value.name() for key, value in names.items() if isinstance(value, QColor)}
+    template = (resources.files("ui.theme") / "style.qss").read_text(encoding="utf-8")
+    values = {**colours, "art": controls.register(theme.name, colours)}
+    return re.sub(r"\$([a-z_0-9]+)", lambda match: values[match[1]], template)
