@@ -103,7 +103,11 @@ def _add_plan(commands: Any) -> None:
     )
     plan.add_argument("--start", dest="begin", type=_day, metavar=_("DATE"), help=_("first day, such as 2027-01-04"))
     plan.add_argument(
-        "--day-off", type=_period, action="append", default=[], metavar=_("DATE[..DATE]"),
+        "--day-off",
+        type=_period,
+        action="append",
+        default=[],
+        metavar=_("DATE[..DATE]"),
         help=_("days without study; may be repeated"),
     )
     plan.add_argument("--deadline", type=_day, metavar=_("DATE"), help=_("when you want to have finished"))
@@ -205,13 +209,17 @@ def _plan(arguments: argparse.Namespace) -> int:
 def _print_plan(plan: Plan, all_reasons: bool) -> None:
     totals = plan.totals
     if plan.items:
-        print(_("To {goal}: {items} steps, {hours:,.0f} hours, {cost:,.0f} USD").format(
-            goal=plan.goal_title, items=totals.items, hours=totals.hours, cost=totals.cost_usd
-        ))
+        print(
+            _("To {goal}: {items} steps, {hours:,.0f} hours, {cost:,.0f} USD").format(
+                goal=plan.goal_title, items=totals.items, hours=totals.hours, cost=totals.cost_usd
+            )
+        )
         if plan.finish:
-            print(_("From {begins} to {finish}. {binding}").format(
-                begins=plan.begins, finish=plan.finish, binding=plan.binding.sentence
-            ))
+            print(
+                _("From {begins} to {finish}. {binding}").format(
+                    begins=plan.begins, finish=plan.finish, binding=plan.binding.sentence
+                )
+            )
         if plan.proof == "optimal":
             print(_("Proved: no other set of steps reaches this goal in fewer hours."))
         print()
@@ -219,8 +227,10 @@ def _print_plan(plan: Plan, all_reasons: bool) -> None:
         print(_("You are there already: nothing is left to do."))
     for number, item in enumerate(plan.items, 1):
         when = f"{item.start or _('never')} – {item.finish or _('never')}"
-        effort = _("{months:g} months").format(months=item.months) if item.months else _("{hours:.1f} h").format(
-            hours=item.hours
+        effort = (
+            _("{months:g} months").format(months=item.months)
+            if item.months
+            else _("{hours:.1f} h").format(hours=item.hours)
         )
         print(f"{number:4}  {when:25}  {effort:>10}  {item.title} ({item.id})")
         for step in item.why if all_reasons else item.why[:1]:
@@ -269,8 +279,12 @@ def _list(arguments: argparse.Namespace) -> int:
     if arguments.json:
         rows = [
             {
-                "id": node.id, "title": node.title, "kind": node.kind.value, "domain": node.domain,
-                "status": node.status.value, "hours": node.hours.likely,
+                "id": node.id,
+                "title": node.title,
+                "kind": node.kind.value,
+                "domain": node.domain,
+                "status": node.status.value,
+                "hours": node.hours.likely,
             }
             for node in nodes
         ]
@@ -279,4 +293,3 @@ def _list(arguments: argparse.Namespace) -> int:
         for node in nodes:
             print(f"{node.id:34} {node.kind.value:14} {node.title}")
     return OK
-

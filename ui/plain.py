@@ -12,8 +12,17 @@ import textwrap
 import unicodedata
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QAction, QFontMetrics, QFontMetricsF, QPalette
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QAction,
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPalette,
+)
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
@@ -61,6 +70,48 @@ class PlainLabel(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:  # sent by `apply`; a new font alone is not told to children
             self._follow_text_size()
+
+
+class LinkLabel(PlainLabel):
+    """Wrapped text that can be clicked, or pressed with Enter or Space: a button cannot wrap its text."""
+
+    clicked = Signal()
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent, wrap=True)
+        self.setForegroundRole(QPalette.ColorRole.Link)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("link", True)
+
+    def _underline(self, on: bool) -> None:
+        font_now = self.font()
+        font_now.setUnderline(on)
+        self.setFont(font_now)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._underline(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._underline(self.hasFocus())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._underline(True)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._underline(False)
+        super().focusOutEvent(event)
 
 
 def tip_text(text: str) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from planner.graph.checks import choice_of_leaf
 from planner.i18n import _
 from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Node, Source, Status
-from planner.model.requirement import leaves
+from planner.model.requirement import AnyOf, AtLeast, leaves, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +52,26 @@ def details(curriculum: Curriculum, item: str) -> Details:
 
 
 def _needs(curriculum: Curriculum, node: Node) -> Iterable[Link]:
-    choices = dict(choice_of_leaf(node))
+    choices = dict(_choice_of_leaf(node))
     for before in dict.fromkeys((*leaves(node.requires), *leaves(node.corequisites))):
         yield Link(before, curriculum.by_id[before].title, node.reasons.get(before, ""), False, choices.get(before, ""))
     for before in node.recommended:
         yield Link(before, curriculum.by_id[before].title, node.reasons.get(before, ""), True)
 
 
+def _choice_of_leaf(node: Node) -> Iterable[tuple[str, str]]:
+    """(id, name of the choice) for everything in the item's requirements that stands inside a choice."""
+    for _path, part in walk(node.requires):
+        if isinstance(part, (AnyOf, AtLeast)):
+            for leaf in leaves(part):
+                yield leaf, part.name or _("one of these")
+
+
 def _opens(curriculum: Curriculum, item: str) -> Iterable[Link]:
     for node in curriculum.nodes:
         named = {*leaves(node.requires), *leaves(node.corequisites)}
         if item in named or item in node.recommended:
-            choice = dict(choice_of_leaf(node)).get(item, "")
+            choice = dict(_choice_of_leaf(node)).get(item, "")
             yield Link(node.id, node.title, node.reasons.get(item, ""), item not in named, choice)
 
 
@@ -95,7 +102,9 @@ def lines(details: Details, today: date) -> list[str]:
         found += _section(heading, [_link(link) for link in links])
     found += _section(_("First step"), [node.first_step])
     found += _section(_("Done when"), [node.done_when])
-    found += _section(_("Learn from"), [f"{one.title}, {one.provider} ({one.price}): {one.url}" for one in node.resources])
+    found += _section(
+        _("Learn from"), [f"{one.title}, {one.provider} ({one.price}): {one.url}" for one in node.resources]
+    )
     found += _section(_("Courses that cover part of it"), [f"{one.title}: {one.url}" for one in details.courses])
     found += _section(
         _("Certification"),

@@ -1,4 +1,7 @@
-"""What a user can ask: pure functions of the document, safe in any thread."""
+"""What a user can ask: pure functions of the document, safe in any thread.
+
+What needs the graph library or the optimiser imports it when it is asked, so that the window opens without them.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from planner.app.details import Details, details
-from planner.graph import checks
-from planner.graph.build import may_need
-from planner.graph.order import before_and_after
+from planner.app.map import Map
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.document import Document
@@ -17,7 +18,6 @@ from planner.model.learner import Availability, Learner, spread_week
 from planner.model.plan import Plan
 from planner.model.problem import Problem
 from planner.planning.held import held_items
-from planner.planning.plan import make_plan
 from planner.storage import curricula
 
 __all__ = ["Details", "details"]
@@ -44,17 +44,30 @@ def new_document(curriculum: Curriculum, start_date: date) -> Document:
 
 def plan(document: Document) -> Plan:
     """The plan. Raises PlannerError for input that makes no sense."""
+    from planner.planning.plan import make_plan
+
     return make_plan(document)
 
 
+def draw(document: Document, plan: Plan, everything: bool = False) -> Map:
+    """The map of the learner's own path, or of the whole curriculum around it."""
+    from planner.app import cartographer
+
+    return cartographer.draw(document, plan, everything)
+
+
 def check(name: str) -> list[Problem]:
-    """Everything wrong with a curriculum, each finding with its file and line. Raises PlannerError if it cannot load."""
-    curriculum = load(name)
-    return curricula.locate(curriculum, checks.check(curriculum))
+    """Everything wrong with a curriculum, with file and line. Raises PlannerError if it cannot be loaded."""
+    from planner.graph import checks
+
+    parts = curricula.read_parts(curricula.find(name))
+    return curricula.locate(parts, checks.check(curricula.merge(parts)))
 
 
 def check_loaded(curriculum: Curriculum) -> list[Problem]:
     """Everything wrong with a curriculum that is in memory already."""
+    from planner.graph import checks
+
     return checks.check(curriculum)
 
 
@@ -82,6 +95,9 @@ def held(document: Document) -> set[str]:
 
 def chain(curriculum: Curriculum, plan: Plan | None, item: str) -> tuple[set[str], set[str]]:
     """What `item` depends on and what depends on it: in the plan where it is planned, else in the whole curriculum."""
+    from planner.graph.build import may_need
+    from planner.graph.order import before_and_after
+
     planned = {one.id: [*one.needs] for one in plan.items} if plan else {}
     if item in planned:
         return before_and_after(planned, item)
@@ -90,7 +106,7 @@ def chain(curriculum: Curriculum, plan: Plan | None, item: str) -> tuple[set[str
 
 
 def search(curriculum: Curriculum, text: str) -> list[str]:
-    """Ids of the items that `text` may mean, best first: titles, aliases, ids and tags; accents and case do not matter."""
+    """Ids of the items that `text` may mean, best first: titles, aliases, ids, tags; accents and case do not matter."""
     wanted = _folded(text).split()
     if not wanted:
         return []

@@ -55,7 +55,11 @@ def circles(curriculum: Curriculum) -> Iterator[Finding]:
     for code, graph, text in (
         ("hard-cycle", must_need(curriculum), _("These items need each other in a circle: {circle}. Remove one link.")),
         ("cycle", may_need(curriculum), _("Some options lead round in a circle: {circle}.")),
-        ("recommended-cycle", may_need(curriculum, recommended=True), _("Recommended order runs in a circle: {circle}.")),
+        (
+            "recommended-cycle",
+            may_need(curriculum, recommended=True),
+            _("Recommended order runs in a circle: {circle}."),
+        ),
     ):
         circle = shortest_cycle(graph)
         if circle:
@@ -92,7 +96,12 @@ def attainability(curriculum: Curriculum) -> Iterator[Finding]:
     serving = nx.ancestors(may_need(curriculum, recommended=True), curriculum.target) | {curriculum.target}
     for node in curriculum.nodes:
         if node.id not in serving and not is_entry(curriculum, node.id):
-            yield "unconnected", node.id, "", _("Nothing on the way to the target needs, recommends or accepts this item.")
+            yield (
+                "unconnected",
+                node.id,
+                "",
+                _("Nothing on the way to the target needs, recommends or accepts this item."),
+            )
 
 
 def facts(curriculum: Curriculum) -> Iterator[Finding]:
@@ -181,14 +190,6 @@ def names(curriculum: Curriculum) -> Iterator[Finding]:
             if other is not node:
                 text = _("“{name}” is also the name of “{id}”.")
                 yield "same-name", node.id, "title", text.format(name=name, id=other.id)
-
-
-def choice_of_leaf(node: Node) -> Iterator[tuple[str, str]]:
-    """(id, name of the choice) for everything in the item's requirements that stands inside a choice."""
-    for _path, part in walk(node.requires):
-        if isinstance(part, (AnyOf, AtLeast)):
-            for leaf in leaves(part):
-                yield leaf, part.name or _("one of these")
 
 
 _RULES: tuple[Rule, ...] = (circles, layers, attainability, facts, reasons, choices, records, names)

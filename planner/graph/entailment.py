@@ -77,7 +77,9 @@ def _redundant(
         yield from _redundant_options(item, requirement, path, context, known)
         return
     for at, member in enumerate(requirement.all):
-        others = context.union(*(_entailed(other, known) for beside, other in enumerate(requirement.all) if beside != at))
+        others = context.union(
+            *(_entailed(other, known) for beside, other in enumerate(requirement.all) if beside != at)
+        )
         here = f"{path}.all[{at}]"
         if isinstance(member, str) and member in others:
             text = _("“{id}” is needed anyway through the other prerequisites. Remove it here.")
@@ -139,5 +141,3 @@ def _shortcuts(curriculum: Curriculum) -> Iterator[Finding]:
 
 def _place(requirement: Requirement | None, leaf: str) -> str:
     return next((f"requires{path}" for path, part in walk(requirement) if part == leaf), "requires")
-
-

@@ -32,9 +32,7 @@ def acyclic(needs: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     """`needs` without the links that run round in circles (legal among alternatives, but no order can show them)."""
     graph = from_needs(needs)
     group = {item: number for number, part in enumerate(nx.strongly_connected_components(graph)) for item in part}
-    return {
-        item: [before for before in befores if group[before] != group[item]] for item, befores in needs.items()
-    }
+    return {item: [before for before in befores if group[before] != group[item]] for item, befores in needs.items()}
 
 
 def reduced(needs: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ turn, between two rows they run straight, so that no line ever crosses a box tha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,14 +29,17 @@ class Measures:
     """Sizes in pixels at 100 %."""
 
     width: float = 196.0
-    height: float = 54.0
-    column_gap: float = 60.0
+    height: float = 56.0
+    column_gap: float = 52.0
     row_gap: float = 18.0
-    lane_gap: float = 14.0
-    era_gap: float = 44.0
-    header: float = 64.0
-    label: float = 150.0
+    lane_gap: float = 6.0
+    lane_title: float = 22.0
+    """Room above the first row of a lane, for its name."""
+    era_gap: float = 36.0
+    header: float = 10.0
+    label: float = 8.0
     most_rows: int = 3
+    """Most rows of boxes in a lane; a lane with few boxes gets fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def lay_out(boxes: Sequence[Box], lanes: Sequence[str], measures: Measures | Non
     """Place the boxes; lanes in the given order, lanes without boxes left out. Deterministic."""
     measures = measures or Measures()
     used = [lane for lane in lanes if any(box.lane == lane for box in boxes)]
-    cells, era_columns = _grid(boxes, measures.most_rows)
+    cells, era_columns = _grid(boxes, _row_limits(boxes, measures.most_rows))
     rows = {lane: 1 + max(cells[box.id].row for box in boxes if box.lane == lane) for lane in used}
     column_x, eras = _columns(era_columns, measures)
     lane_bands = _lanes(used, rows, measures)
@@ -89,7 +93,7 @@ def lay_out(boxes: Sequence[Box], lanes: Sequence[str], measures: Measures | Non
     places = {
         box.id: (
             column_x[cells[box.id].column],
-            top[box.lane] + measures.row_gap / 2 + cells[box.id].row * step,
+            top[box.lane] + measures.lane_title + measures.row_gap / 2 + cells[box.id].row * step,
         )
         for box in boxes
     }
@@ -105,7 +109,23 @@ def lay_out(boxes: Sequence[Box], lanes: Sequence[str], measures: Measures | Non
     )
 
 
-def _grid(boxes: Sequence[Box], most_rows: int) -> tuple[dict[str, _Cell], list[list[int]]]:
+def _row_limits(boxes: Sequence[Box], most_rows: int) -> dict[str, int]:
+    """Rows that each lane may use: enough that it need not make any era wider than its longest chain does anyway."""
+    depth: dict[str, int] = {}
+    era_of = {box.id: box.era for box in boxes}
+    for box in boxes:
+        inside = [depth[before] + 1 for before in box.before if era_of.get(before) == box.era]
+        depth[box.id] = max(inside, default=1)
+    limits: dict[str, int] = {}
+    for era in set(era_of.values()):
+        columns = max(depth[item] for item, own in era_of.items() if own == era)
+        counts = Counter(box.lane for box in boxes if box.era == era)
+        for lane, count in counts.items():
+            limits[lane] = max(limits.get(lane, 1), min(most_rows, -(-count // columns)))
+    return limits
+
+
+def _grid(boxes: Sequence[Box], limits: Mapping[str, int]) -> tuple[dict[str, _Cell], list[list[int]]]:
     """Column and row in its lane for every box, and the columns of each era.
 
     A box stands right of everything before it, in the row nearest to what it continues, and moves on to the next column
@@ -122,7 +142,7 @@ def _grid(boxes: Sequence[Box], most_rows: int) -> tuple[dict[str, _Cell], list[
         for box in inside:
             column = max([first] + [cells[before].column + 1 for before in box.before if before in cells])
             wish = _wished_row(box, cells, lane_of)
-            while (row := _free_row(box.lane, column, wish, most_rows, taken)) is None:
+            while (row := _free_row(box.lane, column, wish, limits[box.lane], taken)) is None:
                 column += 1
             cells[box.id] = _Cell(column, row)
             taken.add((box.lane, column, row))
@@ -164,7 +184,7 @@ def _lanes(used: Sequence[str], rows: Mapping[str, int], measures: Measures) -> 
     bands: list[Band] = []
     y = measures.header
     for lane in used:
-        size = rows[lane] * (measures.height + measures.row_gap)
+        size = measures.lane_title + rows[lane] * (measures.height + measures.row_gap)
         bands.append(Band(lane, y, size))
         y += size + measures.lane_gap
     return bands

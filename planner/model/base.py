@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, FailFast
+
+T = TypeVar("T")
+
+Many = Annotated[tuple[T, ...], FailFast()]
+"""Any number of values. The check of a file stops at the first wrong one: a million would fill the memory."""
 
 
 class Value(BaseModel):

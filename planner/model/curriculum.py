@@ -1,4 +1,4 @@
-"""A curriculum: what can be learned, what each item needs and why, how long it takes, and where each fact comes from."""
+"""A curriculum: what can be learned, what each item needs and why, how long it takes, where each fact comes from."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_serializer, model_validator
 
-from planner.model.base import Value
+from planner.i18n import _
+from planner.model.base import Many, Value
 from planner.model.requirement import Requirement
 from planner.model.text import Address, Id, Label, Text, Title
 
@@ -61,17 +62,15 @@ class ThreePoint(Value):
             return {"optimistic": value, "likely": value, "pessimistic": value}
         if isinstance(value, (list, tuple)):
             if len(value) != 3:
-                raise ValueError("must be one number or [optimistic, likely, pessimistic]")
+                raise ValueError(_("It must be one number or [optimistic, likely, pessimistic]"))
             return dict(zip(("optimistic", "likely", "pessimistic"), value, strict=True))
         return value
 
     @model_validator(mode="after")
     def _ordered(self) -> ThreePoint:
         if not self.optimistic <= self.likely <= self.pessimistic:
-            raise ValueError(
-                f"optimistic ({self.optimistic:g}), likely ({self.likely:g}) and pessimistic ({self.pessimistic:g})"
-                " must not decrease"
-            )
+            message = _("Optimistic ({low:g}), likely ({middle:g}) and pessimistic ({high:g}) must not decrease")
+            raise ValueError(message.format(low=self.optimistic, middle=self.likely, high=self.pessimistic))
         return self
 
     @model_serializer
@@ -135,7 +134,7 @@ class Node(Value):
     requires: Requirement | None = None
     corequisites: Requirement | None = None
     """What must be held before or taken in the same step."""
-    recommended: tuple[Id, ...] = ()
+    recommended: Many[Id] = ()
     """Orders two items when both are planned; never selects and never blocks."""
     reasons: dict[Id, Text] = {}
     """Why each prerequisite is one: id of the prerequisite -> one sentence."""
@@ -145,24 +144,24 @@ class Node(Value):
     """What to do in the first hour."""
     done_when: Text = ""
     """How to know honestly that one is done."""
-    resources: tuple[Resource, ...] = ()
+    resources: Many[Resource] = ()
     cost_usd: Annotated[float, Field(ge=0, le=10_000_000)] = 0.0
     """Likely cost in US dollars."""
     cost_range: Label = ""
-    grants: tuple[Id, ...] = ()
+    grants: Many[Id] = ()
     """Items that whoever holds this one holds too."""
     partial: dict[Id, Fraction] = {}
     """Fraction of an item's hours already covered by holding this one; several credits take the largest."""
-    accepts_held: tuple[Id, ...] = ()
+    accepts_held: Many[Id] = ()
     """Items that count as this one where a learner already holds them (for example retired certificates)."""
     status: Status = Status.ACTIVE
-    superseded_by: tuple[Id, ...] = ()
-    aliases: tuple[Title, ...] = ()
-    tags: tuple[Id, ...] = ()
-    jurisdiction: tuple[Title, ...] = ()
+    superseded_by: Many[Id] = ()
+    aliases: Many[Title] = ()
+    tags: Many[Id] = ()
+    jurisdiction: Many[Title] = ()
     """Which law a legal item speaks about."""
     note: Text = ""
-    sources: tuple[Title, ...] = ()
+    sources: Many[Title] = ()
     """Codes of the sources listed in the curriculum."""
     checked: date | None = None
     """When these facts were last checked."""
@@ -170,10 +169,11 @@ class Node(Value):
     @model_validator(mode="after")
     def _months_make_sense(self) -> Node:
         if self.months is not None and self.months.optimistic <= 0:
-            raise ValueError("months must be more than 0; leave the field out where no time on the calendar is needed")
+            message = _("Months must be more than 0; leave the field out where no time on the calendar is needed")
+            raise ValueError(message)
         both = set(self.grants) & self.partial.keys()
         if both:
-            raise ValueError(f"grants {sorted(both)[0]} in full and in part at once")
+            raise ValueError(_("It grants {id} in full and in part at once").format(id=min(both)))
         return self
 
 
@@ -285,17 +285,17 @@ class Curriculum(Value):
     checked: date | None = None
     target: Id | None = None
     """The node that this curriculum leads to."""
-    uses: tuple[Id, ...] = ()
+    uses: Many[Id] = ()
     """Other files whose nodes and facts belong to this one."""
-    domains: tuple[Domain, ...] = ()
-    nodes: tuple[Node, ...] = Field(default=(), max_length=MAX_NODES)
-    sources: tuple[Source, ...] = ()
-    courses: tuple[Course, ...] = ()
-    certificates: tuple[Certificate, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    domains: Many[Domain] = ()
+    nodes: Many[Node] = Field(default=(), max_length=MAX_NODES)
+    sources: Many[Source] = ()
+    courses: Many[Course] = ()
+    certificates: Many[Certificate] = ()
+    claims: Many[Claim] = ()
     disclaimer: Text = ""
     """One sentence that is shown with pay and outlook."""
-    modules: tuple[ModuleInfo, ...] = ()
+    modules: Many[ModuleInfo] = ()
     """Filled in on loading, never written in a file."""
 
     @cached_property

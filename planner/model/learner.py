@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from planner.model.base import Value
+from planner.i18n import _
+from planner.model.base import Many, Value
 from planner.model.curriculum import Fraction
 from planner.model.text import Id, Label
 
@@ -30,7 +31,8 @@ class Period(Value):
     @model_validator(mode="after")
     def _in_order(self) -> Period:
         if self.last < self.first:
-            raise ValueError(f"the last day {self.last} lies before the first {self.first}")
+            message = _("The last day {last} lies before the first day {first}")
+            raise ValueError(message.format(last=self.last, first=self.first))
         return self
 
 
@@ -40,13 +42,14 @@ class Availability(Value):
     start: date
     week: Week
     """Minutes of study by weekday, Monday first."""
-    periods: tuple[Period, ...] = ()
+    periods: Many[Period] = ()
     """Later entries win where they overlap."""
 
     @model_validator(mode="after")
     def _in_range(self) -> Availability:
         if not EARLIEST <= self.start <= LATEST:
-            raise ValueError(f"the start must lie between {EARLIEST} and {LATEST}")
+            message = _("The start must lie between {earliest} and {latest}")
+            raise ValueError(message.format(earliest=EARLIEST, latest=LATEST))
         return self
 
     @property
@@ -61,13 +64,13 @@ class Learner(Value):
     start: Id | None = None
     """The entry role; None for somebody who starts from nothing."""
     goal: Id
-    known: tuple[Id, ...] = ()
+    known: Many[Id] = ()
     """Held already, without proof. Does not confer its own prerequisites."""
     progress: dict[Id, Fraction] = {}
     """Fraction of an item's hours that is done. Hours spent are never counted again."""
-    avoid: tuple[Id, ...] = ()
+    avoid: Many[Id] = ()
     """Never to be planned (what is avoided and known still counts as known)."""
-    prefer: tuple[Id, ...] = ()
+    prefer: Many[Id] = ()
     """Options to take wherever the curriculum leaves a choice."""
     free_only: bool = False
     """Plan nothing that costs money."""
@@ -81,7 +84,7 @@ def spread_week(hours_per_week: float) -> Week:
     Raises ValueError below 0 or above 168 hours.
     """
     if not 0 <= hours_per_week <= 168:
-        raise ValueError("hours a week must lie between 0 and 168")
+        raise ValueError(_("Hours a week must lie between 0 and 168"))
     total = round(hours_per_week * 60)
     days = 5 if total <= 40 * 60 else 7
     each, rest = divmod(total, days)

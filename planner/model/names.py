@@ -1,4 +1,4 @@
-"""What people type for an item: ids with or without their prefix, aliases, near misses."""
+"""What people type for an item: ids with or without their prefix, aliases, near misses; and whether it makes sense."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import difflib
 from collections.abc import Iterable
 
 from planner.i18n import _
-from planner.model.curriculum import Curriculum
+from planner.model.curriculum import Curriculum, Kind
+from planner.model.learner import Learner
 from planner.model.problem import PlannerError, error
 
 PREFIXES = ("entry-", "role-")
@@ -49,3 +50,18 @@ def unknown(curriculum: Curriculum, typed: str) -> PlannerError:
     if near:
         message += " " + _('Did you mean "{id}"?').format(id=spellings[near])
     return error("unknown-id", message)
+
+
+def check_learner(curriculum: Curriculum, learner: Learner) -> None:
+    """Raise PlannerError unless every id exists and the dates are in order."""
+    named = [learner.goal, *learner.known, *learner.avoid, *learner.prefer, *learner.progress]
+    for item in [learner.start, *named] if learner.start else named:
+        if item not in curriculum.by_id:
+            raise unknown(curriculum, item)
+    if learner.start and curriculum.by_id[learner.start].kind is not Kind.ROLE:
+        message = _("“{title}” is not a role that one starts from. Say what you know instead.")
+        raise error("not-a-role", message.format(title=curriculum.by_id[learner.start].title), node=learner.start)
+    if learner.deadline and learner.deadline < learner.availability.start:
+        message = _("The deadline {deadline} lies before the start {start}. Change one of them.")
+        text = message.format(deadline=learner.deadline, start=learner.availability.start)
+        raise error("deadline-before-start", text, field="deadline")

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 from planner.model.base import Value
+from planner.model.text import printable
+
+Shown = Annotated[str, BeforeValidator(printable)]
+"""Words that may quote a file from outside, which must not get at the terminal."""
 
 
 class Severity(StrEnum):
@@ -22,21 +29,19 @@ class Problem(Value):
     severity: Severity
     code: str
     """Stable machine name, such as "hard-cycle"."""
-    message: str
-    file: str = ""
+    message: Shown
+    file: Shown = ""
     line: int | None = None
     """1-based line in `file`."""
-    node: str = ""
-    field: str = ""
+    node: Shown = ""
+    field: Shown = ""
     """Path inside the node, such as "requires.all[2]"."""
 
     def __str__(self) -> str:
         place = self.file
         if self.line is not None:
             place += f":{self.line}"
-        where = ", ".join(
-            part for part in (place, self.node, self.field) if part
-        )
+        where = ", ".join(part for part in (place, self.node, self.field) if part)
         return f"{where}: {self.message}" if where else self.message
 
 

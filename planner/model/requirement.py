@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from planner.model.base import Value
+from planner.i18n import _
+from planner.model.base import Many, Value
 from planner.model.text import Id, Text, Title
 
 MAX_OPERANDS = 256
@@ -20,7 +21,7 @@ MAX_OPERANDS = 256
 class All(Value):
     """Every member is needed."""
 
-    all: tuple[Requirement, ...] = Field(max_length=MAX_OPERANDS)
+    all: Many[Requirement] = Field(max_length=MAX_OPERANDS)
 
 
 class Choice(Value):
@@ -32,14 +33,14 @@ class Choice(Value):
     """Why a choice is enough here."""
     advice: Text = ""
     """How to choose."""
-    labels: tuple[Title, ...] = ()
+    labels: Many[Title] = ()
     """What to call the options; as many as there are options, or none."""
 
 
 class AnyOf(Choice):
     """One member is enough."""
 
-    any: tuple[Requirement, ...] = Field(max_length=MAX_OPERANDS)
+    any: Many[Requirement] = Field(max_length=MAX_OPERANDS)
 
     @model_validator(mode="after")
     def _labels_match(self) -> AnyOf:
@@ -51,20 +52,22 @@ class AtLeast(Choice):
     """`k` distinct members are needed."""
 
     k: int = Field(ge=0)
-    of: tuple[Requirement, ...] = Field(max_length=MAX_OPERANDS)
+    of: Many[Requirement] = Field(max_length=MAX_OPERANDS)
 
     @model_validator(mode="after")
     def _enough_members(self) -> AtLeast:
         _check_labels(self.labels, self.of)
         distinct = len(distinct_options(self))
         if self.k > distinct:
-            raise ValueError(f"asks for at least {self.k} of {distinct} different members, which nobody can meet")
+            message = _("It asks for at least {k} of {count} different members, which nobody can meet")
+            raise ValueError(message.format(k=self.k, count=distinct))
         return self
 
 
 def _check_labels(labels: tuple[str, ...], options: tuple[Requirement, ...]) -> None:
     if labels and len(labels) != len(options):
-        raise ValueError(f"has {len(labels)} labels for {len(options)} options")
+        message = _("It has {labels} labels for {options} options")
+        raise ValueError(message.format(labels=len(labels), options=len(options)))
 
 
 def _tag(value: Any) -> str | None:
@@ -77,11 +80,14 @@ def _tag(value: Any) -> str | None:
 
 
 Requirement = Annotated[
-    Annotated[Id, Tag("id")] | Annotated[All, Tag("all")] | Annotated[AnyOf, Tag("any")] | Annotated[AtLeast, Tag("of")],
+    Annotated[Id, Tag("id")]
+    | Annotated[All, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[AtLeast, Tag("of")],
     Discriminator(
         _tag,
         custom_error_type="requirement",
-        custom_error_message='must be an id, {{"all": […]}}, {{"any": […]}} or {{"k": 2, "of": […]}}',
+        custom_error_message='It must be an id, {{"all": […]}}, {{"any": […]}} or {{"k": 2, "of": […]}}',
     ),
 ]
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
+from planner.i18n import _
+
 ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 
 # Invisible or direction-changing characters can make one title look like another ("spoofing"); none of them is needed
@@ -24,14 +26,14 @@ def clean_text(text: str, limit: int) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise ValueError("holds half a character (a lone surrogate)") from None
+        raise ValueError(_("The text holds half a character (a lone surrogate)")) from None
     kept: list[str] = []
     marks = 0
-    for character in unicodedata.normalize("NFC", text):
+    for character in text:
         category = unicodedata.category(character)
         if character in "\n\t\r":
             kept.append(" ")
-        elif category == "Mn":
+        elif category in ("Mn", "Me") or unicodedata.combining(character):
             marks += 1
             if marks <= 4:  # stacked accents beyond any real language only smear over the neighbours
                 kept.append(character)
@@ -39,16 +41,24 @@ def clean_text(text: str, limit: int) -> str:
         elif category not in ("Cc", "Cf", "Cs", "Co", "Cn") or character in _FORMAT_KEPT:
             kept.append(character)
         marks = 0
-    cleaned = " ".join("".join(kept).split())
+    # Only now: putting a long run of accents into its normal order takes quadratic time.
+    cleaned = " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
     if len(cleaned) > limit:
-        raise ValueError(f"is {len(cleaned)} characters long, at most {limit} are allowed")
+        message = _("The text is {count} characters long; at most {limit} are allowed")
+        raise ValueError(message.format(count=len(cleaned), limit=limit))
     return cleaned
+
+
+def printable(text: str, limit: int = 2000) -> str:
+    """`text` from anywhere as one line that can be printed and stored: what cannot is replaced, the rest cut off."""
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return "".join(character if character.isprintable() else "\ufffd" for character in cut)
 
 
 def _title(text: str) -> str:
     cleaned = clean_text(text, 200)
     if not cleaned:
-        raise ValueError("must not be empty")
+        raise ValueError(_("The text must not be empty"))
     return cleaned
 
 

@@ -66,7 +66,7 @@ class StudyCalendar:
         """The morning of the first day."""
         return Moment(0, 0)
 
-    def date(self, moment: Moment) -> date:
+    def day_of(self, moment: Moment) -> date:
         """The local calendar date of a moment."""
         return self.start + timedelta(days=moment.day)
 
@@ -83,7 +83,7 @@ class StudyCalendar:
     def waited(self, moment: Moment, months: float) -> Moment | None:
         """The moment `months` later by the calendar; None beyond the horizon."""
         try:
-            day = (add_months(self.date(moment), months) - self.start).days
+            day = (add_months(self.day_of(moment), months) - self.start).days
         except OverflowError:
             return None
         if day >= len(self._used) - 1:

@@ -205,7 +205,9 @@ class _Model:
 
     def _load(self) -> highspy.Highs:
         count = len(self.upper)
-        starts, columns, values = [0], [], []
+        starts: list[int] = [0]
+        columns: list[int] = []
+        values: list[float] = []
         for _low, _high, row in self.rows:
             columns += row.keys()
             values += row.values()
@@ -280,9 +282,7 @@ class _Model:
         columns = np.arange(len(self.upper), dtype=np.int32)
         self.solver.changeColsCost(len(columns), columns, costs)
         while True:
-            self.solver.run()
-            if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-                raise Unreachable(self.ways.items[self.ways.goal])
+            self._run()
             values = self.solver.getSolution().col_value
             self.solution = [round(value) for value in values]
             selected, decided = self.selected(), self.decided()
@@ -292,6 +292,23 @@ class _Model:
             landmark = {self.way_column[index]: 1.0 for index in ways if index in self.way_column}
             landmark |= {self.option_column[option]: 1.0 for option in options if option in self.option_column}
             self._row(1.0, np.inf, landmark)
+
+    def _run(self) -> None:
+        """Solve the model as it stands. Raises Unreachable when it has no solution."""
+        self.solver.run()
+        if self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            return
+        # HiGHS 1.15 ends about one warm start in 50,000 with "solve error" on models that do have a solution. Before
+        # anybody is told that a goal is out of reach, a start from scratch without presolve has the last word.
+        self.solver.clearSolver()
+        self.solver.setOptionValue("presolve", "off")
+        self.solver.run()
+        self.solver.setOptionValue("presolve", "choose")
+        status = self.solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            raise Unreachable(self.ways.items[self.ways.goal])
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise RuntimeError(f"the optimiser gave up: {self.solver.modelStatusToString(status)}")
 
     def _row(self, low: float, high: float, row: dict[int, float]) -> None:
         columns = np.array(list(row), dtype=np.int32)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Set
 from dataclasses import dataclass
 
-from planner.planning.ways import Gate, Way, Ways
+from planner.planning.ways import Gate, Ways
 
 Decision = tuple[str, int]
 
@@ -162,10 +162,8 @@ class Closure:
         gates = self._true_gates(still, decided)
         return next((part, still) for part in way.corequisites if not self._true(part, still, gates))
 
-    def _dropped(
-        self, selected: Set[int], have: frozenset[int], decided: Set[Decision]
-    ) -> dict[int, frozenset[int]]:
-        """For the ways whose corequisites failed: the items that still stood in the round in which they were dropped."""
+    def _dropped(self, selected: Set[int], have: frozenset[int], decided: Set[Decision]) -> dict[int, frozenset[int]]:
+        """For the ways whose corequisites failed: the items that still stood in the round that dropped them."""
         if not self._with_corequisites:
             return {}
         gates = self._true_gates(have, decided)

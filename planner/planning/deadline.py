@@ -24,13 +24,15 @@ def deadline_problem(
         return None
     calendar = StudyCalendar(availability)
     waiting = earliest_finish(jobs, calendar, with_study=False)
-    if waiting is None or calendar.date(waiting) > deadline:
+    if waiting is None or calendar.day_of(waiting) > deadline:
         return _problem("deadline-experience", _chain_words(curriculum, jobs, deadline))
     needed = sum(job.minutes for job in jobs)
     have = calendar.capacity_before(deadline)
     hours = hours_needed(jobs, availability, deadline)
     if needed > have:
-        message = _("The deadline {deadline} cannot be met: {needed:.0f} hours of study, but only {have:.0f} until then.")
+        message = _(
+            "The deadline {deadline} cannot be met: {needed:.0f} hours of study, but only {have:.0f} until then."
+        )
         code = "deadline-study"
     else:
         message = _("This plan misses the deadline {deadline} by {days} days.")
@@ -66,7 +68,7 @@ def hours_needed(jobs: Sequence[Job], availability: Availability, deadline: date
 def _meets(jobs: Sequence[Job], availability: Availability, tenths: int, deadline: date) -> bool:
     calendar = StudyCalendar(availability.changed(week=_scaled(availability.week, tenths * 6)))
     finish = best_schedule(jobs, calendar).finish
-    return finish is not None and calendar.date(finish) <= deadline
+    return finish is not None and calendar.day_of(finish) <= deadline
 
 
 def _scaled(week: Week, total: int) -> Week:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from planner.graph.order import shortest_chains
 from planner.i18n import _
@@ -29,10 +30,7 @@ def why_chains(
         needs[goal] = [provider(selection, goal)]
     chains = shortest_chains(needs, goal)
     return {
-        item: tuple(
-            _why_step(curriculum, selection, supports, before, after)
-            for before, after in zip(chain, chain[1:], strict=False)
-        )
+        item: tuple(_why_step(curriculum, selection, supports, before, after) for before, after in pairwise(chain))
         for item, chain in chains.items()
     }
 
@@ -63,12 +61,12 @@ def binding(jobs: Sequence[Job], calendar: StudyCalendar, schedule: Schedule) ->
     """Which of the two clocks, study or the calendar, decides the finish."""
     minutes = sum(job.minutes for job in jobs)
     spent = calendar.studied(calendar.begin, minutes) if minutes else (calendar.begin, calendar.begin)
-    study = calendar.date(spent[1]) if spent else None
+    study = calendar.day_of(spent[1]) if spent else None
     waiting = earliest_finish(jobs, calendar, with_study=False)
-    experience = calendar.date(waiting) if waiting else None
+    experience = calendar.day_of(waiting) if waiting else None
     together = earliest_finish(jobs, calendar, with_study=True)
-    bounds = [calendar.date(moment) for moment in (together, spent[1] if spent else None) if moment is not None]
-    finish = calendar.date(schedule.finish) if schedule.finish else None
+    bounds = [calendar.day_of(moment) for moment in (together, spent[1] if spent else None) if moment is not None]
+    finish = calendar.day_of(schedule.finish) if schedule.finish else None
     by, sentence = _who_binds(jobs, finish, study, experience)
     return Binding.model_validate(
         {
@@ -193,7 +191,7 @@ class _Blame:
         return Problem(severity=Severity.ERROR, code="unreachable", message=message, node=path[-1])
 
     def _circle(self, circle: Sequence[str]) -> Problem:
-        links = [self._link(after, before) for after, before in zip(circle, circle[1:], strict=False)]
+        links = [self._link(after, before) for after, before in pairwise(circle)]
         message = _("These items wait for each other in a circle: {links}. Remove one of these prerequisites.")
         return Problem(
             severity=Severity.ERROR,

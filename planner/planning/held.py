@@ -40,8 +40,6 @@ def best_credit(curriculum: Curriculum, held: Iterable[str], item: str) -> Credi
     """The largest partial credit that `held` items give for `item`: credits never add up."""
     by_id = curriculum.by_id
     credits = [
-        Credit(source=source, fraction=by_id[source].partial[item])
-        for source in held
-        if item in by_id[source].partial
+        Credit(source=source, fraction=by_id[source].partial[item]) for source in held if item in by_id[source].partial
     ]
     return max(credits, key=lambda credit: (credit.fraction, credit.source), default=None)

@@ -7,12 +7,12 @@ from datetime import date
 
 from planner.graph.order import topological
 from planner.i18n import _
-from planner.model.curriculum import Curriculum, Kind, ThreePoint
+from planner.model.curriculum import Curriculum, ThreePoint
 from planner.model.document import Document
 from planner.model.learner import Learner
-from planner.model.names import unknown
+from planner.model.names import check_learner
 from planner.model.plan import Binding, Credit, Decision, Plan, PlanItem, PlanStatus, Totals
-from planner.model.problem import Problem, Severity, error
+from planner.model.problem import Problem, Severity
 from planner.model.requirement import AnyOf, AtLeast, Requirement, leaves, members
 from planner.planning.calendar import HORIZON_YEARS, StudyCalendar
 from planner.planning.choose import Selection, Unreachable, choose
@@ -44,7 +44,7 @@ def make_plan(document: Document) -> Plan:
     schedule = best_schedule(jobs, calendar)
     bound = binding(jobs, calendar, schedule)
     items = _items(curriculum, learner, selection, support, credit, minutes, schedule, calendar)
-    finish = calendar.date(schedule.finish) if schedule.finish is not None else None
+    finish = calendar.day_of(schedule.finish) if schedule.finish is not None else None
     return Plan(
         status=PlanStatus.PLANNED if finish else PlanStatus.UNDATED,
         curriculum=curriculum.id,
@@ -61,21 +61,6 @@ def make_plan(document: Document) -> Plan:
         binding=bound,
         problems=tuple(_problems(curriculum, learner, jobs, bound, finish)),
     )
-
-
-def check_learner(curriculum: Curriculum, learner: Learner) -> None:
-    """Raise PlannerError unless every id exists and the dates are in order."""
-    named = [learner.goal, *learner.known, *learner.avoid, *learner.prefer, *learner.progress]
-    for item in [learner.start, *named] if learner.start else named:
-        if item not in curriculum.by_id:
-            raise unknown(curriculum, item)
-    if learner.start and curriculum.by_id[learner.start].kind is not Kind.ROLE:
-        message = _("“{title}” is not a role that one starts from. Say what you know instead.")
-        raise error("not-a-role", message.format(title=curriculum.by_id[learner.start].title), node=learner.start)
-    if learner.deadline and learner.deadline < learner.availability.start:
-        message = _("The deadline {deadline} lies before the start {start}. Change one of them.")
-        text = message.format(deadline=learner.deadline, start=learner.availability.start)
-        raise error("deadline-before-start", text, field="deadline")
 
 
 def _minutes(curriculum: Curriculum, learner: Learner, item: str, credit: Credit | None) -> int:
@@ -110,9 +95,7 @@ def _impossible(curriculum: Curriculum, learner: Learner) -> Plan:
         totals=Totals(items=0, hours=0.0, hours_range=nothing, study_hours=0.0, months=0.0, cost_usd=0.0),
         begins=learner.availability.start,
         finish=None,
-        binding=Binding(
-            by="nothing", study_alone=None, experience_alone=None, lower_bound=None, chain=(), sentence=""
-        ),
+        binding=Binding(by="nothing", study_alone=None, experience_alone=None, lower_bound=None, chain=(), sentence=""),
         problems=tuple(problems),
     )
 
@@ -139,8 +122,7 @@ def _items(
         return (slot.start if slot else last, place[item])
 
     return tuple(
-        _item(curriculum, learner, item, support[item], credit.get(item), minutes[item], schedule, calendar)
-        .changed(
+        _item(curriculum, learner, item, support[item], credit.get(item), minutes[item], schedule, calendar).changed(
             owners=tuple(owners.get(item, ())),
             why=chains.get(item, ()),
             chosen_in=chosen.get(item, ""),
@@ -174,8 +156,8 @@ def _item(
         progress=progress,
         months=node.months.likely if node.months else None,
         cost_usd=node.cost_usd,
-        start=calendar.date(slot.start) if slot else None,
-        finish=calendar.date(slot.finish) if slot else None,
+        start=calendar.day_of(slot.start) if slot else None,
+        finish=calendar.day_of(slot.finish) if slot else None,
         needs=support.needs,
         recommended_before=support.recommended,
         owners=(),
@@ -302,5 +284,3 @@ def _undated(learner: Learner, bound: Binding) -> Problem:
     message = _("At {hours:g} hours a week this does not end within {years} years. Give it more time.")
     text = message.format(hours=learner.availability.hours_per_week, years=HORIZON_YEARS)
     return Problem(severity=Severity.ERROR, code="beyond-horizon", message=text, field="availability")
-
-

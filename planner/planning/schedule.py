@@ -117,13 +117,11 @@ def _link(jobs: Sequence[Job], before: int, after: int) -> None:
     jobs[before].frees.add(after)
 
 
-def _add_recommended(
-    jobs: Sequence[Job], supports: Mapping[str, Support], number_of: Mapping[str, int]
-) -> None:
+def _add_recommended(jobs: Sequence[Job], supports: Mapping[str, Support], number_of: Mapping[str, int]) -> None:
     """Recommended order among study: kept where it makes no circle and waits for no month on the calendar.
 
-    A recommended item never blocks. Study has to be done anyway, so its order is free; but an item that comes only after
-    a job must not hold back one that does not.
+    A recommended item never blocks. Study has to be done anyway, so its order is free; but an item that comes only
+    after a job must not hold back one that does not.
     """
     months_before: dict[int, float] = {}
     for number in in_order(jobs):
@@ -134,9 +132,9 @@ def _add_recommended(
     ]
     for before, after in wanted:
         study_only = not jobs[before].months and not jobs[after].months
-        if before != after and study_only and months_before[before] <= months_before[after]:
-            if not _reaches(jobs, after, before):
-                _link(jobs, before, after)
+        harmless = study_only and months_before[before] <= months_before[after]
+        if before != after and harmless and not _reaches(jobs, after, before):
+            _link(jobs, before, after)
 
 
 def _reaches(jobs: Sequence[Job], start: int, target: int) -> bool:
@@ -284,8 +282,7 @@ def best_schedule(jobs: Sequence[Job], calendar: StudyCalendar) -> Schedule:
             urgent = 1 - job.tail / longest
             return ((1 - share) * urgent + share * first_milestone[job.number], urgent, job.number)
 
-        for stay in (False, True):
-            candidates.append(Simulation(jobs, calendar, priority, stay).run())
+        candidates += [Simulation(jobs, calendar, priority, stay).run() for stay in (False, True)]
     return min(candidates, key=lambda schedule: _quality(jobs, schedule))
 
 

@@ -123,9 +123,7 @@ class _Builder:
         for node in self.curriculum.nodes:
             if node.id in self.result.held:
                 continue
-            sources = conferring.get(node.id, []) + [
-                self.curriculum.by_id[accepted] for accepted in node.accepts_held
-            ]
+            sources = conferring.get(node.id, []) + [self.curriculum.by_id[accepted] for accepted in node.accepts_held]
             for source in sources:
                 self._add(Way(self.result.index[node.id], 0, (self.result.index[source.id],), studied=False))
             if node.id in self.allowed:

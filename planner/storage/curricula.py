@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from planner.i18n import _
-from planner.model.curriculum import MAX_NODES, Curriculum, ModuleInfo
+from planner.model.curriculum import MAX_NODES, Curriculum, ModuleInfo, Node
 from planner.model.names import suggestion
 from planner.model.problem import PlannerError, Problem, Severity, error
 from planner.model.requirement import leaves
-from planner.storage.files import read_bounded
-from planner.storage.json_text import line_of, parse_value
+from planner.storage.files import read_bounded, shown
+from planner.storage.json_text import MAX_SHOWN, lines_of, parse_value
 
 MAX_REFERENCES = 100_000
+MAX_FILES = 500
 DEFAULT = "ml-architect"
+
+
+class Part(NamedTuple):
+    """One of the files that a curriculum is put together from."""
+
+    path: Path
+    content: bytes
+    curriculum: Curriculum
+
+
+class _Place(NamedTuple):
+    """A problem and where in which file it stands."""
+
+    part: Part
+    steps: Sequence[str | int]
+    problem: Problem
 
 
 def builtin_folder() -> Path:
@@ -27,7 +46,7 @@ def builtin_folder() -> Path:
     for folder in (package / "curricula", package.parent / "curricula"):
         if (folder / "library").is_dir():
             return folder
-    raise error("no-curricula", _("The built-in curricula are missing. Install Trailmark again."), file=str(package))
+    raise error("no-curricula", _("The built-in curricula are missing. Install Trailmark again."), file=shown(package))
 
 
 def builtin_names() -> list[str]:
@@ -36,166 +55,208 @@ def builtin_names() -> list[str]:
     return sorted(names, key=lambda name: name != DEFAULT)
 
 
+def find(name: str) -> Path:
+    """The file of the built-in curriculum called `name`, or the file that `name` is the path of.
+
+    Raises PlannerError for a name that is neither; whether a path leads to a file is found out by reading it.
+    """
+    known = builtin_names()
+    if name in known:
+        return builtin_folder() / f"{name}.json"
+    if name and (Path(name).exists() or "." in name or Path(name).name != name):
+        return Path(name)
+    message = _('There is no built-in curriculum "{name}". There are: {known}.')
+    text = message.format(name=name, known=", ".join(known))
+    near = suggestion(name, known)
+    if near:
+        text += " " + _('Did you mean "{id}"?').format(id=near)
+    raise error("no-such-curriculum", text)
+
+
 def load_builtin(name: str = DEFAULT) -> Curriculum:
     """A built-in curriculum with everything it uses. Raises PlannerError."""
-    path = builtin_folder() / f"{name}.json"
-    if not path.is_file():
-        known = ", ".join(builtin_names())
-        message = _('There is no built-in curriculum "{name}". There are: {known}.').format(name=name, known=known)
-        raise error("no-such-curriculum", message)
-    return load(path)
+    return load_named(name)
 
 
 def load_named(name: str) -> Curriculum:
     """The built-in curriculum called `name`, or the one in the file `name`. Raises PlannerError."""
-    if name in builtin_names():
-        return load_builtin(name)
-    return load(Path(name)) if Path(name).exists() or "." in name or "/" in name else load_builtin(name)
+    return load(find(name))
 
 
 def load(path: Path) -> Curriculum:
     """The curriculum in `path`, merged with the files that it uses, all references checked.
 
-    A used file is looked for beside `path`, then in the `library` and `facts` folders there, then among the built-in
-    ones. Raises PlannerError that names file, line, node and field.
+    A used file is looked for beside `path`, then in the `library` and `facts` folders there, then the same in the
+    folder above, then among the built-in ones. Raises PlannerError that names file, line, node and field.
     """
-    merged: dict[str, tuple[Path, bytes, Curriculum]] = {}
-    main = _read(path)
-    _collect(path, main, merged, _folders(path.parent))
-    result = _merge(main[1], [entry for entry in merged.values() if entry[2] is not main[1]] + [(path, *main)])
-    return result
+    return merge(read_parts(path))
 
 
 def read_one(path: Path) -> Curriculum:
     """One file by itself, references unresolved. Raises PlannerError."""
-    return _read(path)[1]
+    return _read(path).curriculum
 
 
-def _read(path: Path) -> tuple[bytes, Curriculum]:
+def read_parts(path: Path) -> list[Part]:
+    """Every file that the one in `path` uses, also through others, in the order in which they are named, and that one
+    last. Raises PlannerError."""
+    main = _read(path)
+    found = {main.curriculum.id: main}
+    folders = _folders(path.parent)
+    waiting = [(main, place, name) for place, name in _backwards(main.curriculum.uses)]
+    while waiting:
+        user, place, name = waiting.pop()
+        if name in found:
+            continue
+        part = _read_used(user, place, name, folders)
+        found[name] = part
+        if len(found) > MAX_FILES:
+            message = _("The curriculum is put together from more than {limit} files.").format(limit=MAX_FILES)
+            raise error("too-many", message, file=shown(path), field="uses")
+        waiting += [(part, at, used) for at, used in _backwards(part.curriculum.uses)]
+    return [part for part in found.values() if part is not main] + [main]
+
+
+def _backwards(uses: Sequence[str]) -> list[tuple[int, str]]:
+    return list(enumerate(uses))[::-1]
+
+
+def _read(path: Path) -> Part:
     content = read_bounded(path)
-    return content, parse_value(Curriculum, content, str(path))
+    curriculum = parse_value(Curriculum, content, shown(path))
+    part = Part(path, content, curriculum)
+    if curriculum.modules:
+        _refuse_filled_in(part, ["modules"], "modules", "")
+    for index, node in enumerate(curriculum.nodes):
+        if node.module is not None:
+            _refuse_filled_in(part, ["nodes", index, "module"], "module", node.id)
+    return part
+
+
+def _refuse_filled_in(part: Part, steps: Sequence[str | int], field: str, node: str) -> None:
+    """What says which file an item comes from must not be claimed by the file."""
+    message = _('"{field}" is filled in when the file is read. Remove it.').format(field=field)
+    problem = Problem(severity=Severity.ERROR, code="filled-in", message=message, node=node, field=field)
+    raise PlannerError(_with_lines([_Place(part, steps, problem)]))
 
 
 def _folders(beside: Path) -> list[Path]:
-    builtin = builtin_folder()
-    roots = [beside, beside.parent, builtin]
+    roots = [beside, beside.parent, builtin_folder()]
     return [folder for root in roots for folder in (root, root / "library", root / "facts")]
 
 
-def _collect(
-    path: Path, read: tuple[bytes, Curriculum], merged: dict[str, tuple[Path, bytes, Curriculum]], folders: list[Path]
-) -> None:
-    content, curriculum = read
-    if curriculum.id in merged:
-        return
-    merged[curriculum.id] = (path, content, curriculum)
-    for index, used in enumerate(curriculum.uses):
-        if used in merged:
-            continue
-        found = next((folder / f"{used}.json" for folder in folders if (folder / f"{used}.json").is_file()), None)
-        if found is None:
-            message = _('It uses "{name}", but there is no file {name}.json beside it or in the library.')
-            line = line_of(content, ["uses", index])
-            raise error("missing-module", message.format(name=used), file=str(path), line=line, field="uses")
-        _collect(found, _read(found), merged, folders)
+def _read_used(user: Part, place: int, name: str, folders: Iterable[Path]) -> Part:
+    path = next((folder / f"{name}.json" for folder in folders if (folder / f"{name}.json").is_file()), None)
+    if path is None:
+        message = _('It uses "{name}", but there is no file {name}.json beside it or built in.').format(name=name)
+        code = "missing-module"
+    else:
+        part = _read(path)
+        if part.curriculum.id == name:
+            return part
+        message = _('It uses "{name}", but the file {name}.json calls itself "{id}".')
+        code, message = "wrong-id", message.format(name=name, id=part.curriculum.id)
+    problem = Problem(severity=Severity.ERROR, code=code, message=message, field="uses")
+    raise PlannerError(_with_lines([_Place(user, ["uses", place], problem)]))
 
 
-def _merge(main: Curriculum, parts: list[tuple[Path, bytes, Curriculum]]) -> Curriculum:
-    problems = [*_duplicates(parts), *_dangling(parts)]
-    total = sum(len(part.nodes) for _path, _content, part in parts)
-    if total > MAX_NODES:
-        message = _("Together the files hold {count} nodes; at most {limit} are allowed.")
-        problems.append(
-            Problem(
-                severity=Severity.ERROR, code="too-many", message=message.format(count=total, limit=MAX_NODES)
-            )
-        )
+def merge(parts: Sequence[Part]) -> Curriculum:
+    """One curriculum of all the parts; the last one gives it its name and target. Raises PlannerError."""
+    problems = [*_too_many(parts), *_with_lines(islice(_broken_links(parts), MAX_SHOWN))]
     if problems:
-        raise PlannerError(problems[:20])
-    curricula = [part for _path, _content, part in parts]
-    nodes = tuple(
-        node if node.module else node.changed(module=part.id) for part in curricula for node in part.nodes
-    )
-    modules = tuple(
-        ModuleInfo(id=part.id, title=part.title, version=part.version, file=path.name) for path, _content, part in parts
-    )
+        raise PlannerError(problems)
+    main, curricula = parts[-1].curriculum, [part.curriculum for part in parts]
     return main.changed(
-        nodes=nodes,
+        nodes=tuple(node.changed(module=part.id) for part in curricula for node in part.nodes),
         domains=tuple(domain for part in curricula for domain in part.domains),
         sources=tuple(source for part in curricula for source in part.sources),
         courses=tuple(course for part in curricula for course in part.courses),
         certificates=tuple(record for part in curricula for record in part.certificates),
         claims=tuple(claim for part in curricula for claim in part.claims),
         disclaimer=main.disclaimer or next((part.disclaimer for part in curricula if part.disclaimer), ""),
-        modules=modules,
+        modules=tuple(
+            ModuleInfo(
+                id=part.curriculum.id,
+                title=part.curriculum.title,
+                version=part.curriculum.version,
+                file=shown(part.path.name),
+            )
+            for part in parts
+        ),
     )
 
 
-def _duplicates(parts: list[tuple[Path, bytes, Curriculum]]) -> Iterator[Problem]:
+def _too_many(parts: Sequence[Part]) -> Iterator[Problem]:
+    nodes = [node for part in parts for node in part.curriculum.nodes]
+    references = sum(1 for node in nodes for _field, ids in _references(node) for _reference in ids)
+    for count, limit, message in (
+        (len(nodes), MAX_NODES, _("Together the files hold {count} nodes; at most {limit} are allowed.")),
+        (references, MAX_REFERENCES, _("There are {count} references between nodes; at most {limit} are allowed.")),
+    ):
+        if count > limit:
+            text = message.format(count=count, limit=limit)
+            yield Problem(severity=Severity.ERROR, code="too-many", message=text)
+
+
+def _references(node: Node) -> Iterator[tuple[str, Iterable[str]]]:
+    yield "requires", leaves(node.requires)
+    yield "corequisites", leaves(node.corequisites)
+    for field in ("recommended", "grants", "partial", "accepts_held", "superseded_by"):
+        yield field, getattr(node, field)
+
+
+def _broken_links(parts: Sequence[Part]) -> Iterator[_Place]:
+    """Ids that stand for two nodes or for none; endless for a hostile file, so take what is needed."""
     first: dict[str, Path] = {}
-    for path, content, part in parts:
-        for index, node in enumerate(part.nodes):
+    for part in parts:
+        for index, node in enumerate(part.curriculum.nodes):
             if node.id in first:
                 message = _('The id "{id}" is already taken by a node in {file}. Every id stands for one node.')
-                yield Problem(
-                    severity=Severity.ERROR,
-                    code="duplicate-id",
-                    message=message.format(id=node.id, file=first[node.id].name),
-                    file=str(path),
-                    line=line_of(content, ["nodes", index, "id"]),
-                    node=node.id,
-                    field="id",
-                )
-            first.setdefault(node.id, path)
+                text = message.format(id=node.id, file=shown(first[node.id].name))
+                problem = Problem(severity=Severity.ERROR, code="duplicate-id", message=text, node=node.id, field="id")
+                yield _Place(part, ["nodes", index, "id"], problem)
+            first.setdefault(node.id, part.path)
+    for part in parts:
+        for index, node in enumerate(part.curriculum.nodes):
+            for field, ids in _references(node):
+                for reference in ids:
+                    if reference not in first:
+                        yield _Place(part, ["nodes", index, field], _unknown(reference, first, node.id, field))
+        target = part.curriculum.target
+        if target is not None and target not in first:
+            yield _Place(part, ["target"], _unknown(target, first, "", "target"))
 
 
-def _dangling(parts: list[tuple[Path, bytes, Curriculum]]) -> Iterator[Problem]:
-    known = {node.id for _path, _content, part in parts for node in part.nodes}
-    count = 0
-    for path, content, part in parts:
-        for index, node in enumerate(part.nodes):
-            fields: dict[str, Iterable[str]] = {
-                "requires": leaves(node.requires),
-                "corequisites": leaves(node.corequisites),
-                "recommended": node.recommended,
-                "grants": node.grants,
-                "partial": node.partial,
-                "accepts_held": node.accepts_held,
-                "superseded_by": node.superseded_by,
-            }
-            for field, references in fields.items():
-                for reference in references:
-                    count += 1
-                    if reference not in known:
-                        yield _unknown(reference, known, path, line_of(content, ["nodes", index, field]), node.id, field)
-        if part.target is not None and part.target not in known:
-            yield _unknown(part.target, known, path, line_of(content, ["target"]), "", "target")
-    if count > MAX_REFERENCES:
-        message = _("There are {count} references between nodes; at most {limit} are allowed.")
-        yield Problem(
-            severity=Severity.ERROR, code="too-many", message=message.format(count=count, limit=MAX_REFERENCES)
-        )
+def _unknown(reference: str, known: Iterable[str], node: str, field: str) -> Problem:
+    message = _('There is no node "{id}".').format(id=reference)
+    near = suggestion(reference, known)
+    if near:
+        message += " " + _('Did you mean "{id}"?').format(id=near)
+    return Problem(severity=Severity.ERROR, code="unknown-id", message=message, node=node, field=field)
 
 
-def locate(curriculum: Curriculum, problems: Iterable[Problem]) -> list[Problem]:
-    """The problems with the file and line of the field they speak of."""
-    files = {module.id: Path(module.file) for module in curriculum.modules}
-    contents: dict[Path, tuple[bytes, Curriculum]] = {}
-    located: list[Problem] = []
+def locate(parts: Sequence[Part], problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of the merged curriculum with the file and line of the field they speak of."""
+    home = {node.id: (part, at) for part in parts for at, node in enumerate(part.curriculum.nodes)}
+    places: list[_Place] = []
     for problem in problems:
-        node = curriculum.by_id.get(problem.node)
-        path = files.get(node.module or "") if node else files.get(curriculum.id)
-        if path is None:
-            located.append(problem)
-            continue
-        if path not in contents:
-            contents[path] = _read(path)
-        content, part = contents[path]
-        steps: list[str | int] = []
-        if node is not None:
-            steps = ["nodes", [one.id for one in part.nodes].index(node.id), *_steps(problem.field)]
-        located.append(problem.changed(file=str(path), line=line_of(content, steps)))
-    return located
+        if problem.node in home:
+            part, at = home[problem.node]
+            places.append(_Place(part, ["nodes", at, *_steps(problem.field)], problem))
+        else:
+            places.append(_record(parts, problem))
+    return _with_lines(places)
+
+
+def _record(parts: Sequence[Part], problem: Problem) -> _Place:
+    """The place of a finding about a course, certification record or claim, with the field "courses.<id>"."""
+    kind, _dot, identity = problem.field.partition(".")
+    if kind in ("courses", "certificates", "claims"):
+        for part in parts:
+            for at, record in enumerate(getattr(part.curriculum, kind)):
+                if record.id == identity:
+                    return _Place(part, [kind, at], problem)
+    return _Place(parts[-1], [], problem)
 
 
 def _steps(field: str) -> list[str | int]:
@@ -208,17 +269,17 @@ def _steps(field: str) -> list[str | int]:
     return steps
 
 
-def _unknown(reference: str, known: set[str], path: Path, line: int | None, node: str, field: str) -> Problem:
-    message = _('There is no node "{id}".').format(id=reference)
-    near = suggestion(reference, known)
-    if near:
-        message += " " + _('Did you mean "{id}"?').format(id=near)
-    return Problem(
-        severity=Severity.ERROR,
-        code="unknown-id",
-        message=message,
-        file=str(path),
-        line=line,
-        node=node,
-        field=field,
-    )
+def _with_lines(places: Iterable[_Place]) -> list[Problem]:
+    """The problems, in their order, with file and line; each file is walked through once."""
+    everything = list(places)
+    of_file: dict[Path, list[int]] = {}
+    for number, place in enumerate(everything):
+        of_file.setdefault(place.part.path, []).append(number)
+    lines: dict[int, int] = {}
+    for numbers in of_file.values():
+        content = everything[numbers[0]].part.content
+        lines |= zip(numbers, lines_of(content, [everything[number].steps for number in numbers]), strict=True)
+    return [
+        place.problem.changed(file=shown(place.part.path), line=lines[number])
+        for number, place in enumerate(everything)
+    ]

@@ -3,13 +3,17 @@
 Everything that makes a choice of items hard turns up: nested and shared alternatives, cycles through them, mutual
 corequisites, named choices in several groups, degrees with grants and partial credit, items that count as another one,
 retired, paid, known and avoided items, and items of no hours at all. About half of the goals can be reached.
+
+An instance is decoded from one string of bytes that Hypothesis draws: a separate draw for each of its 200 choices costs
+more than planning it and proving the plan twice. Smaller bytes make simpler instances, so shrinking still works.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -17,8 +21,7 @@ from planner.model.curriculum import Curriculum, Kind, Node, Status, ThreePoint
 from planner.model.learner import Availability, Learner
 from planner.model.requirement import All, AnyOf, AtLeast, Requirement
 
-if TYPE_CHECKING:
-    from hypothesis.strategies import DrawFn
+T = TypeVar("T")
 
 GOAL = "goal"
 START = "entry"
@@ -42,27 +45,63 @@ class Instance:
     learner: Learner
 
 
-@st.composite
-def requirements(draw: DrawFn, earlier: list[str], others: list[str], depth: int = 3) -> Requirement:
+class Dice:
+    """Choices read from bytes, one each; when the bytes are used up every choice is the simplest one."""
+
+    def __init__(self, data: bytes) -> None:
+        self._bytes = iter(data)
+
+    def below(self, count: int) -> int:
+        """A number from 0 to `count` - 1, at most 256 of them."""
+        return next(self._bytes, 0) * count // 256
+
+    def between(self, low: int, high: int) -> int:
+        """A number from `low` to `high`."""
+        return low + self.below(high - low + 1)
+
+    def sometimes(self, percent: int) -> bool:
+        """True for about `percent` of 100 instances; False is the simpler value."""
+        return self.below(100) >= 100 - percent
+
+    def one(self, values: Sequence[T]) -> T:
+        """One of the values; the first is the simplest."""
+        return values[self.below(len(values))]
+
+    def some(self, values: Sequence[T], most: int) -> list[T]:
+        """Up to `most` different values."""
+        return self.shuffled(values)[: self.below(min(most, len(values)) + 1)] if values else []
+
+    def shuffled(self, values: Sequence[T]) -> list[T]:
+        """The values in any order; as they are is the simplest."""
+        left = list(values)
+        return [left.pop(self.below(len(left))) for _place in values]
+
+
+def _requirement(dice: Dice, earlier: list[str], others: list[str], depth: int = 3) -> Requirement:
     """An expression at most `depth` groups deep over `earlier`, and inside choices over `others` as well."""
-    shape = draw(st.sampled_from(("id", "all", "any", "of", "named", "named"))) if depth else "id"
+    shape = dice.one(("id", "all", "any", "of", "named", "named")) if depth else "id"
     if shape == "id":
-        return draw(st.sampled_from(others if _sometimes(draw, 10) else earlier))
-    inner = requirements(earlier, others, depth - 1)
-    option = st.one_of(st.sampled_from(earlier), st.sampled_from(others), st.sampled_from(others), inner)
+        return dice.one(others if dice.sometimes(10) else earlier)
+
+    def inner() -> Requirement:
+        return _requirement(dice, earlier, others, depth - 1)
+
+    def option() -> Requirement:
+        kind = dice.below(4)
+        return inner() if kind == 3 else dice.one(others if kind else earlier)
+
     if shape == "all":
-        return All(all=tuple(draw(st.lists(inner, min_size=1, max_size=3))))
+        return All(all=tuple(inner() for _ in range(dice.between(1, 3))))
     if shape == "any":
-        return AnyOf(any=tuple(draw(st.lists(option, min_size=1, max_size=3))))
+        return AnyOf(any=tuple(option() for _ in range(dice.between(1, 3))))
     if shape == "named":
-        name = draw(st.sampled_from(("Tool", "Tool", "Tool", "Cloud", "Cloud", AT_LEAST_NAME)))
-        size = ANY_NAMES.get(name, AT_LEAST_OPTIONS)
-        options = tuple(draw(st.lists(option, min_size=size, max_size=size)))
+        name = dice.one(("Tool", "Tool", "Tool", "Cloud", "Cloud", AT_LEAST_NAME))
+        options = tuple(option() for _ in range(ANY_NAMES.get(name, AT_LEAST_OPTIONS)))
         if name in ANY_NAMES:
             return AnyOf(any=options, name=name)
-        return AtLeast(k=min(draw(st.integers(1, 2)), _different(options)), of=options, name=name)
-    options = tuple(draw(st.lists(option, min_size=1, max_size=4)))
-    return AtLeast(k=draw(st.integers(0, _different(options))), of=options)
+        return AtLeast(k=min(dice.between(1, 2), _different(options)), of=options, name=name)
+    options = tuple(option() for _ in range(dice.between(1, 4)))
+    return AtLeast(k=dice.between(0, _different(options)), of=options)
 
 
 def _different(options: tuple[Requirement, ...]) -> int:
@@ -70,85 +109,90 @@ def _different(options: tuple[Requirement, ...]) -> int:
     return sum(options.index(option) == index for index, option in enumerate(options))
 
 
-def _sometimes(draw: DrawFn, percent: int) -> bool:
-    """True in about `percent` of 100 draws; False is the simpler value."""
-    return draw(st.integers(0, 99)) >= 100 - percent
-
-
 def _hours(likely: float) -> ThreePoint:
     return ThreePoint(optimistic=likely / 2, likely=likely, pessimistic=likely * 2)
 
 
-@st.composite
-def _items(draw: DrawFn, names: list[str], index: int, peers: dict[str, str]) -> Node:
+def _covered(dice: Dice, names: Sequence[str], most: int) -> dict[str, float]:
+    """Items that something covers, 0 for those that it grants in full."""
+    return {each: dice.one((0.0, *FRACTIONS)) for each in dice.some(names, most)}
+
+
+def _granted(covered: dict[str, float]) -> tuple[str, ...]:
+    return tuple(each for each, part in covered.items() if not part)
+
+
+def _credited(covered: dict[str, float]) -> dict[str, float]:
+    return {each: part for each, part in covered.items() if part}
+
+
+def _item(dice: Dice, names: list[str], index: int, peers: dict[str, str]) -> Node:
     """One skill or degree; `peers` are pairs that are each other's corequisite."""
     name = names[index]
-    degree = name != GOAL and _sometimes(draw, 20)
+    degree = name != GOAL and dice.sometimes(20)
     earlier, others = names[:index], [each for each in names if each != GOAL]
     later_too = [each for each in others if each != name]
     requires: Requirement | None = None
     if name == GOAL:
-        conjuncts = draw(st.lists(requirements(earlier, others), min_size=2, max_size=5))
-        requires = All(all=tuple(conjuncts))
-    elif earlier and _sometimes(draw, 65):
-        requires = draw(requirements(earlier, others))
+        requires = All(all=tuple(_requirement(dice, earlier, others) for _ in range(dice.between(2, 5))))
+    elif earlier and dice.sometimes(65):
+        requires = _requirement(dice, earlier, others)
     corequisites: Requirement | None = peers.get(name)
-    if corequisites is None and later_too and _sometimes(draw, 12):
-        corequisites = draw(requirements(later_too, others, 1))
-    covered: dict[str, float] = {}
-    if degree or _sometimes(draw, 10):
-        taught = draw(st.lists(st.sampled_from(later_too), max_size=4, unique=True)) if later_too else []
-        covered = {each: draw(st.sampled_from((0.0, *FRACTIONS))) for each in taught}
+    if corequisites is None and later_too and dice.sometimes(12):
+        corequisites = _requirement(dice, later_too, others, 1)
+    covered = _covered(dice, later_too, 4) if degree or dice.sometimes(10) else {}
+    kind = dice.one((Kind.SKILL, Kind.ROLE)) if name == GOAL else Kind.DEGREE if degree else Kind.SKILL
     return Node(
         id=name,
         title=name,
-        kind=Kind.DEGREE if degree else draw(st.sampled_from((Kind.SKILL, Kind.ROLE))) if name == GOAL else Kind.SKILL,
+        kind=kind,
         domain="d",
-        hours=_hours(draw(st.sampled_from(DEGREE_HOURS if degree else HOURS))),
+        hours=_hours(dice.one(DEGREE_HOURS if degree else HOURS)),
         requires=requires,
         corequisites=corequisites,
-        grants=tuple(each for each, part in covered.items() if not part),
-        partial={each: part for each, part in covered.items() if part},
-        accepts_held=(draw(st.sampled_from(later_too)),) if later_too and _sometimes(draw, 8) else (),
-        status=draw(st.sampled_from((Status.RETIRED, Status.UNVERIFIED))) if _sometimes(draw, 12) else Status.ACTIVE,
-        cost_usd=50.0 if _sometimes(draw, 20) else 0.0,
+        grants=_granted(covered),
+        partial=_credited(covered),
+        accepts_held=(dice.one(later_too),) if later_too and dice.sometimes(8) else (),
+        status=dice.one((Status.RETIRED, Status.UNVERIFIED)) if dice.sometimes(12) else Status.ACTIVE,
+        cost_usd=50.0 if dice.sometimes(20) else 0.0,
     )
 
 
-@st.composite
-def instances(draw: DrawFn) -> Instance:
+def decode(data: bytes) -> Instance:
     """3 to 9 items, a goal and perhaps an entry role; the items come in any order in the curriculum."""
-    names = [f"n{index}" for index in range(draw(st.integers(3, 9)))]
+    dice = Dice(data)
+    names = [f"n{index}" for index in range(dice.between(3, 9))]
     peers: dict[str, str] = {}
-    if _sometimes(draw, 25):
-        first, second = draw(st.permutations(names))[:2]
+    if dice.sometimes(25):
+        first, second = dice.shuffled(names)[:2]
         peers = {first: second, second: first}
     all_names = [*names, GOAL]
-    nodes = [draw(_items(all_names, index, peers)) for index in range(len(all_names))]
-    start = None
-    if _sometimes(draw, 30):
-        start = START
-        taught = draw(st.lists(st.sampled_from(names), max_size=3, unique=True))
-        covered = {each: draw(st.sampled_from((0.0, *FRACTIONS))) for each in taught}
+    nodes = [_item(dice, all_names, index, peers) for index in range(len(all_names))]
+    start = START if dice.sometimes(30) else None
+    if start:
+        covered = _covered(dice, names, 3)
         nodes.append(
             Node(
-                id=START,
-                title=START,
-                kind=Kind.ROLE,
-                domain="d",
-                grants=tuple(each for each, part in covered.items() if not part),
-                partial={each: part for each, part in covered.items() if part},
+                id=START, title=START, kind=Kind.ROLE, domain="d", grants=_granted(covered), partial=_credited(covered)
             )
         )
-    some = st.lists(st.sampled_from(names), max_size=2, unique=True)
     learner = Learner(
         start=start,
         goal=GOAL,
-        known=tuple(draw(some)) if _sometimes(draw, 30) else (),
-        avoid=tuple(draw(some)) if _sometimes(draw, 40) else (),
-        progress={each: draw(st.sampled_from(FRACTIONS)) for each in draw(some)} if _sometimes(draw, 30) else {},
-        free_only=_sometimes(draw, 20),
+        known=tuple(dice.some(names, 2)) if dice.sometimes(30) else (),
+        avoid=tuple(dice.some(names, 2)) if dice.sometimes(40) else (),
+        progress={each: dice.one(FRACTIONS) for each in dice.some(names, 2)} if dice.sometimes(30) else {},
+        free_only=dice.sometimes(20),
         availability=AVAILABILITY,
     )
-    curriculum = Curriculum(id="random", title="Random", target=GOAL, nodes=tuple(draw(st.permutations(nodes))))
+    curriculum = Curriculum(id="random", title="Random", target=GOAL, nodes=tuple(dice.shuffled(nodes)))
     return Instance(curriculum, learner)
+
+
+BYTES = 512
+"""Enough for nearly every instance to be decoded to its end."""
+
+
+def instances() -> st.SearchStrategy[Instance]:
+    """Random curricula, each with a learner."""
+    return st.binary(min_size=BYTES, max_size=BYTES).map(decode)

@@ -220,6 +220,22 @@ CASES: dict[str, tuple[list[Node], float | None, tuple[str, ...]]] = {
         1,
         (),
     ),
+    "a model on which the optimiser ends its second run with an error": (
+        [
+            item("n3", 1, status=Status.RETIRED),
+            item("n8", 1),
+            item("n7", 2.5),
+            item("n6", 4, "n3"),
+            item("goal", 4, both("n5", AtLeast(k=2, of=("n2", both("n4"), "n4")))),
+            item("n5", 2, either(either(AtLeast(k=4, of=("n4", "n1", "n0", "n3")), "n8"), "n6", "n4", name="Cloud")),
+            item("n2", 1, either("n0", "n2", name="Tool"), partial={"n5": 0.4, "n1": 0.25, "n4": 0.9}),
+            item("n0", 3),
+            item("n1", 1, partial={"n4": 0.5, "n2": 0.4}),
+            item("n4", 2.5, partial={"n0": 0.4, "n6": 0.5, "n5": 1.0}),
+        ],
+        6.25,
+        (),
+    ),
     "what is granted afterwards is no reason to decide for it": (
         [
             item("a", 1, corequisites=either("b", "c", name="Cloud"), grants=("b",)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from build import (
@@ -22,13 +23,13 @@ from pydantic import ValidationError
 
 from planner.model.document import Document
 from planner.model.learner import Period
-from planner.model.plan import PlanStatus
+from planner.model.plan import Plan, PlanStatus
 from planner.model.problem import PlannerError
 from planner.planning.plan import make_plan
 from planner.planning.repair import Wish, conflicts, repair
 
 
-def hours(result) -> float:
+def hours(result: Plan) -> float:
     assert result.status is PlanStatus.PLANNED
     assert result.proof == "optimal"
     return result.totals.hours
@@ -36,8 +37,12 @@ def hours(result) -> float:
 
 def test_01_one_shared_course_beats_two_cheap_ones():
     result = plan(
-        node("a", 10), node("b", 10), node("ab", 15),
-        node("s", 0, any_of("a", "ab")), node("t", 0, any_of("b", "ab")), node("goal", 0, all_of("s", "t")),
+        node("a", 10),
+        node("b", 10),
+        node("ab", 15),
+        node("s", 0, any_of("a", "ab")),
+        node("t", 0, any_of("b", "ab")),
+        node("goal", 0, all_of("s", "t")),
     )
     assert hours(result) == 15
     assert "ab" in ids(result)
@@ -68,15 +73,19 @@ def test_05_equal_members_count_once():
 
 def test_06_halves_of_different_branches_never_add_up():
     result = plan(
-        node("a", 1), node("b", 10), node("c", 10), node("d", 1), node("e", 10), node("f", 10),
+        node("a", 1),
+        node("b", 10),
+        node("c", 10),
+        node("d", 1),
+        node("e", 10),
+        node("f", 10),
         node("goal", 0, any_of(at_least(2, "a", "b", "c"), at_least(2, "d", "e", "f"))),
     )
     assert hours(result) == 11
 
 
 def test_07_circular_support_is_no_support():
-    result = plan(node("a", 1, any_of("b", "x")), node("b", 1, any_of("a", "y")), node("x", 7), node("y", 5),
-                  goal="a")
+    result = plan(node("a", 1, any_of("b", "x")), node("b", 1, any_of("a", "y")), node("x", 7), node("y", 5), goal="a")
     assert hours(result) == 7
     assert ids(result) == {"a", "b", "y"}
 
@@ -119,18 +128,19 @@ def test_13_avoided_and_known_counts_as_known():
     assert hours(result) == 1
 
 
-def clouds() -> tuple[dict, ...]:
+def clouds() -> tuple[dict[str, Any], ...]:
     return (
-        node("aws", 5), node("azure", 6), node("gcp", 7, cost_usd=100), node("video", 1),
+        node("aws", 5),
+        node("azure", 6),
+        node("gcp", 7, cost_usd=100),
+        node("video", 1),
         node("goal", 0, any_of("aws", "azure", "gcp")),
     )
 
 
 def test_14_the_conflict_holds_only_the_wishes_that_matter():
     who = learner(avoid=("aws", "azure", "video"), free_only=True)
-    assert conflicts(curriculum(*clouds()), who) == [
-        [Wish("avoid", "aws"), Wish("avoid", "azure"), Wish("free_only")]
-    ]
+    assert conflicts(curriculum(*clouds()), who) == [[Wish("avoid", "aws"), Wish("avoid", "azure"), Wish("free_only")]]
     result = make_plan(Document(curriculum=curriculum(*clouds()), learner=who))
     assert result.status is PlanStatus.IMPOSSIBLE
     assert "“VIDEO”" not in result.problems[0].message
@@ -138,7 +148,10 @@ def test_14_the_conflict_holds_only_the_wishes_that_matter():
 
 def test_15_independent_conflicts_are_all_reported_and_repaired():
     data = curriculum(
-        node("p", 1), node("q", 1), node("r", 1), node("s", 1),
+        node("p", 1),
+        node("q", 1),
+        node("r", 1),
+        node("s", 1),
         node("goal", 0, all_of(any_of("p", "q"), "r", "s")),
     )
     who = learner(avoid=("p", "q", "r"))
@@ -263,8 +276,11 @@ def test_32_experience_starts_at_once_and_decides_the_finish():
 
 def test_33_what_experience_waits_for_comes_before_a_nearer_milestone():
     result = plan(
-        node("course", 10), node("exp", 0, "course", kind="experience", months=36),
-        node("easy", 5), node("first", 0, "easy", kind="milestone"), node("goal", 0, all_of("exp", "first")),
+        node("course", 10),
+        node("exp", 0, "course", kind="experience", months=36),
+        node("easy", 5),
+        node("first", 0, "easy", kind="milestone"),
+        node("goal", 0, all_of("exp", "first")),
     )
     assert item(result, "course").finish == date(2026, 1, 9)
     assert item(result, "easy").start > item(result, "course").finish
@@ -333,7 +349,8 @@ def test_47_one_number_is_an_estimate_without_spread():
 
 def test_a_retired_certificate_is_never_planned_and_counts_when_held():
     nodes = (
-        node("old", 5, kind="certification", status="retired"), node("new", 50, kind="certification"),
+        node("old", 5, kind="certification", status="retired"),
+        node("new", 50, kind="certification"),
         node("goal", 0, any_of("new"), accepts_held=["old"]),
     )
     assert ids(plan(*nodes)) == {"new", "goal"}
@@ -342,7 +359,9 @@ def test_a_retired_certificate_is_never_planned_and_counts_when_held():
 
 def test_partial_credits_take_the_largest_not_the_sum():
     nodes = (
-        node("d1", 1, kind="degree", partial={"x": 0.5}), node("d2", 1, kind="degree", partial={"x": 0.6}), node("x", 10)
+        node("d1", 1, kind="degree", partial={"x": 0.5}),
+        node("d2", 1, kind="degree", partial={"x": 0.6}),
+        node("x", 10),
     )
     result = plan(*nodes, node("goal", 0, "x"), known=("d1", "d2"))
     assert hours(result) == 4
@@ -360,7 +379,8 @@ def test_a_named_choice_is_one_decision_everywhere():
 
 def test_a_planned_degree_gives_credit_only_to_what_comes_after_it():
     nodes = (
-        node("x", 100), node("degree", 20, kind="degree", months=6, partial={"x": 0.9}),
+        node("x", 100),
+        node("degree", 20, kind="degree", months=6, partial={"x": 0.9}),
         node("goal", 0, "x"),
     )
     result = plan(*nodes)

@@ -250,7 +250,7 @@ def test_type_scale(qapp: QApplication) -> None:
     base = QFont()
     base.setPointSizeF(20)
     sizes = {role: themes.font(role, base).pointSizeF() for role in themes.TYPE_SCALE}
-    assert sizes == pytest.approx({"caption": 17, "body": 20, "title": 23, "h1": 30})
+    assert sizes == pytest.approx({"caption": 17, "body": 20, "strong": 20, "title": 23, "h1": 30})
     assert themes.font("title", base).weight() == QFont.Weight.DemiBold
     base.setPixelSize(20)
     assert themes.font("h1", base).pixelSize() == 30

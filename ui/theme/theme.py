@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QApplication, QPushButton, QStyleFactory
 from ui.theme import controls
 
 ThemeName: TypeAlias = Literal["light", "dark"]
-FontRole: TypeAlias = Literal["caption", "body", "title", "h1"]
+FontRole: TypeAlias = Literal["caption", "body", "strong", "title", "h1"]
 
 THEMES: Final[tuple[ThemeName, ...]] = ("light", "dark")
 KINDS: Final = ("role", "skill", "certification", "goal", "project", "experience", "degree", "milestone")
 STATUSES: Final = ("done", "in_progress", "ready", "locked", "held", "skipped", "overdue", "unplanned")
 
 MIN_POINT_SIZE: Final = 10.0
-TYPE_SCALE: Final[Mapping[FontRole, float]] = {"caption": 0.85, "body": 1.0, "title": 1.15, "h1": 1.5}
+TYPE_SCALE: Final[Mapping[FontRole, float]] = {"caption": 0.85, "body": 1.0, "strong": 1.0, "title": 1.15, "h1": 1.5}
 HIT_TARGET: Final = 28
 DIM_OPACITY: Final = 0.35
 
@@ -148,7 +148,7 @@ def font(role: FontRole, base: QFont) -> QFont:
         scaled.setPixelSize(round(base.pixelSize() * factor))
     else:
         scaled.setPointSizeF(base.pointSizeF() * factor)
-    if role in ("title", "h1"):
+    if role in ("strong", "title", "h1"):
         scaled.setWeight(QFont.Weight.DemiBold)
     return scaled
 

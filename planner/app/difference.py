@@ -1,0 +1,34 @@
+"""What a change did to the plan, in one line."""
+
+from __future__ import annotations
+
+from planner.i18n import _, ngettext
+from planner.model.plan import Plan
+
+
+def difference(old: Plan, new: Plan) -> str:
+    """Such as "+2 steps, +18 h, finish 3 weeks later"; empty when nothing that counts has changed."""
+    if not old.items or not new.items:
+        return ""
+    parts = []
+    steps = new.totals.items - old.totals.items
+    if steps:
+        parts.append(ngettext("{count:+d} step", "{count:+d} steps", abs(steps)).format(count=steps))
+    hours = round(new.totals.hours - old.totals.hours)
+    if hours:
+        parts.append(_("{hours:+,d} h").format(hours=hours))
+    if old.finish and new.finish and old.finish != new.finish:
+        parts.append(_moved((new.finish - old.finish).days))
+    return ", ".join(parts)
+
+
+def _moved(days: int) -> str:
+    size = abs(days)
+    if size < 14:
+        amount = ngettext("{count} day", "{count} days", size).format(count=size)
+    elif size < 60:
+        amount = ngettext("{count} week", "{count} weeks", round(size / 7)).format(count=round(size / 7))
+    else:
+        months = round(size / 30.4)
+        amount = ngettext("{count} month", "{count} months", months).format(count=months)
+    return (_("finish {amount} later") if days > 0 else _("finish {amount} earlier")).format(amount=amount)

@@ -1,0 +1,21 @@
+"""Preferences of the program, apart from any learner."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from planner.model.base import Value
+
+
+class Settings(Value):
+    """What the person prefers; every field has a default that suits most."""
+
+    theme: Literal["system", "light", "dark"] = "system"
+    text_size: Annotated[int, Field(ge=100, le=200)] = 100
+    """Percent."""
+    language: str = ""
+    """Such as "de"; the environment's when empty."""
+    trusted_hosts: tuple[str, ...] = ()
+    """Web hosts that are opened without asking again."""

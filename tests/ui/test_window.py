@@ -1,0 +1,348 @@
+"""What a person sees and can do in the window."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+
+from planner.app.map import Mark
+from planner.model.problem import PlannerError
+from planner.settings import Settings
+from ui.actions.table import rows
+from ui.dialogs.first_steps import FirstSteps
+from ui.dialogs.known_items import KnownItems
+from ui.dialogs.palette import Palette, ShortcutSheet
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_the_window_shows_the_whole_plan(window):
+    assert window.plan_list._model.rowCount() == 130
+    assert len(window.view.item.rects) == 131  # the steps and the start
+    assert "3,583 h" in texts(window.plan_list)
+    assert "Proved" in texts(window.plan_list)
+    assert window.windowTitle() == "Machine Learning Architect – Trailmark"
+
+
+def test_no_box_covers_another_and_no_line_crosses_a_foreign_box(window):
+    rects = list(window.view.item.rects.items())
+    for number, (_one, rect) in enumerate(rects):
+        assert not any(rect.intersects(other) for _two, other in rects[number + 1 :])
+    for before, after, path, box in window.view.item._lines:
+        steps = max(20, int(box.width() / 8))
+        for place in range(steps + 1):
+            point = path.pointAtPercent(place / steps)
+            hit = window.view.item.at(point)
+            assert hit in (None, before, after), f"the line {before} → {after} runs over {hit}"
+
+
+def test_every_prerequisite_stands_left_of_what_needs_it(window):
+    rects = window.view.item.rects
+    for item in window.answer.plan.items:
+        for needed in item.needs:
+            if needed in rects:
+                assert rects[needed].right() < rects[item.id].left()
+
+
+def test_a_click_selects_everywhere(window, qtbot):
+    window.view.go_to("ml-fundamentals")
+    spot = window.view.mapFromScene(window.view.item.rects["ml-fundamentals"].center())
+    qtbot.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert window.selected == "ml-fundamentals"
+    assert window.plan_list.selected == "ml-fundamentals"
+    shown = texts(window.inspector)
+    assert "Machine learning fundamentals" in shown
+    for heading in ("Why it is in your plan", "Needs", "First step", "Done when", "Learn from", "Opens"):
+        assert heading in shown
+    assert "checked" in shown
+
+
+def test_selecting_in_the_plan_shows_it_on_the_map(window):
+    row = window.plan_list._model.row_of("kubernetes")
+    window.plan_list.list.setCurrentIndex(window.plan_list._model.index(row))
+    assert window.view.selected == "kubernetes"
+    in_sight = window.view.mapToScene(window.view.viewport().rect()).boundingRect()
+    assert in_sight.contains(window.view.item.rects["kubernetes"].center())
+
+
+def test_hovering_lights_the_chain_and_leaving_restores(window, qtbot):
+    window.view.go_to_start()
+    spot = window.view.mapFromScene(window.view.item.rects["programming-fundamentals"].center())
+    qtbot.mouseMove(window.view.viewport(), spot + QPoint(0, 1))
+    qtbot.waitUntil(lambda: "ml-fundamentals" in window.view.item._chain, timeout=3000)
+    assert "calculus-essentials" not in window.view.item._chain
+    window.view.leaveEvent(None)
+    qtbot.waitUntil(lambda: not window.view.item._chain, timeout=3000)
+
+
+def test_knowing_something_shortens_the_plan_and_can_be_undone(window, planned, data_folder):
+    before = window.answer.plan.totals
+    window.select("kubernetes")
+    planned(window, window.actions_table["known"].trigger)
+    assert window.answer.plan.totals.hours == before.hours - 102  # Kubernetes, and Linux, which only it needed
+    assert window.summary.text().startswith("-2 steps, -102 h")
+    assert window.undo_button.isVisible()
+    assert "Kubernetes" in window.actions_table["undo"].text()
+    assert "kubernetes" in (data_folder / "learner.json").read_text(encoding="utf-8")
+    planned(window, window.actions_table["undo"].trigger)
+    assert window.answer.plan.totals == before
+    planned(window, window.actions_table["redo"].trigger)
+    assert window.answer.plan.totals.hours == before.hours - 102
+
+
+def test_goal_start_hours_and_choices_can_be_changed_in_the_pane(window, planned):
+    planned(window, lambda: window.you.goal_chosen.emit("job-ml-engineer"))
+    assert window.answer.plan.goal == "job-ml-engineer"
+    planned(window, lambda: window.you.start_chosen.emit("entry-software-developer"))
+    assert window.answer.plan.start == "entry-software-developer"
+    finish = window.answer.plan.finish
+    planned(window, lambda: window.you._hours.setValue(20))
+    assert window.answer.plan.finish < finish
+    clouds = [box for box in window.you.findChildren(QComboBox) if box.accessibleName() == "Your cloud provider"]
+    planned(window, lambda: clouds[0].activated.emit(1))
+    assert any(item.id == "azure-core" for item in window.answer.plan.items)
+    for _change in range(4):
+        planned(window, window.session.undo)
+    assert window.answer.plan.goal == "role-ml-architect"
+    assert window.session.undo_label is None
+
+
+def test_a_wish_that_cannot_be_met_is_explained(window, planned):
+    window.select("kubernetes")
+    planned(window, window.actions_table["avoid"].trigger)
+    assert window.answer.plan.items == ()
+    assert "avoid “Kubernetes”" in texts(window.you)
+    planned(window, window.session.undo)
+    assert window.answer.plan.items
+
+
+def test_no_hours_are_explained_without_a_traceback(window, planned):
+    planned(window, lambda: window.operations.choose_hours(0.0))
+    assert "With no hours a week" in texts(window.you)
+
+
+def test_search_finds_titles_aliases_and_ignores_accents(window, qtbot):
+    window.actions_table["find"].trigger()
+    assert window.search.hasFocus() or not window.isActiveWindow()
+    window.search.setText("kübernetes")
+    assert "kubernetes" in window.view.item._matches
+    window.search.setText("MLA-C02")
+    window.operations.find_next()
+    assert window.selected == "cert-aws-mla-c01"  # not in the plan: the whole curriculum opens for it
+    window.search.setText("zzzz")
+    assert "Nothing found" in window.summary.text()
+
+
+def test_the_whole_curriculum_shows_every_item(window, planned):
+    planned(window, window.actions_table["everything"].trigger)
+    assert len(window.view.item.rects) == 227
+    nodes = window.answer.picture.nodes
+    assert nodes["cert-tensorflow-developer"].mark is Mark.RETIRED
+    assert nodes["sql-fundamentals"].mark is Mark.HELD
+    test_no_box_covers_another_and_no_line_crosses_a_foreign_box(window)
+
+
+def test_what_is_in_sight_stays_in_sight_when_the_plan_changes(window, planned):
+    window.select("kubernetes")
+    before = window.view.mapFromScene(window.view.item.rects["kubernetes"].center())
+    window.view.select("kubernetes")
+    planned(window, lambda: window.operations.choose_hours(12.0))
+    after = window.view.mapFromScene(window.view.item.rects["kubernetes"].center())
+    assert (after - before).manhattanLength() <= 4
+
+
+def test_the_overview_holds_every_step_once_and_opens_a_field(window, qtbot):
+    window.actions_table["overview"].trigger()
+    assert window.pages.currentWidget() is window.overview
+    shown = [node.id for nodes in window.overview._fields.values() for node in nodes]
+    assert sorted(shown) == sorted(window.answer.picture.nodes)
+    field = next(iter(window.overview._fields))
+    spot = window.overview._rect(field).center().toPoint()
+    qtbot.mouseClick(window.overview, Qt.MouseButton.LeftButton, pos=spot)
+    assert window.pages.currentWidget() is window.view
+
+
+def test_keyboard_walks_the_map(window, qtbot):
+    window.view.setFocus()
+    qtbot.keyClick(window.view, Qt.Key.Key_Home)
+    assert window.selected == "entry-data-analyst"
+    qtbot.keyClick(window.view, Qt.Key.Key_Down)
+    first = window.selected
+    assert window.view.item.rects[first].top() > window.view.item.rects["entry-data-analyst"].top()
+    qtbot.keyClick(window.view, Qt.Key.Key_Right)
+    assert window.view.item.rects[window.selected].left() > window.view.item.rects[first].left()
+    qtbot.keyClick(window.view, Qt.Key.Key_End)
+    assert window.selected == "role-ml-architect"
+    assert "Machine Learning Architect" in window.view.accessibleDescription()
+
+
+def test_zoom_keeps_the_point_under_the_pointer(window):
+    window.view.go_to("kubernetes")
+    spot = window.view.mapFromScene(window.view.item.rects["kubernetes"].center()).toPointF()
+    scene = window.view.mapToScene(spot.toPoint())
+    window.view.zoom_by(1.4, spot)
+    shown = window.view.mapFromScene(scene)
+    assert (shown.toPointF() - spot).manhattanLength() <= 4
+
+
+def test_every_action_has_a_text_a_help_and_no_shortcut_twice(window):
+    seen: dict[str, str] = {}
+    for row in rows():
+        assert row.text
+        assert row.help
+        for keys in row.shortcuts:
+            normal = QKeySequence(keys).toString()
+            assert normal not in seen, f"{normal} is taken by {seen[normal]} and {row.id}"
+            seen[normal] = row.id
+    assert callable(window.operations.functions()["quit"])
+
+
+def test_the_palette_runs_any_action_by_name(window, qtbot, planned):
+    window.select("kubernetes")
+    palette = Palette([window.actions_table[action] for action in window.actions_table.rows], window)
+    qtbot.addWidget(palette)
+    palette._field.setText("mark selected known")
+    assert palette._list.count() == 1
+    planned(window, palette._run)
+    assert "kubernetes" in window.session.document.learner.known
+
+
+def test_the_shortcut_sheet_lists_every_action(window, qtbot):
+    sheet = ShortcutSheet([window.actions_table[action] for action in window.actions_table.rows], window)
+    qtbot.addWidget(sheet)
+    from PySide6.QtWidgets import QTreeWidget
+
+    table = sheet.findChild(QTreeWidget)
+    assert table is not None
+    assert table.topLevelItemCount() == len(rows())
+
+
+def test_three_questions_give_a_dated_plan(window, qtbot, planned):
+    dialog = FirstSteps(window.session.document, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    next(button for button in dialog._start.buttons() if button.property("item") == "entry-ml-engineer").click()
+    dialog._degrees[0][0].click()
+    dialog.forward()
+    dialog.forward()
+    qtbot.waitUntil(lambda: "You arrive in" in dialog._forecast.text(), timeout=20_000)
+    assert "1,903" in dialog._forecast.text()
+    dialog.forward()
+    document = dialog.document()
+    assert document.learner.start == "entry-ml-engineer"
+    assert document.learner.known == ("degree-bachelor-computing",)
+
+
+def test_what_the_start_brings_is_ticked_and_fixed(window, qtbot):
+    document = window.session.document
+    dialog = KnownItems(document.curriculum, ["kubernetes"], ["sql-fundamentals"], window)
+    qtbot.addWidget(dialog)
+    assert dialog.list.known() == ["kubernetes"]
+
+
+def test_a_curriculum_that_cannot_be_read_changes_nothing(window, tmp_path, monkeypatch):
+    path = tmp_path / "broken.json"
+    path.write_text(json.dumps({"id": "x", "title": "X", "nodes": [{"id": "a"}]}), encoding="utf-8")
+    shown: list[str] = []
+    monkeypatch.setattr(window.operations, "_report", lambda _title, _heading, text: shown.append(text))
+    before = window.session.document
+    window.operations.open_curriculum(str(path))
+    assert window.session.document is before
+    assert 'The field "title" is missing' in shown[0]
+    assert "broken.json:1" in shown[0]
+
+
+def test_another_curriculum_is_planned_and_never_overwrites_the_answers(window, planned, tmp_path, data_folder):
+    path = tmp_path / "small.json"
+    nodes = [
+        {"id": "flour", "title": "Flour & water", "kind": "skill", "domain": "bread", "hours": 3},
+        {"id": "loaf", "title": "<b>First loaf</b>", "kind": "milestone", "domain": "bread", "requires": "flour"},
+    ]
+    data = {"id": "bakery", "title": "Bakery", "target": "loaf", "nodes": nodes}
+    path.write_text(json.dumps(data), encoding="utf-8")
+    planned(window, lambda: window.operations.open_curriculum(str(path)))
+    assert [item.id for item in window.answer.plan.items] == ["flour", "loaf"]
+    window.select("loaf")
+    assert "<b>First loaf</b>" in texts(window.inspector)
+    planned(window, lambda: window.operations.choose_hours(1.0))
+    assert not (data_folder / "learner.json").exists()
+
+
+def test_links_that_are_no_web_pages_are_not_opened(window, monkeypatch):
+    opened: list[object] = []
+    monkeypatch.setattr("ui.operations.QDesktopServices.openUrl", lambda url: opened.append(url))
+    window.operations.open_address("javascript:alert(1)")
+    window.operations.open_address("file:///etc/passwd")
+    assert opened == []
+    assert "not opened" in window.summary.text()
+    window.settings = Settings(trusted_hosts=("example.org",))
+    window.operations.open_address("https://example.org/page")
+    assert len(opened) == 1
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("size", [100, 200])
+def test_the_window_can_be_drawn_in_every_look(window, look, size):
+    window.apply_settings(Settings(theme=look, text_size=size))
+    QApplication.processEvents()
+    picture = window.grab().toImage()
+    assert picture.pixelColor(2, picture.height() // 2) == window.theme.bg
+    colours = {picture.pixelColor(x, y).name() for x in range(0, picture.width(), 9) for y in range(80, 700, 9)}
+    assert len(colours) > 20
+    window.apply_settings(Settings(theme="light"))
+
+
+def test_large_text_is_not_cut_off_at_the_side(window, qtbot):
+    window.resize(1280, 800)
+    window.apply_settings(Settings(theme="light", text_size=200))
+    window.select("ml-fundamentals")
+    QApplication.processEvents()
+    for pane in (window.you, window.inspector):
+        qtbot.waitUntil(lambda pane=pane: pane.widget().width() <= pane.viewport().width(), timeout=3000)
+    window.apply_settings(Settings(theme="light"))
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(window):
+    nameless = []
+    for widget in window.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            found = QAccessible.queryAccessibleInterface(widget)
+            name = found.text(QAccessible.Text.Name)
+            part_of_another = widget.objectName().startswith("qt_")  # such as the line inside a spin box
+            if not name and not part_of_another:
+                nameless.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    assert nameless == []
+
+
+def test_panes_are_reached_with_f6(window, qtbot):
+    window.view.setFocus()
+    for _step in range(5):
+        window.actions_table["next_pane"].trigger()
+    assert window.actions_table["previous_pane"].isEnabled()
+
+
+def test_marking_the_start_role_as_goal_is_not_offered(window):
+    window.select("kubernetes")
+    assert window.actions_table["set_goal"].isEnabled()
+    assert not window.actions_table["set_start"].isEnabled()
+    window.select("role-ml-architect")
+    assert not window.actions_table["set_goal"].isEnabled()
+
+
+def test_commands_refuse_in_words(window):
+    from planner.app import commands
+
+    with pytest.raises(PlannerError, match="Did you mean"):
+        window.session.run("x", commands.mark_known, "kubernets")
+    assert window.session.undo_label is None
+
+
+def test_buttons_never_show_a_raw_ampersand_as_mnemonic(window):
+    for button in window.findChildren(QAbstractButton):
+        assert "&" not in button.text().replace("&&", "")

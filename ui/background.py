@@ -1,0 +1,74 @@
+"""Runs pure functions in the thread pool; only the newest answer is heard."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+
+from planner.i18n import _
+from planner.model.problem import PlannerError
+
+log = logging.getLogger(__name__)
+
+
+class _Mailbox(QObject):
+    """Carries an answer from the worker to the GUI thread."""
+
+    answered = Signal(int, object)
+    failed = Signal(int, str)
+
+
+class _Job(QRunnable):
+    def __init__(self, number: int, question: Callable[[], object], mailbox: _Mailbox) -> None:
+        super().__init__()
+        self._number, self._question, self._mailbox = number, question, mailbox
+
+    def run(self) -> None:
+        try:
+            answer = self._question()
+        except PlannerError as wrong:
+            self._mailbox.failed.emit(self._number, "\n".join(problem.message for problem in wrong.problems))
+        except Exception:
+            log.exception("a background question failed")
+            self._mailbox.failed.emit(
+                self._number, _("Something went wrong inside Trailmark. Undo the last change and go on.")
+            )
+        else:
+            self._mailbox.answered.emit(self._number, answer)
+
+
+class Newest(QObject):
+    """Asks one kind of question; an answer that has been overtaken by a newer question is dropped."""
+
+    answered = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._number = 0
+        self._done = 0
+        self._mailbox = _Mailbox(self)
+        self._mailbox.answered.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)
+        self._mailbox.failed.connect(self._on_failure, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self, question: Callable[[], object]) -> None:
+        """Run `question` in the pool and emit `answered` with what it returns, unless a newer one comes first."""
+        self._number += 1
+        QThreadPool.globalInstance().start(_Job(self._number, question, self._mailbox))
+
+    @property
+    def busy(self) -> bool:
+        """Whether the newest answer is still to come."""
+        return self._done != self._number
+
+    def _on_answer(self, number: int, answer: object) -> None:
+        if number == self._number:
+            self._done = number
+            self.answered.emit(answer)
+
+    def _on_failure(self, number: int, message: str) -> None:
+        if number == self._number:
+            self._done = number
+            self.failed.emit(message)

@@ -1,0 +1,1 @@
+"""The map: one painted item, a view that moves over it, and the overview."""

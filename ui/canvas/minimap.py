@@ -1,0 +1,85 @@
+"""The whole map in a corner, with a frame around the part in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from planner.app.map import Map
+from planner.i18n import _
+from ui.canvas.view import MapView
+from ui.theme.theme import Theme
+
+
+class Minimap(QWidget):
+    """Sits in the lower left corner of a map view; click or drag to move there."""
+
+    def __init__(self, view: MapView, theme: Theme) -> None:
+        super().__init__(view)
+        self._view, self._theme = view, theme
+        self._map: Map | None = None
+        self.setAccessibleName(_("Small map"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        view.moved.connect(self.update)
+        view.installEventFilter(self)
+
+    def show_map(self, picture: Map) -> None:
+        """Show another map."""
+        self._map = picture
+        self._place()
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self._theme = theme
+        self.update()
+
+    def _place(self) -> None:
+        if self._map is None:
+            return
+        width = min(260, max(120, self._view.width() // 3))
+        height = min(130, max(50, round(width * self._map.tree.height / max(1.0, self._map.tree.width))))
+        bar = self._view.horizontalScrollBar()
+        below = bar.height() if bar.isVisible() else 0
+        self.resize(QSize(width, height))
+        self.move(10, self._view.height() - height - below - 10)
+
+    def _factor(self) -> tuple[float, float]:
+        assert self._map is not None
+        return self.width() / self._map.tree.width, self.height() / self._map.tree.height
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._go(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._go(event.position())
+
+    def _go(self, spot: QPointF) -> None:
+        if self._map is not None:
+            across, down = self._factor()
+            self._view.centerOn(QPointF(spot.x() / across, spot.y() / down))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._map is None:
+            return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.surface)
+        across, down = self._factor()
+        size = self._map.tree.measures
+        for item, (x, y) in self._map.tree.places.items():
+            node = self._map.nodes[item]
+            colour = self._theme.kind(node.kind).stroke if node.planned else self._theme.hairline
+            box = QRectF(x * across, y * down, max(2.0, size.width * across), max(2.0, size.height * down))
+            painter.fillRect(box, colour)
+        sight = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        frame = QRectF(sight.x() * across, sight.y() * down, sight.width() * across, sight.height() * down)
+        painter.setPen(QPen(self._theme.accent, 2))
+        painter.drawRect(frame.intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1)))
+        painter.setPen(QPen(self._theme.border, 1))
+        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))

@@ -1,0 +1,221 @@
+"""The whole path on one screen: a field for every era and lane, with its steps, hours and how many are done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from planner.app.map import Map, MapNode, Mark
+from planner.i18n import _, ngettext
+from ui import dates
+from ui.plain import elide, tip_text
+from ui.theme.shapes import paint_node
+from ui.theme.theme import Theme, font
+
+Field = tuple[int, str]
+"""Era and lane."""
+
+_GAP = 4
+_ERA_GAP = 14
+
+
+class Overview(QWidget):
+    """Eras from left to right, lanes from top to bottom. A click opens a field."""
+
+    opened = Signal(list)
+    """Ids of the steps in the field that was clicked."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._map: Map | None = None
+        self._fields: dict[Field, list[MapNode]] = {}
+        self._lanes: list[str] = []
+        self._hovered: Field | None = None
+        self._current: Field | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Overview of your path"))
+
+    def show_map(self, picture: Map) -> None:
+        """Show another map."""
+        self._map = picture
+        self._fields = {}
+        lane_of = {item: band.key for band in picture.tree.lanes for item, (_x, y) in picture.tree.places.items()
+                   if band.begin <= y < band.begin + band.size}  # fmt: skip
+        for node in picture.nodes.values():
+            self._fields.setdefault((node.era, lane_of[node.id]), []).append(node)
+        self._lanes = [band.key for band in picture.tree.lanes]
+        if self._current not in self._fields:
+            self._current = None
+        eras = len(picture.eras)
+        self.setAccessibleDescription(ngettext("{count} stage", "{count} stages", eras).format(count=eras))
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self._theme = theme
+        self.setFont(QApplication.font())  # painted by hand: nobody else tells it of a new text size
+        self.update()
+
+    # -- where things are
+
+    def _header(self) -> float:
+        strong, small = QFontMetricsF(font("strong", self.font())), QFontMetricsF(font("caption", self.font()))
+        return 2 * strong.height() + small.height() + 16
+
+    def _names_width(self) -> float:
+        metrics = QFontMetricsF(font("caption", self.font()))
+        assert self._map is not None
+        widest = max((metrics.horizontalAdvance(self._map.lane_titles[lane]) for lane in self._lanes), default=60.0)
+        return min(widest + 20, self.width() * 0.28)
+
+    def _rect(self, field: Field) -> QRectF:
+        assert self._map is not None
+        left = self._names_width()
+        counts = [0] * max(1, len(self._map.eras))
+        for (era, _lane), nodes in self._fields.items():
+            counts[era] += len(nodes)
+        # Every era gets room for its name; the rest is shared by how much happens in it.
+        room = self.width() - left - 8
+        least = min(120.0, room / len(counts))
+        roots = [count**0.5 for count in counts]
+        widths = [least + (room - least * len(counts)) * root / max(1.0, sum(roots)) for root in roots]
+        height = (self.height() - self._header() - 8) / max(1, len(self._lanes))
+        x, y = left + sum(widths[: field[0]]), self._header() + height * self._lanes.index(field[1])
+        return QRectF(x, y, widths[field[0]], height).adjusted(0, 0, -_ERA_GAP, -_GAP)
+
+    def _at(self, spot: QPointF) -> Field | None:
+        return next((field for field in self._fields if self._rect(field).contains(spot)), None)
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._map is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), self._theme.bg)
+        self._paint_lane_names(painter, self._map)
+        self._paint_eras(painter, self._map)
+        for field, nodes in self._fields.items():
+            self._paint_field(painter, field, nodes)
+
+    def _paint_lane_names(self, painter: QPainter, picture: Map) -> None:
+        small = font("caption", self.font())
+        painter.setFont(small)
+        metrics = QFontMetricsF(small)
+        for number, lane in enumerate(self._lanes):
+            first = self._rect((0, lane))
+            row = QRectF(0, first.top() - _GAP / 2, self.width(), first.height() + _GAP)
+            painter.fillRect(row, self._theme.lane_odd if number % 2 else self._theme.lane_even)
+            painter.setPen(self._theme.text2)
+            name = metrics.elidedText(picture.lane_titles[lane], Qt.TextElideMode.ElideRight, first.left() - 14)
+            painter.drawText(
+                QRectF(10, first.top(), first.left() - 10, first.height()), int(Qt.AlignmentFlag.AlignVCenter), name
+            )
+
+    def _paint_eras(self, painter: QPainter, picture: Map) -> None:
+        if not self._lanes:
+            return
+        strong = font("strong", self.font())
+        small = font("caption", self.font())
+        for number, era in enumerate(picture.eras):
+            rect = self._rect((number, self._lanes[0]))
+            title = QFontMetricsF(strong)
+            painter.setFont(strong)
+            painter.setPen(self._theme.text)
+            for at, line in enumerate(elide(era.title, title, rect.width(), 2)):
+                painter.drawText(QPointF(rect.left(), 6 + title.ascent() + at * title.height()), line)
+            painter.setFont(small)
+            painter.setPen(self._theme.text2)
+            facts = " · ".join(filter(None, [dates.month(era.finish), dates.hours(era.hours) if era.hours else ""]))
+            shown = QFontMetricsF(small).elidedText(facts, Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(QPointF(rect.left(), self._header() - 6), shown)
+            if number:
+                painter.setPen(QPen(self._theme.hairline, 2))
+                x = rect.left() - _ERA_GAP / 2
+                painter.drawLine(QPointF(x, 8), QPointF(x, self.height() - 8))
+
+    def _paint_field(self, painter: QPainter, field: Field, nodes: list[MapNode]) -> None:
+        rect = self._rect(field)
+        strong = field in (self._hovered, self._current if self.hasFocus() else None)
+        painter.setPen(QPen(self._theme.focus if strong else self._theme.hairline, 2 if strong else 1))
+        painter.setBrush(self._theme.surface)
+        painter.drawRoundedRect(rect, 6, 6)
+        hours = sum(node.hours for node in nodes if node.planned)
+        done = sum(node.mark is Mark.HELD for node in nodes)
+        counts = ngettext("{count} step", "{count} steps", len(nodes)).format(count=len(nodes))
+        words = [counts if rect.width() > 110 else str(len(nodes)), dates.hours(hours) if hours else ""]
+        if done and len(nodes) > 1:
+            words.append(_("{count} yours").format(count=done))
+        small = font("caption", self.font())
+        metrics = QFontMetricsF(small)
+        text = metrics.elidedText(" · ".join(filter(None, words)), Qt.TextElideMode.ElideRight, rect.width() - 16)
+        self._paint_chips(painter, rect, nodes, metrics.height())
+        painter.setFont(small)
+        painter.setPen(self._theme.text)
+        if rect.height() >= metrics.height() + 4:
+            painter.drawText(QPointF(rect.left() + 8, rect.bottom() - 4 - metrics.descent()), text)
+
+    def _paint_chips(self, painter: QPainter, rect: QRectF, nodes: list[MapNode], below: float) -> None:
+        room = rect.height() - below - 12
+        if room < 6:
+            return
+        height = min(12.0, room)
+        width = min(26.0, (rect.width() - 16) / len(nodes) - 3)
+        if width < 3:
+            return
+        for number, node in enumerate(nodes):
+            chip = QRectF(rect.left() + 8 + number * (width + 3), rect.top() + 6, width, height)
+            painter.setOpacity(1.0 if node.planned or node.mark is Mark.HELD else 0.35)
+            if width >= 14:
+                paint_node(painter, node.kind, "ready", chip, self._theme)
+            else:
+                painter.fillRect(chip, self._theme.kind(node.kind).stroke)
+        painter.setOpacity(1.0)
+
+    # -- input
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            field = self._at(QPointF(event.pos()))
+            names = [node.title for node in self._fields[field]] if field else []
+            QToolTip.showText(event.globalPos(), tip_text("\n".join(names)), self)
+            return True
+        return super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        field = self._at(event.position())
+        if field != self._hovered:
+            self._hovered = field
+            self.setCursor(Qt.CursorShape.PointingHandCursor if field else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = None
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._open(self._at(event.position()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        order = sorted(self._fields, key=lambda field: (self._lanes.index(field[1]), field[0]))
+        if not order:
+            return
+        place = order.index(self._current) if self._current in order else -1
+        match Qt.Key(event.key()):
+            case Qt.Key.Key_Right | Qt.Key.Key_Down:
+                self._current = order[(place + 1) % len(order)]
+            case Qt.Key.Key_Left | Qt.Key.Key_Up:
+                self._current = order[(place - 1) % len(order)]
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
+                self._open(self._current)
+            case _:
+                super().keyPressEvent(event)
+        self.update()
+
+    def _open(self, field: Field | None) -> None:
+        if field:
+            self.opened.emit([node.id for node in self._fields[field]])

@@ -1,0 +1,266 @@
+"""Three questions at the first start: where are you now, where to, how many hours a week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.app import commands, queries
+from planner.i18n import _
+from planner.model.curriculum import Node
+from planner.model.document import Document
+from planner.model.plan import Plan
+from ui import dates
+from ui.background import Newest
+from ui.dialogs.known_items import KnownList
+from ui.fields import day_field, hours_field, hours_slider
+from ui.plain import PlainLabel, menu_text, plain_tip
+from ui.theme.theme import make_primary
+
+
+class FirstSteps(QDialog):
+    """Answers become a document; the finish date is shown before the last click."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Your plan in three questions"))
+        self.resize(860, 640)
+        self._document = document
+        self._feed = Newest(self)
+        self._feed.answered.connect(self._show_forecast)
+        self._feed.failed.connect(self._fail)
+        self._pages = QStackedWidget()
+        self._start = QButtonGroup(self)
+        self._goal = QButtonGroup(self)
+        self._degrees: list[tuple[QCheckBox, str]] = []
+        for build in (self._now_page, self._goal_page, self._time_page):
+            self._pages.addWidget(build())
+        self._build_frame()
+        self._go(0)
+
+    def document(self) -> Document:
+        """The document with the answers so far."""
+        document = commands.set_start(self._document, self._chosen(self._start))
+        known = [degree for box, degree in self._degrees if box.isChecked()] + self._known.known()
+        document = commands.set_known(document, known)
+        goal = self._chosen(self._goal)
+        document = commands.set_goal(document, goal) if goal else document
+        document = commands.set_hours(document, self._hours.value())
+        return commands.set_begin(document, dates.from_qdate(self._begin.date()))
+
+    # -- pages
+
+    def _now_page(self) -> QWidget:
+        curriculum = self._document.curriculum
+        page, layout = _page()
+        options: list[tuple[str | None, str, str]] = [
+            (node.id, node.title, node.outcome) for node in queries.entry_roles(curriculum)
+        ]
+        columns = QHBoxLayout()
+        columns.setSpacing(28)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        right.setSpacing(6)
+        left.addWidget(_radios(self._start, options, self._document.learner.start or _first(options), columns=1))
+        left.addStretch(1)
+        degrees = queries.degrees(curriculum)
+        if degrees:
+            right.addWidget(PlainLabel(_("A degree you hold (it can save years)"), role="strong"))
+            for node in degrees:
+                right.addWidget(self._degree(node))
+            right.addSpacing(12)
+        right.addWidget(PlainLabel(_("What else do you know?"), role="strong"))
+        self._known = KnownList(curriculum)
+        self._known.setMinimumHeight(180)
+        self._known.set_known(self._document.learner.known, self._implied())
+        self._start.idToggled.connect(self._on_start)
+        right.addWidget(self._known, 1)
+        columns.addLayout(left)
+        columns.addLayout(right, 1)
+        layout.addLayout(columns, 1)
+        return page
+
+    def _degree(self, node: Node) -> QCheckBox:
+        box = QCheckBox(menu_text(node.title))
+        box.setChecked(node.id in self._document.learner.known)
+        box.toggled.connect(lambda _on: self._on_start(0, True))
+        plain_tip(box, node.outcome)
+        self._degrees.append((box, node.id))
+        return box
+
+    def _implied(self) -> set[str]:
+        """What the start role and the degrees bring with them."""
+        document = commands.set_start(self._document, self._chosen(self._start))
+        degrees = [degree for box, degree in self._degrees if box.isChecked()]
+        return queries.held(commands.set_known(document, degrees))
+
+    def _on_start(self, _button: int, on: bool) -> None:
+        if on and hasattr(self, "_known"):
+            self._known.set_known(self._known.known(), self._implied())
+
+    def _goal_page(self) -> QWidget:
+        page, layout = _page()
+        options: list[tuple[str | None, str, str]] = [
+            (node.id, node.title, node.outcome) for node in queries.goals(self._document.curriculum)
+        ]
+        layout.addWidget(_radios(self._goal, options, self._document.learner.goal))
+        layout.addStretch(1)
+        return page
+
+    def _time_page(self) -> QWidget:
+        page, layout = _page()
+        availability = self._document.learner.availability
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(10)
+        self._hours = hours_field()
+        self._hours.setValue(availability.hours_per_week)
+        slider = hours_slider()
+        slider.setValue(round(availability.hours_per_week))
+        slider.valueChanged.connect(self._hours.setValue)
+        self._begin = day_field(availability.start)
+        self._begin.setAccessibleName(_("First day"))
+        for row, (label, widget) in enumerate(
+            ((_("Hours a week"), self._hours), ("", slider), (_("First day"), self._begin))
+        ):
+            grid.addWidget(PlainLabel(label), row, 0)
+            widget.setMinimumWidth(220)
+            grid.addWidget(widget, row, 1)
+        grid.setColumnStretch(2, 1)
+        layout.addLayout(grid)
+        text = _("Count only hours that are really yours. You can change everything later, and undo it.")
+        layout.addWidget(PlainLabel(text, role="caption", wrap=True))
+        layout.addSpacing(16)
+        self._forecast = PlainLabel("", role="title", wrap=True)
+        self._detail = PlainLabel("", wrap=True)
+        layout.addWidget(self._forecast)
+        layout.addWidget(self._detail)
+        layout.addStretch(1)
+        self._hours.valueChanged.connect(lambda _value: self._ask())
+        self._begin.dateChanged.connect(lambda _day: self._ask())
+        return page
+
+    # -- frame
+
+    def _build_frame(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(8)
+        self._step = PlainLabel("", role="caption")
+        self._question = PlainLabel("", role="h1", wrap=True)
+        layout.addWidget(self._step)
+        layout.addWidget(self._question)
+        layout.addWidget(self._pages, 1)
+        row = QHBoxLayout()
+        self._look = QPushButton(menu_text(_("Just look around")))
+        self._look.clicked.connect(self.reject)
+        self._back = QPushButton(menu_text(_("Back")))
+        self._back.clicked.connect(lambda: self._go(self._pages.currentIndex() - 1))
+        self._next = make_primary(QPushButton())
+        self._next.setDefault(True)
+        self._next.clicked.connect(self.forward)
+        row.addWidget(self._look)
+        row.addStretch(1)
+        row.addWidget(self._back)
+        row.addWidget(self._next)
+        layout.addLayout(row)
+
+    def _go(self, page: int) -> None:
+        self._pages.setCurrentIndex(page)
+        questions = (_("Where are you now?"), _("Where do you want to go?"), _("How many hours a week?"))
+        self._question.setText(questions[page])
+        self._step.setText(_("{page} of {pages}").format(page=page + 1, pages=self._pages.count()))
+        self._back.setVisible(page > 0)
+        last = page == self._pages.count() - 1
+        self._next.setText(menu_text(_("Show my plan") if last else _("Next")))
+        if last:
+            self._ask()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the forecast is still being computed."""
+        return self._feed.busy
+
+    def forward(self) -> None:
+        """Go to the next question, or finish after the last."""
+        if self._pages.currentIndex() == self._pages.count() - 1:
+            self.accept()
+        else:
+            self._go(self._pages.currentIndex() + 1)
+
+    # -- forecast
+
+    def _ask(self) -> None:
+        if self._pages.currentIndex() == self._pages.count() - 1:
+            self._forecast.setText(_("Computing your plan…"))
+            self._detail.setText("")
+            self._feed.ask(_planner_of(self.document()))
+
+    def _show_forecast(self, plan: Plan) -> None:
+        if plan.finish is None:
+            self._forecast.setText("\n".join(problem.message for problem in plan.problems))
+            return
+        text = _("You arrive in {month}: {hours} in {steps} steps.")
+        self._forecast.setText(
+            text.format(month=dates.month(plan.finish), hours=dates.hours(plan.totals.hours), steps=plan.totals.items)
+        )
+        self._detail.setText(_("Proved: no other set of steps needs fewer hours.") if plan.proof == "optimal" else "")
+
+    def _fail(self, text: str) -> None:
+        self._forecast.setText(text)
+
+    @staticmethod
+    def _chosen(group: QButtonGroup) -> str | None:
+        button = group.checkedButton()
+        return button.property("item") if button else None
+
+
+def _planner_of(document: Document) -> Callable[[], Plan]:
+    return lambda: queries.plan(document)
+
+
+def _page() -> tuple[QScrollArea, QVBoxLayout]:
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    inside = QWidget()
+    layout = QVBoxLayout(inside)
+    layout.setContentsMargins(0, 8, 12, 8)
+    layout.setSpacing(6)
+    area.setWidget(inside)
+    return area, layout
+
+
+def _first(options: list[tuple[str | None, str, str]]) -> str | None:
+    return options[0][0] if options else None
+
+
+def _radios(
+    group: QButtonGroup, options: list[tuple[str | None, str, str]], current: str | None, columns: int = 2
+) -> QWidget:
+    """The options in columns, what each means in its tip."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setVerticalSpacing(4)
+    rows = -(-len(options) // columns)
+    for number, (identity, title, outcome) in enumerate(options):
+        button = QRadioButton(menu_text(title))
+        button.setProperty("item", identity)
+        button.setChecked(identity == current)
+        plain_tip(button, outcome)
+        group.addButton(button, number)
+        grid.addWidget(button, number % rows, number // rows)
+    return holder

@@ -1,0 +1,289 @@
+"""Places the panes: you, the map, the plan and the inspector. What the actions do is in `operations`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.app import queries
+from planner.app.difference import difference
+from planner.app.session import Session
+from planner.app.workspace import Workspace
+from planner.i18n import _
+from planner.model.plan import Plan
+from planner.settings import Settings
+from ui.actions.table import Actions
+from ui.canvas.minimap import Minimap
+from ui.canvas.overview import Overview
+from ui.canvas.view import MapView
+from ui.operations import Operations
+from ui.panels.inspector import Inspector
+from ui.panels.plan_list import PlanList
+from ui.panels.trail import Trail
+from ui.panels.you import You
+from ui.plain import PlainLabel, menu_text
+from ui.plan_feed import Answer, PlanFeed
+from ui.qt_session import QtSession
+from ui.theme import icons, theme
+
+MESSAGE_TIME = 8000
+"""Milliseconds that the summary of a change stays."""
+
+
+class MainWindow(QMainWindow):
+    """The window; every pane re-reads what concerns it when plan or document change."""
+
+    def __init__(self, session: Session, workspace: Workspace, settings: Settings) -> None:
+        super().__init__()
+        self.session, self.workspace, self.settings = session, workspace, settings
+        self.answer: Answer | None = None
+        self.theme = theme.load(self._theme_name())
+        self.qt_session = QtSession(session, self)
+        self.feed = PlanFeed(session, self.qt_session, self)
+        self.operations = Operations(self)
+        self.actions_table = Actions(self, self.operations.functions())
+        self._build_panes()
+        self._build_bars()
+        self._connect()
+        self.setWindowIcon(icons.app_icon())
+        self.setMinimumSize(900, 560)
+        self.resize(1280, 800)
+        self.apply_settings(settings)
+        self._on_change()
+
+    # -- building
+
+    def _build_panes(self) -> None:
+        self.you = You(self.theme)
+        self.view = MapView(self.theme, self._chain_of)
+        self.minimap = Minimap(self.view, self.theme)
+        self.overview = Overview(self.theme)
+        self.trail = Trail(self.theme)
+        self.plan_list = PlanList(self.theme)
+        self.inspector = Inspector(self.theme)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.view)
+        self.pages.addWidget(self.overview)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.trail)
+        column.addWidget(self.pages, 1)
+        right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        right.addWidget(self.plan_list)
+        right.addWidget(self.inspector)
+        right.setSizes([400, 340])
+        self.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        for pane, width in ((self.you, 236), (middle, 684), (right, 360)):
+            self.panes.addWidget(pane)
+            pane.setMinimumWidth(min(width, 200))
+        self.panes.setSizes([236, 684, 360])
+        self.panes.setStretchFactor(1, 1)
+        self.setCentralWidget(self.panes)
+
+    def _build_bars(self) -> None:
+        self.actions_table.fill_menu_bar(self.menuBar())
+        bar = self.tool_bar = QToolBar(_("Main tools"), movable=False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.actions_table.fill_tool_bar(bar, ["first_steps", "", "undo", "redo", "", "overview", "everything", "fit"])
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setPlaceholderText(_("Search items (Ctrl+F)"))
+        self.search.setAccessibleName(_("Search items"))
+        self.search.setMaximumWidth(280)
+        room = QWidget()
+        room.setSizePolicy(room.sizePolicy().Policy.Expanding, room.sizePolicy().Policy.Preferred)
+        bar.addWidget(room)
+        bar.addWidget(self.search)
+        self.addToolBar(bar)
+        self.summary = PlainLabel("")
+        self.undo_button = QPushButton(menu_text(_("Undo")))
+        self.undo_button.setFlat(True)
+        self.undo_button.clicked.connect(self.actions_table["undo"].trigger)
+        self.undo_button.hide()
+        self.state = PlainLabel("", role="caption")
+        self.statusBar().addWidget(self.summary)
+        self.statusBar().addWidget(self.undo_button)
+        self.statusBar().addPermanentWidget(self.state)
+        self._fade = QTimer(self, singleShot=True, interval=MESSAGE_TIME)
+        self._fade.timeout.connect(lambda: self.tell(""))
+
+    def _connect(self) -> None:
+        operations = self.operations
+        self.qt_session.changed.connect(lambda _change: self._on_change())
+        self.feed.started.connect(lambda: self.state.setText(_("Planning…")))
+        self.feed.plan_changed.connect(self._on_plan)
+        self.feed.failed.connect(self.tell)
+        for pane in (self.view, self.plan_list):
+            pane.chosen.connect(self.select)
+            pane.asked.connect(self._item_menu)
+        self.overview.opened.connect(operations.open_field)
+        self.trail.era_chosen.connect(operations.go_to_era)
+        self.inspector.followed.connect(self.select_and_show)
+        self.inspector.wanted.connect(lambda action: self.actions_table[action].trigger())
+        self.inspector.opened.connect(operations.open_address)
+        self.you.wanted.connect(lambda action: self.actions_table[action].trigger())
+        self.you.start_chosen.connect(operations.choose_start)
+        self.you.goal_chosen.connect(operations.choose_goal)
+        self.you.hours_chosen.connect(operations.choose_hours)
+        self.you.begin_chosen.connect(operations.choose_begin)
+        self.you.option_chosen.connect(operations.choose_option)
+        self.search.textChanged.connect(operations.search)
+        self.search.returnPressed.connect(operations.find_next)
+
+    # -- following the document
+
+    def _on_change(self) -> None:
+        self.you.show_document(self.session.document)
+        undo, redo = self.session.undo_label, self.session.redo_label
+        for action, label, plain, text in (
+            ("undo", undo, _("Undo"), _("Undo: {label}")),
+            ("redo", redo, _("Redo"), _("Redo: {label}")),
+        ):
+            self.actions_table[action].setEnabled(label is not None)
+            self.actions_table[action].setText(menu_text(text.format(label=label) if label else plain))
+            self.actions_table[action].setIconText(plain)
+        goal = self.session.document.curriculum.by_id[self.session.document.learner.goal].title
+        self.setWindowTitle(_("{goal} – Trailmark").format(goal=goal))
+        self.follow_selection()
+
+    def _on_plan(self, answer: Answer) -> None:
+        before, self.answer = self.answer, answer
+        selected = self.selected
+        self.plan_list.show_plan(answer.plan, answer.picture)
+        self.view.show_map(answer.picture)
+        self.minimap.show_map(answer.picture)
+        self.overview.show_map(answer.picture)
+        self.trail.show_map(answer.picture)
+        self.you.show_plan(answer.plan)
+        if before is None:
+            self.view.go_to_start()
+        elif before.document is not answer.document:
+            self._tell_difference(before.plan, answer.plan)
+        self.state.setText(self._state_words(answer.plan))
+        self.select(selected)
+
+    def _tell_difference(self, before: Plan, after: Plan) -> None:
+        text = difference(before, after)
+        if text:
+            self.tell(text)
+            self.undo_button.setVisible(self.session.undo_label is not None)
+
+    def _state_words(self, plan: Plan) -> str:
+        study = self.session.document.learner.availability.hours_per_week
+        first = plan.items[0].title if plan.items else ""
+        parts = [_("next: {title}").format(title=first) if first else "", _("{hours:g} h a week").format(hours=study)]
+        return " · ".join(filter(None, parts))
+
+    def tell(self, text: str) -> None:
+        """Show a sentence in the status bar for a while."""
+        self.summary.setText(text)
+        self.undo_button.hide()
+        if text:
+            self._fade.start()
+
+    # -- selection
+
+    @property
+    def selected(self) -> str | None:
+        """The item that map, list and inspector show."""
+        return self.view.selected or self.plan_list.selected or self.operations.followed
+
+    def select(self, item: str | None) -> None:
+        """Show one item everywhere."""
+        self.operations.followed = item
+        if self.view.selected != item:
+            self.view.select(item)
+            if item:
+                self.view.go_to(item)
+        if self.plan_list.selected != item:
+            self.plan_list.select(item)
+        self._inspect(item)
+        self.follow_selection()
+
+    def select_and_show(self, item: str) -> None:
+        """Select an item, on the whole map where the learner's own path does not hold it."""
+        if self.answer and item not in self.answer.picture.nodes:
+            self.operations.followed = item
+            self.actions_table["everything"].setChecked(True)
+            self.operations.everything()
+        self.select(item)
+
+    def _inspect(self, item: str | None) -> None:
+        document = self.session.document
+        if item is None or self.answer is None or item not in document.curriculum.by_id:
+            self.inspector.show_nothing()
+            return
+        planned = next((one for one in self.answer.plan.items if one.id == item), None)
+        details = queries.details(document.curriculum, item)
+        node = self.answer.picture.nodes.get(item)
+        self.inspector.show_item(details, node, planned, document.curriculum.disclaimer)
+
+    def follow_selection(self) -> None:
+        """Enable what can be done with the selected item."""
+        item = self.selected
+        for row in self.actions_table.rows.values():
+            if row.item:
+                self.actions_table[row.id].setEnabled(self.operations.applies(row.id, item))
+        self.actions_table["fit_selection"].setEnabled(item is not None)
+
+    def _chain_of(self, item: str) -> set[str]:
+        if self.answer is None:
+            return set()
+        before, after = queries.chain(self.session.document.curriculum, self.answer.plan, item)
+        return before | after
+
+    def _item_menu(self, item: str, place: QPoint) -> None:
+        self.select(item)
+        self.actions_table.item_menu(self).popup(place)
+
+    # -- looks
+
+    def _theme_name(self) -> theme.ThemeName:
+        if self.settings.theme != "system":
+            return self.settings.theme
+        app = QApplication.instance()
+        return theme.follow_system(app) if isinstance(app, QApplication) else "light"
+
+    def apply_settings(self, settings: Settings) -> None:
+        """Use these preferences now."""
+        self.settings = settings
+        self.theme = theme.load(self._theme_name())
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self.theme, settings.text_size / 100)
+        self.actions_table.set_theme(self.theme)
+        for pane in (self.you, self.minimap, self.overview, self.trail, self.plan_list, self.inspector):
+            pane.set_theme(self.theme)
+        self.view.set_theme(self.theme, settings.text_size / 100)
+        self._share_width(settings.text_size / 100)
+
+    def _share_width(self, text_scale: float) -> None:
+        """Larger text needs wider panes; the map keeps at least a third."""
+        self.tool_bar.setIconSize(QSize(round(20 * text_scale), round(20 * text_scale)))
+        wide = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text_scale < 1.5 else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        self.tool_bar.setToolButtonStyle(wide)
+        left, right = (
+            min(round(width * text_scale), self.width() * share // 100) for width, share in ((236, 27), (360, 39))
+        )
+        self.panes.setSizes([left, self.width() - left - right, right])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        failed = self.workspace.save(self.session.document.learner) if self.operations.saves else None
+        if failed and not self.operations.close_unsaved(failed):
+            event.ignore()
+        else:
+            super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""The panes beside the map, named after what the user sees."""

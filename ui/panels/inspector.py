@@ -1,0 +1,289 @@
+"""Everything about one item: what it brings, why it is there, how to begin, where to learn, how old the facts are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from planner.app.details import Details, Link, age_in_words, certificate_words, status_words
+from planner.app.map import MapNode, Mark, mark_words
+from planner.i18n import _
+from planner.model.curriculum import Claim, Kind, Resource
+from planner.model.plan import PlanItem
+from ui import dates
+from ui.plain import LinkLabel, PlainLabel, menu_text, plain_tip, safe_url
+from ui.theme import icons
+from ui.theme.theme import Theme, make_primary
+
+
+class Inspector(QScrollArea):
+    """Shows one item; buttons run actions by their id."""
+
+    followed = Signal(str)
+    """A neighbour was clicked."""
+    wanted = Signal(str)
+    """An action was asked for, by its id."""
+    opened = Signal(str)
+    """A web address was clicked."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("About the selected item"))
+        self._shown: tuple[Details, MapNode | None, PlanItem | None, str] | None = None
+        self.show_nothing()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self._theme = theme
+        if self._shown:
+            self.show_item(*self._shown)
+
+    def show_nothing(self) -> None:
+        """Nothing is selected."""
+        self._shown = None
+        _page, layout = self._new_page()
+        layout.addWidget(PlainLabel(_("Nothing is selected"), role="title"))
+        layout.addWidget(
+            PlainLabel(_("Click a box on the map or a step of the plan to see why it is there."), wrap=True)
+        )
+        layout.addStretch(1)
+
+    def show_item(self, details: Details, node: MapNode | None, item: PlanItem | None, disclaimer: str) -> None:
+        """Show an item with its place in the plan (None: it has none)."""
+        self._shown = details, node, item, disclaimer
+        _page, layout = self._new_page()
+        self._head(layout, details, node, item)
+        self._buttons(layout, details, node)
+        if item and item.why:
+            self._why(layout, item)
+        self._links(layout, _("Needs"), [link for link in details.needs if not link.recommended])
+        self._links(layout, _("Better after"), [link for link in details.needs if link.recommended])
+        self._text(layout, _("First step"), details.node.first_step)
+        self._text(layout, _("Done when"), details.node.done_when)
+        self._resources(layout, details)
+        self._links(layout, _("Opens"), list(details.opens))
+        self._records(layout, details)
+        self._claims(layout, details.claims, disclaimer)
+        self._sources(layout, details)
+        layout.addStretch(1)
+        self.verticalScrollBar().setValue(0)
+
+    # -- parts
+
+    def _new_page(self) -> tuple[QWidget, QVBoxLayout]:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(14, 12, 14, 16)
+        layout.setSpacing(4)
+        self.setWidget(page)
+        return page, layout
+
+    def _head(self, layout: QVBoxLayout, details: Details, node: MapNode | None, item: PlanItem | None) -> None:
+        model = details.node
+        layout.addWidget(PlainLabel(model.title, role="title", wrap=True))
+        status = mark_words(node.mark) if node else mark_words(Mark.UNPLANNED)
+        facts = [kind_words(model.kind), status]
+        if item and item.hours:
+            facts.append(dates.hours(item.hours))
+        elif model.hours.likely:
+            facts.append(dates.hours(model.hours.likely))
+        if model.months:
+            facts.append(_("{months:g} months").format(months=model.months.likely))
+        if model.cost_usd:
+            facts.append(model.cost_range + " USD" if model.cost_range[-1:].isdigit() else dates.money(model.cost_usd))
+        layout.addWidget(PlainLabel(" · ".join(facts), role="caption", wrap=True))
+        if item and item.start:
+            when = _("{start} to {finish}").format(start=dates.day(item.start), finish=dates.day(item.finish))
+            layout.addWidget(PlainLabel(when, role="caption", wrap=True))
+        gone = status_words(model)
+        if gone:
+            layout.addWidget(PlainLabel(gone, wrap=True))
+        elif model.outcome:
+            layout.addSpacing(4)
+            layout.addWidget(
+                PlainLabel(_("Afterwards {outcome}.").format(outcome=model.outcome.rstrip(".")), wrap=True)
+            )
+        if model.note:
+            layout.addWidget(PlainLabel(model.note, role="caption", wrap=True))
+        if model.jurisdiction:
+            where = _("Law of: {places}").format(places=", ".join(model.jurisdiction))
+            layout.addWidget(PlainLabel(where, role="caption", wrap=True))
+        self._effort(layout, details, item)
+
+    def _effort(self, layout: QVBoxLayout, details: Details, item: PlanItem | None) -> None:
+        hours = details.node.hours
+        if not hours.likely:
+            return
+        text = _("{low} to {high} are honest for most people. {basis}").format(
+            low=dates.hours(hours.optimistic), high=dates.hours(hours.pessimistic), basis=_sentence(details.node.basis)
+        )
+        layout.addWidget(PlainLabel(text, role="caption", wrap=True))
+        if item and item.credit:
+            saved = dates.hours(item.full_hours - item.hours)
+            text = _("{hours} less, because what you hold covers part of it.").format(hours=saved)
+            layout.addWidget(PlainLabel(text, role="caption", wrap=True))
+
+    def _buttons(self, layout: QVBoxLayout, details: Details, node: MapNode | None) -> None:
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(8)
+        held = node is not None and node.mark is Mark.HELD
+        is_start = details.node.kind is Kind.ROLE and (node is None or node.kind != "goal")
+        if is_start:
+            row.addWidget(self._button(_("Start from here"), "set_start", "footprints"))
+        else:
+            known = self._button(_("I do not know this") if held else _("I know this"), "known", "check")
+            row.addWidget(known if held else make_primary(known))
+        if (node is None or node.kind != "goal") and not is_start:
+            row.addWidget(self._button(_("Make this my goal"), "set_goal", "target"))
+        if row.sizeHint().width() > self.viewport().width() - 32:
+            row.setDirection(QBoxLayout.Direction.TopToBottom)  # large text: one below the other
+        else:
+            row.addStretch(1)
+        layout.addSpacing(6)
+        layout.addLayout(row)
+
+    def _button(self, text: str, action: str, icon: str) -> QPushButton:
+        button = QPushButton(icons.icon(icon, self._theme), menu_text(text))
+        if action == "known" and text == _("I know this"):
+            button.setIcon(icons.icon(icon, self._theme, self._theme.on_accent))
+        button.clicked.connect(lambda: self.wanted.emit(action))
+        return button
+
+    def _heading(self, layout: QVBoxLayout, text: str) -> None:
+        layout.addSpacing(12)
+        layout.addWidget(PlainLabel(text, role="strong"))
+
+    def _text(self, layout: QVBoxLayout, heading: str, text: str) -> None:
+        if text:
+            self._heading(layout, heading)
+            layout.addWidget(PlainLabel(text, wrap=True))
+
+    def _why(self, layout: QVBoxLayout, item: PlanItem) -> None:
+        self._heading(layout, _("Why it is in your plan"))
+        if item.chosen_in:
+            chosen = _("Taken in the choice “{name}”.").format(name=item.chosen_in)
+            layout.addWidget(PlainLabel(chosen, role="caption", wrap=True))
+        for step in item.why:
+            layout.addWidget(self._link(step.needed_by, _("for {title}").format(title=step.needed_by_title)))
+            if step.reason:
+                layout.addWidget(PlainLabel(step.reason, role="caption", wrap=True))
+
+    def _links(self, layout: QVBoxLayout, heading: str, links: list[Link]) -> None:
+        if not links:
+            return
+        self._heading(layout, heading)
+        for link in links:
+            text = (
+                _("{title} (choice: {choice})").format(title=link.title, choice=link.choice)
+                if link.choice
+                else link.title
+            )
+            layout.addWidget(self._link(link.id, text))
+            if link.reason:
+                layout.addWidget(PlainLabel(link.reason, role="caption", wrap=True))
+
+    def _link(self, item: str, text: str) -> LinkLabel:
+        link = LinkLabel(text)
+        link.clicked.connect(lambda: self.followed.emit(item))
+        return link
+
+    def _resources(self, layout: QVBoxLayout, details: Details) -> None:
+        if details.node.resources:
+            self._heading(layout, _("Learn from"))
+        for resource in details.node.resources:
+            self._web(layout, resource.title, resource.url)
+            layout.addWidget(PlainLabel(resource_words(resource), role="caption", wrap=True))
+        if details.courses:
+            self._heading(layout, _("Courses that cover part of it"))
+        for course in details.courses:
+            self._web(layout, course.title, course.url)
+            share = _("covers {percent} % of it and {count} other items").format(
+                percent=round(course.covers[details.node.id] * 100), count=len(course.covers) - 1
+            )
+            layout.addWidget(PlainLabel(share, role="caption", wrap=True))
+
+    def _web(self, layout: QVBoxLayout, title: str, address: str) -> None:
+        url = safe_url(address)
+        if url is None:
+            layout.addWidget(PlainLabel(title, wrap=True))
+            return
+        link = LinkLabel(_("{title} ({host})").format(title=title, host=url.host()))
+        plain_tip(link, address)
+        link.clicked.connect(lambda: self.opened.emit(address))
+        layout.addWidget(link)
+
+    def _records(self, layout: QVBoxLayout, details: Details) -> None:
+        if details.certificates:
+            self._heading(layout, _("Certification"))
+        for record in details.certificates:
+            layout.addWidget(PlainLabel(certificate_words(record), wrap=True))
+            more = [
+                record.renewal,
+                record.successor and _("afterwards: {text}").format(text=record.successor),
+                record.note,
+            ]
+            for text in filter(None, more):
+                layout.addWidget(PlainLabel(text, role="caption", wrap=True))
+
+    def _claims(self, layout: QVBoxLayout, claims: tuple[Claim, ...], disclaimer: str) -> None:
+        if not claims:
+            return
+        self._heading(layout, _("Pay and outlook: dated claims"))
+        layout.addWidget(PlainLabel(disclaimer, role="caption", wrap=True))
+        for claim in claims:
+            layout.addWidget(PlainLabel(claim_words(claim, date.today()), wrap=True))
+            layout.addWidget(PlainLabel(claim.verdict, role="caption", wrap=True))
+
+    def _sources(self, layout: QVBoxLayout, details: Details) -> None:
+        self._heading(layout, _("Where these facts come from"))
+        age = age_in_words(details.node.checked, date.today())
+        layout.addWidget(PlainLabel(age, role="caption", wrap=True))
+        for source in details.sources:
+            text = ", ".join(filter(None, [source.what, source.dated]))
+            layout.addWidget(PlainLabel(text, role="caption", wrap=True))
+
+
+def kind_words(kind: Kind) -> str:
+    """The kind of an item as a person says it."""
+    return {
+        Kind.ROLE: _("role"),
+        Kind.SKILL: _("skill"),
+        Kind.PROJECT: _("project"),
+        Kind.CERTIFICATION: _("certification"),
+        Kind.EXPERIENCE: _("experience"),
+        Kind.DEGREE: _("degree"),
+        Kind.MILESTONE: _("milestone"),
+    }[kind]
+
+
+def resource_words(resource: Resource) -> str:
+    """Provider, price, effort and age of a resource in one line."""
+    price = {"free": _("free"), "freemium": _("partly free"), "paid": _("costs money")}.get(resource.price, "")
+    parts = [resource.provider, price, resource.hours and _("{hours} h stated").format(hours=resource.hours)]
+    parts.append(_("address seen {date}").format(date=resource.checked) if resource.checked else "")
+    if not resource.address_confirmed:
+        parts.append(_("address not confirmed"))
+    return " · ".join(filter(None, parts))
+
+
+def claim_words(claim: Claim, today: date) -> str:
+    """A claim with its region, source, date and what has become of it."""
+    over = _("period over") if claim.period_end is not None and claim.period_end <= today.year else ""
+    text = _("{region}: {statement} ({source}, {date}{over})")
+    return text.format(
+        region=claim.region,
+        statement=claim.statement.rstrip("."),
+        source=claim.source,
+        date=claim.source_date,
+        over=f"; {over}" if over else "",
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) or not text else ".")

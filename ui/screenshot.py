@@ -1,0 +1,112 @@
+"""Draws the window into picture files without a screen: for the README, and for `run.py` where there is no display."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from planner.i18n import _
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Write one picture, or with --all every picture of the README into a folder."""
+    parser = argparse.ArgumentParser(prog="python -m ui.screenshot", description=_("Draw the window into a picture."))
+    parser.add_argument("path", type=Path, help=_("picture file to write; a folder with --all"))
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--size", default="1280x800", help=_("such as 1920x1080"))
+    parser.add_argument("--text-size", type=int, default=100, help=_("percent, 100 to 200"))
+    parser.add_argument("--view", choices=("map", "overview", "everything", "first-steps"), default="map")
+    parser.add_argument("--page", type=int, default=0, help=_("page of the first steps, from 0"))
+    parser.add_argument("--select", default="", help=_("id of an item to select"))
+    parser.add_argument("--from", dest="start", default="data-analyst", help=_("role to start from"))
+    parser.add_argument("--begin", type=date.fromisoformat, default=None, help=_("first day of study"))
+    parser.add_argument("--all", action="store_true", help=_("write every picture of the README"))
+    arguments = parser.parse_args(argv)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["TRAILMARK_DATA"] = folder  # never somebody's real answers in a picture
+        from ui import preflight
+
+        missing = preflight.missing()
+        if missing:
+            print(missing, file=sys.stderr)
+            return preflight.EXIT_NO_WINDOW
+        if arguments.all:
+            return _readme_pictures(arguments)
+        return _picture(arguments)
+
+
+def _readme_pictures(arguments: argparse.Namespace) -> int:
+    folder: Path = arguments.path
+    folder.mkdir(parents=True, exist_ok=True)
+    arguments.begin = arguments.begin or date(2027, 1, 4)
+    pictures: dict[str, dict[str, object]] = {
+        "window-light.png": {"select": "ml-fundamentals"},
+        "window-dark.png": {"select": "ml-fundamentals", "theme": "dark"},
+        "overview.png": {"view": "overview"},
+        "first-steps.png": {"view": "first-steps", "page": 2},
+    }
+    for name, changes in pictures.items():
+        one = argparse.Namespace(**{**vars(arguments), **changes, "path": folder / name})
+        if _picture(one):
+            return 1
+    return 0
+
+
+def _picture(arguments: argparse.Namespace) -> int:
+    from planner.app import commands
+    from planner.settings import Settings
+    from ui.app import build
+
+    app, window, _is_new = build()
+    window.operations.saves = False
+    width, _x, height = arguments.size.partition("x")
+    window.apply_settings(Settings(theme=arguments.theme, text_size=arguments.text_size))
+    window.resize(int(width), int(height))
+    window.session.run("start", commands.set_start, arguments.start)
+    window.session.run("begin", commands.set_begin, arguments.begin or date.today())
+    window.show()
+    window.feed.refresh()
+    _settle(app, window)
+    if arguments.view in ("overview", "everything"):
+        window.actions_table[arguments.view].trigger()
+        _settle(app, window)
+    if arguments.select:
+        window.select_and_show(arguments.select)
+        _settle(app, window)
+    shown = window
+    if arguments.view == "first-steps":
+        from ui.dialogs.first_steps import FirstSteps
+
+        shown = FirstSteps(window.session.document, window)
+        shown.show()
+        for _page in range(arguments.page):
+            shown.forward()
+        _settle(app, window, shown)
+    window.tell("")
+    if not shown.grab().save(str(arguments.path)):
+        print(_("The picture could not be written to {path}.").format(path=arguments.path), file=sys.stderr)
+        return 1
+    print(_("The window is drawn in {path}").format(path=arguments.path.resolve()))
+    window.close()
+    return 0
+
+
+def _settle(app, window, dialog=None) -> None:  # type: ignore[no-untyped-def]
+    """Let everything that was asked for be computed and painted."""
+    from PySide6.QtCore import QThreadPool
+
+    for _round in range(5):
+        QThreadPool.globalInstance().waitForDone()
+        app.processEvents()
+        if not window.feed.busy and (dialog is None or not dialog.busy):
+            app.processEvents()
+            return
+
+
+if __name__ == "__main__":
+    sys.exit(main())
