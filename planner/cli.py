@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -23,8 +24,9 @@ FOUND_PROBLEMS = 1
 BAD_INPUT = 2
 NO_PLAN = 3
 NO_DISPLAY = 69
+INTERRUPTED = 130
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,15 +51,18 @@ def _run(arguments: argparse.Namespace) -> int:
 
     commands = {"plan": _plan, "check": _check, "show": _show, "list": _list}
     try:
-        return commands[arguments.command](arguments)
+        code = commands[arguments.command](arguments)
+        sys.stdout.flush()
     except PlannerError as wrong:
         for problem in wrong.problems:
             print(f"trailmark: {problem}", file=sys.stderr)
         return BAD_INPUT
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever read the output has seen enough; Python must not try to write the rest at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -153,11 +158,12 @@ def _week(text: str) -> tuple[int, ...]:
     minutes = [0] * 7
     for part in text.split(","):
         name, equals, value = part.strip().partition("=")
-        day = name.strip().lower()[:3]
-        if day not in _DAYS or not equals or not 0 <= _hours(value) <= 24:
+        typed = name.strip().lower()
+        day = next((at for at, day in enumerate(_DAYS) if len(typed) >= 3 and day.startswith(typed)), None)
+        if day is None or not equals or _hours(value) > 24:
             message = _("“{text}” is not a weekday with its hours; write mon=2,sat=4").format(text=part)
             raise argparse.ArgumentTypeError(message)
-        minutes[_DAYS.index(day)] = round(_hours(value) * 60)
+        minutes[day] = round(_hours(value) * 60)
     return tuple(minutes)
 
 
@@ -172,7 +178,9 @@ def _document(arguments: argparse.Namespace) -> Document:
     from planner.app import commands, queries
     from planner.model.learner import Period
 
-    document = queries.new_document(_curriculum(arguments), arguments.begin or date.today())
+    document = queries.new_document(_curriculum(arguments), date.today())
+    if arguments.begin:
+        document = commands.set_begin(document, arguments.begin)
     if arguments.start:
         document = commands.set_start(document, arguments.start)
     if arguments.goal:
@@ -222,6 +230,10 @@ def _print_plan(plan: Plan, all_reasons: bool) -> None:
             )
         if plan.proof == "optimal":
             print(_("Proved: no other set of steps reaches this goal in fewer hours."))
+            if plan.finish and plan.finish == plan.binding.lower_bound:
+                print(_("Proved: no order of these steps finishes earlier."))
+            elif plan.binding.lower_bound:
+                print(_("No order of them can finish before {date}.").format(date=plan.binding.lower_bound))
         print()
     elif not plan.problems:
         print(_("You are there already: nothing is left to do."))
@@ -274,7 +286,13 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace) -> int:
+    from planner.model.curriculum import Kind
+    from planner.model.problem import error
+
     curriculum = _curriculum(arguments)
+    if arguments.kind not in (None, *Kind):
+        message = _("“{text}” is no kind of item. There are: {kinds}.")
+        raise error("no-such-kind", message.format(text=arguments.kind, kinds=", ".join(Kind)))
     nodes = [node for node in curriculum.nodes if arguments.kind in (None, node.kind.value)]
     if arguments.json:
         rows = [

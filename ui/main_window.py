@@ -223,7 +223,8 @@ class MainWindow(QMainWindow):
     def _inspect(self, item: str | None) -> None:
         document = self.session.document
         if item is None or self.answer is None or item not in document.curriculum.by_id:
-            self.inspector.show_nothing()
+            items = self.answer.plan.items if self.answer else ()
+            self.inspector.show_nothing(next((one for one in items if one.hours or one.months), None))
             return
         planned = next((one for one in self.answer.plan.items if one.id == item), None)
         details = queries.details(document.curriculum, item)

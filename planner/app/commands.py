@@ -8,7 +8,7 @@ from datetime import date
 from planner.i18n import _
 from planner.model.curriculum import Kind
 from planner.model.document import Document
-from planner.model.learner import Learner, Period, Week, spread_week
+from planner.model.learner import EARLIEST, LATEST, Learner, Period, Week, spread_week
 from planner.model.names import resolve
 from planner.model.problem import error
 from planner.model.requirement import AnyOf, AtLeast, leaves, members, walk
@@ -75,6 +75,9 @@ def set_week(document: Document, week: Week) -> Document:
 
 def set_begin(document: Document, day: date) -> Document:
     """Begin to study on this day."""
+    if not EARLIEST <= day <= LATEST:
+        message = _("The first day must lie between {earliest} and {latest}, not on {day}.")
+        raise error("begin", message.format(earliest=EARLIEST, latest=LATEST, day=day), field="availability")
     return _with(document, availability=document.learner.availability.changed(start=day))
 
 

@@ -60,8 +60,8 @@ class ThreePoint(Value):
     def _from_json(cls, value: Any) -> Any:
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return {"optimistic": value, "likely": value, "pessimistic": value}
-        if isinstance(value, (list, tuple)):
-            if len(value) != 3:
+        if not isinstance(value, (dict, ThreePoint)):
+            if not isinstance(value, (list, tuple)) or len(value) != 3:
                 raise ValueError(_("It must be one number or [optimistic, likely, pessimistic]"))
             return dict(zip(("optimistic", "likely", "pessimistic"), value, strict=True))
         return value

@@ -112,7 +112,7 @@ class Binding(Value):
     experience_alone: date | None
     """When all experience and degrees would be over if study took no time."""
     lower_bound: date | None
-    """No order of these items can finish earlier than this."""
+    """No order of these items can finish earlier; the order is proved best where this is the finish."""
     chain: tuple[str, ...]
     """The critical chain, first item first."""
     sentence: str

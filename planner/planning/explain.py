@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -81,23 +81,42 @@ def binding(jobs: Sequence[Job], calendar: StudyCalendar, schedule: Schedule) ->
 
 
 def earliest_finish(jobs: Sequence[Job], calendar: StudyCalendar, with_study: bool) -> Moment | None:
-    """When all would be over if any number of things could be done at once; no schedule can be faster."""
+    """No order can be over before this moment; None when it lies beyond the horizon.
+
+    Everything may run at once here, except that nothing starts before all the study that it rests on has found its
+    capacity one after the other. Recommended order is not counted: it may be broken.
+    """
     ends: dict[int, Moment] = {}
+    above: dict[int, int] = {}
     for number in in_order(jobs):
         job = jobs[number]
-        end: Moment | None = max((ends[before] for before in job.waits), default=calendar.begin)
-        if end is None:
-            return None
-        parts: list[Moment | None] = [end]
-        if job.months:
-            parts.append(calendar.waited(end, job.months))
-        if job.minutes and with_study:
-            spent = calendar.studied(end, job.minutes)
-            parts.append(spent[1] if spent else None)
+        hard = job.waits - job.advised
+        above[number] = 0
+        for before in hard:
+            above[number] |= above[before] | 1 << before
+        begin = max((ends[before] for before in hard), default=calendar.begin)
+        parts: list[Moment | None] = [calendar.waited(begin, job.months) if job.months else begin]
+        if with_study:
+            rests_on = sum(jobs[before].minutes for before in _bits(above[number]))
+            studied = calendar.studied(calendar.begin, rests_on) if rests_on else (begin, begin)
+            if studied is None:
+                return None
+            begin = max(begin, studied[1])
+            parts = [calendar.waited(begin, job.months) if job.months else begin]
+            if job.minutes:
+                spent = calendar.studied(begin, job.minutes)
+                parts.append(spent[1] if spent else None)
         if any(part is None for part in parts):
             return None
         ends[number] = max(part for part in parts if part is not None)
     return max(ends.values(), default=calendar.begin)
+
+
+def _bits(number: int) -> Iterator[int]:
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest
 
 
 def _who_binds(

@@ -11,6 +11,7 @@ import heapq
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from planner.graph.order import components, topological
 from planner.model.curriculum import Curriculum, Kind
@@ -36,12 +37,13 @@ class Job:
     domain: str
     waits: set[int] = field(default_factory=set)
     frees: set[int] = field(default_factory=set)
+    advised: set[int] = field(default_factory=set)
+    """Those it waits for only because that order is recommended."""
     tail: float = 0.0
     """Days from its start to the end of the longest chain that begins with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """When an item happens."""
 
     start: Moment
@@ -118,23 +120,26 @@ def _link(jobs: Sequence[Job], before: int, after: int) -> None:
 
 
 def _add_recommended(jobs: Sequence[Job], supports: Mapping[str, Support], number_of: Mapping[str, int]) -> None:
-    """Recommended order among study: kept where it makes no circle and waits for no month on the calendar.
+    """Recommended order among study: kept where it makes no circle and holds back no job, degree or waiting time.
 
-    A recommended item never blocks. Study has to be done anyway, so its order is free; but an item that comes only
-    after a job must not hold back one that does not.
+    A recommended item never blocks. Study has to be done anyway, so its order is free; but what a job waits for must
+    not wait for something that the job could do without.
     """
-    months_before: dict[int, float] = {}
-    for number in in_order(jobs):
-        ahead = [months_before[before] + jobs[before].months for before in jobs[number].waits]
-        months_before[number] = max(ahead, default=0.0)
+    gates: dict[int, int] = {}
+    for number in reversed(in_order(jobs)):
+        own = 1 << number if jobs[number].months else 0
+        gates[number] = own
+        for after in jobs[number].frees:
+            gates[number] |= gates[after]
     wanted = [
         (number_of[before], number_of[item]) for item, support in supports.items() for before in support.recommended
     ]
     for before, after in wanted:
-        study_only = not jobs[before].months and not jobs[after].months
-        harmless = study_only and months_before[before] <= months_before[after]
-        if before != after and harmless and not _reaches(jobs, after, before):
+        harmless = not jobs[before].months and not gates[after] & ~gates[before]
+        new = before != after and before not in jobs[after].waits
+        if new and harmless and not _reaches(jobs, after, before):
             _link(jobs, before, after)
+            jobs[after].advised.add(before)
 
 
 def _reaches(jobs: Sequence[Job], start: int, target: int) -> bool:

@@ -101,6 +101,10 @@ def _parse(content: bytes, file: str) -> Any:
         field = wrong.key.encode("utf-8", "replace").decode("utf-8")
         message = _('The field "{field}" stands twice in the same place. Remove one.').format(field=field)
         raise error("duplicate-key", message, file=file, line=repeated) from None
+    except _NoNumber as wrong:
+        places = (token.start() for token in _TOKEN.finditer(content) if token.group() == str(wrong).encode())
+        message = _("{name} is not a number that JSON knows.").format(name=wrong)
+        raise error("not-json", message, file=file, line=_line_at(content, next(places, 0))) from None
     except ValueError as wrong:
         raise error("not-json", _("This is not JSON: {reason}.").format(reason=wrong), file=file) from None
 
@@ -123,8 +127,12 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
+class _NoNumber(Exception):
+    """NaN, Infinity or -Infinity, which Python would read."""
+
+
 def _no_constants(name: str) -> None:
-    raise ValueError(_("{name} is not a number").format(name=name))
+    raise _NoNumber(name)
 
 
 def _whole_number(digits: str) -> int:
@@ -220,21 +228,20 @@ def _nearest(found: Mapping[Path, int], path: Path) -> int:
 def _problems(findings: Sequence[ErrorDetails], content: bytes, raw: Any, file: str) -> list[Problem]:
     paths = [_real_path(finding["loc"], raw, finding["type"] == "missing") for finding in findings]
     lines = lines_of(content, paths)
-    problems: list[Problem] = []
+    problems: dict[Problem, None] = {}
     for finding, path, line in zip(findings, paths, lines, strict=True):
         place = _PLACE.search(finding["msg"])
-        problems.append(
-            Problem(
-                severity=Severity.ERROR,
-                code="invalid",
-                message=_sentence(finding["type"], finding["msg"], finding.get("ctx", {}), path),
-                file=file,
-                line=int(place[1]) if place else line,
-                node=_node_of(path, raw),
-                field=_spell(path),
-            )
+        problem = Problem(
+            severity=Severity.ERROR,
+            code="invalid",
+            message=_sentence(finding["type"], finding["msg"], finding.get("ctx", {}), path),
+            file=file,
+            line=int(place[1]) if place else line,
+            node=_node_of(path, raw),
+            field=_spell(path),
         )
-    return problems
+        problems[problem] = None  # three points of one estimate that are all wrong are one mistake
+    return list(problems)
 
 
 def _real_path(location: tuple[str | int, ...], raw: Any, is_missing: bool) -> list[str | int]:
@@ -242,16 +249,16 @@ def _real_path(location: tuple[str | int, ...], raw: Any, is_missing: bool) -> l
     if is_missing:  # its last step is named, though it is not there
         return [*_real_path(location[:-1], raw, False), location[-1]]
     path: list[str | int] = []
-    value = raw
+    value, is_branch = raw, False
     for step in location:
-        if isinstance(value, dict) and isinstance(step, str):
-            if step in value:
-                path.append(step)
-                value = value[step]
-            elif step not in ("id", "all", "any", "of", "[key]"):
-                path.append(step)
-                value = None
+        if is_branch:  # where a requirement may stand, the first step says which kind of requirement it was taken for
+            is_branch = False
+        elif isinstance(value, dict) and isinstance(step, str) and step != "[key]":
+            path.append(step)
+            value = value.get(step)
+            is_branch = step in ("requires", "corequisites")
         elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            is_branch = path[-1] in ("all", "any", "of")
             path.append(step)
             value = value[step]
     return path
@@ -266,16 +273,23 @@ def _node_of(path: Sequence[str | int], raw: Any) -> str:
 
 
 def _spell(path: Sequence[str | int]) -> str:
-    shown = path[2:] if len(path) > 2 and path[0] == "nodes" else path
-    spelled = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in shown)
-    return spelled.removeprefix(".")
+    shown = path[2:] if len(path) >= 2 and path[0] == "nodes" else path
+    return _joined(shown)
+
+
+def _joined(path: Sequence[str | int]) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
 def _sentence(kind: str, message: str, context: Mapping[str, Any], path: Sequence[str | int]) -> str:
     """What pydantic found, in the words of somebody who writes a curriculum."""
     if kind == "json_invalid":
-        return _("This is not JSON: {reason}.").format(reason=_PLACE.sub("", message))
-    field = next((step for step in reversed(path) if isinstance(step, str)), "")
+        reason = _PLACE.sub("", message).removeprefix("Invalid JSON: ")
+        return _("This is not JSON: {reason}.").format(reason=reason)
+    if not path:
+        return _("The file must hold one object in curly brackets.")
+    named = max(at for at, step in enumerate(path) if isinstance(step, str))
+    field = _joined(path[named:])
     if kind == "literal_error" and field == "format_version":
         return _("The file was written by a newer Trailmark. Update Trailmark to open it.")
     known = _sentences().get(kind)

@@ -41,7 +41,7 @@ def node(identity: str, requires: Any = None, **fields: Any) -> Node:
 def _ids(requirement: Any) -> list[str]:
     if isinstance(requirement, str):
         return [requirement]
-    members = next((requirement[key] for key in ("all", "any", "of") if key in requirement), []) if requirement else []
+    members: list[Any] = next((requirement[key] for key in ("all", "any", "of") if key in (requirement or ())), [])
     return [leaf for member in members for leaf in _ids(member)]
 
 

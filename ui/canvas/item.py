@@ -178,10 +178,11 @@ class MapItem(QGraphicsItem):
         area = shapes.text_rect(node.kind, rect)
         metrics = QFontMetricsF(title_font)
         if (node.id, size) not in self._texts:
-            self._texts[node.id, size] = elide(node.title, metrics, area.width(), 2)
+            # Without a caption below there is room for a third line.
+            self._texts[node.id, size] = elide(node.title, metrics, area.width(), 2 if size != TITLE_SIZES[1][1] else 3)
         lines = self._texts[node.id, size]
         caption = caption_of(node) if size == TITLE_SIZES[0][1] else ""
-        step = metrics.height() * (0.94 if caption else 0.86)
+        step = metrics.height() * (0.94 if caption else 0.84)
         small = QFontMetricsF(caption_font)
         height = step * len(lines) + (small.height() if caption else 0)
         top = area.center().y() - height / 2

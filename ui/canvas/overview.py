@@ -170,10 +170,12 @@ class Overview(QWidget):
         for number, node in enumerate(nodes):
             chip = QRectF(rect.left() + 8 + number * (width + 3), rect.top() + 6, width, height)
             painter.setOpacity(1.0 if node.planned or node.mark is Mark.HELD else 0.35)
-            if width >= 14:
+            if width >= 18:
                 paint_node(painter, node.kind, "ready", chip, self._theme)
-            else:
-                painter.fillRect(chip, self._theme.kind(node.kind).stroke)
+            else:  # too narrow for the shape of its kind
+                painter.setPen(QPen(self._theme.kind(node.kind).stroke, 1.5))
+                painter.setBrush(self._theme.kind(node.kind).fill)
+                painter.drawRoundedRect(chip, 3, 3)
         painter.setOpacity(1.0)
 
     # -- input

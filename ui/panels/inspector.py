@@ -44,11 +44,25 @@ class Inspector(QScrollArea):
         if self._shown:
             self.show_item(*self._shown)
 
-    def show_nothing(self) -> None:
-        """Nothing is selected."""
+    def show_nothing(self, upcoming: PlanItem | None = None) -> None:
+        """Nothing is selected; offer the step that comes next."""
         self._shown = None
         _page, layout = self._new_page()
-        layout.addWidget(PlainLabel(_("Nothing is selected"), role="title"))
+        if upcoming:
+            layout.addWidget(PlainLabel(_("Your next step"), role="caption"))
+            layout.addWidget(PlainLabel(upcoming.title, role="title", wrap=True))
+            facts = [dates.hours(upcoming.hours) if upcoming.hours else "", dates.day(upcoming.start)]
+            layout.addWidget(PlainLabel(" · ".join(filter(None, facts)), wrap=True))
+            button = make_primary(QPushButton(menu_text(_("Show it"))))
+            button.clicked.connect(lambda: self.followed.emit(upcoming.id))
+            row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            row.addWidget(button)
+            row.addStretch(1)
+            layout.addSpacing(6)
+            layout.addLayout(row)
+            layout.addSpacing(14)
+        else:
+            layout.addWidget(PlainLabel(_("Nothing is selected"), role="title"))
         layout.addWidget(
             PlainLabel(_("Click a box on the map or a step of the plan to see why it is there."), wrap=True)
         )

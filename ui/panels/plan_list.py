@@ -192,8 +192,7 @@ class PlanList(QWidget):
         if plan.finish:
             facts.append(_("finish {date}").format(date=dates.day(plan.finish)))
         self._facts.setText(" · ".join(facts) if plan.items else "")
-        proof = _("Proved: no other set of steps needs fewer hours.") if plan.proof == "optimal" else ""
-        self._proof.setText(proof if plan.items else "")
+        self._proof.setText(proof_words(plan))
         self._proof.setVisible(bool(plan.items))
         if current:
             self.select(current)
@@ -232,6 +231,19 @@ class PlanList(QWidget):
         index = self.list.indexAt(spot)
         if index.isValid():
             self.asked.emit(index.data(_ITEM).id, self.list.viewport().mapToGlobal(spot))
+
+
+def proof_words(plan: Plan) -> str:
+    """What is proved about the plan, and how far its finish can be from the best one."""
+    if not plan.items or plan.proof != "optimal":
+        return ""
+    text = _("Proved: no other set of steps needs fewer hours")
+    bound = plan.binding.lower_bound
+    if plan.finish is None or bound is None:
+        return text + "."
+    if plan.finish <= bound:
+        return _("{text}, and no order of them finishes earlier.").format(text=text)
+    return _("{text}. No order of them can finish before {date}.").format(text=text, date=dates.month(bound))
 
 
 def effort(item: PlanItem) -> str:

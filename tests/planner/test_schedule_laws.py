@@ -1,0 +1,81 @@
+"""The order of a plan against every possible order, on small random plans."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.model.learner import Availability
+from planner.planning.calendar import StudyCalendar
+from planner.planning.explain import earliest_finish
+from planner.planning.schedule import Job, Simulation, best_schedule
+
+WEEK = Availability(start=date(2027, 1, 4), week=(120, 120, 120, 120, 120, 0, 0))
+
+
+@st.composite
+def small_jobs(draw: st.DrawFn) -> list[Job]:
+    """Up to seven jobs: study of up to 100 hours, months of work, milestones; links from earlier to later ones."""
+    jobs: list[Job] = []
+    for number in range(draw(st.integers(1, 7))):
+        months = draw(st.sampled_from((0.0, 0.0, 0.0, 1.0, 6.0)))
+        minutes = 0 if months else draw(st.sampled_from((0, 60, 600, 3000, 6000)))
+        waits = draw(st.sets(st.integers(0, number - 1), max_size=2)) if number else set()
+        jobs.append(
+            Job(
+                number=number,
+                items=(f"j{number}",),
+                minutes=minutes,
+                months=months,
+                exclusive=bool(months) and draw(st.booleans()),
+                milestone=not minutes and not months,
+                domain=draw(st.sampled_from("ab")),
+                waits=waits,
+            )
+        )
+        for before in waits:
+            jobs[before].frees.add(number)
+    for job in reversed(jobs):
+        job.tail = job.minutes / 120 + job.months * 30 + max((jobs[after].tail for after in job.frees), default=0.0)
+    return jobs
+
+
+@given(small_jobs())
+def test_no_order_beats_the_lower_bound_and_ours_is_one_of_the_orders(jobs):
+    calendar = StudyCalendar(WEEK)
+    bound = earliest_finish(jobs, calendar, with_study=True)
+    ours = best_schedule(jobs, calendar)
+    assert bound is not None
+    assert ours.finish is not None
+    best = min(
+        Simulation(jobs, calendar, lambda job, order=order: (float(order[job.number]),)).run().finish
+        for order in permutations(range(len(jobs)))
+    )
+    assert bound.day <= best.day <= ours.finish.day
+    for job in jobs:
+        for before in job.waits:
+            assert ours.slots[jobs[before].items[0]].finish <= ours.slots[job.items[0]].start
+
+
+@given(small_jobs())
+def test_study_never_overlaps_and_exclusive_months_follow_each_other(jobs):
+    plan = best_schedule(jobs, StudyCalendar(WEEK))
+    for one_kind in (
+        [job for job in jobs if job.minutes],
+        [job for job in jobs if job.months and job.exclusive],
+    ):
+        slots = sorted(plan.slots[job.items[0]] for job in one_kind)
+        for earlier, later in zip(slots, slots[1:], strict=False):
+            assert earlier.finish.minute <= later.start.minute
+            assert earlier.finish.day <= later.start.day
+
+
+@given(small_jobs())
+def test_the_chain_explains_the_finish(jobs):
+    plan = best_schedule(jobs, StudyCalendar(WEEK))
+    assert plan.slots[plan.chain[-1]].finish == plan.finish
+    for before, after in zip(plan.chain, plan.chain[1:], strict=False):
+        assert plan.slots[before].finish.day <= plan.slots[after].start.day
