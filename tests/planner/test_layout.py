@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +28,7 @@ def test_boxes_stand_in_their_lane_and_era_and_never_overlap(drawn):
     tree = lay_out(drawn, ["c", "a", "b"])
     size = tree.measures
     lanes = {band.key: band for band in tree.lanes}
-    eras = {era: band for era, band in zip(sorted({box.era for box in drawn}), tree.eras, strict=True)}
+    eras = dict(zip(sorted({box.era for box in drawn}), tree.eras, strict=True))
     for box in drawn:
         x, y = tree.places[box.id]
         lane, era = lanes[box.lane], eras[box.era]
@@ -59,7 +61,7 @@ def test_lines_lead_from_box_to_box_and_cross_no_other(drawn):
 
 def _walked(points):
     """Points along a line as it is painted: bends as S-curves, straight pieces between them."""
-    for number, ((x1, y1), (x2, y2)) in enumerate(zip(points, points[1:], strict=False)):
+    for number, ((x1, y1), (x2, y2)) in enumerate(pairwise(points)):
         for step in range(41):
             t = step / 40
             if number % 2:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.model.learner import Availability
-from planner.planning.calendar import StudyCalendar
+from planner.planning.calendar import Moment, StudyCalendar
 from planner.planning.explain import earliest_finish
 from planner.planning.schedule import Job, Simulation, best_schedule
 
@@ -43,6 +43,12 @@ def small_jobs(draw: st.DrawFn) -> list[Job]:
     return jobs
 
 
+def _finish_of(jobs: list[Job], calendar: StudyCalendar, order: tuple[int, ...]) -> Moment:
+    finish = Simulation(jobs, calendar, lambda job: (float(order[job.number]),)).run().finish
+    assert finish is not None
+    return finish
+
+
 @given(small_jobs())
 def test_no_order_beats_the_lower_bound_and_ours_is_one_of_the_orders(jobs):
     calendar = StudyCalendar(WEEK)
@@ -50,10 +56,7 @@ def test_no_order_beats_the_lower_bound_and_ours_is_one_of_the_orders(jobs):
     ours = best_schedule(jobs, calendar)
     assert bound is not None
     assert ours.finish is not None
-    best = min(
-        Simulation(jobs, calendar, lambda job, order=order: (float(order[job.number]),)).run().finish
-        for order in permutations(range(len(jobs)))
-    )
+    best = min(_finish_of(jobs, calendar, order) for order in permutations(range(len(jobs))))
     assert bound.day <= best.day <= ours.finish.day
     for job in jobs:
         for before in job.waits:
@@ -68,7 +71,7 @@ def test_study_never_overlaps_and_exclusive_months_follow_each_other(jobs):
         [job for job in jobs if job.months and job.exclusive],
     ):
         slots = sorted(plan.slots[job.items[0]] for job in one_kind)
-        for earlier, later in zip(slots, slots[1:], strict=False):
+        for earlier, later in pairwise(slots):
             assert earlier.finish.minute <= later.start.minute
             assert earlier.finish.day <= later.start.day
 
@@ -77,5 +80,5 @@ def test_study_never_overlaps_and_exclusive_months_follow_each_other(jobs):
 def test_the_chain_explains_the_finish(jobs):
     plan = best_schedule(jobs, StudyCalendar(WEEK))
     assert plan.slots[plan.chain[-1]].finish == plan.finish
-    for before, after in zip(plan.chain, plan.chain[1:], strict=False):
+    for before, after in pairwise(plan.chain):
         assert plan.slots[before].finish.day <= plan.slots[after].start.day

@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from planner.app import commands, queries
 from planner.app.session import Change, Session
+from planner.model.document import Document
 from planner.model.learner import Period
 from planner.model.problem import PlannerError
 
@@ -24,7 +25,7 @@ class Sessions(RuleBasedStateMachine):
         super().__init__()
         self.session = Session(queries.new_document(CURRICULUM, date(2027, 1, 4)))
         self.past = [self.session.document]
-        self.future: list[object] = []
+        self.future: list[Document] = []
         self.heard: list[Change] = []
         self.session.listen(self.heard.append)
 
@@ -32,9 +33,9 @@ class Sessions(RuleBasedStateMachine):
         before, heard = self.session.document, len(self.heard)
         try:
             changed = self.session.run("step", command, *arguments)
-        except PlannerError as wrong:
-            assert str(wrong)
+        except PlannerError:
             changed = False
+        if not changed:
             assert self.session.document is before
         if changed:
             assert self.session.document != before

@@ -7,15 +7,11 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
-    QFont,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -23,10 +19,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsVie
 
 from planner.app.map import Map, mark_words
 from planner.i18n import _, ngettext
-from ui import dates
+from ui.canvas import headers
 from ui.canvas.item import MapItem, caption_of
 from ui.plain import tip_text
-from ui.theme.theme import Theme, font
+from ui.theme.theme import Theme
 
 HOVER_DELAY = 150
 """Milliseconds before the chain of the box under the pointer is shown."""
@@ -79,8 +75,7 @@ class MapView(QGraphicsView):
     @property
     def header(self) -> int:
         """Height of the strip with the names of the eras, which follows the text size."""
-        strong, small = QFontMetricsF(font("strong", self.font())), QFontMetricsF(font("caption", self.font()))
-        return round(strong.height() + small.height()) + 14
+        return headers.height(self.font())
 
     def show_map(self, picture: Map) -> None:
         """Show a map; the part in sight stays in sight."""
@@ -360,56 +355,7 @@ class MapView(QGraphicsView):
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_lane_names(painter, self._map)
-        self._draw_era_names(painter, self._map)
+        headers.draw_lanes(painter, self._map, self.viewportTransform(), self._theme, self.font(), self._scale)
+        strip = QRectF(0, 0, self.viewport().width(), self.header)
+        headers.draw_eras(painter, self._map, self.viewportTransform(), self._theme, self.font(), strip)
         painter.restore()
-
-    def _draw_lane_names(self, painter: QPainter, picture: Map) -> None:
-        room = picture.tree.measures.lane_title * self.zoom
-        if room < 7:
-            return
-        name_font = QFont(self.font())
-        name_font.setPixelSize(max(9, min(round(14 * self._scale), round(room * 0.62))))
-        name_font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(name_font)
-        painter.setPen(self._theme.text2)
-        metrics = QFontMetricsF(name_font)
-        for band in picture.tree.lanes:
-            y = self.viewportTransform().map(QPointF(0, band.begin)).y()
-            if -room < y < self.viewport().height():
-                painter.drawText(
-                    QPointF(12, y + (room + metrics.ascent() - metrics.descent()) / 2 + 1),
-                    picture.lane_titles[band.key],
-                )
-
-    def _draw_era_names(self, painter: QPainter, picture: Map) -> None:
-        width = self.viewport().width()
-        painter.fillRect(QRectF(0, 0, width, self.header), self._theme.surface)
-        painter.setPen(QPen(self._theme.hairline, 1))
-        painter.drawLine(QPointF(0, self.header - 0.5), QPointF(width, self.header - 0.5))
-        for number, (band, era) in enumerate(zip(picture.tree.eras, picture.eras, strict=False)):
-            left = self.viewportTransform().map(QPointF(band.begin, 0)).x() if number else -math.inf
-            right = self.viewportTransform().map(QPointF(band.begin + band.size, 0)).x()
-            begin, end = max(12.0, left + 4), min(width - 12.0, right)
-            if end - begin < 36:
-                continue
-            if left > 8:
-                painter.setPen(QPen(self._theme.era, 2))
-                painter.drawLine(QPointF(left - 6, 8), QPointF(left - 6, self.header - 8))
-            counts = ngettext("{count} step", "{count} steps", era.items).format(count=era.items)
-            facts = [dates.month(era.finish) if era.finish else "", counts, dates.hours(era.hours) if era.hours else ""]
-            title = _("Until “{title}”").format(title=era.title)
-            strong, small = font("strong", self.font()), font("caption", self.font())
-            base = 6 + QFontMetricsF(strong).ascent()
-            _draw_line(painter, title, strong, self._theme.text, begin, end, base)
-            base += QFontMetricsF(strong).descent() + QFontMetricsF(small).ascent() + 2
-            _draw_line(painter, " · ".join(filter(None, facts)), small, self._theme.text2, begin, end, base)
-
-
-def _draw_line(
-    painter: QPainter, text: str, used: QFont, colour: QColor, begin: float, end: float, base: float
-) -> None:
-    painter.setFont(used)
-    painter.setPen(colour)
-    shown = QFontMetricsF(used).elidedText(text, Qt.TextElideMode.ElideRight, end - begin)
-    painter.drawText(QPointF(begin, base), shown)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.app.details import Details, Link, age_in_words, certificate_words, status_words
 from planner.app.map import MapNode, Mark, mark_words
@@ -13,12 +13,13 @@ from planner.i18n import _
 from planner.model.curriculum import Claim, Kind, Resource
 from planner.model.plan import PlanItem
 from ui import dates
+from ui.panels.pane import Pane
 from ui.plain import LinkLabel, PlainLabel, menu_text, plain_tip, safe_url
 from ui.theme import icons
 from ui.theme.theme import Theme, make_primary
 
 
-class Inspector(QScrollArea):
+class Inspector(Pane):
     """Shows one item; buttons run actions by their id."""
 
     followed = Signal(str)
@@ -29,12 +30,7 @@ class Inspector(QScrollArea):
     """A web address was clicked."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("About the selected item"))
+        super().__init__(theme, _("About the selected item"), parent)
         self._shown: tuple[Details, MapNode | None, PlanItem | None, str] | None = None
         self.show_nothing()
 
@@ -47,7 +43,7 @@ class Inspector(QScrollArea):
     def show_nothing(self, upcoming: PlanItem | None = None) -> None:
         """Nothing is selected; offer the step that comes next."""
         self._shown = None
-        _page, layout = self._new_page()
+        layout = self.new_column()
         if upcoming:
             layout.addWidget(PlainLabel(_("Your next step"), role="caption"))
             layout.addWidget(PlainLabel(upcoming.title, role="title", wrap=True))
@@ -71,7 +67,7 @@ class Inspector(QScrollArea):
     def show_item(self, details: Details, node: MapNode | None, item: PlanItem | None, disclaimer: str) -> None:
         """Show an item with its place in the plan (None: it has none)."""
         self._shown = details, node, item, disclaimer
-        _page, layout = self._new_page()
+        layout = self.new_column()
         self._head(layout, details, node, item)
         self._buttons(layout, details, node)
         if item and item.why:
@@ -89,14 +85,6 @@ class Inspector(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     # -- parts
-
-    def _new_page(self) -> tuple[QWidget, QVBoxLayout]:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(14, 12, 14, 16)
-        layout.setSpacing(4)
-        self.setWidget(page)
-        return page, layout
 
     def _head(self, layout: QVBoxLayout, details: Details, node: MapNode | None, item: PlanItem | None) -> None:
         model = details.node

@@ -9,9 +9,7 @@ from PySide6.QtCore import QDate, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
@@ -26,6 +24,7 @@ from planner.model.document import Document
 from planner.model.plan import Decision, Plan
 from ui import dates
 from ui.fields import day_field, hours_field, hours_slider
+from ui.panels.pane import Pane
 from ui.plain import PlainLabel, menu_text, plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme
@@ -36,7 +35,7 @@ _SETTLE = 250
 """Milliseconds after the last step of a slider before it counts as one change."""
 
 
-class You(QScrollArea):
+class You(Pane):
     """A form over the learner; it never holds a value of its own."""
 
     start_chosen = Signal(object)
@@ -49,17 +48,8 @@ class You(QScrollArea):
     """An action was asked for, by its id."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("You"))
-        page = QWidget()
-        self._layout = QVBoxLayout(page)
-        self._layout.setContentsMargins(14, 12, 14, 16)
-        self._layout.setSpacing(4)
-        self.setWidget(page)
+        super().__init__(theme, _("You"), parent)
+        self._layout = self.new_column()
         self._start = self._combo(_("Where you are now"))
         self._known = _yielding(QPushButton())
         self._known.clicked.connect(lambda: self.wanted.emit("known_items"))

@@ -1,0 +1,326 @@
+"""The command line: what it prints, in words and as JSON, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from build import curriculum, node
+from jsonschema import Draft202012Validator
+
+from planner import cli
+from planner.app import queries
+from planner.storage.canonical import to_json
+from planner.storage.schema import schemas
+
+ROOT = Path(__file__).parents[2]
+ENTRIES = [one.id for one in queries.entry_roles(queries.load())]
+PLAN = ("plan", "--from", "data-analyst", "--start", "2027-01-04")
+
+
+class Output(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Output]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("LANGUAGE", "en")
+
+    def call(*arguments: str) -> Output:
+        try:
+            code = cli.main(arguments)
+        except SystemExit as stop:  # argparse ends like this
+            code = int(stop.code or 0)
+        return Output(code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> str:
+    """The path of a curriculum of two items."""
+    path = tmp_path / "small.json"
+    path.write_bytes(to_json(curriculum(node("a", 10), node("goal", 2, "a", cost_usd=5), target="goal")))
+    return str(path)
+
+
+def plan_of(output: Output) -> dict[str, Any]:
+    assert output.err == ""
+    plan: dict[str, Any] = json.loads(output.out)
+    Draft202012Validator(schemas()["plan.schema.json"]).validate(plan)
+    return plan
+
+
+# plan
+
+
+def test_there_are_twelve_entries() -> None:
+    assert len(ENTRIES) == 12
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_every_entry_has_a_plan(run: Run, entry: str) -> None:
+    code, out, err = run("plan", "--from", entry, "--hours-per-week", "10", "--start", "2027-01-04")
+    assert (code, err) == (cli.OK, "")
+    first = out.splitlines()[0]
+    assert first.startswith("To Machine Learning Architect: ")
+    assert " steps, " in first
+    assert "Proved: no other set of steps reaches this goal in fewer hours." in out
+    assert out.rstrip().splitlines()[-1].strip().startswith("1") or "role-ml-architect" in out
+    assert (
+        run("plan", "--from", entry.removeprefix("entry-"), "--hours-per-week", "10", "--start", "2027-01-04").out
+        == out
+    )
+
+
+def test_ids_may_be_given_with_and_without_prefix_or_as_titles(run: Run) -> None:
+    expected = run(*PLAN, "--json").out
+    assert run(*PLAN, "--to", "ml-architect", "--json").out == expected
+    assert run(*PLAN, "--to", "role-ml-architect", "--json").out == expected
+    assert run(*PLAN, "--to", "machine learning architect", "--json").out == expected
+
+
+def test_the_json_of_a_plan_says_what_when_and_why(run: Run) -> None:
+    plan = plan_of(run(*PLAN, "--json"))
+    assert (plan["format"], plan["format_version"]) == ("trailmark.plan", 1)
+    assert (plan["status"], plan["proof"], plan["problems"]) == ("planned", "optimal", [])
+    assert (plan["start"], plan["goal"], plan["begins"]) == ("entry-data-analyst", "role-ml-architect", "2027-01-04")
+    items = {item["id"]: item for item in plan["items"]}
+    assert len(items) == len(plan["items"]) == plan["totals"]["items"] > 80
+    assert plan["finish"] == max(item["finish"] for item in plan["items"])
+    assert plan["totals"]["hours"] == pytest.approx(sum(item["hours"] for item in plan["items"]))
+    assert plan["binding"]["lower_bound"] <= plan["finish"]
+    assert plan["binding"]["sentence"]
+    assert set(plan["binding"]["chain"]) <= items.keys()
+    assert any(item["months"] for item in plan["items"])
+    for item in plan["items"]:
+        assert item["title"]
+        assert item["kind"]
+        assert "2027-01-04" <= item["start"] <= item["finish"]
+        if item["id"] == plan["goal"]:
+            assert item["why"] == []
+        else:
+            assert item["why"][0]["id"] == item["id"]
+            assert item["why"][-1]["needed_by"] == plan["goal"]
+            assert all(step["reason"] for step in item["why"])
+
+
+def test_the_words_of_a_plan_say_when_and_why(run: Run) -> None:
+    out = run("plan", "--to", "linear-algebra", "--hours-per-week", "10", "--start", "2027-01-04").out
+    row = next(line for line in out.splitlines() if "(linear-algebra)" in line)
+    assert "2027-" in row
+    assert " h  Linear algebra" in row
+    assert "\n      for " in out
+    more = run("plan", "--to", "linear-algebra", "--hours-per-week", "10", "--start", "2027-01-04", "--why").out
+    assert more.count("\n      for ") >= out.count("\n      for ")
+
+
+def test_weekdays_and_days_off_move_the_finish(run: Run, small: str) -> None:
+    def finish(*arguments: str) -> str:
+        plan = plan_of(run("plan", "--curriculum", small, "--start", "2027-01-04", "--json", *arguments))
+        return str(plan["finish"])
+
+    assert finish("--hours-per-week", "10") == "2027-01-11"
+    assert finish("--weekdays", "sat=4,sunday=4") == "2027-01-16"
+    assert finish("--weekdays", "Mon=12") == "2027-01-04"
+    assert finish("--hours-per-week", "10", "--day-off", "2027-01-05") == "2027-01-12"
+    assert (
+        finish("--hours-per-week", "10", "--day-off", "2027-01-05..2027-01-08", "--day-off", "2027-01-11")
+        > "2027-01-15"
+    )
+
+
+def test_what_is_known_and_preferred_counts(run: Run, small: str) -> None:
+    assert "nothing is left to do" in run("plan", "--curriculum", small, "--known", "goal").out
+    plan = plan_of(run("plan", "--curriculum", small, "--known", "a", "--json"))
+    assert [item["id"] for item in plan["items"]] == ["goal"]
+    both = plan_of(run(*PLAN, "--prefer", "azure-core", "--known", "sql-fundamentals", "--json"))
+    assert "azure-core" in {item["id"] for item in both["items"]}
+    assert "sql-fundamentals" in both["held"]
+
+
+def test_a_deadline_that_can_be_met_changes_nothing_and_a_missed_one_is_said(run: Run, small: str) -> None:
+    arguments = ("plan", "--curriculum", small, "--start", "2027-01-04", "--hours-per-week", "10")
+    assert run(*arguments, "--deadline", "2027-02-01") == run(*arguments)
+    code, _out, err = run(*arguments, "--deadline", "2027-01-08")
+    assert code == cli.NO_PLAN
+    assert "deadline 2027-01-08 cannot be met: 12 hours of study, but only 10" in err
+    assert "With 12.0 hours a week instead of 10.0 it can be met." in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--hours-per-week", "0"), "With no hours a week the study never ends."),
+        (("--avoid", "a"), "Your wish cannot be met: avoid “A”. The goal needs it."),
+        (("--free-only",), "Your wish cannot be met: free items only."),
+        (("--hours-per-week", "0.001"), "With no hours a week the study never ends."),
+    ],
+)
+def test_without_a_plan_there_is_a_sentence_and_exit_code_3(
+    run: Run, small: str, arguments: tuple[str, ...], words: str
+) -> None:
+    code, _out, err = run("plan", "--curriculum", small, *arguments)
+    assert code == cli.NO_PLAN
+    assert words in err
+    code, out, err = run("plan", "--curriculum", small, "--json", *arguments)
+    assert (code, err) == (cli.NO_PLAN, "")
+    assert any(words in problem["message"] for problem in json.loads(out)["problems"])
+
+
+def test_what_nobody_can_reach_is_said_with_its_chain(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "gone.json"
+    path.write_bytes(to_json(curriculum(node("a", 1, kind="certification", status="retired"), node("goal", 2, "a"))))
+    code, out, err = run("plan", "--curriculum", str(path))
+    assert (code, out) == (cli.NO_PLAN, "")
+    assert "“GOAL” (goal) cannot be reached: it needs “A” (a), and it is no longer offered" in err
+
+
+# Input that makes no sense
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("plan", "--from", "data-analist"), 'Did you mean "entry-data-analyst"?'),
+        (("plan", "--to", "linear-algebar"), 'Did you mean "linear-algebra"?'),
+        (("plan", "--from", "linear-algebra"), "is not a role that one starts from"),
+        (("plan", "--known", "nothing-like-it-at-all"), 'There is no item "nothing-like-it-at-all"'),
+        (("plan", "--avoid", "x"), 'There is no item "x"'),
+        (("plan", "--start", "2027-02-30"), "“2027-02-30” is not a date; write it as 2027-01-31"),
+        (("plan", "--start", "soon"), "“soon” is not a date"),
+        (("plan", "--start", "1066-10-14"), "The first day must lie between 1970-01-01 and 2200-12-31"),
+        (("plan", "--start", "2027-01-04", "--deadline", "2026-01-01"), "lies before the start"),
+        (("plan", "--hours-per-week", "ten"), "“ten” is not a number of hours from 0 to 168"),
+        (("plan", "--hours-per-week", "nan"), "“nan” is not a number of hours"),
+        (("plan", "--hours-per-week", "-1"), "is not a number of hours"),
+        (("plan", "--hours-per-week", "169"), "is not a number of hours"),
+        (("plan", "--weekdays", "monkey=2"), "“monkey=2” is not a weekday with its hours"),
+        (("plan", "--weekdays", "mon=25"), "“mon=25” is not a weekday with its hours"),
+        (("plan", "--weekdays", "mon"), "“mon” is not a weekday with its hours"),
+        (("plan", "--day-off", "2027-01-05..2027-01-04"), "ends before it begins"),
+        (("plan", "--curriculum", "ml-architcet"), 'Did you mean "ml-architect"?'),
+        (("plan", "--curriculum", "no/such/file.json"), "There is no such file"),
+        (("show", "linear-algebar"), 'Did you mean "linear-algebra"?'),
+        (("check", "ghost"), 'There is no built-in curriculum "ghost"'),
+        (("list", "--kind", "thing"), "“thing” is no kind of item. There are: role, skill"),
+        (("dance",), "invalid choice"),
+    ],
+)
+def test_bad_input_is_answered_in_words(run: Run, arguments: tuple[str, ...], words: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (cli.BAD_INPUT, "")
+    assert words in err
+    assert "Traceback" not in err
+
+
+# check, show, list
+
+
+def test_check_finds_nothing_wrong_with_what_we_ship(run: Run) -> None:
+    assert run("check") == (cli.OK, "No problem found.\n", "")
+    assert run("check", "ml-architect", "--json") == (cli.OK, "[]\n", "")
+
+
+def test_check_tells_a_broken_rule_from_a_broken_file(run: Run, small: str, tmp_path: Path) -> None:
+    code, out, err = run("check", small)
+    assert (code, err) == (cli.FOUND_PROBLEMS, "")
+    assert f"warning: {small}:" in out
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"id": "x",\n"title": }', encoding="utf-8")
+    code, out, err = run("check", str(broken))
+    assert (code, out) == (cli.BAD_INPUT, "")
+    assert f"trailmark: {broken}:2: This is not JSON" in err
+
+
+def test_show_prints_one_item_with_its_reasons(run: Run) -> None:
+    code, out, _err = run("show", "Linear algebra")
+    assert code == cli.OK
+    assert out.startswith("Linear algebra (linear-algebra)\n")
+    assert "\nNeeds:\n" in out
+    assert "\nFirst step:\n" in out
+    assert "\nOpens:\n" in out
+    data = json.loads(run("show", "linear-algebra", "--json").out)
+    assert (data["id"], data["kind"]) == ("linear-algebra", "skill")
+    assert "never planned" in run("show", "cert-cmls").out
+
+
+def test_list_prints_every_item(run: Run, small: str) -> None:
+    rows = json.loads(run("list", "--json").out)
+    assert len(rows) == 227
+    assert set(rows[0]) == {"id", "title", "kind", "domain", "status", "hours"}
+    roles = run("list", "--kind", "role").out.splitlines()
+    assert len(roles) == 13
+    assert all(" role " in row for row in roles)
+    assert [row["id"] for row in json.loads(run("list", "--curriculum", small, "--json").out)] == ["a", "goal"]
+    assert run("--curriculum", small, "list", "--json").out == run("list", "--curriculum", small, "--json").out
+
+
+def test_help_names_every_command(run: Run) -> None:
+    code, out, _err = run("--help")
+    assert code == 0
+    assert all(command in out for command in ("plan", "check", "show", "list"))
+
+
+def test_the_exit_codes_are_documented() -> None:
+    documented = (ROOT / "docs" / "formats.md").read_text("utf-8")
+    for name in ("OK", "FOUND_PROBLEMS", "BAD_INPUT", "NO_PLAN", "NO_DISPLAY", "INTERRUPTED"):
+        assert f"| {getattr(cli, name)} |" in documented
+
+
+def test_an_interruption_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_document: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(queries, "plan", interrupt)
+    assert run(*PLAN) == (cli.INTERRUPTED, "", "")
+
+
+# In a process of its own
+
+
+def process(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "planner", *arguments],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-16"])
+def test_a_console_without_our_characters_gets_substitutes(encoding: str) -> None:
+    with process("plan", "--avoid", "role-ml-architect", PYTHONIOENCODING=encoding, PYTHONUTF8="0") as done:
+        out, err = done.communicate()
+    assert done.returncode == cli.NO_PLAN
+    assert "Your wish cannot be met" in err.decode(encoding)
+    assert "Traceback" not in err.decode(encoding)
+    assert out.decode(encoding) == ""
+
+
+def test_a_reader_who_has_seen_enough_is_no_error() -> None:
+    with process("list", "--json") as listing:
+        assert listing.stdout is not None
+        assert listing.stderr is not None
+        listing.stdout.readline()
+        listing.stdout.close()
+        assert listing.stderr.read() == b""
+        assert listing.wait() == cli.OK
+
+
+def test_the_start_is_today_unless_said() -> None:
+    with process("plan", "--to", "linear-algebra", "--json") as done:
+        out, _err = done.communicate()
+    assert abs((date.today() - date.fromisoformat(json.loads(out)["begins"])).days) <= 1
