@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner import __version__, i18n, origin
-from planner.i18n import _
+from planner.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from planner.model.document import Document
@@ -218,8 +218,11 @@ def _print_plan(plan: Plan, all_reasons: bool) -> None:
     totals = plan.totals
     if plan.items:
         print(
-            _("To {goal}: {items} steps, {hours:,.0f} hours, {cost:,.0f} USD").format(
-                goal=plan.goal_title, items=totals.items, hours=totals.hours, cost=totals.cost_usd
+            _("To {goal}: {steps}, {hours:,.0f} hours, {cost:,.0f} USD").format(
+                goal=plan.goal_title,
+                steps=ngettext("{count} step", "{count} steps", totals.items).format(count=totals.items),
+                hours=totals.hours,
+                cost=totals.cost_usd,
             )
         )
         if plan.finish:

@@ -61,6 +61,10 @@ def check_learner(curriculum: Curriculum, learner: Learner) -> None:
     if learner.start and curriculum.by_id[learner.start].kind is not Kind.ROLE:
         message = _("“{title}” is not a role that one starts from. Say what you know instead.")
         raise error("not-a-role", message.format(title=curriculum.by_id[learner.start].title), node=learner.start)
+    goal = curriculum.by_id[learner.goal]
+    if goal.kind is Kind.ROLE and goal.id != curriculum.target and goal.requires is None:
+        message = _("“{title}” is a role that one starts from, not a goal. Choose another goal.")
+        raise error("not-a-goal", message.format(title=goal.title), node=goal.id)
     if learner.deadline and learner.deadline < learner.availability.start:
         message = _("The deadline {deadline} lies before the start {start}. Change one of them.")
         text = message.format(deadline=learner.deadline, start=learner.availability.start)

@@ -128,6 +128,8 @@ def _who_binds(
         return "study", _("Study binds: at this pace it does not end within {years} years.").format(years=40)
     if finish is None or experience is None:
         return "experience", _("Experience binds: it does not end within {years} years.").format(years=40)
+    if not any(job.months for job in jobs):
+        return "study", _("Study binds: nothing else has to be waited for.")
     if finish == study:
         return "study", _("Study binds: experience alone would be done by {date}.").format(date=experience)
     if finish == experience:

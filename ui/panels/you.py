@@ -215,6 +215,8 @@ def binding_words(plan: Plan) -> str:
         return "" if plan.problems else _("You are there already: nothing is left to do.")
     study, experience = dates.month(bound.study_alone), dates.month(bound.experience_alone)
     match bound.by:
+        case "study" if not plan.totals.months:
+            return _("Study alone decides when you finish: nothing else has to be waited for.")
         case "study":
             return _("Study decides when you finish. Experience alone would be over in {date}.").format(date=experience)
         case "experience":
