@@ -1,0 +1,90 @@
+"""Somebody who clicks and types without a plan: nothing may break, whatever the order."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QThreadPool
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+
+KEYS = [
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Tab,
+    Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape, Qt.Key.Key_PageDown, Qt.Key.Key_A, Qt.Key.Key_K,
+]  # fmt: skip
+# Those that open a window of their own wait for a person, and one ends the program.
+WAITING = {"first_steps", "open", "save_picture", "quit", "palette", "known_items", "check", "shortcuts", "about"}
+
+
+def settle(window) -> None:
+    for _round in range(4):
+        QThreadPool.globalInstance().waitForDone()
+        QApplication.processEvents()
+
+
+def act(window, qtbot, chance: random.Random) -> str:
+    """One thing that a person could do; returns what it was."""
+    match chance.randrange(8):
+        case 0 | 1:
+            row = chance.choice([row for row in window.actions_table.rows if row not in WAITING])
+            window.actions_table[row].trigger()
+            return f"action {row}"
+        case 2:
+            target = chance.choice([window.view, window.overview, window.plan_list.list, window.search, window.trail])
+            if target.isVisible():
+                qtbot.keyClick(target, chance.choice(KEYS))
+            return f"key in {type(target).__name__}"
+        case 3:
+            target: QWidget = chance.choice([window.view.viewport(), window.overview, window.trail, window.minimap])
+            if target.isVisible():
+                spot = QPoint(chance.randrange(target.width()), chance.randrange(target.height()))
+                qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=spot)
+                qtbot.mouseMove(target, spot)
+            return f"click in {type(target).__name__}"
+        case 4:
+            window.resize(chance.randrange(900, 2000), chance.randrange(560, 1200))
+            return "resize"
+        case 5:
+            window.search.setText(chance.choice(["", "py", "ml", "zzz", "ö", "\u202eabc", "<b>", "a b"]))
+            window.operations.find_next()
+            return "search"
+        case 6:
+            boxes = [box for box in window.you.findChildren(QComboBox) if box.count()]
+            box = chance.choice(boxes)
+            box.activated.emit(chance.randrange(box.count()))
+            return f"choose in {box.accessibleName()}"
+        case _:
+            item = chance.choice(sorted(window.session.document.curriculum.by_id))
+            window.select_and_show(item)
+            return f"select {item}"
+
+
+def check(window) -> None:
+    document = window.session.document
+    assert window.answer is not None
+    assert window.answer.document is document
+    assert window.answer.plan.goal == document.learner.goal
+    assert set(window.view.item.rects) == set(window.answer.picture.nodes)
+    assert window.actions_table["undo"].isEnabled() == (window.session.undo_label is not None)
+    assert not window.grab().isNull()
+
+
+def wander(window, qtbot, seed: int, steps: int) -> None:
+    chance, done = random.Random(seed), []
+    for step in range(steps):
+        done.append(act(window, qtbot, chance))
+        if step % 10 == 9:
+            settle(window)
+            check(window)
+    settle(window)
+    check(window)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_short_walk_at_random(window, qtbot, seed):
+    wander(window, qtbot, seed, 80)
+
+
+@pytest.mark.fuzz
+def test_a_long_walk_at_random(window, qtbot):
+    wander(window, qtbot, random.randrange(10**9), 2000)
