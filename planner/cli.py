@@ -267,8 +267,9 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps([problem.model_dump(mode="json") for problem in problems], ensure_ascii=False, indent=2))
     else:
+        names = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}
         for problem in problems:
-            print(f"{problem.severity.value}: {problem}")
+            print(f"{names[problem.severity]}: {problem}")
         if not problems:
             print(_("No problem found."))
     return FOUND_PROBLEMS if any(problem.severity is not Severity.NOTE for problem in problems) else OK

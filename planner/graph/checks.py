@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import networkx as nx
 
 from planner.graph.build import may_need, must_need
-from planner.graph.entailment import Finding, attainable, is_entry, redundancies
+from planner.graph.entailment import Attainment, Finding, is_entry, redundancies
 from planner.graph.order import shortest_cycle
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Node, Status
@@ -86,7 +86,7 @@ def layers(curriculum: Curriculum) -> Iterator[Finding]:
 
 def attainability(curriculum: Curriculum) -> Iterator[Finding]:
     """Everything can be reached from nothing, and everything serves the target."""
-    reached = attainable(curriculum)
+    reached = Attainment(curriculum).without()
     for node in curriculum.nodes:
         if node.status is Status.ACTIVE and node.id not in reached and not is_entry(curriculum, node.id):
             code = "target-unattainable" if node.id == curriculum.target else "unattainable"

@@ -11,26 +11,58 @@ import networkx as nx
 from planner.graph.build import conjuncts, may_need
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Status
-from planner.model.requirement import All, AnyOf, AtLeast, Requirement, distinct_options, holds, needed, walk
+from planner.model.requirement import All, AnyOf, AtLeast, Requirement, distinct_options, holds, leaves, needed, walk
 
 Finding = tuple[str, str, str, str]
 """(code, node, field, message)"""
 
 
-def attainable(curriculum: Curriculum, without: Collection[str] = ()) -> set[str]:
-    """Items that somebody who holds nothing can reach, never touching those in `without`."""
-    reached: set[str] = set()
-    waiting = [
-        node
-        for node in curriculum.nodes
-        if node.status is Status.ACTIVE and node.id not in without and not is_entry(curriculum, node.id)
-    ]
-    while True:
-        ready = [node for node in waiting if holds(node.requires, reached)]
-        if not ready:
-            return reached
-        reached.update(node.id for node in ready)
-        waiting = [node for node in waiting if node.id not in reached]
+class Attainment:
+    """What somebody who holds nothing can reach; build once, ask often."""
+
+    def __init__(self, curriculum: Curriculum) -> None:
+        self._nodes = {
+            node.id: node
+            for node in curriculum.nodes
+            if node.status is Status.ACTIVE and not is_entry(curriculum, node.id)
+        }
+        self._users: dict[str, list[str]] = {}
+        for item, node in self._nodes.items():
+            for before in leaves(node.requires):
+                self._users.setdefault(before, []).append(item)
+        self._first = [item for item, node in self._nodes.items() if holds(node.requires, ())]
+        self._needing: dict[str, frozenset[str]] = {}
+
+    def without(self, excluded: Collection[str] = ()) -> set[str]:
+        """Items that can be reached and never touch those in `excluded`."""
+        reached: set[str] = set()
+        waiting = list(self._first)
+        while waiting:
+            item = waiting.pop()
+            new = item in self._nodes and item not in reached and item not in excluded
+            if new and holds(self._nodes[item].requires, reached):
+                reached.add(item)
+                waiting += self._users.get(item, ())
+        return reached
+
+    def needs_one_of(self, requirement: Requirement, items: Collection[str]) -> bool:
+        """Whether the requirement can be met, but not without any of `items`."""
+        named = set(leaves(requirement))
+        touched = any(item in named or not named.isdisjoint(self._may_need(item)) for item in items)
+        return touched and not holds(requirement, self.without(items)) and holds(requirement, self.without())
+
+    def _may_need(self, item: str) -> frozenset[str]:
+        """Everything that may need `item`, directly or not: asking this first spares most of the searches."""
+        if item not in self._needing:
+            found: set[str] = set()
+            waiting = [item]
+            while waiting:
+                for user in self._users.get(waiting.pop(), ()):
+                    if user not in found:
+                        found.add(user)
+                        waiting.append(user)
+            self._needing[item] = frozenset(found)
+        return self._needing[item]
 
 
 def is_entry(curriculum: Curriculum, item: str) -> bool:
@@ -60,10 +92,10 @@ def _entailed(requirement: Requirement | None, known: dict[str, frozenset[str]])
 
 def redundancies(curriculum: Curriculum) -> Iterator[Finding]:
     """Every prerequisite or option that changes nothing. Only for curricula without circles."""
-    known = needed_anyway(curriculum)
+    known, reach = needed_anyway(curriculum), Attainment(curriculum)
     for node in curriculum.nodes:
         yield from _redundant(node.id, node.requires, "requires", frozenset(), known)
-        yield from _empty_choices(curriculum, node.id, node.requires, "requires", [])
+        yield from _empty_choices(reach, node.id, node.requires, "requires", [])
     yield from _shortcuts(curriculum)
 
 
@@ -104,26 +136,25 @@ def _redundant_options(
 
 
 def _empty_choices(
-    curriculum: Curriculum, item: str, requirement: Requirement | None, path: str, rest: list[Requirement]
+    reach: Attainment, item: str, requirement: Requirement | None, path: str, rest: list[Requirement]
 ) -> Iterator[Finding]:
     """Stronger than entailment: choices whose answer is forced because the rest cannot be had without it."""
     if isinstance(requirement, All):
         for at, member in enumerate(requirement.all):
             others = [other for beside, other in enumerate(requirement.all) if beside != at] + rest
-            plain = isinstance(member, AnyOf) and all(isinstance(one, str) for one in member.any)
-            if plain and others and isinstance(member, AnyOf):
-                reached = attainable(curriculum, without=[one for one in member.any if isinstance(one, str)])
-                if not all(holds(other, reached) for other in others):
-                    text = _("The other prerequisites cannot be had without one of these options. Remove the choice.")
-                    yield "empty-choice", item, f"{path}.all[{at}]", text
-            yield from _empty_choices(curriculum, item, member, f"{path}.all[{at}]", others)
+            options = [one for one in member.any if isinstance(one, str)] if isinstance(member, AnyOf) else []
+            plain = isinstance(member, AnyOf) and len(options) == len(member.any)
+            if plain and any(reach.needs_one_of(other, options) for other in others):
+                text = _("The other prerequisites cannot be had without one of these options. Remove the choice.")
+                yield "empty-choice", item, f"{path}.all[{at}]", text
+            yield from _empty_choices(reach, item, member, f"{path}.all[{at}]", others)
     elif isinstance(requirement, AnyOf):
         for at, option in enumerate(requirement.any):
             siblings = [one for beside, one in enumerate(requirement.any) if beside != at and isinstance(one, str)]
-            if siblings and not holds(option, attainable(curriculum, without=siblings)):
+            if reach.needs_one_of(option, siblings):
                 text = _("This option cannot be had without another option of the same choice.")
                 yield "option-needs-option", item, f"{path}.any[{at}]", text
-            yield from _empty_choices(curriculum, item, option, f"{path}.any[{at}]", rest)
+            yield from _empty_choices(reach, item, option, f"{path}.any[{at}]", rest)
 
 
 def _shortcuts(curriculum: Curriculum) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 import platformdirs
 
+from planner.i18n import _
 from planner.model.base import Value
 from planner.model.learner import Learner
 from planner.model.problem import PlannerError
@@ -46,7 +47,7 @@ def write_learner(path: Path, file: LearnerFile) -> None:
     """Replace the file in one step. Raises OSError; the old one is then still there."""
     content = to_json(file)
     if parse_value(LearnerFile, content, str(path)) != file:  # what cannot be read back is not written
-        raise OSError("the learner cannot be written in a form that can be read again")
+        raise OSError(_("the learner cannot be written in a form that can be read again"))
     atomic_write(path, content)
 
 

@@ -507,7 +507,7 @@ def damaged_value(chance: random.Random) -> bytes:
             parent[last] = strange
         case 1:
             del parent[last]
-        case 2 if isinstance(parent, list):
+        case 2 if isinstance(last, int):
             parent.insert(chance.randrange(len(parent) + 1), parent[last])
         case 2:
             parent[str(strange)[:70]] = parent.pop(last)
