@@ -35,12 +35,12 @@ def act(window, qtbot, chance: random.Random) -> str:
                 qtbot.keyClick(target, chance.choice(KEYS))
             return f"key in {type(target).__name__}"
         case 3:
-            target: QWidget = chance.choice([window.view.viewport(), window.overview, window.trail, window.minimap])
-            if target.isVisible():
-                spot = QPoint(chance.randrange(target.width()), chance.randrange(target.height()))
-                qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=spot)
-                qtbot.mouseMove(target, spot)
-            return f"click in {type(target).__name__}"
+            place: QWidget = chance.choice([window.view.viewport(), window.overview, window.trail, window.minimap])
+            if place.isVisible():
+                spot = QPoint(chance.randrange(place.width()), chance.randrange(place.height()))
+                qtbot.mouseClick(place, Qt.MouseButton.LeftButton, pos=spot)
+                qtbot.mouseMove(place, spot)
+            return f"click in {type(place).__name__}"
         case 4:
             window.resize(chance.randrange(900, 2000), chance.randrange(560, 1200))
             return "resize"
