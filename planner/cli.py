@@ -123,6 +123,17 @@ def _add_plan(commands: Any) -> None:
     ):
         plan.add_argument(name, action="extend", nargs="+", default=[], metavar="ID", help=text)
     plan.add_argument("--free-only", action="store_true", help=_("plan nothing that costs money"))
+    plan.add_argument("--budget", type=_amount, metavar="USD", help=_("most money that the plan may cost"))
+    plan.add_argument(
+        "--aim",
+        choices=("hours", "money", "mix"),
+        default="hours",
+        help=_("what is made as small as possible; mix counts an hour at --hour-worth"),
+    )
+    plan.add_argument("--hour-worth", type=_amount, metavar="USD", help=_("what an hour of study is worth to you"))
+    plan.add_argument(
+        "--time-limit", type=_amount, default=20.0, metavar="S", help=_("seconds after which a search for proof ends")
+    )
     plan.add_argument("--why", action="store_true", help=_("print the whole chain of reasons for every item"))
     plan.add_argument("--json", action="store_true", help=_("print the plan as JSON"))
     _add_curriculum(plan)
@@ -136,6 +147,16 @@ def _hours(text: str) -> float:
     if not 0 <= hours <= 168:
         raise argparse.ArgumentTypeError(_("“{text}” is not a number of hours from 0 to 168").format(text=text))
     return hours
+
+
+def _amount(text: str) -> float:
+    try:
+        amount = float(text)
+    except ValueError:
+        amount = -1.0
+    if not 0 <= amount <= 100_000_000:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number from 0 to 100,000,000").format(text=text))
+    return amount
 
 
 def _day(text: str) -> date:
@@ -176,7 +197,7 @@ def _curriculum(arguments: argparse.Namespace) -> Any:
 
 def _document(arguments: argparse.Namespace) -> Document:
     from planner.app import commands, queries
-    from planner.model.learner import Period
+    from planner.model.learner import Aim, Period
 
     document = queries.new_document(_curriculum(arguments), date.today())
     if arguments.begin:
@@ -196,6 +217,9 @@ def _document(arguments: argparse.Namespace) -> Document:
         document = commands.prefer(document, item)
     if arguments.free_only:
         document = commands.set_free_only(document, True)
+    if arguments.budget is not None:
+        document = commands.set_budget(document, arguments.budget)
+    document = commands.set_aim(document, Aim(arguments.aim), arguments.hour_worth)
     for first, last in arguments.day_off:
         document = commands.add_period(document, Period(first=first, last=last))
     return commands.set_deadline(document, arguments.deadline)
@@ -205,7 +229,7 @@ def _plan(arguments: argparse.Namespace) -> int:
     from planner.app import queries
     from planner.model.problem import Severity
 
-    plan = queries.plan(_document(arguments))
+    plan = queries.plan(_document(arguments), arguments.time_limit)
     if arguments.json:
         print(plan.model_dump_json(indent=2))
     else:
@@ -215,6 +239,8 @@ def _plan(arguments: argparse.Namespace) -> int:
 
 
 def _print_plan(plan: Plan, all_reasons: bool) -> None:
+    from planner.app.proof import choice_words, order_words
+
     totals = plan.totals
     if plan.items:
         print(
@@ -231,12 +257,11 @@ def _print_plan(plan: Plan, all_reasons: bool) -> None:
                     begins=plan.begins, finish=plan.finish, binding=plan.binding.sentence
                 )
             )
-        if plan.proof == "optimal":
-            print(_("Proved: no other set of steps reaches this goal in fewer hours."))
-            if plan.finish and plan.finish == plan.binding.lower_bound:
-                print(_("Proved: no order of these steps finishes earlier."))
-            elif plan.binding.lower_bound:
-                print(_("No order of them can finish before {date}.").format(date=plan.binding.lower_bound))
+        for words in (choice_words(plan), order_words(plan)):
+            if words:
+                print(words)
+        if plan.finish and not order_words(plan) and plan.binding.lower_bound:
+            print(_("No order of them can finish before {date}.").format(date=plan.binding.lower_bound))
         print()
     elif not plan.problems:
         print(_("You are there already: nothing is left to do."))

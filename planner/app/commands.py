@@ -8,7 +8,7 @@ from datetime import date
 from planner.i18n import _
 from planner.model.curriculum import Kind
 from planner.model.document import Document
-from planner.model.learner import EARLIEST, LATEST, Learner, Period, Week, spread_week
+from planner.model.learner import EARLIEST, LATEST, Aim, Learner, Period, Week, spread_week
 from planner.model.names import resolve
 from planner.model.problem import error
 from planner.model.requirement import AnyOf, AtLeast, leaves, members, walk
@@ -114,6 +114,18 @@ def prefer(document: Document, item: str) -> Document:
 def set_free_only(document: Document, free_only: bool) -> Document:
     """Plan nothing that costs money, or anything."""
     return _with(document, free_only=free_only)
+
+
+def set_aim(document: Document, aim: Aim, hour_worth_usd: float | None = None) -> Document:
+    """Make hours, money or a mix of both as small as possible."""
+    if hour_worth_usd is None:
+        return _with(document, aim=aim)
+    return _with(document, aim=aim, hour_worth_usd=hour_worth_usd)
+
+
+def set_budget(document: Document, budget_usd: float | None) -> Document:
+    """Spend at most so much money, in US dollars, or as much as it takes."""
+    return _with(document, budget_usd=budget_usd)
 
 
 def choose_option(document: Document, nodes: Iterable[str], name: str, option: int) -> Document:

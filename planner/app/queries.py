@@ -6,7 +6,7 @@ What needs the graph library or the optimiser imports it when it is asked, so th
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from planner.app.details import Details, details
@@ -42,11 +42,15 @@ def new_document(curriculum: Curriculum, start_date: date) -> Document:
     return Document(curriculum=curriculum, learner=Learner(goal=goal, availability=availability))
 
 
-def plan(document: Document) -> Plan:
-    """The plan. Raises PlannerError for input that makes no sense."""
+def plan(document: Document, seconds: float = 20.0, cancelled: Callable[[], bool] | None = None) -> Plan:
+    """The plan. A search that takes longer than `seconds`, or is cancelled, keeps its best and says how good that is.
+
+    Raises PlannerError for input that makes no sense.
+    """
+    from planner.planning.choose import Limit
     from planner.planning.plan import make_plan
 
-    return make_plan(document)
+    return make_plan(document, Limit(seconds, cancelled) if cancelled else Limit(seconds))
 
 
 def draw(document: Document, plan: Plan, everything: bool = False) -> Map:

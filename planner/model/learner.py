@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -58,6 +59,14 @@ class Availability(Value):
         return sum(self.week) / 60
 
 
+class Aim(StrEnum):
+    """What is made as small as possible."""
+
+    HOURS = "hours"
+    MONEY = "money"  # then hours
+    MIX = "mix"  # money, with every hour of study counted at what it is worth to the learner
+
+
 class Learner(Value):
     """One person's start, goal and wishes."""
 
@@ -74,6 +83,11 @@ class Learner(Value):
     """Options to take wherever the curriculum leaves a choice."""
     free_only: bool = False
     """Plan nothing that costs money."""
+    budget_usd: Annotated[float, Field(ge=0, le=100_000_000)] | None = None
+    """Most money that the plan may cost, in US dollars; None for no limit."""
+    aim: Aim = Aim.HOURS
+    hour_worth_usd: Annotated[float, Field(ge=0, le=10_000)] = 20.0
+    """What an hour of study is worth to the learner, in US dollars; used by the aim "mix"."""
     availability: Availability
     deadline: date | None = None
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from planner.model.base import Value
 from planner.model.curriculum import Kind, ThreePoint
+from planner.model.learner import Aim
 from planner.model.problem import Problem
 
 PLAN_FORMAT_VERSION = 1
@@ -128,8 +129,12 @@ class Plan(Value):
     start: str | None
     goal: str
     goal_title: str
-    proof: Literal["optimal", "none"]
-    """"optimal": no set of items with fewer hours reaches the goal, proved."""
+    aim: Aim
+    """What is made as small as possible."""
+    proof: Literal["optimal", "gap", "none"]
+    """"optimal": no set of items is better by the aim, proved. "gap": the search was ended before the proof."""
+    gap: float = 0.0
+    """How much better the best set may be at most, as a fraction; 0 where it is proved."""
     items: tuple[PlanItem, ...]
     held: tuple[str, ...]
     """Everything the learner holds, credit of roles and degrees included."""

@@ -1,4 +1,4 @@
-"""What to learn: the set of items with the fewest hours that reaches the goal, proved.
+"""What to learn: the set of items with the fewest hours (or least money) that reaches the goal, proved.
 
 The choice is a mixed-integer model solved by HiGHS to a gap of zero. One binary a way to obtain an item, one variable a
 gate; circular support, which a linear model cannot see, is cut off by landmarks as it appears. Ties are broken by
@@ -8,15 +8,20 @@ version gives the same plan.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
 from planner.model.curriculum import Curriculum
-from planner.model.learner import Learner
+from planner.model.learner import Aim, Learner
 from planner.planning.closure import Closure, Decision, Derivation
 from planner.planning.ways import Ways, build_ways
+
+_FOREVER = 1e8
+_TIME_IS_UP = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
 
 
 class Unreachable(Exception):
@@ -40,13 +45,30 @@ class Selection:
     decided: frozenset[Decision]
     """Options taken, as (name of the choice, index)."""
     proved: bool
-    """Whether no cheaper set exists, for certain."""
+    """Whether no better set exists, for certain."""
+    gap: float = 0.0
+    """How much better the best set may be at most, as a fraction; 0 where it is proved."""
 
 
-def choose(curriculum: Curriculum, learner: Learner) -> Selection:
-    """The set of items with the fewest minutes of study that reaches the learner's goal.
+def never() -> bool:
+    """Nobody cancels."""
+    return False
 
-    Raises Unreachable when there is none.
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """When a search ends although nothing is proved yet. The best selection so far is kept, with its bound."""
+
+    seconds: float = 20.0
+    cancelled: Callable[[], bool] = never
+
+
+def choose(curriculum: Curriculum, learner: Learner, limit: Limit | None = None) -> Selection:
+    """The set of items that reaches the learner's goal and is best by the learner's aim.
+
+    Aim "hours": fewest minutes of study. "money": least cost, then fewest minutes. "mix": least sum of the cost and of
+    the hours at what they are worth to the learner. A budget is kept in any case. Raises Unreachable when there is no
+    such set.
     """
     ways = build_ways(curriculum, learner)
     if learner.goal in ways.held:
@@ -54,14 +76,30 @@ def choose(curriculum: Curriculum, learner: Learner) -> Selection:
     relevant = _relevant(ways, Closure(ways).derive(range(len(ways.ways))))
     if not relevant:
         raise Unreachable(learner.goal)
-    model = _Model(ways, relevant)
-    model.minimise({index: ways.ways[index].minutes for index in relevant})
+    model = _Model(ways, relevant, limit or Limit())
+    model.keep_budget(learner)
     studied = [index for index in relevant if ways.ways[index].studied]
-    minutes = model.value()
-    model.minimise(dict.fromkeys(studied, 1))
-    model.minimise({index: ways.option_rank.get(ways.ways[index].item, 0) for index in studied})
-    model.settle_ties(studied)
-    return _selection(ways, model, minutes)
+    first, *others = _aims(ways, relevant, learner)
+    model.minimise(first)
+    if model.proved:
+        for cost in others:
+            model.minimise(cost)
+        model.minimise(dict.fromkeys(studied, 1))
+        model.minimise({index: ways.option_rank.get(ways.ways[index].item, 0) for index in studied})
+        model.settle_ties(studied)
+    return _selection(ways, model)
+
+
+def _aims(ways: Ways, relevant: list[int], learner: Learner) -> list[dict[int, int]]:
+    """What is made small, most important first: costs of the ways by index, in whole numbers."""
+    minutes = {index: ways.ways[index].minutes for index in relevant}
+    cents = {index: ways.ways[index].cents for index in relevant}
+    if learner.aim is Aim.HOURS:
+        return [minutes]
+    if learner.aim is Aim.MONEY:
+        return [cents, minutes]
+    worth = round(learner.hour_worth_usd * 100)  # cents an hour; a sixtieth of it a minute keeps the sum whole
+    return [{index: 60 * cents[index] + worth * minutes[index] for index in relevant}, minutes]
 
 
 def reachable(curriculum: Curriculum, learner: Learner) -> bool:
@@ -70,10 +108,12 @@ def reachable(curriculum: Curriculum, learner: Learner) -> bool:
     if learner.goal in ways.held:
         return True
     relevant = _relevant(ways, Closure(ways).derive(range(len(ways.ways))))
-    if not relevant or not any(gate.decision for gate in ways.gates):
+    if not relevant or (learner.budget_usd is None and not any(gate.decision for gate in ways.gates)):
         return bool(relevant)
+    model = _Model(ways, relevant, Limit(seconds=float("inf")))
     try:
-        _Model(ways, relevant).minimise({})
+        model.keep_budget(learner)
+        model.minimise({})
     except Unreachable:
         return False
     return True
@@ -103,28 +143,32 @@ def _relevant(ways: Ways, everything: Derivation) -> list[int]:
     return sorted(found)
 
 
-def _selection(ways: Ways, model: _Model, minutes: int) -> Selection:
+def _selection(ways: Ways, model: _Model) -> Selection:
     selected, decided = model.selected(), model.decided()
     derived = Closure(ways).derive(selected, decided)
     used = [derived.way[item] for item in sorted(derived.way)]
     names = ways.items
     chosen = [ways.ways[index] for index in used]
     return Selection(
-        minutes=minutes,
+        minutes=sum(way.minutes for way in chosen),
         studied=tuple(names[way.item] for way in chosen if way.studied),
         credit={names[way.item]: way.credit for way in chosen if way.credit},
         conferred={names[way.item]: names[way.requires[0]] for way in chosen if not way.studied},
         step={names[item]: step for item, step in derived.step.items()},
         decided=decided,
-        proved=True,
+        proved=model.proved,
+        gap=model.gap,
     )
 
 
 class _Model:
     """The integer program. Levels are solved one after another, each fixed before the next."""
 
-    def __init__(self, ways: Ways, relevant: list[int]) -> None:
-        self.ways, self.relevant = ways, relevant
+    def __init__(self, ways: Ways, relevant: list[int], limit: Limit) -> None:
+        self.ways, self.relevant, self.limit = ways, relevant, limit
+        self.ends = time.monotonic() + limit.seconds
+        self.proved = True
+        self.gap = 0.0
         self.closure = Closure(ways)
         self.way_column = {index: column for column, index in enumerate(relevant)}
         self.upper: list[float] = [1.0] * len(relevant)
@@ -138,7 +182,6 @@ class _Model:
         self._build()
         self.solver = self._load()
         self.solution: list[int] = []
-        self.objective = 0
 
     def _column(self, integer: bool) -> int:
         self.upper.append(1.0)
@@ -231,22 +274,38 @@ class _Model:
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", 0.99)  # every objective is a whole number
         solver.passModel(program)
+        if self.limit.cancelled is not never:
+            solver.cbMipInterrupt.subscribe(self._interrupt)
         return solver
+
+    def _interrupt(self, event: highspy.HighsCallbackEvent) -> None:
+        if self.limit.cancelled():
+            event.interrupt()
 
     def minimise(self, cost: dict[int, int]) -> None:
         """Find a valid selection of least cost (index of way -> cost) and keep all later ones at that cost.
 
-        Raises Unreachable when no selection is valid.
+        When time is up, the first level keeps the best selection known with its bound; later levels, which only break
+        ties, leave the selection as it is. Raises Unreachable when no selection is valid.
         """
         objective = {self.way_column[index]: weight for index, weight in cost.items() if weight}
-        self._solve(objective)
-        self.objective = sum(weight * self.solution[column] for column, weight in objective.items())
+        before, bound = self.solution, None
+        if not self._solve(objective):
+            if before:
+                self.solution = before
+                return
+            bound = self._give_up()
+        value = sum(weight * self.solution[column] for column, weight in objective.items())
+        if bound is not None:
+            self.gap = 1 - bound / value if value else 0.0
         if objective:
-            self._row(-np.inf, self.objective + 0.5, {column: float(weight) for column, weight in objective.items()})
+            self._row(-np.inf, value + 0.5, {column: float(weight) for column, weight in objective.items()})
 
-    def value(self) -> int:
-        """Cost of the newest solution at its level, added up in whole numbers."""
-        return self.objective
+    def keep_budget(self, learner: Learner) -> None:
+        """Add up no more money than the learner has, if there is a limit."""
+        if learner.budget_usd is not None:
+            costs = {self.way_column[index]: float(self.ways.ways[index].cents) for index in self.relevant}
+            self._row(-np.inf, round(learner.budget_usd * 100) + 0.5, {c: v for c, v in costs.items() if v})
 
     def settle_ties(self, studied: list[int]) -> None:
         """Among all selections that are equal so far, take the one whose ids come first.
@@ -256,14 +315,20 @@ class _Model:
         """
         current = self.solution
         difference = {self.way_column[index]: (1 if current[self.way_column[index]] else -1) for index in studied}
-        self._solve(difference)
-        if all(self.solution[column] == current[column] for column in difference):
+        unique = (
+            all(self.solution[column] == current[column] for column in difference) if self._solve(difference) else True
+        )
+        if unique:
+            self.solution = current
             return
         names = self.ways.items
         order = sorted(studied, key=lambda index: (names[self.ways.ways[index].item], index))
         for first in range(0, len(order), 20):
             columns = [self.way_column[index] for index in order[first : first + 20]]
-            self._solve({column: -(1 << (len(columns) - 1 - place)) for place, column in enumerate(columns)})
+            if not self._solve({column: -(1 << (len(columns) - 1 - place)) for place, column in enumerate(columns)}):
+                self.solution = current
+                return
+            current = self.solution
             for column in columns:
                 self.solver.changeColBounds(column, float(self.solution[column]), float(self.solution[column]))
 
@@ -275,40 +340,67 @@ class _Model:
         """The options that are taken."""
         return frozenset(option for option, column in self.option_column.items() if self.solution[column])
 
-    def _solve(self, objective: dict[int, int]) -> None:
+    def _solve(self, objective: dict[int, int]) -> bool:
+        """Find the valid selection with the least objective (by column); False when time is up before that."""
         costs = np.zeros(len(self.upper))
         for column, weight in objective.items():
             costs[column] = weight
         columns = np.arange(len(self.upper), dtype=np.int32)
         self.solver.changeColsCost(len(columns), columns, costs)
         while True:
-            self._run()
+            if not self._run():
+                return False
             values = self.solver.getSolution().col_value
             self.solution = [round(value) for value in values]
             selected, decided = self.selected(), self.decided()
             if self.ways.goal in self.closure.derive(selected, decided).step:
-                return
+                return True
             ways, options = self.closure.blame(selected, decided, self.ways.goal)
             landmark = {self.way_column[index]: 1.0 for index in ways if index in self.way_column}
             landmark |= {self.option_column[option]: 1.0 for option in options if option in self.option_column}
             self._row(1.0, np.inf, landmark)
 
-    def _run(self) -> None:
-        """Solve the model as it stands. Raises Unreachable when it has no solution."""
+    def _run(self) -> bool:
+        """Solve the model as it stands; False when time is up before that. Raises Unreachable without a solution."""
+        self._set_time_limit()
         self.solver.run()
-        if self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-            return
+        status = self.solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            return True
+        if status in _TIME_IS_UP:
+            return False
         # HiGHS 1.15 ends about one warm start in 50,000 with "solve error" on models that do have a solution. Before
         # anybody is told that a goal is out of reach, a start from scratch without presolve has the last word.
         self.solver.clearSolver()
         self.solver.setOptionValue("presolve", "off")
+        self._set_time_limit()
         self.solver.run()
         self.solver.setOptionValue("presolve", "choose")
         status = self.solver.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             raise Unreachable(self.ways.items[self.ways.goal])
-        if status != highspy.HighsModelStatus.kOptimal:
+        if status != highspy.HighsModelStatus.kOptimal and status not in _TIME_IS_UP:
             raise RuntimeError(f"the optimiser gave up: {self.solver.modelStatusToString(status)}")
+        return status == highspy.HighsModelStatus.kOptimal
+
+    def _set_time_limit(self) -> None:
+        left = 0.0 if self.limit.cancelled() else max(0.0, self.ends - time.monotonic())
+        self.solver.setOptionValue("time_limit", left if left < _FOREVER else np.inf)  # counted anew for every run
+
+    def _give_up(self) -> float:
+        """Time is up: keep the best valid selection that is known; returns how good it could have been at best."""
+        self.proved = False
+        info = self.solver.getInfo()
+        bound = info.mip_dual_bound if np.isfinite(info.mip_dual_bound) else 0.0
+        found = self.solver.getSolution()
+        if found.value_valid and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+            self.solution = [round(value) for value in found.col_value]
+            if self.ways.goal in self.closure.derive(self.selected(), self.decided()).step:
+                return bound
+        # Nothing valid yet: any way to the goal is better than none, and is found at once.
+        self.ends, self.limit = np.inf, Limit(seconds=np.inf)
+        self._solve({})
+        return bound
 
     def _row(self, low: float, high: float, row: dict[int, float]) -> None:
         columns = np.array(list(row), dtype=np.int32)

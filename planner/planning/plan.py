@@ -15,7 +15,7 @@ from planner.model.plan import Binding, Credit, Decision, Plan, PlanItem, PlanSt
 from planner.model.problem import Problem, Severity
 from planner.model.requirement import AnyOf, AtLeast, Requirement, leaves, members
 from planner.planning.calendar import HORIZON_YEARS, StudyCalendar
-from planner.planning.choose import Selection, Unreachable, choose
+from planner.planning.choose import Limit, Selection, Unreachable, choose
 from planner.planning.deadline import deadline_problem
 from planner.planning.explain import binding, unreachable, why_chains
 from planner.planning.held import best_credit, held_items
@@ -25,15 +25,16 @@ from planner.planning.schedule import Job, Schedule, best_schedule, jobs_of, lon
 from planner.planning.ways import remaining_minutes
 
 
-def make_plan(document: Document) -> Plan:
+def make_plan(document: Document, limit: Limit | None = None) -> Plan:
     """The plan for a learner, or a plan of status "impossible" whose problems say why.
 
-    Raises PlannerError for input that makes no sense: unknown ids, a deadline before the start.
+    `limit` ends a long search early; the plan then says how much better the best one may be. Raises PlannerError for
+    input that makes no sense: unknown ids, a deadline before the start.
     """
     curriculum, learner = document.curriculum, document.learner
     check_learner(curriculum, learner)
     try:
-        selection = choose(curriculum, learner)
+        selection = choose(curriculum, learner, limit)
     except Unreachable:
         return _impossible(curriculum, learner)
     support = supports(curriculum, learner, selection)
@@ -51,7 +52,9 @@ def make_plan(document: Document) -> Plan:
         start=learner.start,
         goal=learner.goal,
         goal_title=curriculum.by_id[learner.goal].title,
-        proof="optimal" if selection.proved else "none",
+        aim=learner.aim,
+        proof="optimal" if selection.proved else "gap",
+        gap=selection.gap,
         items=items,
         held=tuple(node.id for node in curriculum.nodes if node.id in held_items(curriculum, learner)),
         decisions=_decisions(curriculum, learner, selection, support),
@@ -88,6 +91,7 @@ def _impossible(curriculum: Curriculum, learner: Learner) -> Plan:
         start=learner.start,
         goal=learner.goal,
         goal_title=curriculum.by_id[learner.goal].title,
+        aim=learner.aim,
         proof="none",
         items=(),
         held=tuple(node.id for node in curriculum.nodes if node.id in held_items(curriculum, learner)),

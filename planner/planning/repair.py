@@ -8,17 +8,18 @@ from itertools import combinations
 
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
-from planner.model.learner import Learner
+from planner.model.learner import Aim, Learner
 from planner.model.problem import Problem, Severity
-from planner.planning.choose import reachable
+from planner.planning.choose import choose, reachable
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Wish:
-    """One wish of the learner that rules items out: field of the learner, and the id it names (or "")."""
+    """One wish of the learner that rules something out: field of the learner, and the id or the amount it names."""
 
     field: str
     item: str = ""
+    amount: float = 0.0
 
     def words(self, curriculum: Curriculum) -> str:
         """The wish as the learner would say it."""
@@ -28,6 +29,8 @@ class Wish:
                 return _("avoid “{title}”").format(title=title)
             case "prefer":
                 return _("take “{title}” where there is a choice").format(title=title)
+            case "budget_usd":
+                return _("spend at most {amount:,.0f} USD").format(amount=self.amount)
             case _:
                 return _("free items only")
 
@@ -36,6 +39,8 @@ def wishes(learner: Learner) -> list[Wish]:
     """Everything that the learner rules out, in the order in which it was said."""
     found = [Wish("avoid", item) for item in dict.fromkeys(learner.avoid)]
     found += [Wish("prefer", item) for item in dict.fromkeys(learner.prefer)]
+    if learner.budget_usd is not None:
+        found.append(Wish("budget_usd", amount=learner.budget_usd))
     return found + ([Wish("free_only")] if learner.free_only else [])
 
 
@@ -45,6 +50,7 @@ def with_only(learner: Learner, kept: Sequence[Wish]) -> Learner:
         avoid=tuple(wish.item for wish in kept if wish.field == "avoid"),
         prefer=tuple(wish.item for wish in kept if wish.field == "prefer"),
         free_only=any(wish.field == "free_only" for wish in kept),
+        budget_usd=next((wish.amount for wish in kept if wish.field == "budget_usd"), None),
     )
 
 
@@ -89,10 +95,22 @@ def conflict_problems(curriculum: Curriculum, learner: Learner) -> list[Problem]
             message = _("Your wish cannot be met: {words}. The goal needs it.").format(words=words)
         else:
             message = _("These wishes cannot be met together: {words}.").format(words=words)
+        if any(wish.field == "budget_usd" for wish in conflict):
+            message += " " + _cheapest_words(curriculum, learner, conflict)
         problems.append(Problem(severity=Severity.ERROR, code="conflict", message=message, node=conflict[0].item))
     dropped = _(" and ").join(wish.words(curriculum) for wish in repair(curriculum, learner))
     message = _("It becomes possible if you give up: {words}.").format(words=dropped)
     return [*problems, Problem(severity=Severity.NOTE, code="repair", message=message)]
+
+
+def _cheapest_words(curriculum: Curriculum, learner: Learner, conflict: Sequence[Wish]) -> str:
+    """What the cheapest way costs, and for which items, were there no budget."""
+    kept = [wish for wish in conflict if wish.field != "budget_usd"]
+    cheapest = choose(curriculum, with_only(learner, kept).changed(aim=Aim.MONEY))
+    paid = [curriculum.by_id[item] for item in cheapest.studied if curriculum.by_id[item].cost_usd]
+    items = ", ".join(f"“{node.title}” ({node.cost_usd:,.0f} USD)" for node in paid)
+    text = _("The cheapest way costs {amount:,.0f} USD: {items}.")
+    return text.format(amount=sum(node.cost_usd for node in paid), items=items)
 
 
 def _smallest(

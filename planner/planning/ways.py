@@ -56,6 +56,8 @@ class Way:
     """The planned item whose credit makes this way cheaper."""
     studied: bool = True
     """False where the item comes for nothing with another one."""
+    cents: int = 0
+    """Likely cost in hundredths of a US dollar."""
 
 
 @dataclass(slots=True)
@@ -141,12 +143,13 @@ class _Builder:
         requires = self._conjunction(node.requires)
         corequisites = self._conjunction(node.corequisites)
         plain = remaining_minutes(node, fraction, progress)
-        self._add(Way(number, plain, requires, corequisites))
+        cents = round(node.cost_usd * 100)
+        self._add(Way(number, plain, requires, corequisites, cents=cents))
         for source in crediting:
             cheaper = remaining_minutes(node, max(fraction, source.partial[node.id]), progress)
             if cheaper < plain:
                 after = (*requires, self.result.index[source.id])
-                self._add(Way(number, cheaper, after, corequisites, credit=source.id))
+                self._add(Way(number, cheaper, after, corequisites, credit=source.id, cents=cents))
         for requirement in (node.requires, node.corequisites):
             self._rank_options(requirement, 0)
 

@@ -22,9 +22,10 @@ from build import (
 from pydantic import ValidationError
 
 from planner.model.document import Document
-from planner.model.learner import Period
+from planner.model.learner import Aim, Period
 from planner.model.plan import Plan, PlanStatus
 from planner.model.problem import PlannerError
+from planner.planning.choose import Limit
 from planner.planning.plan import make_plan
 from planner.planning.repair import Wish, conflicts, repair
 
@@ -406,3 +407,33 @@ def test_more_than_forty_years_is_said():
     result = plan(node("goal", 99_000))
     assert result.status is PlanStatus.UNDATED
     assert result.problems[0].code == "beyond-horizon"
+
+
+def test_48_a_budget_that_a_forced_fee_breaks_is_named_with_the_fee():
+    nodes = (node("exam", 5, cost_usd=200), node("book", 1, cost_usd=30), node("free", 2))
+    data = curriculum(*nodes, node("goal", 0, all_of("exam", any_of("book", "free"))))
+    who = learner(budget_usd=0.0, avoid=("book",))
+    assert conflicts(data, who) == [[Wish("budget_usd", amount=0.0)]]
+    problems = make_plan(Document(curriculum=data, learner=who)).problems
+    assert "spend at most 0 USD" in problems[0].message
+    assert "“EXAM” (200 USD)" in problems[0].message
+    assert hours(plan(*nodes, node("goal", 0, all_of("exam", any_of("book", "free"))), budget_usd=200.0)) == 7
+
+
+def test_16_money_first_and_a_mix_of_both():
+    nodes = (node("free", 30), node("paid", 10, cost_usd=500), node("goal", 0, any_of("free", "paid")))
+    assert ids(plan(*nodes, aim=Aim.MONEY)) == {"free", "goal"}
+    assert ids(plan(*nodes, aim=Aim.MIX, hour_worth_usd=20.0)) == {"free", "goal"}  # 20 hours at 20 USD are 400 USD
+    assert ids(plan(*nodes, aim=Aim.MIX, hour_worth_usd=30.0)) == {"paid", "goal"}  # 600 USD
+
+
+def test_a_search_that_is_ended_early_keeps_a_plan_and_says_how_good_it_is():
+    nodes = (node("x", 5), node("y", 9), node("goal", 0, any_of("x", "y")))
+    document = Document(curriculum=curriculum(*nodes), learner=learner())
+    ended = make_plan(document, Limit(seconds=0.0))
+    assert ended.status is PlanStatus.PLANNED
+    assert ended.proof in ("gap", "optimal")
+    assert 0 <= ended.gap <= 1
+    assert ended.totals.hours * (1 - ended.gap) <= 5 <= ended.totals.hours
+    cancelled = make_plan(document, Limit(cancelled=lambda: True))
+    assert cancelled.items

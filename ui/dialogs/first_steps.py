@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.app import commands, queries
+from planner.app.proof import choice_words
 from planner.i18n import _
 from planner.model.curriculum import Node
 from planner.model.document import Document
@@ -217,7 +218,7 @@ class FirstSteps(QDialog):
         self._forecast.setText(
             text.format(month=dates.month(plan.finish), hours=dates.hours(plan.totals.hours), steps=plan.totals.items)
         )
-        self._detail.setText(_("Proved: no other set of steps needs fewer hours.") if plan.proof == "optimal" else "")
+        self._detail.setText(choice_words(plan))
 
     def _fail(self, text: str) -> None:
         self._forecast.setText(text)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.app.map import Map, MapNode, mark_words
+from planner.app.proof import choice_words, order_words
 from planner.i18n import _, ngettext
 from planner.model.plan import Plan, PlanItem
 from ui import dates
@@ -235,15 +236,10 @@ class PlanList(QWidget):
 
 def proof_words(plan: Plan) -> str:
     """What is proved about the plan, and how far its finish can be from the best one."""
-    if not plan.items or plan.proof != "optimal":
-        return ""
-    text = _("Proved: no other set of steps needs fewer hours")
-    bound = plan.binding.lower_bound
-    if plan.finish is None or bound is None:
-        return text + "."
-    if plan.finish <= bound:
-        return _("{text}, and no order of them finishes earlier.").format(text=text)
-    return _("{text}. No order of them can finish before {date}.").format(text=text, date=dates.month(bound))
+    order, bound = order_words(plan), plan.binding.lower_bound
+    if not order and plan.finish is not None and bound is not None:
+        order = _("No order of them can finish before {date}.").format(date=dates.month(bound))
+    return " ".join(filter(None, [choice_words(plan), order]))
 
 
 def effort(item: PlanItem) -> str:
