@@ -12,6 +12,9 @@ from planner.model.problem import PlannerError
 
 log = logging.getLogger(__name__)
 
+Question = Callable[[Callable[[], bool]], object]
+"""Computes an answer; may ask whether it has become stale, and then stop early with any answer."""
+
 
 class _Mailbox(QObject):
     """Carries an answer from the worker to the GUI thread."""
@@ -21,13 +24,15 @@ class _Mailbox(QObject):
 
 
 class _Job(QRunnable):
-    def __init__(self, number: int, question: Callable[[], object], mailbox: _Mailbox) -> None:
+    def __init__(self, number: int, question: Question, mailbox: _Mailbox, stale: Callable[[], bool]) -> None:
         super().__init__()
-        self._number, self._question, self._mailbox = number, question, mailbox
+        self._number, self._question, self._mailbox, self._stale = number, question, mailbox, stale
 
     def run(self) -> None:
+        if self._stale():
+            return
         try:
-            answer = self._question()
+            answer = self._question(self._stale)
         except PlannerError as wrong:
             self._mailbox.failed.emit(self._number, "\n".join(problem.message for problem in wrong.problems))
         except Exception:
@@ -49,14 +54,18 @@ class Newest(QObject):
         super().__init__(parent)
         self._number = 0
         self._done = 0
-        self._mailbox = _Mailbox(self)
+        # Without a parent: a worker may still be writing when the window that asked is gone.
+        self._mailbox = _Mailbox()
+        self._latest = [0]
         self._mailbox.answered.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)
         self._mailbox.failed.connect(self._on_failure, Qt.ConnectionType.QueuedConnection)
 
-    def ask(self, question: Callable[[], object]) -> None:
+    def ask(self, question: Question) -> None:
         """Run `question` in the pool and emit `answered` with what it returns, unless a newer one comes first."""
         self._number += 1
-        QThreadPool.globalInstance().start(_Job(self._number, question, self._mailbox))
+        number, latest = self._number, self._latest
+        latest[0] = number
+        QThreadPool.globalInstance().start(_Job(number, question, self._mailbox, lambda: latest[0] != number))
 
     @property
     def busy(self) -> bool:

@@ -33,7 +33,7 @@ from ui.panels.plan_list import PlanList
 from ui.panels.trail import Trail
 from ui.panels.you import You
 from ui.plain import PlainLabel, menu_text
-from ui.plan_feed import Answer, PlanFeed
+from ui.plan_feed import Answer, PlanFeed, WhatIf
 from ui.qt_session import QtSession
 from ui.theme import icons, theme
 
@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.theme = theme.load(self._theme_name())
         self.qt_session = QtSession(session, self)
         self.feed = PlanFeed(session, self.qt_session, self)
+        self.whatif = WhatIf(self)
         self.operations = Operations(self)
         self.actions_table = Actions(self, self.operations.functions())
         self._build_panes()
@@ -139,6 +140,11 @@ class MainWindow(QMainWindow):
         self.you.hours_chosen.connect(operations.choose_hours)
         self.you.begin_chosen.connect(operations.choose_begin)
         self.you.option_chosen.connect(operations.choose_option)
+        self.you.aim_chosen.connect(operations.choose_aim)
+        self.you.repair_chosen.connect(operations.choose_repair)
+        self.whatif.priced.connect(self.you.show_prices)
+        self.whatif.repaired.connect(self.you.show_repairs)
+        self.whatif.weighed.connect(lambda found: self.inspector.show_weight(*found))
         self.search.textChanged.connect(operations.search)
         self.search.returnPressed.connect(operations.find_next)
 
@@ -173,6 +179,7 @@ class MainWindow(QMainWindow):
             self._tell_difference(before.plan, answer.plan)
         self.state.setText(self._state_words(answer.plan))
         self.select(selected)
+        self.whatif.look_around(answer)
 
     def _tell_difference(self, before: Plan, after: Plan) -> None:
         text = difference(before, after)
@@ -230,6 +237,8 @@ class MainWindow(QMainWindow):
         details = queries.details(document.curriculum, item)
         node = self.answer.picture.nodes.get(item)
         self.inspector.show_item(details, node, planned, document.curriculum.disclaimer)
+        if planned and planned.why:
+            self.whatif.weigh(self.answer, item)
 
     def follow_selection(self) -> None:
         """Enable what can be done with the selected item."""

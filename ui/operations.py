@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from planner import __version__
 from planner.app import commands, queries
 from planner.app.session import Command
+from planner.app.whatif import Repair
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Kind
 from planner.model.document import Document
+from planner.model.learner import Aim
 from planner.model.plan import Decision
 from planner.model.problem import PlannerError
 from ui.plain import safe_url
@@ -308,6 +310,14 @@ class Operations:
     def choose_begin(self, day: date) -> None:
         """Begin on another day."""
         self.run(_("First day"), commands.set_begin, day)
+
+    def choose_aim(self, aim: str) -> None:
+        """Make hours, money or both small."""
+        self.run(_("Aim"), commands.set_aim, Aim(aim))
+
+    def choose_repair(self, repair: Repair) -> None:
+        """Give up the wishes of a repair."""
+        self.run(_("Give up: {wish}").format(wish=repair.words), replaced, repair.document)
 
     def choose_option(self, decision: Decision, option: int) -> None:
         """Decide a choice."""

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from planner.app import queries
+from planner.app import queries, whatif
 from planner.app.map import Map
 from planner.app.session import Session
 from planner.model.document import Document
-from planner.model.plan import Plan
-from ui.background import Newest
+from planner.model.plan import Plan, PlanStatus
+from ui.background import Newest, Question
 from ui.qt_session import QtSession
 
 
@@ -22,6 +22,46 @@ class Answer(NamedTuple):
     document: Document
     plan: Plan
     picture: Map
+
+
+class WhatIf(QObject):
+    """Answers what would change, after the plan itself is on the screen."""
+
+    priced = Signal(object)
+    """Prices of the options of every open choice."""
+    repaired = Signal(object)
+    """Ways out of an impossible plan."""
+    weighed = Signal(object)
+    """(item, sentences about how much it matters)"""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._plans, self._items = Newest(self), Newest(self)
+        self._plans.answered.connect(self._on_plan)
+        self._items.answered.connect(self.weighed.emit)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._plans.busy or self._items.busy
+
+    def look_around(self, answer: Answer) -> None:
+        """Price the choices of a plan, or look for ways out where there is none."""
+        if answer.plan.status is PlanStatus.IMPOSSIBLE:
+            self._plans.ask(lambda _stale: (answer, None, whatif.repairs(answer.document)))
+        else:
+            self._plans.ask(lambda stale: (answer, whatif.option_prices(answer.document, answer.plan, stale), None))
+
+    def weigh(self, answer: Answer, item: str) -> None:
+        """Find out how much a planned item matters."""
+        self._items.ask(lambda _stale: (item, whatif.weight_words(whatif.weight(answer.document, answer.plan, item))))
+
+    def _on_plan(self, found: tuple[Answer, object, object]) -> None:
+        _answer, prices, repairs = found
+        if prices is not None:
+            self.priced.emit(prices)
+        if repairs is not None:
+            self.repaired.emit(repairs)
 
 
 class PlanFeed(QObject):
@@ -56,10 +96,10 @@ class PlanFeed(QObject):
         self.started.emit()
 
 
-def _question(document: Document, everything: bool) -> Callable[[], Answer]:
-    def answer() -> Answer:
+def _question(document: Document, everything: bool) -> Question:
+    def answer(stale: Callable[[], bool]) -> Answer:
         # Here, in the worker, the graph library and the optimiser are loaded: the window is on the screen by then.
-        plan = queries.plan(document)
+        plan = queries.plan(document, cancelled=stale)
         return Answer(document, plan, queries.draw(document, plan, everything))
 
     return answer

@@ -103,7 +103,7 @@ def _settle(app, window, dialog=None) -> None:  # type: ignore[no-untyped-def]
     for _round in range(5):
         QThreadPool.globalInstance().waitForDone()
         app.processEvents()
-        if not window.feed.busy and (dialog is None or not dialog.busy):
+        if not window.feed.busy and not window.whatif.busy and (dialog is None or not dialog.busy):
             app.processEvents()
             return
 

@@ -18,11 +18,12 @@ def difference(old: Plan, new: Plan) -> str:
     if hours:
         parts.append(_("{hours:+,d} h").format(hours=hours))
     if old.finish and new.finish and old.finish != new.finish:
-        parts.append(_moved((new.finish - old.finish).days))
+        parts.append(moved((new.finish - old.finish).days))
     return ", ".join(parts)
 
 
-def _moved(days: int) -> str:
+def moved(days: int) -> str:
+    """Such as "finish 3 weeks later", for a number of days that is not 0."""
     size = abs(days)
     if size < 14:
         amount = ngettext("{count} day", "{count} days", size).format(count=size)

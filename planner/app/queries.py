@@ -14,6 +14,7 @@ from planner.app.map import Map
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.document import Document
+from planner.model.forecast import Forecast
 from planner.model.learner import Availability, Learner, spread_week
 from planner.model.plan import Plan
 from planner.model.problem import Problem
@@ -51,6 +52,17 @@ def plan(document: Document, seconds: float = 20.0, cancelled: Callable[[], bool
     from planner.planning.plan import make_plan
 
     return make_plan(document, Limit(seconds, cancelled) if cancelled else Limit(seconds))
+
+
+def forecast(document: Document, seconds: float = 20.0, cancelled: Callable[[], bool] | None = None) -> Forecast:
+    """How sure the date of the plan is. `seconds` and `cancelled` as for the plan.
+
+    Raises PlannerError for input that makes no sense.
+    """
+    from planner.planning import forecast as module
+    from planner.planning.choose import Limit
+
+    return module.forecast(document, limit=Limit(seconds, cancelled) if cancelled else Limit(seconds))
 
 
 def draw(document: Document, plan: Plan, everything: bool = False) -> Map:

@@ -346,3 +346,35 @@ def test_commands_refuse_in_words(window):
 def test_buttons_never_show_a_raw_ampersand_as_mnemonic(window):
     for button in window.findChildren(QAbstractButton):
         assert "&" not in button.text().replace("&&", "")
+
+
+def test_every_option_of_a_choice_has_its_price(window, qtbot):
+    qtbot.waitUntil(lambda: not window.whatif.busy, timeout=30_000)
+    box = window.you._boxes["Years as engineer or scientist"]
+    other = next(box.itemText(row) for row in range(box.count()) if "data scientist" in box.itemText(row))
+    assert "+9 h" in other
+    assert "earlier" in other
+
+
+def test_the_inspector_says_how_much_an_item_matters(window, qtbot):
+    window.select("kubernetes")
+    qtbot.waitUntil(lambda: not window.whatif.busy, timeout=30_000)
+    shown = texts(window.inspector)
+    assert "Every plan to this goal needs it." in shown
+    assert "If you knew it already: -102 h" in shown
+
+
+def test_a_way_out_of_an_impossible_plan_is_one_click(window, planned, qtbot):
+    window.select("kubernetes")
+    planned(window, window.actions_table["avoid"].trigger)
+    qtbot.waitUntil(lambda: not window.whatif.busy, timeout=30_000)
+    out = next(one for one in window.you.findChildren(QAbstractButton) if one.text().startswith("Give up"))
+    planned(window, out.click)
+    assert window.answer.plan.items
+    assert window.session.document.learner.avoid == ()
+
+
+def test_the_aim_can_be_changed(window, planned):
+    planned(window, lambda: window.you.aim_chosen.emit("money"))
+    assert window.answer.plan.totals.cost_usd == 235
+    assert "costs less" in texts(window.plan_list)

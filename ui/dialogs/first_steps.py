@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -26,7 +24,7 @@ from planner.model.curriculum import Node
 from planner.model.document import Document
 from planner.model.plan import Plan
 from ui import dates
-from ui.background import Newest
+from ui.background import Newest, Question
 from ui.dialogs.known_items import KnownList
 from ui.fields import day_field, hours_field, hours_slider
 from ui.plain import PlainLabel, menu_text, plain_tip
@@ -229,8 +227,8 @@ class FirstSteps(QDialog):
         return button.property("item") if button else None
 
 
-def _planner_of(document: Document) -> Callable[[], Plan]:
-    return lambda: queries.plan(document)
+def _planner_of(document: Document) -> Question:
+    return lambda stale: queries.plan(document, cancelled=stale)
 
 
 def _page() -> tuple[QScrollArea, QVBoxLayout]:

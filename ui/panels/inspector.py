@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -31,6 +32,7 @@ class Inspector(Pane):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, _("About the selected item"), parent)
+        self._weight: PlainLabel | None = None
         self._shown: tuple[Details, MapNode | None, PlanItem | None, str] | None = None
         self.show_nothing()
 
@@ -67,6 +69,7 @@ class Inspector(Pane):
     def show_item(self, details: Details, node: MapNode | None, item: PlanItem | None, disclaimer: str) -> None:
         """Show an item with its place in the plan (None: it has none)."""
         self._shown = details, node, item, disclaimer
+        self._weight = None
         layout = self.new_column()
         self._head(layout, details, node, item)
         self._buttons(layout, details, node)
@@ -83,6 +86,12 @@ class Inspector(Pane):
         self._sources(layout, details)
         layout.addStretch(1)
         self.verticalScrollBar().setValue(0)
+
+    def show_weight(self, item: str, sentences: Sequence[str]) -> None:
+        """Say how much the shown item matters; an answer about another one is late and is dropped."""
+        if self._shown and self._shown[0].node.id == item and self._weight is not None:
+            self._weight.setText(" ".join(sentences))
+            self._weight.show()
 
     # -- parts
 
@@ -171,6 +180,9 @@ class Inspector(Pane):
         if item.chosen_in:
             chosen = _("Taken in the choice “{name}”.").format(name=item.chosen_in)
             layout.addWidget(PlainLabel(chosen, role="caption", wrap=True))
+        self._weight = PlainLabel("", wrap=True)
+        self._weight.hide()
+        layout.addWidget(self._weight)
         for step in item.why:
             layout.addWidget(self._link(step.needed_by, _("for {title}").format(title=step.needed_by_title)))
             if step.reason:

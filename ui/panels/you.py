@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -19,8 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from planner.app import queries
+from planner.app.whatif import Price, Repair, price_words
 from planner.i18n import _, ngettext
 from planner.model.document import Document
+from planner.model.learner import Aim
 from planner.model.plan import Decision, Plan
 from ui import dates
 from ui.fields import day_field, hours_field, hours_slider
@@ -44,6 +47,9 @@ class You(Pane):
     begin_chosen = Signal(object)
     option_chosen = Signal(object, int)
     """A decision of the plan, and the option to take."""
+    aim_chosen = Signal(str)
+    repair_chosen = Signal(object)
+    """A way out of an impossible plan (a `Repair`)."""
     wanted = Signal(str)
     """An action was asked for, by its id."""
 
@@ -56,11 +62,16 @@ class You(Pane):
         self._layout.addWidget(self._known)
         self._goal = self._combo(_("Where to"))
         self._build_time()
+        self._aim = self._combo(_("As little as possible of"))
+        for aim, text in ((Aim.HOURS, _("hours")), (Aim.MONEY, _("money, then hours")), (Aim.MIX, _("both together"))):
+            self._aim.addItem(text, aim.value)
+        self._aim.activated.connect(lambda row: self.aim_chosen.emit(self._aim.itemData(row)))
         self._summary = PlainLabel("", wrap=True)
         self._problems = PlainLabel("", wrap=True)
         self._layout.addSpacing(12)
         self._layout.addWidget(self._summary)
         self._layout.addWidget(self._problems)
+        self._boxes: dict[str, QComboBox] = {}
         self._choices = QVBoxLayout()
         self._choices.setSpacing(4)
         self._layout.addLayout(self._choices)
@@ -121,6 +132,8 @@ class You(Pane):
             with QSignalBlocker(self._hours), QSignalBlocker(self._slider):
                 self._hours.setValue(hours)
                 self._slider.setValue(round(hours))
+        with QSignalBlocker(self._aim):
+            self._aim.setCurrentIndex(self._aim.findData(learner.aim.value))
         with QSignalBlocker(self._begin):
             self._begin.setDate(dates.to_qdate(learner.availability.start))
 
@@ -130,6 +143,7 @@ class You(Pane):
         self._problems.setText("\n".join(problem.message for problem in plan.problems))
         self._problems.setVisible(bool(plan.problems))
         _clear(self._choices)
+        self._boxes.clear()
         # A choice whose answer the plan needs anyway is none: Python is an object-oriented language whoever asks.
         open_names = {item.chosen_in for item in plan.items}
         open_decisions = [one for one in plan.decisions if one.name in open_names and not one.held]
@@ -145,6 +159,22 @@ class You(Pane):
                 taken = " + ".join(decision.options[option] for option in decision.chosen)
                 self._choices.addWidget(PlainLabel(taken, wrap=True))
 
+    def show_prices(self, prices: Mapping[str, Sequence[Price]]) -> None:
+        """Write behind every option what it would change."""
+        for name, combo in self._boxes.items():
+            for row, change in enumerate(prices.get(name, ())):
+                if row != combo.currentIndex():
+                    text = combo.itemText(row).split("   ")[0]
+                    combo.setItemText(row, f"{text}   {price_words(change)}")
+
+    def show_repairs(self, repairs: Sequence[Repair]) -> None:
+        """Offer ways out of an impossible plan, each as a button."""
+        for repair in repairs:
+            button = _yielding(QPushButton(menu_text(_("Give up: {wish}").format(wish=repair.words))))
+            plain_tip(button, _("{wish}. Then: {price}").format(wish=repair.words, price=repair.price))
+            button.clicked.connect(lambda _checked=False, repair=repair: self.repair_chosen.emit(repair))
+            self._choices.addWidget(button)
+
     def _choice(self, decision: Decision) -> QComboBox:
         combo = _narrow(_Box())
         combo.setAccessibleName(decision.name)
@@ -152,6 +182,7 @@ class You(Pane):
         for option in decision.options:
             combo.addItem(option)
         combo.setCurrentIndex(decision.chosen[0])
+        self._boxes[decision.name] = combo
         combo.activated.connect(lambda option: self.option_chosen.emit(decision, option))
         return combo
 

@@ -1,0 +1,134 @@
+"""What would change: the price of every option of a choice, of doing without an item, and of knowing it already.
+
+Every answer is a whole plan, made and proved like the learner's own, so that no price is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planner.app import commands, queries
+from planner.i18n import _
+from planner.model.document import Document
+from planner.model.plan import Decision, Plan, PlanStatus
+from planner.model.problem import PlannerError
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one plan needs more (or less) than another; None for the finish where one of them has no date."""
+
+    hours: float
+    cost_usd: float
+    days: int | None
+    possible: bool = True
+
+
+IMPOSSIBLE = Price(0.0, 0.0, None, possible=False)
+
+
+def price(before: Plan, after: Plan) -> Price:
+    """What `after` needs more than `before`."""
+    if after.status is PlanStatus.IMPOSSIBLE:
+        return IMPOSSIBLE
+    days = (after.finish - before.finish).days if before.finish and after.finish else None
+    return Price(after.totals.hours - before.totals.hours, after.totals.cost_usd - before.totals.cost_usd, days)
+
+
+def option_prices(document: Document, plan: Plan, stale: Callable[[], bool] = lambda: False) -> dict[str, list[Price]]:
+    """Name of every open choice of the plan -> the price of each of its options, in their order.
+
+    Stops early, with the choices priced so far, once `stale` says that nobody wants to know any more.
+    """
+    names = {item.chosen_in for item in plan.items}
+    return {
+        decision.name: [_option_price(document, plan, decision, option) for option in range(len(decision.options))]
+        for decision in plan.decisions
+        if decision.name in names and not decision.held and len(decision.chosen) == 1 and not stale()
+    }
+
+
+def _option_price(document: Document, plan: Plan, decision: Decision, option: int) -> Price:
+    if option in decision.chosen:
+        return Price(0.0, 0.0, 0)
+    try:
+        other = commands.choose_option(document, decision.nodes, decision.name, option)
+        return price(plan, queries.plan(other))
+    except PlannerError:
+        return IMPOSSIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much one item matters in a plan."""
+
+    without: Price
+    """The best plan that does without it; not possible where every plan needs it."""
+    known: Price
+    """The plan if the learner knew it already."""
+
+
+def weight(document: Document, plan: Plan, item: str) -> Weight:
+    """What a planned item costs: what the best plan without it needs, and what knowing it would save."""
+    return Weight(
+        without=price(plan, queries.plan(commands.avoid(document, item))),
+        known=price(plan, queries.plan(commands.mark_known(document, item))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One way out of wishes that cannot be met together."""
+
+    words: str
+    document: Document
+    price: str
+    """What the repaired plan needs, in words."""
+
+
+def repairs(document: Document) -> list[Repair]:
+    """Ways to make an impossible plan possible: each gives up one wish of every conflict, and is planned to be sure."""
+    from planner.planning.repair import conflicts, repair, wishes, with_only
+
+    found: list[Repair] = []
+    clashes = conflicts(document.curriculum, document.learner)
+    # With one conflict, any one of its wishes will do; with several, the smallest repair is offered as a whole.
+    one = len(clashes) == 1
+    for dropped in [[wish] for wish in clashes[0]] if one else [repair(document.curriculum, document.learner)]:
+        kept = [wish for wish in wishes(document.learner) if wish not in dropped]
+        repaired = document.changed(learner=with_only(document.learner, kept))
+        plan = queries.plan(repaired)
+        if plan.status is not PlanStatus.IMPOSSIBLE:
+            words = _(" and ").join(wish.words(document.curriculum) for wish in dropped)
+            needs = _("{hours:,.0f} h, {cost:,.0f} USD").format(hours=plan.totals.hours, cost=plan.totals.cost_usd)
+            found.append(Repair(words, repaired, needs))
+    return found
+
+
+def price_words(change: Price) -> str:
+    """Such as "+9 h, -20 USD, finish 7 months earlier"; "the same" where nothing differs."""
+    from planner.app.difference import moved
+
+    if not change.possible:
+        return _("not possible")
+    parts = []
+    if round(change.hours):
+        parts.append(_("{hours:+,.0f} h").format(hours=change.hours))
+    if round(change.cost_usd):
+        parts.append(_("{amount:+,.0f} USD").format(amount=change.cost_usd))
+    if change.days:
+        parts.append(moved(change.days))
+    return ", ".join(parts) or _("the same")
+
+
+def weight_words(found: Weight) -> list[str]:
+    """One sentence about doing without an item, one about knowing it."""
+    sentences = []
+    if not found.without.possible:
+        sentences.append(_("Every plan to this goal needs it."))
+    else:
+        text = _("The best plan without it: {price}.")
+        sentences.append(text.format(price=price_words(found.without)))
+    sentences.append(_("If you knew it already: {price}.").format(price=price_words(found.known)))
+    return sentences
