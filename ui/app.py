@@ -56,8 +56,7 @@ def build(curriculum: str | None = None):  # type: ignore[no-untyped-def]  # its
     last = workspace.open_last()
     document = last or _sample(curriculum)
     window = MainWindow(Session(document), workspace, settings)
-    # Somebody who only looks around, or tries a file from elsewhere, must not overwrite the saved answers with it.
-    window.operations.saves = last is not None
+    window.operations.saves = last is not None  # looking around leaves no traces; the first change does
     if workspace.notice:
         window.tell(workspace.notice)
     return app, window, last is None and curriculum is None

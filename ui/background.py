@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 
@@ -31,15 +32,18 @@ class _Job(QRunnable):
     def run(self) -> None:
         if self._stale():
             return
+        with contextlib.suppress(RuntimeError):  # the program has ended meanwhile, and Qt has taken the mailbox away
+            self._send()
+
+    def _send(self) -> None:
         try:
             answer = self._question(self._stale)
         except PlannerError as wrong:
             self._mailbox.failed.emit(self._number, "\n".join(problem.message for problem in wrong.problems))
         except Exception:
             log.exception("a background question failed")
-            self._mailbox.failed.emit(
-                self._number, _("Something went wrong inside Trailmark. Undo the last change and go on.")
-            )
+            text = _("Something went wrong inside Trailmark. Undo the last change and go on.")
+            self._mailbox.failed.emit(self._number, text)
         else:
             self._mailbox.answered.emit(self._number, answer)
 

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDateEdit, QDoubleSpinBox, QSlider
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QDateEdit, QDoubleSpinBox, QSlider, QWidget
 
 from planner.i18n import _
 from ui import dates
+
+W = TypeVar("W", bound=QWidget)
+
+
+class _WheelScrollsThePane(QObject):
+    """Keeps the wheel from changing an answer while the pane is only being scrolled."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def scroll_past(widget: W) -> W:
+    """The wheel over `widget` scrolls what it lies in; the value changes by keys, clicks and dragging."""
+    widget.installEventFilter(_WheelScrollsThePane(widget))
+    widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return widget
 
 
 def hours_field() -> QDoubleSpinBox:
@@ -19,7 +39,7 @@ def hours_field() -> QDoubleSpinBox:
     field.setSuffix(_(" h"))
     field.setKeyboardTracking(False)
     field.setAccessibleName(_("Hours a week"))
-    return field
+    return scroll_past(field)
 
 
 def hours_slider() -> QSlider:
@@ -27,7 +47,7 @@ def hours_slider() -> QSlider:
     slider = QSlider(Qt.Orientation.Horizontal)
     slider.setRange(1, 40)
     slider.setAccessibleName(_("Hours a week"))
-    return slider
+    return scroll_past(slider)
 
 
 def day_field(day: date) -> QDateEdit:
@@ -36,4 +56,4 @@ def day_field(day: date) -> QDateEdit:
     field.setCalendarPopup(True)
     field.setDisplayFormat("d MMM yyyy")
     field.setKeyboardTracking(False)
-    return field
+    return scroll_past(field)

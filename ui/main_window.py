@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
+    QFrame,
     QLineEdit,
     QMainWindow,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QToolBar,
@@ -59,11 +61,20 @@ class MainWindow(QMainWindow):
         self._connect()
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(900, 560)
-        self.resize(1280, 800)
+        self.resize(self._first_size())
         self.apply_settings(settings)
         self._on_change()
 
     # -- building
+
+    @staticmethod
+    def _first_size() -> QSize:
+        """As large as is comfortable, never larger than the screen with room for the frame."""
+        screen = QGuiApplication.primaryScreen()
+        if QGuiApplication.platformName() == "offscreen":
+            return QSize(1280, 800)
+        room = screen.availableGeometry().size()
+        return QSize(min(1440, room.width()), min(900, room.height() - 48))
 
     def _build_panes(self) -> None:
         self.you = You(self.theme)
@@ -75,7 +86,12 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(self.theme)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.view)
-        self.pages.addWidget(self.overview)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.overview)
+        self.pages.addWidget(scroll)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,6 +129,7 @@ class MainWindow(QMainWindow):
         self.undo_button.setFlat(True)
         self.undo_button.clicked.connect(self.actions_table["undo"].trigger)
         self.undo_button.hide()
+        self.actions_table["minimap"].setChecked(True)
         self.state = PlainLabel("", role="caption")
         self.statusBar().addWidget(self.summary)
         self.statusBar().addWidget(self.undo_button)
@@ -126,6 +143,10 @@ class MainWindow(QMainWindow):
         self.feed.started.connect(lambda: self.state.setText(_("Planning…")))
         self.feed.plan_changed.connect(self._on_plan)
         self.feed.failed.connect(self.tell)
+        self.view.cleared.connect(lambda: self.select(None))
+        leave = QShortcut(QKeySequence("Esc"), self.search)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(operations.end_search)
         for pane in (self.view, self.plan_list):
             pane.chosen.connect(self.select)
             pane.asked.connect(self._item_menu)
@@ -183,9 +204,15 @@ class MainWindow(QMainWindow):
 
     def _tell_difference(self, before: Plan, after: Plan) -> None:
         text = difference(before, after)
-        if text:
-            self.tell(text)
-            self.undo_button.setVisible(self.session.undo_label is not None)
+        self.tell(text)
+        self.undo_button.setVisible(bool(text) and self.session.undo_label is not None)
+
+    def start_afresh(self) -> None:
+        """Forget the plan before: the next one is not compared with it, and is shown from its beginning."""
+        self.answer = None
+        self.view.select(None)
+        self.plan_list.select(None)
+        self.operations.followed = None
 
     def _state_words(self, plan: Plan) -> str:
         study = self.session.document.learner.availability.hours_per_week
@@ -235,8 +262,9 @@ class MainWindow(QMainWindow):
             return
         planned = next((one for one in self.answer.plan.items if one.id == item), None)
         details = queries.details(document.curriculum, item)
-        node = self.answer.picture.nodes.get(item)
-        self.inspector.show_item(details, node, planned, document.curriculum.disclaimer)
+        node = queries.map_node(document, self.answer.plan, item)
+        known = item in document.learner.known
+        self.inspector.show_item(details, node, planned, document.curriculum.disclaimer, known)
         if planned and planned.why:
             self.whatif.weigh(self.answer, item)
 
@@ -247,6 +275,10 @@ class MainWindow(QMainWindow):
             if row.item:
                 self.actions_table[row.id].setEnabled(self.operations.applies(row.id, item))
         self.actions_table["fit_selection"].setEnabled(item is not None)
+        learner = self.session.document.learner
+        known, avoided = item in learner.known, item in learner.avoid
+        self.actions_table["known"].setText(_("I do not know this") if known else _("I know this"))
+        self.actions_table["avoid"].setText(_("Allow this again") if avoided else _("Avoid this"))
 
     def _chain_of(self, item: str) -> set[str]:
         if self.answer is None:
@@ -291,8 +323,13 @@ class MainWindow(QMainWindow):
         )
         self.panes.setSizes([left, self.width() - left - right, right])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width(self.settings.text_size / 100)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        failed = self.workspace.save(self.session.document.learner) if self.operations.saves else None
+        self.you.commit()
+        failed = self.workspace.save(self.session.document) if self.operations.saves else None
         if failed and not self.operations.close_unsaved(failed):
             event.ignore()
         else:

@@ -16,7 +16,7 @@ from planner.app import commands, queries
 from planner.app.session import Command
 from planner.app.whatif import Repair
 from planner.i18n import _, ngettext
-from planner.model.curriculum import Kind
+from planner.model.curriculum import Kind, Status
 from planner.model.document import Document
 from planner.model.learner import Aim
 from planner.model.plan import Decision
@@ -33,7 +33,7 @@ class Operations:
     def __init__(self, window: MainWindow) -> None:
         self.window = window
         self.saves = True
-        """Whether answers are kept on the disk (not while only looking around, or at a foreign file)."""
+        """Whether answers are kept on the disk: not while only looking around, but from the first change on."""
         self.followed: str | None = None
         self._found: list[str] = []
         self._place = -1
@@ -53,12 +53,13 @@ class Operations:
             window.tell(wrong.problems[0].message)
             return
         if changed:
+            self.saves = True
             self.save()
 
     def save(self) -> None:
         """Keep the answers on the disk, where that is wanted."""
         if self.saves:
-            failed = self.window.workspace.save(self.window.session.document.learner)
+            failed = self.window.workspace.save(self.window.session.document)
             if failed:
                 self.window.tell(failed)
 
@@ -67,8 +68,9 @@ class Operations:
     def first_steps(self) -> None:
         from ui.dialogs.first_steps import FirstSteps
 
-        dialog = FirstSteps(self.window.session.document, self.window)
+        dialog = FirstSteps(self.window.session.document, self.window, first=not self.saves)
         if dialog.exec():
+            self.window.start_afresh()
             self.saves = True
             self.run(_("New plan"), replaced, dialog.document())
             self.save()
@@ -81,19 +83,24 @@ class Operations:
             self.open_curriculum(name)
 
     def open_curriculum(self, name: str) -> None:
-        """Plan with another curriculum; nothing changes when it cannot be read."""
+        """Plan with another curriculum, with the answers given for it before; nothing changes if it cannot be read."""
+        workspace, before = self.window.workspace, self.window.workspace.curriculum
+        workspace.curriculum = name
         try:
-            document = queries.new_document(queries.load(name), date.today())
+            last = workspace.open_last()
+            document = last or queries.new_document(queries.load(name), date.today())
         except PlannerError as wrong:
-            self._report(
-                _("Open curriculum"),
-                _("This curriculum cannot be used."),
-                "\n".join(str(one) for one in wrong.problems),
-            )
+            workspace.curriculum = before
+            words = "\n".join(str(one) for one in wrong.problems)
+            self._report(_("Open curriculum"), _("This curriculum cannot be used."), words)
             return
-        self.saves = False
+        self.saves = last is not None
+        self.window.start_afresh()
         self.window.session.open(document, _("Open curriculum"))
-        self.window.tell(_("Opened “{title}”.").format(title=document.curriculum.title))
+        self.window.tell(workspace.notice or _("Opened “{title}”.").format(title=document.curriculum.title))
+
+    def open_builtin(self) -> None:
+        self.open_curriculum(queries.builtin_names()[0])
 
     def save_picture(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
@@ -138,9 +145,12 @@ class Operations:
         self.window.search.selectAll()
 
     def search(self, text: str) -> None:
-        """Mark what the text may mean; F3 or Enter goes through it."""
+        """Mark what the text may mean; F3 or Enter goes through it, what is on the map first."""
         window = self.window
-        self._found = queries.search(window.session.document.curriculum, text)
+        shown = window.answer.picture.nodes if window.answer else {}
+        self._found = sorted(
+            queries.search(window.session.document.curriculum, text), key=lambda item: item not in shown
+        )
         self._place = -1
         window.view.match(self._found)
         if text.strip():
@@ -151,9 +161,19 @@ class Operations:
             window.tell("")
 
     def find_next(self) -> None:
-        if self._found:
-            self._place = (self._place + 1) % len(self._found)
-            self.window.select_and_show(self._found[self._place])
+        if not self._found:
+            return
+        self._place = (self._place + 1) % len(self._found)
+        item = self._found[self._place]
+        self.window.select_and_show(item)
+        title = self.window.session.document.curriculum.by_id[item].title
+        text = _("{number} of {count}: {title}").format(number=self._place + 1, count=len(self._found), title=title)
+        self.window.tell(text)
+
+    def end_search(self) -> None:
+        """Show everything again and go back to the map."""
+        self.window.search.clear()
+        self.window.view.setFocus()
 
     def palette(self) -> None:
         from ui.dialogs.palette import Palette
@@ -164,7 +184,7 @@ class Operations:
 
     def overview(self) -> None:
         on = self.window.actions_table["overview"].isChecked()
-        self.window.pages.setCurrentWidget(self.window.overview if on else self.window.view)
+        self.window.pages.setCurrentIndex(1 if on else 0)
 
     def _show_map(self) -> None:
         self.window.actions_table["overview"].setChecked(False)
@@ -183,7 +203,9 @@ class Operations:
 
     def fit(self) -> None:
         self._show_map()
-        self.window.view.fit()
+        if not self.window.view.fit():  # too large to be read: the overview shows all of it in words
+            self.window.actions_table["overview"].setChecked(True)
+            self.overview()
 
     def fit_selection(self) -> None:
         self._show_map()
@@ -251,7 +273,8 @@ class Operations:
         if action == "set_start":
             return is_entry
         if action == "set_goal":
-            return not is_entry and item != document.learner.goal
+            active = node.status is Status.ACTIVE and item not in queries.held(document)
+            return active and not is_entry and item != document.learner.goal
         return not is_entry
 
     def known(self) -> None:

@@ -99,6 +99,12 @@ def _fill_eras(era_of: dict[str, int], needs: Mapping[str, Sequence[str]], held:
         era_of[item] = max([era_of[item], *(era_of[one] for one in needs[item])])
 
 
+def node(document: Document, plan: Plan, item: str) -> MapNode:
+    """One box by itself, also for an item that the map does not show."""
+    planned = next((one for one in plan.items if one.id == item), None)
+    return _node(document, plan, planned, item, 0)
+
+
 def _node(document: Document, plan: Plan, item: PlanItem | None, identity: str, era: int) -> MapNode:
     node = document.curriculum.by_id[identity]
     held = set(plan.held)

@@ -33,6 +33,7 @@ class Details:
     courses: tuple[Course, ...]
     certificates: tuple[Certificate, ...]
     claims: tuple[Claim, ...]
+    claim_sources: tuple[Source, ...]
     sources: tuple[Source, ...]
 
 
@@ -40,13 +41,15 @@ def details(curriculum: Curriculum, item: str) -> Details:
     """The item with its neighbours both ways and the facts that belong to it."""
     node = curriculum.by_id[item]
     codes = set(node.sources)
+    claims = tuple(claim for claim in curriculum.claims if claim.node == item)
     return Details(
         node=node,
         needs=tuple(_needs(curriculum, node)),
         opens=tuple(_opens(curriculum, item)),
         courses=tuple(course for course in curriculum.courses if item in course.covers),
         certificates=tuple(record for record in curriculum.certificates if record.node == item),
-        claims=tuple(claim for claim in curriculum.claims if claim.node == item),
+        claims=claims,
+        claim_sources=tuple(source for source in curriculum.sources if source.code in {one.source for one in claims}),
         sources=tuple(source for source in curriculum.sources if source.code in codes),
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from planner.app.details import Details, details
-from planner.app.map import Map
+from planner.app.map import Map, MapNode
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.document import Document
@@ -85,6 +85,13 @@ def check_loaded(curriculum: Curriculum) -> list[Problem]:
     from planner.graph import checks
 
     return checks.check(curriculum)
+
+
+def map_node(document: Document, plan: Plan, item: str) -> MapNode:
+    """What the map would say about an item, also where it does not show it."""
+    from planner.app import cartographer
+
+    return cartographer.node(document, plan, item)
 
 
 def entry_roles(curriculum: Curriculum) -> list[Node]:

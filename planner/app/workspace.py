@@ -1,11 +1,12 @@
-"""What is kept between two starts of the program: the learner and the preferences."""
+"""What is kept between two starts of the program: the answers for every curriculum, and the preferences."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from planner.app import queries
 from planner.i18n import _
 from planner.model.document import Document
-from planner.model.learner import Learner
 from planner.model.names import check_learner
 from planner.model.problem import PlannerError
 from planner.settings import Settings
@@ -17,34 +18,38 @@ class Workspace:
 
     def __init__(self, curriculum: str | None = None) -> None:
         self.curriculum = curriculum or queries.builtin_names()[0]
+        """Name of a built-in curriculum, or the path of a file."""
         self.notice = ""
-        """What the person should know about the last start; empty when all went well."""
+        """What the person should know about the last `open_last`; empty when all went well."""
 
     def open_last(self) -> Document | None:
-        """The learner who was open last, with the curriculum followed then; None at the first start.
+        """The answers given last for this curriculum; None when there are none.
 
-        Raises PlannerError when a curriculum that was asked for cannot be read.
+        Raises PlannerError when the curriculum itself cannot be read.
         """
-        path = learners.learner_path()
+        self.notice = ""
+        curriculum = queries.load(self.curriculum)
+        path = learners.learner_path(curriculum.id)
         if not path.exists():
             return None
         try:
-            file = learners.read_learner(path)
-            document = Document(curriculum=queries.load(self.curriculum), learner=file.learner)
+            document = Document(curriculum=curriculum, learner=learners.read_learner(path).learner)
             check_learner(document.curriculum, document.learner)
         except PlannerError as wrong:
-            if wrong.problems[0].file != str(path):
-                return None  # the learner is fine, but belongs to another curriculum; the file stays as it is
             aside = learners.set_aside(path)
-            self.notice = _("Your saved answers could not be read. They are kept in {path}.").format(path=aside)
+            text = _("Your saved answers could not be used: {reason} They are kept in {path}.")
+            self.notice = text.format(reason=wrong.problems[0].message, path=aside)
             return None
         return document
 
-    def save(self, learner: Learner) -> str | None:
-        """Keep the learner; returns a sentence when that fails."""
-        file = learners.LearnerFile(curriculum=self.curriculum, learner=learner)
+    def save(self, document: Document) -> str | None:
+        """Keep the answers; returns a sentence when that fails."""
+        name = self.curriculum
+        if Path(name).exists():
+            name = str(Path(name).resolve())
+        file = learners.LearnerFile(curriculum=name, learner=document.learner)
         try:
-            learners.write_learner(learners.learner_path(), file)
+            learners.write_learner(learners.learner_path(document.curriculum.id), file)
         except OSError as wrong:
             reason = wrong.strerror or str(wrong)
             return _("Your answers could not be saved: {reason}.").format(reason=reason)

@@ -33,9 +33,9 @@ def data_folder() -> Path:
     return Path(os.environ.get("TRAILMARK_DATA") or platformdirs.user_data_path("trailmark", appauthor=False))
 
 
-def learner_path() -> Path:
-    """The file of the learner who was open last."""
-    return data_folder() / "learner.json"
+def learner_path(curriculum: str) -> Path:
+    """The file with the answers given for the curriculum of this id; another curriculum never overwrites them."""
+    return data_folder() / "learners" / f"{curriculum}.json"
 
 
 def read_learner(path: Path) -> LearnerFile:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
 from planner.app.map import Mark
+from planner.app.workspace import Workspace
 from planner.model.problem import PlannerError
 from planner.settings import Settings
 from ui.actions.table import rows
@@ -89,7 +90,7 @@ def test_knowing_something_shortens_the_plan_and_can_be_undone(window, planned, 
     assert window.summary.text().startswith("-2 steps, -102 h")
     assert window.undo_button.isVisible()
     assert "Kubernetes" in window.actions_table["undo"].text()
-    assert "kubernetes" in (data_folder / "learner.json").read_text(encoding="utf-8")
+    assert "kubernetes" in (data_folder / "learners" / "ml-architect.json").read_text(encoding="utf-8")
     planned(window, window.actions_table["undo"].trigger)
     assert window.answer.plan.totals == before
     planned(window, window.actions_table["redo"].trigger)
@@ -159,13 +160,13 @@ def test_what_is_in_sight_stays_in_sight_when_the_plan_changes(window, planned):
 
 def test_the_overview_holds_every_step_once_and_opens_a_field(window, qtbot):
     window.actions_table["overview"].trigger()
-    assert window.pages.currentWidget() is window.overview
+    assert window.overview.isVisible()
     shown = [node.id for nodes in window.overview._fields.values() for node in nodes]
     assert sorted(shown) == sorted(window.answer.picture.nodes)
     field = next(iter(window.overview._fields))
     spot = window.overview._rect(field).center().toPoint()
     qtbot.mouseClick(window.overview, Qt.MouseButton.LeftButton, pos=spot)
-    assert window.pages.currentWidget() is window.view
+    assert window.view.isVisible()
 
 
 def test_keyboard_walks_the_map(window, qtbot):
@@ -258,7 +259,7 @@ def test_a_curriculum_that_cannot_be_read_changes_nothing(window, tmp_path, monk
     assert "broken.json:1" in shown[0]
 
 
-def test_another_curriculum_is_planned_and_never_overwrites_the_answers(window, planned, tmp_path, data_folder):
+def test_every_curriculum_has_its_own_answers(window, planned, tmp_path, data_folder):
     path = tmp_path / "small.json"
     nodes = [
         {"id": "flour", "title": "Flour & water", "kind": "skill", "domain": "bread", "hours": 3},
@@ -266,12 +267,79 @@ def test_another_curriculum_is_planned_and_never_overwrites_the_answers(window, 
     ]
     data = {"id": "bakery", "title": "Bakery", "target": "loaf", "nodes": nodes}
     path.write_text(json.dumps(data), encoding="utf-8")
+    planned(window, lambda: window.operations.choose_hours(7.0))
     planned(window, lambda: window.operations.open_curriculum(str(path)))
     assert [item.id for item in window.answer.plan.items] == ["flour", "loaf"]
     window.select("loaf")
     assert "<b>First loaf</b>" in texts(window.inspector)
+    assert not (data_folder / "learners" / "bakery.json").exists()  # only looked at so far
     planned(window, lambda: window.operations.choose_hours(1.0))
-    assert not (data_folder / "learner.json").exists()
+    assert (data_folder / "learners" / "bakery.json").exists()
+    planned(window, window.operations.open_builtin)
+    assert window.session.document.learner.availability.hours_per_week == 7
+    assert window.session.document.learner.goal == "role-ml-architect"
+
+
+def test_answers_that_cannot_be_read_are_set_aside_with_a_word(data_folder):
+    place = data_folder / "learners"
+    place.mkdir(parents=True)
+    (place / "ml-architect.json").write_text("{broken", encoding="utf-8")
+    workspace = Workspace()
+    assert workspace.open_last() is None
+    assert "could not be used" in workspace.notice
+    assert (place / "ml-architect.unreadable-1.json").read_text(encoding="utf-8") == "{broken"
+
+
+def test_the_wheel_scrolls_the_pane_and_changes_no_answer(window, qtbot):
+    before = window.session.document
+    for field in (window.you._start, window.you._hours, window.you._slider, window.you._begin):
+        wheel = QWheelEvent(
+            QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(field, wheel)
+    qtbot.wait(400)
+    assert window.session.document is before
+
+
+def test_hours_typed_just_before_closing_are_kept(window, data_folder):
+    window.you._hours.lineEdit().setText("20.0 h")
+    window.close()
+    assert window.session.document.learner.availability.hours_per_week == 20
+
+
+def test_an_item_that_has_left_the_map_still_says_what_it_is(window, planned):
+    window.select("kubernetes")
+    planned(window, window.actions_table["known"].trigger)
+    window.select_and_show("kubernetes")
+    assert "already yours" in texts(window.inspector)
+    assert window.actions_table["known"].text() == "I do not know this"
+
+
+def test_clearing_the_selection_clears_it_everywhere(window, qtbot):
+    window.select("kubernetes")
+    window.view.setFocus()
+    qtbot.keyClick(window.view, Qt.Key.Key_Escape)
+    assert window.selected is None
+    assert window.plan_list.selected is None
+    assert "Your next step" in texts(window.inspector)
+
+
+def test_fitting_a_map_that_cannot_be_read_shows_the_overview(window):
+    window.resize(1280, 800)
+    window.actions_table["fit"].trigger()
+    assert window.overview.isVisible()
+
+
+def test_unticking_a_degree_takes_it_back(window, qtbot, planned):
+    from planner.app import commands
+
+    planned(window, lambda: window.operations.run("x", commands.mark_known, "degree-bachelor-computing"))
+    dialog = FirstSteps(window.session.document, window)
+    qtbot.addWidget(dialog)
+    assert dialog.document().learner.known == ("degree-bachelor-computing",)
+    dialog._degrees[0][0].click()
+    assert dialog.document().learner.known == ()
 
 
 def test_links_that_are_no_web_pages_are_not_opened(window, monkeypatch):

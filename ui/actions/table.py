@@ -39,6 +39,14 @@ def rows() -> Sequence[Row]:
         ),
         Row("open", _("Open curriculum…"), "file", _("Plan with a curriculum from a file"), ("Ctrl+O",), "folder-open"),
         Row(
+            "open_builtin",
+            _("Built-in curriculum"),
+            "file",
+            _("Go back to the curriculum that comes with Trailmark"),
+            (),
+            "house",
+        ),
+        Row(
             "save_picture",
             _("Save map as picture…"),
             "file",
@@ -161,7 +169,7 @@ def rows() -> Sequence[Row]:
         Row("next_pane", _("Next pane"), "help", _("Move the keyboard to the next pane"), ("F6",)),
         Row("previous_pane", _("Previous pane"), "help", _("Move the keyboard to the pane before"), ("Shift+F6",)),
         Row("shortcuts", _("Shortcuts"), "help", _("Show all shortcuts"), ("F1",), "circle-help", group=True),
-        Row("about", _("About Trailmark"), "help", _("Version, licences and where the log is"), (), "info"),
+        Row("about", _("About Trailmark"), "help", _("Version and licences"), (), "info"),
     )
 
 

@@ -112,9 +112,9 @@ class MapItem(QGraphicsItem):
         return path
 
     def _is_dim(self, item: str) -> bool:
-        if self._chain:
-            return item not in self._chain
-        return bool(self._matches) and item not in self._matches
+        if self._matches:
+            return item not in self._matches and item != self._selected
+        return bool(self._chain) and item not in self._chain
 
     def _paint_bands(self, painter: QPainter, exposed: QRectF, picture: Map) -> None:
         for number, band in enumerate(picture.tree.lanes):

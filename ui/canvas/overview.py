@@ -49,6 +49,7 @@ class Overview(QWidget):
         self._lanes = [band.key for band in picture.tree.lanes]
         if self._current not in self._fields:
             self._current = None
+        self._take_room()
         eras = len(picture.eras)
         self.setAccessibleDescription(ngettext("{count} stage", "{count} stages", eras).format(count=eras))
         self.update()
@@ -57,7 +58,16 @@ class Overview(QWidget):
         """Use other colours."""
         self._theme = theme
         self.setFont(QApplication.font())  # painted by hand: nobody else tells it of a new text size
+        self._take_room()
         self.update()
+
+    def _take_room(self) -> None:
+        """Never smaller than can be read: larger text makes the overview scroll."""
+        if self._map is not None:
+            letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+            eras = max(1, len(self._map.eras))
+            width = self._names_width() + eras * (15 * letter + _ERA_GAP)
+            self.setMinimumSize(round(width), round(self._header() + len(self._lanes) * 1.9 * line + 12))
 
     # -- where things are
 
@@ -69,7 +79,7 @@ class Overview(QWidget):
         metrics = QFontMetricsF(font("caption", self.font()))
         assert self._map is not None
         widest = max((metrics.horizontalAdvance(self._map.lane_titles[lane]) for lane in self._lanes), default=60.0)
-        return min(widest + 20, self.width() * 0.28)
+        return widest + 20
 
     def _rect(self, field: Field) -> QRectF:
         assert self._map is not None
@@ -149,7 +159,7 @@ class Overview(QWidget):
         counts = ngettext("{count} step", "{count} steps", len(nodes)).format(count=len(nodes))
         words = [counts if rect.width() > 110 else str(len(nodes)), dates.hours(hours) if hours else ""]
         if done and len(nodes) > 1:
-            words.append(_("{count} yours").format(count=done))
+            words.append(_("{count} already yours").format(count=done))
         small = font("caption", self.font())
         metrics = QFontMetricsF(small)
         text = metrics.elidedText(" · ".join(filter(None, words)), Qt.TextElideMode.ElideRight, rect.width() - 16)

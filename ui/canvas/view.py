@@ -26,7 +26,9 @@ from ui.theme.theme import Theme
 
 HOVER_DELAY = 150
 """Milliseconds before the chain of the box under the pointer is shown."""
-MIN_ZOOM, MAX_ZOOM = 0.1, 2.5
+MIN_ZOOM, MAX_ZOOM = 0.06, 2.5
+UNREADABLE = 0.22
+"""Below this zoom the titles cannot be read."""
 START_ZOOM = 0.62
 """Titles are easy to read, and a good part of the map is in sight."""
 
@@ -38,6 +40,8 @@ class MapView(QGraphicsView):
     """An item was selected here."""
     asked = Signal(str, QPoint)
     """A menu is wanted for an item, at this place on the screen."""
+    cleared = Signal()
+    """The selection was given up here."""
     moved = Signal()
     """Zoom or position changed."""
 
@@ -82,12 +86,7 @@ class MapView(QGraphicsView):
         anchor, place = self._anchor()
         self._map = picture
         self.item.show_map(picture)
-        margin = 120.0
-        self.setSceneRect(
-            QRectF(
-                -margin / 4, -self.header / self.zoom - 14, picture.tree.width + margin, picture.tree.height + margin
-            )
-        )
+        self._set_bounds()
         if anchor in self.item.rects:
             self._keep(self.item.rects[anchor].center(), place)
         if self._selected not in self.item.rects:
@@ -124,6 +123,13 @@ class MapView(QGraphicsView):
 
     # -- moving
 
+    def _set_bounds(self) -> None:
+        """Let one scroll a little beyond the map, and below the header strip, which has its size on the screen."""
+        if self._map is not None:
+            above, beside = (self.header + 14) / self.zoom, 40 / self.zoom
+            size = self._map.tree
+            self.setSceneRect(QRectF(-beside / 2, -above, size.width + 2 * beside, size.height + above + 2 * beside))
+
     @property
     def zoom(self) -> float:
         """Screen pixels for one pixel of the map."""
@@ -134,16 +140,20 @@ class MapView(QGraphicsView):
         wanted = min(MAX_ZOOM * self._scale, max(MIN_ZOOM, self.zoom * factor))
         spot = around or QPointF(self.viewport().rect().center())
         scene = self.mapToScene(spot.toPoint())
-        self.setTransform(self.transform().fromScale(wanted, wanted))
+        self._set_zoom(wanted)
         self._keep(scene, spot)
         self.moved.emit()
+
+    def _set_zoom(self, zoom: float) -> None:
+        self.setTransform(self.transform().fromScale(zoom, zoom))
+        self._set_bounds()
 
     def zoom_to(self, zoom: float) -> None:
         """Show the map at this zoom."""
         self.zoom_by(zoom / self.zoom)
 
-    def fit(self, items: Collection[str] | None = None) -> None:
-        """Show all of these items (everything by default), never larger than life."""
+    def fit(self, items: Collection[str] | None = None) -> bool:
+        """Show all of these items (everything by default), never larger than life; False where that is unreadable."""
         rect = self.item.boundingRect()
         found = [self.item.rects[item] for item in items or () if item in self.item.rects]
         if found:
@@ -152,12 +162,13 @@ class MapView(QGraphicsView):
                 rect = rect.united(other)
             rect = rect.adjusted(-40, -40, 40, 40)
         if rect.isEmpty():
-            return
+            return True
         room = self.viewport().rect().adjusted(12, self.header + 8, -12, -12)
         zoom = min(room.width() / rect.width(), room.height() / rect.height(), 1.0 * self._scale)
-        self.setTransform(self.transform().fromScale(max(MIN_ZOOM, zoom), max(MIN_ZOOM, zoom)))
+        self._set_zoom(max(MIN_ZOOM, zoom))
         self._keep(rect.center(), QPointF(room.center()))
         self.moved.emit()
+        return zoom >= UNREADABLE * self._scale
 
     def go_to(self, item: str) -> None:
         """Bring an item into sight, at a zoom at which it can be read."""
@@ -172,7 +183,7 @@ class MapView(QGraphicsView):
 
     def go_to_start(self) -> None:
         """Show where the path begins, at a zoom at which it can be read."""
-        self.setTransform(self.transform().fromScale(START_ZOOM * self._scale, START_ZOOM * self._scale))
+        self._set_zoom(START_ZOOM * self._scale)
         self._keep(QPointF(0, 0), QPointF(4, self.header))
         self.moved.emit()
 
@@ -289,6 +300,8 @@ class MapView(QGraphicsView):
         self.select(item)
         if item:
             self.chosen.emit(item)
+        else:
+            self.cleared.emit()
 
     # -- keyboard
 
@@ -305,7 +318,7 @@ class MapView(QGraphicsView):
         elif key == Qt.Key.Key_End and self._map:
             target = self._map.goal
         elif key == Qt.Key.Key_Escape and self._selected:
-            self.select(None)
+            self._choose(None)
             return
         else:
             super().keyPressEvent(event)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from planner.app import commands, queries
 from planner.app.proof import choice_words
 from planner.i18n import _
-from planner.model.curriculum import Node
+from planner.model.curriculum import Kind, Node
 from planner.model.document import Document
 from planner.model.plan import Plan
 from ui import dates
@@ -34,8 +34,9 @@ from ui.theme.theme import make_primary
 class FirstSteps(QDialog):
     """Answers become a document; the finish date is shown before the last click."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None, first: bool = True) -> None:
         super().__init__(parent)
+        self._first = first
         self.setWindowTitle(_("Your plan in three questions"))
         self.resize(860, 640)
         self._document = document
@@ -82,7 +83,7 @@ class FirstSteps(QDialog):
                 right.addWidget(self._degree(node))
             right.addSpacing(12)
         right.addWidget(PlainLabel(_("What else do you know?"), role="strong"))
-        self._known = KnownList(curriculum)
+        self._known = KnownList(curriculum, leave_out=(Kind.DEGREE,))
         self._known.setMinimumHeight(180)
         self._known.set_known(self._document.learner.known, self._implied())
         self._start.idToggled.connect(self._on_start)
@@ -126,6 +127,7 @@ class FirstSteps(QDialog):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
         self._hours = hours_field()
+        self._hours.setKeyboardTracking(True)  # the forecast follows while one types
         self._hours.setValue(availability.hours_per_week)
         slider = hours_slider()
         slider.setValue(round(availability.hours_per_week))
@@ -164,7 +166,7 @@ class FirstSteps(QDialog):
         layout.addWidget(self._question)
         layout.addWidget(self._pages, 1)
         row = QHBoxLayout()
-        self._look = QPushButton(menu_text(_("Just look around")))
+        self._look = QPushButton(menu_text(_("Just look around") if self._first else _("Cancel")))
         self._look.clicked.connect(self.reject)
         self._back = QPushButton(menu_text(_("Back")))
         self._back.clicked.connect(lambda: self._go(self._pages.currentIndex() - 1))
@@ -187,6 +189,8 @@ class FirstSteps(QDialog):
         self._next.setText(menu_text(_("Show my plan") if last else _("Next")))
         if last:
             self._ask()
+            self._hours.setFocus()
+            self._hours.selectAll()
 
     @property
     def busy(self) -> bool:

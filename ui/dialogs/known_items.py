@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planner.app import queries
@@ -20,7 +20,7 @@ class KnownList(QWidget):
 
     changed = Signal()
 
-    def __init__(self, curriculum: Curriculum, parent: QWidget | None = None) -> None:
+    def __init__(self, curriculum: Curriculum, leave_out: Collection[Kind] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curriculum = curriculum
         self._search = QLineEdit(clearButtonEnabled=True)
@@ -37,9 +37,10 @@ class KnownList(QWidget):
         layout.addWidget(self._list, 1)
         layout.addWidget(self._count)
         for node in curriculum.nodes:
-            if node.kind is not Kind.ROLE:
+            if node.kind is not Kind.ROLE and node.kind not in leave_out:
                 item = QListWidgetItem(node.title)
                 item.setData(_ID, node.id)
+                item.setSizeHint(QSize(0, self.fontMetrics().height() + 14))  # else the first rows touch each other
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Unchecked)
                 item.setToolTip(tip_text(node.outcome))  # the only tip that belongs to a list item, made plain here

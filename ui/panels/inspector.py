@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 from planner.app.details import Details, Link, age_in_words, certificate_words, status_words
 from planner.app.map import MapNode, Mark, mark_words
 from planner.i18n import _
-from planner.model.curriculum import Claim, Kind, Resource
+from planner.model.curriculum import Claim, Kind, Resource, Source, Status
 from planner.model.plan import PlanItem
 from ui import dates
 from ui.panels.pane import Pane
+from ui.panels.words import kind_words
 from ui.plain import LinkLabel, PlainLabel, menu_text, plain_tip, safe_url
 from ui.theme import icons
 from ui.theme.theme import Theme, make_primary
@@ -33,7 +34,8 @@ class Inspector(Pane):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, _("About the selected item"), parent)
         self._weight: PlainLabel | None = None
-        self._shown: tuple[Details, MapNode | None, PlanItem | None, str] | None = None
+        self._known = False
+        self._shown: tuple[Details, MapNode | None, PlanItem | None, str, bool] | None = None
         self.show_nothing()
 
     def set_theme(self, theme: Theme) -> None:
@@ -66,9 +68,12 @@ class Inspector(Pane):
         )
         layout.addStretch(1)
 
-    def show_item(self, details: Details, node: MapNode | None, item: PlanItem | None, disclaimer: str) -> None:
-        """Show an item with its place in the plan (None: it has none)."""
-        self._shown = details, node, item, disclaimer
+    def show_item(
+        self, details: Details, node: MapNode | None, item: PlanItem | None, disclaimer: str, known: bool = False
+    ) -> None:
+        """Show an item with its place in the plan (None: it has none); `known`: the learner has said so."""
+        self._shown = details, node, item, disclaimer, known
+        self._known = known
         self._weight = None
         layout = self.new_column()
         self._head(layout, details, node, item)
@@ -82,7 +87,7 @@ class Inspector(Pane):
         self._resources(layout, details)
         self._links(layout, _("Opens"), list(details.opens))
         self._records(layout, details)
-        self._claims(layout, details.claims, disclaimer)
+        self._claims(layout, details.claims, details.claim_sources, disclaimer)
         self._sources(layout, details)
         layout.addStretch(1)
         self.verticalScrollBar().setValue(0)
@@ -111,6 +116,8 @@ class Inspector(Pane):
         layout.addWidget(PlainLabel(" · ".join(facts), role="caption", wrap=True))
         if item and item.start:
             when = _("{start} to {finish}").format(start=dates.day(item.start), finish=dates.day(item.finish))
+            if item.start == item.finish:
+                when = dates.day(item.finish)
             layout.addWidget(PlainLabel(when, role="caption", wrap=True))
         gone = status_words(model)
         if gone:
@@ -145,12 +152,16 @@ class Inspector(Pane):
         row.setSpacing(8)
         held = node is not None and node.mark is Mark.HELD
         is_start = details.node.kind is Kind.ROLE and (node is None or node.kind != "goal")
-        if is_start:
+        if is_start and not held:
             row.addWidget(self._button(_("Start from here"), "set_start", "footprints"))
-        else:
-            known = self._button(_("I do not know this") if held else _("I know this"), "known", "check")
-            row.addWidget(known if held else make_primary(known))
-        if (node is None or node.kind != "goal") and not is_start:
+        if not is_start and not (held and not self._known):
+            text = _("I do not know this") if self._known else known_words(details.node.kind)
+            button = self._button(text, "known", "check", primary=not self._known)
+            row.addWidget(button)
+        if held and not self._known and not is_start:
+            layout.addWidget(PlainLabel(_("It comes with your start or with something else that you hold."), wrap=True))
+        can_aim = details.node.status is Status.ACTIVE and not held and not is_start
+        if can_aim and (node is None or node.kind != "goal"):
             row.addWidget(self._button(_("Make this my goal"), "set_goal", "target"))
         if row.sizeHint().width() > self.viewport().width() - 32:
             row.setDirection(QBoxLayout.Direction.TopToBottom)  # large text: one below the other
@@ -159,12 +170,12 @@ class Inspector(Pane):
         layout.addSpacing(6)
         layout.addLayout(row)
 
-    def _button(self, text: str, action: str, icon: str) -> QPushButton:
-        button = QPushButton(icons.icon(icon, self._theme), menu_text(text))
-        if action == "known" and text == _("I know this"):
-            button.setIcon(icons.icon(icon, self._theme, self._theme.on_accent))
+    def _button(self, text: str, action: str, icon: str, primary: bool = False) -> QPushButton:
+        colour = self._theme.on_accent if primary else None
+        button = QPushButton(icons.icon(icon, self._theme, colour), menu_text(text))
         button.clicked.connect(lambda: self.wanted.emit(action))
-        return button
+        button.ensurePolished()  # else its size is that of another font
+        return make_primary(button) if primary else button
 
     def _heading(self, layout: QVBoxLayout, text: str) -> None:
         layout.addSpacing(12)
@@ -245,13 +256,18 @@ class Inspector(Pane):
             for text in filter(None, more):
                 layout.addWidget(PlainLabel(text, role="caption", wrap=True))
 
-    def _claims(self, layout: QVBoxLayout, claims: tuple[Claim, ...], disclaimer: str) -> None:
+    def _claims(
+        self, layout: QVBoxLayout, claims: tuple[Claim, ...], sources: tuple[Source, ...], disclaimer: str
+    ) -> None:
         if not claims:
             return
         self._heading(layout, _("Pay and outlook: dated claims"))
         layout.addWidget(PlainLabel(disclaimer, role="caption", wrap=True))
+        names = {source.code: source.what for source in sources}
         for claim in claims:
-            layout.addWidget(PlainLabel(claim_words(claim, date.today()), wrap=True))
+            layout.addWidget(
+                PlainLabel(claim_words(claim, names.get(claim.source, claim.source), date.today()), wrap=True)
+            )
             layout.addWidget(PlainLabel(claim.verdict, role="caption", wrap=True))
 
     def _sources(self, layout: QVBoxLayout, details: Details) -> None:
@@ -263,37 +279,41 @@ class Inspector(Pane):
             layout.addWidget(PlainLabel(text, role="caption", wrap=True))
 
 
-def kind_words(kind: Kind) -> str:
-    """The kind of an item as a person says it."""
-    return {
-        Kind.ROLE: _("role"),
-        Kind.SKILL: _("skill"),
-        Kind.PROJECT: _("project"),
-        Kind.CERTIFICATION: _("certification"),
-        Kind.EXPERIENCE: _("experience"),
-        Kind.DEGREE: _("degree"),
-        Kind.MILESTONE: _("milestone"),
-    }[kind]
-
-
 def resource_words(resource: Resource) -> str:
     """Provider, price, effort and age of a resource in one line."""
     price = {"free": _("free"), "freemium": _("partly free"), "paid": _("costs money")}.get(resource.price, "")
-    parts = [resource.provider, price, resource.hours and _("{hours} h stated").format(hours=resource.hours)]
+    parts = [resource.provider, price, _stated(resource.hours)]
     parts.append(_("address seen {date}").format(date=resource.checked) if resource.checked else "")
     if not resource.address_confirmed:
         parts.append(_("address not confirmed"))
     return " · ".join(filter(None, parts))
 
 
-def claim_words(claim: Claim, today: date) -> str:
+def _stated(hours: str) -> str:
+    """The effort as its publisher states it, with a unit where it has none."""
+    if not hours:
+        return ""
+    text = _("{hours} h stated") if hours[-1].isdigit() else _("{hours} stated")
+    return text.format(hours=hours)
+
+
+def known_words(kind: Kind) -> str:
+    """What one says about an item of this kind that one holds already."""
+    if kind in (Kind.DEGREE, Kind.CERTIFICATION):
+        return _("I hold this")
+    if kind in (Kind.EXPERIENCE, Kind.MILESTONE, Kind.PROJECT, Kind.ROLE):
+        return _("I have done this")
+    return _("I know this")
+
+
+def claim_words(claim: Claim, source: str, today: date) -> str:
     """A claim with its region, source, date and what has become of it."""
     over = _("period over") if claim.period_end is not None and claim.period_end <= today.year else ""
     text = _("{region}: {statement} ({source}, {date}{over})")
     return text.format(
         region=claim.region,
         statement=claim.statement.rstrip("."),
-        source=claim.source,
+        source=source,
         date=claim.source_date,
         over=f"; {over}" if over else "",
     )

@@ -187,12 +187,15 @@ class PlanList(QWidget):
         self._model.show_plan(plan, picture)
         totals = plan.totals
         steps = ngettext("{count} step", "{count} steps", totals.items).format(count=totals.items)
-        heading = _("Plan · {steps}") if plan.items else _("No plan")
+        heading = (
+            _("Plan · {steps}") if plan.items else _("No plan is possible") if plan.problems else _("You are there")
+        )
         self._heading.setText(heading.format(steps=steps))
         facts = [dates.hours(totals.hours), dates.money(totals.cost_usd)]
         if plan.finish:
             facts.append(_("finish {date}").format(date=dates.day(plan.finish)))
-        self._facts.setText(" · ".join(facts) if plan.items else "")
+        words = [problem.message for problem in plan.problems] or [_("Nothing is left to do. Choose another goal.")]
+        self._facts.setText(" · ".join(facts) if plan.items else "\n".join(words))
         self._proof.setText(proof_words(plan))
         self._proof.setVisible(bool(plan.items))
         if current:

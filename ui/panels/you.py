@@ -26,7 +26,8 @@ from planner.model.document import Document
 from planner.model.learner import Aim
 from planner.model.plan import Decision, Plan
 from ui import dates
-from ui.fields import day_field, hours_field, hours_slider
+from ui.fields import day_field, hours_field, hours_slider, scroll_past
+from ui.panels.legend import Legend
 from ui.panels.pane import Pane
 from ui.plain import PlainLabel, menu_text, plain_tip
 from ui.theme import icons
@@ -75,6 +76,10 @@ class You(Pane):
         self._choices = QVBoxLayout()
         self._choices.setSpacing(4)
         self._layout.addLayout(self._choices)
+        self._layout.addSpacing(16)
+        self._layout.addWidget(PlainLabel(_("What the shapes mean"), role="strong", wrap=True))
+        self._legend = Legend(theme)
+        self._layout.addWidget(self._legend)
         self._layout.addStretch(1)
         self._start.activated.connect(lambda row: self.start_chosen.emit(self._start.itemData(row)))
         self._goal.activated.connect(lambda row: self.goal_chosen.emit(self._goal.itemData(row)))
@@ -114,6 +119,14 @@ class You(Pane):
     def _on_begin(self, day: QDate) -> None:
         self.begin_chosen.emit(dates.from_qdate(day))
 
+    def commit(self) -> None:
+        """Take over what is typed but not yet counted: the window is about to close."""
+        self._hours.interpretText()
+        self._begin.interpretText()
+        if self._settle.isActive():
+            self._settle.stop()
+            self.hours_chosen.emit(self._hours.value())
+
     def show_document(self, document: Document) -> None:
         """Show the learner's answers."""
         curriculum, learner = document.curriculum, document.learner
@@ -142,6 +155,7 @@ class You(Pane):
         self._summary.setText(binding_words(plan))
         self._problems.setText("\n".join(problem.message for problem in plan.problems))
         self._problems.setVisible(bool(plan.problems))
+        focused = next((name for name, box in self._boxes.items() if box.hasFocus()), None)
         _clear(self._choices)
         self._boxes.clear()
         # A choice whose answer the plan needs anyway is none: Python is an object-oriented language whoever asks.
@@ -158,6 +172,9 @@ class You(Pane):
             else:
                 taken = " + ".join(decision.options[option] for option in decision.chosen)
                 self._choices.addWidget(PlainLabel(taken, wrap=True))
+
+        if focused in self._boxes:
+            self._boxes[focused].setFocus()
 
     def show_prices(self, prices: Mapping[str, Sequence[Price]]) -> None:
         """Write behind every option what it would change."""
@@ -189,6 +206,7 @@ class You(Pane):
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self._theme = theme
+        self._legend.set_theme(theme)
         self._known.setIcon(icons.icon("circle-check", theme))
 
 
@@ -211,8 +229,7 @@ def _narrow(combo: QComboBox) -> QComboBox:
     """A box that never makes its pane wider than the person wants it."""
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(8)
-    combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return _yielding(combo)
+    return _yielding(scroll_past(combo))
 
 
 def _yielding(widget: W) -> W:
