@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         self.feed.plan_changed.connect(self._on_plan)
         self.feed.failed.connect(self.tell)
         self.view.cleared.connect(lambda: self.select(None))
+        self.view.opened.connect(lambda _item: self.inspector.focus_first())
         leave = QShortcut(QKeySequence("Esc"), self.search)
         leave.setContext(Qt.ShortcutContext.WidgetShortcut)
         leave.activated.connect(operations.end_search)
@@ -205,7 +206,8 @@ class MainWindow(QMainWindow):
     def _tell_difference(self, before: Plan, after: Plan) -> None:
         text = difference(before, after)
         self.tell(text)
-        self.undo_button.setVisible(bool(text) and self.session.undo_label is not None)
+        # After an undo the button would take back the change before it, which nobody is looking at.
+        self.undo_button.setVisible(bool(text) and self.session.redo_label is None)
 
     def start_afresh(self) -> None:
         """Forget the plan before: the next one is not compared with it, and is shown from its beginning."""

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDesktopServices, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
@@ -21,6 +21,7 @@ from planner.model.document import Document
 from planner.model.learner import Aim
 from planner.model.plan import Decision
 from planner.model.problem import PlannerError
+from ui.panels.pane import Pane
 from ui.plain import safe_url
 
 if TYPE_CHECKING:
@@ -389,7 +390,11 @@ class Operations:
         panes = self._panes()
         focus = QApplication.focusWidget()
         here = next((at for at, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
-        panes[(here + step) % len(panes)].setFocus()
+        target = panes[(here + step) % len(panes)]
+        if isinstance(target, Pane):
+            target.focus_first()
+        else:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def next_pane(self) -> None:
         self._move_pane(1)

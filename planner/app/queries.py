@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
+from difflib import get_close_matches
 
 from planner.app.details import Details, details
 from planner.app.map import Map, MapNode
@@ -145,7 +146,16 @@ def search(curriculum: Curriculum, text: str) -> list[str]:
         else:
             continue
         found.append(((rank, place), node.id))
-    return [item for _rank, item in sorted(found)]
+    return [item for _rank, item in sorted(found)] or _similar(curriculum, wanted)
+
+
+def _similar(curriculum: Curriculum, wanted: Sequence[str]) -> list[str]:
+    """Items with a word in their title for every word that is nearly it: typing errors."""
+    return [
+        node.id
+        for node in curriculum.nodes
+        if all(get_close_matches(word, _folded(node.title).split(), n=1, cutoff=0.75) for word in wanted)
+    ]
 
 
 def _folded(text: str) -> str:

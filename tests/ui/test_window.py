@@ -136,6 +136,8 @@ def test_search_finds_titles_aliases_and_ignores_accents(window, qtbot):
     window.search.setText("MLA-C02")
     window.operations.find_next()
     assert window.selected == "cert-aws-mla-c01"  # not in the plan: the whole curriculum opens for it
+    window.search.setText("pyhton")
+    assert "python-intermediate" in window.view.item._matches
     window.search.setText("zzzz")
     assert "Nothing found" in window.summary.text()
 
@@ -390,9 +392,13 @@ def test_everything_that_takes_the_keyboard_has_a_name(window):
 
 def test_panes_are_reached_with_f6(window, qtbot):
     window.view.setFocus()
+    seen = []
     for _step in range(5):
         window.actions_table["next_pane"].trigger()
-    assert window.actions_table["previous_pane"].isEnabled()
+        focus = QApplication.focusWidget() or window.focusWidget()
+        panes = (window.you, window.view, window.plan_list, window.inspector, window.search)
+        seen.append(next(type(pane).__name__ for pane in panes if pane is focus or pane.isAncestorOf(focus)))
+    assert len(set(seen)) == 5
 
 
 def test_marking_the_start_role_as_goal_is_not_offered(window):

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -40,6 +41,8 @@ class MapView(QGraphicsView):
     """An item was selected here."""
     asked = Signal(str, QPoint)
     """A menu is wanted for an item, at this place on the screen."""
+    opened = Signal(str)
+    """Enter was pressed on an item: the person wants to read about it."""
     cleared = Signal()
     """The selection was given up here."""
     moved = Signal()
@@ -317,6 +320,9 @@ class MapView(QGraphicsView):
             target = self._map.start or next(iter(self.item.rects), None)
         elif key == Qt.Key.Key_End and self._map:
             target = self._map.goal
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected:
+            self.opened.emit(self._selected)
+            return
         elif key == Qt.Key.Key_Escape and self._selected:
             self._choose(None)
             return
@@ -370,5 +376,8 @@ class MapView(QGraphicsView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         headers.draw_lanes(painter, self._map, self.viewportTransform(), self._theme, self.font(), self._scale)
         strip = QRectF(0, 0, self.viewport().width(), self.header)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.focus, 2))
+            painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
         headers.draw_eras(painter, self._map, self.viewportTransform(), self._theme, self.font(), strip)
         painter.restore()

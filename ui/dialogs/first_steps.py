@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
     QButtonGroup,
     QCheckBox,
     QDialog,
@@ -70,7 +72,8 @@ class FirstSteps(QDialog):
         options: list[tuple[str | None, str, str]] = [
             (node.id, node.title, node.outcome) for node in queries.entry_roles(curriculum)
         ]
-        columns = QHBoxLayout()
+        beside = QBoxLayout.Direction.LeftToRight if not _large_text() else QBoxLayout.Direction.TopToBottom
+        columns = QBoxLayout(beside)
         columns.setSpacing(28)
         left, right = QVBoxLayout(), QVBoxLayout()
         right.setSpacing(6)
@@ -116,7 +119,11 @@ class FirstSteps(QDialog):
         options: list[tuple[str | None, str, str]] = [
             (node.id, node.title, node.outcome) for node in queries.goals(self._document.curriculum)
         ]
-        layout.addWidget(_radios(self._goal, options, self._document.learner.goal))
+        if self._document.learner.goal not in [identity for identity, _title, _outcome in options]:
+            node = self._document.curriculum.by_id[self._document.learner.goal]
+            options.insert(0, (node.id, node.title, node.outcome))
+        columns = 1 if _large_text() else 2
+        layout.addWidget(_radios(self._goal, options, self._document.learner.goal, columns))
         layout.addStretch(1)
         return page
 
@@ -244,6 +251,11 @@ def _page() -> tuple[QScrollArea, QVBoxLayout]:
     layout.setSpacing(6)
     area.setWidget(inside)
     return area, layout
+
+
+def _large_text() -> bool:
+    """Whether two columns side by side would not fit."""
+    return QApplication.font().pointSizeF() >= 15
 
 
 def _first(options: list[tuple[str | None, str, str]]) -> str | None:

@@ -19,6 +19,15 @@ class Pane(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
 
+    def focus_first(self) -> None:
+        """Give the keyboard to the first thing in the pane that takes it, so that one sees where it is."""
+        page = self.widget()
+        for child in page.findChildren(QWidget) if page else []:
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible():
+                child.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        self.setFocus()
+
     def new_column(self) -> QVBoxLayout:
         """Throw away what is shown and start an empty column."""
         page = QWidget()

@@ -259,6 +259,8 @@ def _clear(layout: QVBoxLayout) -> None:
 def binding_words(plan: Plan) -> str:
     """Which clock decides the finish, in the person's own date format."""
     bound = plan.binding
+    if plan.items and plan.finish is None:
+        return ""  # the problem below says all
     if not plan.items:
         return "" if plan.problems else _("You are there already: nothing is left to do.")
     study, experience = dates.month(bound.study_alone), dates.month(bound.experience_alone)
