@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import choice, startup
+from benchmarks import choice, forecast, startup
 
 
 def main() -> int:
     """The first exit code that is not 0, else 0."""
-    return choice.main(["--repeats", "1"]) or startup.main(["--repeats", "1"])
+    return (
+        choice.main(["--repeats", "1"])
+        or forecast.main(["--repeats", "1", "--samples", "1000"])
+        or startup.main(["--repeats", "1"])
+    )
 
 
 if __name__ == "__main__":

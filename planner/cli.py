@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from planner import __version__, i18n, origin
+from planner import __version__, i18n, options, origin
 from planner.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ BAD_INPUT = 2
 NO_PLAN = 3
 NO_DISPLAY = 69
 INTERRUPTED = 130
-
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,7 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     from planner.model.problem import PlannerError
 
-    commands = {"plan": _plan, "check": _check, "show": _show, "list": _list}
+    commands = {"plan": _plan, "forecast": _forecast, "check": _check, "show": _show, "list": _list}
+    commands["metrics"] = _metrics
     try:
         code = commands[arguments.command](arguments)
         sys.stdout.flush()
@@ -74,7 +73,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"trailmark {__version__}")
     _add_curriculum(parser)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
-    _add_plan(commands)
+    plan = commands.add_parser("plan", help=_("compute a dated plan"))
+    options.add_learner(plan)
+    plan.add_argument("--why", action="store_true", help=_("print the whole chain of reasons for every item"))
+    plan.add_argument("--json", action="store_true", help=_("print the plan as JSON"))
+    forecast = commands.add_parser("forecast", help=_("say how sure the date of the plan is"))
+    options.add_learner(forecast)
+    forecast.add_argument("--json", action="store_true", help=_("print the forecast as JSON"))
     check = commands.add_parser("check", help=_("check a curriculum against the rules"))
     check.add_argument("file", nargs="?", help=_("a curriculum file or the name of a built-in one"))
     check.add_argument("--json", action="store_true", help=_("print the findings as JSON"))
@@ -84,7 +89,10 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("list", help=_("list the items of a curriculum"))
     listing.add_argument("--kind", help=_("only items of this kind, such as role or skill"))
     listing.add_argument("--json", action="store_true", help=_("print the items as JSON"))
-    for command in (check, show, listing):
+    metrics = commands.add_parser("metrics", help=_("measure how hard a curriculum is to get through"))
+    metrics.add_argument("file", nargs="?", help=_("a curriculum file, a CurricularAnalytics CSV or a built-in name"))
+    metrics.add_argument("--json", action="store_true", help=_("print the metrics as JSON"))
+    for command in (plan, forecast, check, show, listing, metrics):
         _add_curriculum(command)
     return parser
 
@@ -96,96 +104,6 @@ def _add_curriculum(parser: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS if parser.prog != "trailmark" else None,
         help=_("a curriculum file or the name of a built-in one"),
     )
-
-
-def _add_plan(commands: Any) -> None:
-    plan = commands.add_parser("plan", help=_("compute a dated plan"))
-    plan.add_argument("--from", dest="start", metavar="ROLE", help=_("the role you start from, such as data-analyst"))
-    plan.add_argument("--to", dest="goal", metavar="ID", help=_("the goal; the curriculum's own by default"))
-    plan.add_argument("--hours-per-week", type=_hours, default=None, metavar="H", help=_("hours of study a week"))
-    plan.add_argument(
-        "--weekdays", type=_week, metavar="mon=2,sat=4", help=_("hours of study by weekday instead of a weekly sum")
-    )
-    plan.add_argument("--start", dest="begin", type=_day, metavar=_("DATE"), help=_("first day, such as 2027-01-04"))
-    plan.add_argument(
-        "--day-off",
-        type=_period,
-        action="append",
-        default=[],
-        metavar=_("DATE[..DATE]"),
-        help=_("days without study; may be repeated"),
-    )
-    plan.add_argument("--deadline", type=_day, metavar=_("DATE"), help=_("when you want to have finished"))
-    for name, text in (
-        ("--known", _("an item you hold already; may be repeated")),
-        ("--avoid", _("an item never to plan; may be repeated")),
-        ("--prefer", _("an option to take wherever there is a choice; may be repeated")),
-    ):
-        plan.add_argument(name, action="extend", nargs="+", default=[], metavar="ID", help=text)
-    plan.add_argument("--free-only", action="store_true", help=_("plan nothing that costs money"))
-    plan.add_argument("--budget", type=_amount, metavar="USD", help=_("most money that the plan may cost"))
-    plan.add_argument(
-        "--aim",
-        choices=("hours", "money", "mix"),
-        default="hours",
-        help=_("what is made as small as possible; mix counts an hour at --hour-worth"),
-    )
-    plan.add_argument("--hour-worth", type=_amount, metavar="USD", help=_("what an hour of study is worth to you"))
-    plan.add_argument(
-        "--time-limit", type=_amount, default=20.0, metavar="S", help=_("seconds after which a search for proof ends")
-    )
-    plan.add_argument("--why", action="store_true", help=_("print the whole chain of reasons for every item"))
-    plan.add_argument("--json", action="store_true", help=_("print the plan as JSON"))
-    _add_curriculum(plan)
-
-
-def _hours(text: str) -> float:
-    try:
-        hours = float(text)
-    except ValueError:
-        hours = -1.0
-    if not 0 <= hours <= 168:
-        raise argparse.ArgumentTypeError(_("“{text}” is not a number of hours from 0 to 168").format(text=text))
-    return hours
-
-
-def _amount(text: str) -> float:
-    try:
-        amount = float(text)
-    except ValueError:
-        amount = -1.0
-    if not 0 <= amount <= 100_000_000:
-        raise argparse.ArgumentTypeError(_("“{text}” is not a number from 0 to 100,000,000").format(text=text))
-    return amount
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = _("“{text}” is not a date; write it as 2027-01-31").format(text=text)
-        raise argparse.ArgumentTypeError(message) from None
-
-
-def _period(text: str) -> tuple[date, date]:
-    first, _dots, last = text.partition("..")
-    period = _day(first), _day(last or first)
-    if period[1] < period[0]:
-        raise argparse.ArgumentTypeError(_("“{text}” ends before it begins").format(text=text))
-    return period
-
-
-def _week(text: str) -> tuple[int, ...]:
-    minutes = [0] * 7
-    for part in text.split(","):
-        name, equals, value = part.strip().partition("=")
-        typed = name.strip().lower()
-        day = next((at for at, day in enumerate(_DAYS) if len(typed) >= 3 and day.startswith(typed)), None)
-        if day is None or not equals or _hours(value) > 24:
-            message = _("“{text}” is not a weekday with its hours; write mon=2,sat=4").format(text=part)
-            raise argparse.ArgumentTypeError(message)
-        minutes[day] = round(_hours(value) * 60)
-    return tuple(minutes)
 
 
 def _curriculum(arguments: argparse.Namespace) -> Any:
@@ -236,6 +154,20 @@ def _plan(arguments: argparse.Namespace) -> int:
         _print_plan(plan, arguments.why)
     failed = any(problem.severity is Severity.ERROR for problem in plan.problems)
     return NO_PLAN if failed else OK
+
+
+def _forecast(arguments: argparse.Namespace) -> int:
+    from planner.app import queries
+    from planner.app.forecast_words import forecast_words, stop_words
+
+    forecast = queries.forecast(_document(arguments), arguments.time_limit)
+    if arguments.json:
+        print(forecast.model_dump_json(indent=2))
+    else:
+        for line in (*forecast_words(forecast), *stop_words(forecast)):
+            print(line)
+        _print_problems(forecast.problems)
+    return NO_PLAN if forecast.problems else OK
 
 
 def _print_plan(plan: Plan, all_reasons: bool) -> None:
@@ -339,4 +271,17 @@ def _list(arguments: argparse.Namespace) -> int:
     else:
         for node in nodes:
             print(f"{node.id:34} {node.kind.value:14} {node.title}")
+    return OK
+
+
+def _metrics(arguments: argparse.Namespace) -> int:
+    from planner.app import metrics
+
+    report = metrics.metrics(arguments.file or getattr(arguments, "curriculum", None))
+    if arguments.json:
+        print(report.model_dump_json(indent=2))
+    else:
+        print("\n".join(metrics.lines(report)))
+        for problem in report.problems:
+            print(f"trailmark: {problem}", file=sys.stderr)
     return OK

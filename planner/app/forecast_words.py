@@ -31,12 +31,16 @@ def forecast_words(forecast: Forecast) -> list[str]:
 
 
 def stop_words(forecast: Forecast) -> list[str]:
-    """One line for each milestone and role on the way: its range, the middle and its title."""
+    """One line for each milestone and role that at least one learner in ten reaches: its range, middle and title."""
     return [
         _("{first} – {last}, half by {middle}: {title}").format(
-            first=_or_later(stop.range.p10), last=_or_later(stop.range.p90), middle=_or_later(stop.range.p50), title=stop.title
+            first=_or_later(stop.range.p10),
+            last=_or_later(stop.range.p90),
+            middle=_or_later(stop.range.p50),
+            title=stop.title,
         )
         for stop in forecast.stops
+        if stop.range.p10
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple
@@ -60,6 +61,11 @@ class StudyCalendar:
     def capacity(self) -> int:
         """Minutes from the start to the horizon."""
         return self._used[-1]
+
+    @property
+    def used(self) -> Sequence[int]:
+        """Minutes of capacity before each day, and before the day after the last one."""
+        return self._used
 
     @property
     def begin(self) -> Moment:

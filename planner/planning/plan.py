@@ -11,18 +11,17 @@ from planner.model.curriculum import Curriculum, ThreePoint
 from planner.model.document import Document
 from planner.model.learner import Learner
 from planner.model.names import check_learner
-from planner.model.plan import Binding, Credit, Decision, Plan, PlanItem, PlanStatus, Totals
+from planner.model.plan import Binding, Decision, Plan, PlanItem, PlanStatus, Totals
 from planner.model.problem import Problem, Severity
 from planner.model.requirement import AnyOf, AtLeast, Requirement, leaves, members
-from planner.planning.calendar import HORIZON_YEARS, StudyCalendar
-from planner.planning.choose import Limit, Selection, Unreachable, choose
+from planner.planning.calendar import HORIZON_YEARS
+from planner.planning.choose import Limit, Selection, Unreachable
 from planner.planning.deadline import deadline_problem
-from planner.planning.explain import binding, unreachable, why_chains
-from planner.planning.held import best_credit, held_items
-from planner.planning.needs import Support, graph_of, supports
-from planner.planning.repair import conflict_problems
-from planner.planning.schedule import Job, Schedule, best_schedule, jobs_of, longest_chain
-from planner.planning.ways import remaining_minutes
+from planner.planning.explain import binding, why_chains
+from planner.planning.held import held_items
+from planner.planning.needs import Support, graph_of
+from planner.planning.schedule import Job, longest_chain
+from planner.planning.worked import Worked, blocked, left_over, no_study_time, work_out
 
 
 def make_plan(document: Document, limit: Limit | None = None) -> Plan:
@@ -34,17 +33,13 @@ def make_plan(document: Document, limit: Limit | None = None) -> Plan:
     curriculum, learner = document.curriculum, document.learner
     check_learner(curriculum, learner)
     try:
-        selection = choose(curriculum, learner, limit)
+        worked = work_out(document, limit)
     except Unreachable:
         return _impossible(curriculum, learner)
-    support = supports(curriculum, learner, selection)
-    credit = _credits(curriculum, learner, selection)
-    minutes = {item: _minutes(curriculum, learner, item, credit.get(item)) for item in support}
-    calendar = StudyCalendar(learner.availability)
-    jobs = jobs_of(curriculum, support, minutes, calendar)
-    schedule = best_schedule(jobs, calendar)
+    selection, support, calendar = worked.selection, worked.support, worked.calendar
+    jobs, schedule = worked.jobs, worked.schedule
     bound = binding(jobs, calendar, schedule)
-    items = _items(curriculum, learner, selection, support, credit, minutes, schedule, calendar)
+    items = _items(curriculum, learner, worked)
     finish = calendar.day_of(schedule.finish) if schedule.finish is not None else None
     return Plan(
         status=PlanStatus.PLANNED if finish else PlanStatus.UNDATED,
@@ -66,24 +61,7 @@ def make_plan(document: Document, limit: Limit | None = None) -> Plan:
     )
 
 
-def _minutes(curriculum: Curriculum, learner: Learner, item: str, credit: Credit | None) -> int:
-    fraction = credit.fraction if credit else 0.0
-    return remaining_minutes(curriculum.by_id[item], fraction, learner.progress.get(item, 0.0))
-
-
-def _credits(curriculum: Curriculum, learner: Learner, selection: Selection) -> dict[str, Credit]:
-    held = held_items(curriculum, learner)
-    found: dict[str, Credit] = {}
-    for item in selection.studied:
-        planned = [selection.credit[item]] if item in selection.credit else []
-        credit = best_credit(curriculum, [*sorted(held), *planned], item)
-        if credit:
-            found[item] = credit
-    return found
-
-
 def _impossible(curriculum: Curriculum, learner: Learner) -> Plan:
-    problems = conflict_problems(curriculum, learner) or [unreachable(curriculum, learner)]
     nothing = ThreePoint(optimistic=0.0, likely=0.0, pessimistic=0.0)
     return Plan(
         status=PlanStatus.IMPOSSIBLE,
@@ -100,33 +78,25 @@ def _impossible(curriculum: Curriculum, learner: Learner) -> Plan:
         begins=learner.availability.start,
         finish=None,
         binding=Binding(by="nothing", study_alone=None, experience_alone=None, lower_bound=None, chain=(), sentence=""),
-        problems=tuple(problems),
+        problems=blocked(curriculum, learner),
     )
 
 
-def _items(
-    curriculum: Curriculum,
-    learner: Learner,
-    selection: Selection,
-    support: Mapping[str, Support],
-    credit: Mapping[str, Credit],
-    minutes: Mapping[str, int],
-    schedule: Schedule,
-    calendar: StudyCalendar,
-) -> tuple[PlanItem, ...]:
-    chains = why_chains(curriculum, selection, support, learner.goal)
+def _items(curriculum: Curriculum, learner: Learner, worked: Worked) -> tuple[PlanItem, ...]:
+    support, schedule = worked.support, worked.schedule
+    chains = why_chains(curriculum, worked.selection, support, learner.goal)
     owners = _owners(support)
     chosen = _chosen_in(support)
     critical = set(schedule.chain)
     place = {item: at for at, item in enumerate(_steps_in_order(support))}
-    last = calendar.begin._replace(day=HORIZON_YEARS * 366)
+    last = worked.calendar.begin._replace(day=HORIZON_YEARS * 366)
 
     def when(item: str) -> tuple[object, ...]:
         slot = schedule.slots.get(item)
         return (slot.start if slot else last, place[item])
 
     return tuple(
-        _item(curriculum, learner, item, support[item], credit.get(item), minutes[item], schedule, calendar).changed(
+        _item(curriculum, learner, worked, item).changed(
             owners=tuple(owners.get(item, ())),
             why=chains.get(item, ()),
             chosen_in=chosen.get(item, ""),
@@ -136,32 +106,23 @@ def _items(
     )
 
 
-def _item(
-    curriculum: Curriculum,
-    learner: Learner,
-    item: str,
-    support: Support,
-    credit: Credit | None,
-    minutes: int,
-    schedule: Schedule,
-    calendar: StudyCalendar,
-) -> PlanItem:
-    node, slot = curriculum.by_id[item], schedule.slots.get(item)
-    progress = learner.progress.get(item, 0.0)
+def _item(curriculum: Curriculum, learner: Learner, worked: Worked, item: str) -> PlanItem:
+    node, slot = curriculum.by_id[item], worked.schedule.slots.get(item)
+    credit, support, day_of = worked.credit.get(item), worked.support[item], worked.calendar.day_of
     return PlanItem(
         id=item,
         title=node.title,
         kind=node.kind,
         domain=node.domain,
-        hours=minutes / 60,
-        hours_range=node.hours.times((1 - (credit.fraction if credit else 0.0)) * (1 - progress)),
+        hours=worked.minutes[item] / 60,
+        hours_range=node.hours.times(left_over(learner, item, credit)),
         full_hours=node.hours.likely,
         credit=credit,
-        progress=progress,
+        progress=learner.progress.get(item, 0.0),
         months=node.months.likely if node.months else None,
         cost_usd=node.cost_usd,
-        start=calendar.day_of(slot.start) if slot else None,
-        finish=calendar.day_of(slot.finish) if slot else None,
+        start=day_of(slot.start) if slot else None,
+        finish=day_of(slot.finish) if slot else None,
         needs=support.needs,
         recommended_before=support.recommended,
         owners=(),
@@ -283,8 +244,7 @@ def _choosable(requirement: Requirement | None) -> Iterable[str]:
 
 def _undated(learner: Learner, bound: Binding) -> Problem:
     if not any(learner.availability.week) and bound.study_alone is None:
-        message = _("With no hours a week the study never ends. Give it at least a little time.")
-        return Problem(severity=Severity.ERROR, code="no-study-time", message=message, field="availability")
+        return Problem(severity=Severity.ERROR, code="no-study-time", message=no_study_time(), field="availability")
     message = _("At {hours:g} hours a week this does not end within {years} years. Give it more time.")
     text = message.format(hours=learner.availability.hours_per_week, years=HORIZON_YEARS)
     return Problem(severity=Severity.ERROR, code="beyond-horizon", message=text, field="availability")

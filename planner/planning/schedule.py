@@ -61,6 +61,8 @@ class Schedule:
     chain: tuple[str, ...]
     """Items that decide the finish, first one first."""
     study_order: tuple[str, ...]
+    job_order: tuple[str, ...]
+    """Items that need a job or degree place of their own, in the order in which they get it."""
 
 
 def jobs_of(
@@ -160,8 +162,10 @@ class Simulation:
         self.jobs, self.calendar, self.priority, self.stay = jobs, calendar, priority, stay
         self.missing = [len(job.waits) for job in jobs]
         self.slots: dict[int, Slot] = {}
-        self.cause: dict[int, int | None] = {}
-        """Job -> the job whose end let it start."""
+        self.cause: dict[tuple[int, str], tuple[int, str] | None] = {}
+        """Part of a job -> the part of a job whose end let it start. By whole jobs it could run round in a circle."""
+        self.last_part: dict[int, str] = {}
+        """Job -> its part that ended last."""
         self.study: list[tuple[tuple[float, ...], int]] = []
         self.waiting: list[tuple[tuple[float, ...], int]] = []
         """Exclusive jobs that are ready while another one runs."""
@@ -174,6 +178,7 @@ class Simulation:
         self.last_study: tuple[int, Moment] | None = None
         self.last_employment: tuple[int, Moment] | None = None
         self.study_order: list[int] = []
+        self.job_order: list[int] = []
 
     def run(self) -> Schedule:
         """Simulate until nothing can happen any more."""
@@ -192,7 +197,8 @@ class Simulation:
 
     def _ready(self, number: int, now: Moment, cause: int | None) -> None:
         job = self.jobs[number]
-        self.cause[number] = cause
+        released = None if cause is None else (cause, self.last_part[cause])
+        self.cause.update(dict.fromkeys(((number, part) for part in ("study", "months", "moment")), released))
         self.parts_left[number] = max(1, bool(job.minutes) + bool(job.months))
         if job.months and job.exclusive:
             heapq.heappush(self.waiting, (self.priority(job), number))
@@ -209,6 +215,7 @@ class Simulation:
             self.studying, self.last_study = None, (number, now)
         elif part == "months" and self.employed == number:
             self.employed, self.last_employment = None, (number, now)
+        self.last_part[number] = part
         self.parts_left[number] -= 1
         if self.parts_left[number]:
             return
@@ -222,8 +229,9 @@ class Simulation:
         if self.employed is None and self.waiting:
             number = heapq.heappop(self.waiting)[1]
             if self.last_employment is not None and self.last_employment[1] == now:
-                self.cause[number] = self.last_employment[0]
+                self.cause[number, "months"] = self.last_employment[0], "months"
             self.employed = number
+            self.job_order.append(number)
             self._run_months(number, now)
         if self.studying is None and self.study:
             self._study(self._next_study(), now)
@@ -244,9 +252,9 @@ class Simulation:
             return  # beyond the horizon: the learner never gets further
         start, finish = spent
         if self.last_study is not None and self.last_study[1].minute == start.minute:
-            released = self.cause[number]
-            if released is None or self.slots[released].finish.minute < start.minute:
-                self.cause[number] = self.last_study[0]
+            released = self.cause[number, "study"]
+            if released is None or self.slots[released[0]].finish.minute < start.minute:
+                self.cause[number, "study"] = self.last_study[0], "study"
         self.begun.setdefault(number, start)
         self.study_order.append(number)
         heapq.heappush(self.events, (finish, number, "study"))
@@ -261,19 +269,22 @@ class Simulation:
         slots = {item: self.slots[job.number] for job in self.jobs if job.number in self.slots for item in job.items}
         complete = len(self.slots) == len(self.jobs)
         finish = max((slot.finish for slot in self.slots.values()), default=self.calendar.begin) if complete else None
-        order = tuple(item for number in self.study_order for item in self.jobs[number].items)
-        return Schedule(slots, finish, self._chain() if complete else (), order)
+        study, places = (
+            tuple(item for number in numbers for item in self.jobs[number].items)
+            for numbers in (self.study_order, self.job_order)
+        )
+        return Schedule(slots, finish, self._chain() if complete else (), study, places)
 
     def _chain(self) -> tuple[str, ...]:
         if not self.slots:
             return ()
         last = max(self.slots, key=lambda number: (self.slots[number].finish, not self.jobs[number].frees, number))
         chain: list[str] = []
-        number: int | None = last
-        while number is not None:
-            chain += reversed(self.jobs[number].items)
-            number = self.cause[number]
-        return tuple(reversed(chain))
+        part: tuple[int, str] | None = last, self.last_part[last]
+        while part is not None:
+            chain += reversed(self.jobs[part[0]].items)
+            part = self.cause[part]
+        return tuple(dict.fromkeys(reversed(chain)))
 
 
 def best_schedule(jobs: Sequence[Job], calendar: StudyCalendar) -> Schedule:

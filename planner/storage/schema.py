@@ -1,4 +1,4 @@
-"""JSON Schemas of a curriculum file and of a plan, made from the models: `python -m planner.storage.schema`."""
+"""JSON Schemas of curriculum files, plans and forecasts, made from the models: `python -m planner.storage.schema`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
+from planner.model.forecast import Forecast
 from planner.model.plan import Plan
 from planner.storage.curricula import builtin_folder
 
@@ -25,7 +26,12 @@ def schemas() -> dict[str, dict[str, Any]]:
         del part["properties"][field]
     del curriculum["$defs"]["ModuleInfo"]
     plan = Plan.model_json_schema(mode="serialization")
-    return {"curriculum.schema.json": _tidied(curriculum), "plan.schema.json": _tidied(plan)}
+    forecast = Forecast.model_json_schema(mode="serialization")
+    return {
+        "curriculum.schema.json": _tidied(curriculum),
+        "plan.schema.json": _tidied(plan),
+        "forecast.schema.json": _tidied(forecast),
+    }
 
 
 def folder() -> Path:
@@ -58,7 +64,7 @@ def _without_titles(part: Any) -> Any:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write the files."""
     folder().mkdir(exist_ok=True)
     for name, schema in schemas().items():
         (folder() / name).write_text(text_of(schema), encoding="utf-8", newline="\n")

@@ -82,3 +82,19 @@ def test_the_chain_explains_the_finish(jobs):
     assert plan.slots[plan.chain[-1]].finish == plan.finish
     for before, after in pairwise(plan.chain):
         assert plan.slots[before].finish.day <= plan.slots[after].start.day
+
+
+def test_a_chain_through_jobs_with_study_does_not_run_in_a_circle():
+    """B gets its place before A while A is studied before B: each starts, in one part, when the other ends."""
+    first, b, a = (
+        Job(number, (name,), 60, months, bool(months), False, domain, waits, frees)
+        for number, name, months, domain, waits, frees in (
+            (0, "first", 0.0, "x", set(), {1, 2}),
+            (1, "b", 1.0, "y", {0}, set()),
+            (2, "a", 1.0, "x", {0}, set()),
+        )
+    )
+    plan = Simulation([first, b, a], StudyCalendar(WEEK), lambda job: (float(job.number),), stay=True).run()
+    assert plan.study_order == ("first", "a", "b")
+    assert plan.job_order == ("b", "a")
+    assert plan.chain == ("first", "b", "a")

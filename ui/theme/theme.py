@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any, Final, Literal, TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QStyleFactory
 
 from ui.theme import controls
@@ -220,10 +220,16 @@ def make_primary(button: QPushButton) -> QPushButton:
     return button
 
 
+def _row_height() -> int:
+    """Height of a line of text in the program's font, never below a comfortable target."""
+    return max(24, QFontMetrics(QApplication.font()).height() + 4)
+
+
 def style_sheet(theme: Theme) -> str:
     """The few places where Fusion looks dated, in colours of `theme` only: no data from a file ever gets in here."""
     names = {key.name: getattr(theme, key.name) for key in fields(theme)}
     colours = {key: value.name() for key, value in names.items() if isinstance(value, QColor)}
     template = (resources.files("ui.theme") / "style.qss").read_text(encoding="utf-8")
-    values = {**colours, "art": controls.register(theme.name, colours)}
+    # Rows of text need room for the font in use; a style sheet would otherwise keep them at their least height.
+    values = {**colours, "art": controls.register(theme.name, colours), "row": f"{_row_height()}px"}
     return re.sub(r"\$([a-z_0-9]+)", lambda match: values[match[1]], template)

@@ -1,0 +1,1 @@
+"""Formats of other programs: bytes in, values out. Files are opened elsewhere."""

@@ -1,0 +1,71 @@
+"""Rows of a CSV file from outside, and ids made of what people wrote there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planner.i18n import _
+from planner.model.problem import error
+
+
+class Row(NamedTuple):
+    """A row that says something."""
+
+    line: int
+    """On which it begins, from 1."""
+    cells: list[str]
+    """Without white space around them; at least one is not empty."""
+
+
+def rows(content: bytes, file: str) -> Iterator[Row]:
+    """Every row of a comma-separated file in UTF-8 that is neither empty nor a comment (`#`).
+
+    Raises PlannerError that names `file` and the line for what is no such file.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        message = _("The file is not UTF-8 text. Save it as “CSV UTF-8”.")
+        raise error("not-utf-8", message, file=file, line=content.count(b"\n", 0, wrong.start) + 1) from None
+    # Strict: a quotation mark that is never closed would otherwise swallow all rows after it without a word.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if any(cells) and not cells[0].startswith("#"):
+                yield Row(line, cells)
+            line = reader.line_num + 1
+    except csv.Error as wrong:
+        message = _("This is not CSV: {reason}.").format(reason=wrong)
+        raise error("not-csv", message, file=file, line=line) from None
+
+
+def slug(text: str, limit: int = 40) -> str:
+    """The letters and digits of `text` as part of an id; empty where none of them is one of a to z and 0 to 9."""
+    plain = unicodedata.normalize("NFKD", text[:200].casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:limit].strip("-")
+
+
+class Ids:
+    """Hands out ids, none of them twice. The same names in the same order get the same ids."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
+
+    def new(self, *names: str) -> str:
+        """The first of the slugs `names` that is free, else the last one with a number; never longer than 64."""
+        name = next((name for name in names if name not in self._taken), names[-1])[:56].strip("-")
+        free, number = name, self._last.get(name, 1)
+        while free in self._taken:
+            number += 1
+            free = f"{name}-{number}"
+        self._last[name] = number
+        self._taken.add(free)
+        return free
