@@ -187,6 +187,22 @@ def test_the_clock_of_all_learners_is_that_of_one(start: date, week: Any, period
         moment, ends = waited, clock.later(ends, np.array([months]))
 
 
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        (date(2024, 2, 29), 36, date(2027, 2, 28)),
+        (date(2024, 2, 29), 48, date(2028, 2, 29)),
+        (date(2027, 1, 31), 1, date(2027, 2, 28)),
+        (date(2027, 1, 31), 1.5, date(2027, 3, 15)),
+        (date(2027, 12, 15), 0.25, date(2027, 12, 23)),
+    ],
+)
+def test_months_are_added_by_the_calendar(start: date, months: float, end: date) -> None:
+    clock = Clock(StudyCalendar(Availability(start=start, week=WEEKDAYS)))
+    later = clock.later(Ends(np.zeros(2), None, 0), np.full(2, float(months)))
+    assert (clock.day(later) == (end - start).days).all()
+
+
 # Distributions
 
 
@@ -424,6 +440,13 @@ def test_an_uncertain_estimate_teaches_less_and_a_slip_decides_nothing() -> None
     assert pace_from_log([(15.0, sure)]).median > pace_from_log([(15.0, vague)]).median > 1
     assert pace_from_log([(15.0, sure)]).spread < pace_from_log([(15.0, vague)]).spread < 0.25
     assert pace_from_log([(1e6, sure)]) == pace_from_log([(10 * WIDEST_RATIO * 2, sure)])
+
+
+def test_an_average_learner_is_not_called_slow_for_estimates_that_are_too_short() -> None:
+    """The likely value of such an estimate is exceeded nine times out of ten, which says nothing about the learner."""
+    person, long_tail = Person(1), ThreePoint(optimistic=10, likely=12, pessimistic=60)
+    pace = pace_from_log((person.takes(long_tail), long_tail) for _item in range(500))
+    assert pace.median == pytest.approx(1, abs=0.05)
 
 
 # Honesty: the band holds what it says
