@@ -114,7 +114,8 @@ class _Finder:
             branch = self._best(member, before_step, f"{path}.{key}[{positions[0]}]")
             if branch is not None and (self._all_held(branch) or self._decided(requirement, positions)):
                 ready.append((branch.days, positions[0], branch))
-        taken = sorted(ready, key=lambda option: option[:2])[: needed(requirement)]
+        # What is held comes first: it needs no decision, and an item without hours would look just as quick.
+        taken = sorted(ready, key=lambda one: (not self._all_held(one[2]), *one[:2]))[: needed(requirement)]
         if len(taken) < needed(requirement):
             return None
         taken.sort(key=lambda option: option[1])

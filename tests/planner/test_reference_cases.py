@@ -437,3 +437,11 @@ def test_a_search_that_is_ended_early_keeps_a_plan_and_says_how_good_it_is():
     assert ended.totals.hours * (1 - ended.gap) <= 5 <= ended.totals.hours
     cancelled = make_plan(document, Limit(cancelled=lambda: True))
     assert cancelled.items
+
+
+def test_what_is_held_answers_a_choice_before_an_item_without_hours_does():
+    inner = any_of("quick", "held")
+    fields = at_least(2, "other", inner, "never", name="Fields")
+    nodes = (node("quick", 0), node("held", 5), node("other", 5), node("never", 9))
+    result = plan(*nodes, node("goal", 0, all_of(fields, "quick")), known=("held", "other"))
+    assert ids(result) == {"quick", "goal"}
