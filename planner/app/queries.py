@@ -49,8 +49,8 @@ def plan(document: Document, seconds: float = 20.0, cancelled: Callable[[], bool
 
     Raises PlannerError for input that makes no sense.
     """
-    from planner.planning.choose import Limit
     from planner.planning.plan import make_plan
+    from planner.planning.program import Limit
 
     return make_plan(document, Limit(seconds, cancelled) if cancelled else Limit(seconds))
 
@@ -61,7 +61,7 @@ def forecast(document: Document, seconds: float = 20.0, cancelled: Callable[[], 
     Raises PlannerError for input that makes no sense.
     """
     from planner.planning import forecast as module
-    from planner.planning.choose import Limit
+    from planner.planning.program import Limit
 
     return module.forecast(document, limit=Limit(seconds, cancelled) if cancelled else Limit(seconds))
 

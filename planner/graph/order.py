@@ -106,3 +106,11 @@ def components(edges: Iterable[tuple[str, str]], items: Iterable[str]) -> list[l
     graph.add_edges_from(edges)
     groups = [sorted(group, key=order.__getitem__) for group in nx.strongly_connected_components(graph)]
     return sorted(groups, key=lambda group: order[group[0]])
+
+
+def circles(edges: Iterable[tuple[int, int]]) -> list[set[int]]:
+    """The largest groups of numbers that lie on circles together, single ones with an edge to themselves included."""
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_edges_from(edges)
+    groups = nx.strongly_connected_components(graph)
+    return [group for group in groups if len(group) > 1 or any(graph.has_edge(part, part) for part in group)]

@@ -90,7 +90,7 @@ class Closure:
                     continue
                 if decided is not None and not taken(gate, position, decided):
                     continue
-                count += 1
+                count += gate.weight(position)
             true.append(count >= gate.k)
         return true
 
@@ -134,17 +134,17 @@ class Closure:
         gate = self.ways.gates[-1 - part]
         gates = self._true_gates(items, decided)
         blamed: list[int] = []
-        missing = 0
-        spare = len(gate.members) - gate.k + 1  # with these false, the others can never be enough
+        spare = gate.most - gate.k  # once more than this is missing, the others can never be enough
         for position, member in enumerate(gate.members):
-            if missing == spare:
+            if spare < 0:
                 break
             if not self._true(member, items, gates):
                 blamed.append(member)
-                missing += 1
             elif not taken(gate, position, decided):
                 options.update((gate.decision, option) for option in gate.options[position])
-                missing += 1
+            else:
+                continue
+            spare -= gate.weight(position)
         return blamed
 
     def _lacking(

@@ -26,8 +26,8 @@ from planner.model.names import check_learner
 from planner.model.plan import PlanStatus
 from planner.model.problem import Problem, Severity
 from planner.planning.calendar import HORIZON_YEARS
-from planner.planning.choose import Limit, Unreachable
 from planner.planning.pace import PRIOR
+from planner.planning.program import Limit, Unreachable
 from planner.planning.quantiles import Array, Points, normal_quantiles
 from planner.planning.sampling import Clock, Days, Order, Work, propagate
 from planner.planning.schedule import Job, in_order

@@ -15,11 +15,12 @@ from planner.model.plan import Binding, Decision, Plan, PlanItem, PlanStatus, To
 from planner.model.problem import Problem, Severity
 from planner.model.requirement import AnyOf, AtLeast, Requirement, leaves, members
 from planner.planning.calendar import HORIZON_YEARS
-from planner.planning.choose import Limit, Selection, Unreachable
+from planner.planning.choose import Selection
 from planner.planning.deadline import deadline_problem
 from planner.planning.explain import binding, why_chains
 from planner.planning.held import held_items
 from planner.planning.needs import Support, graph_of
+from planner.planning.program import Limit, Unreachable
 from planner.planning.schedule import Job, longest_chain
 from planner.planning.worked import Worked, blocked, left_over, no_study_time, work_out
 

@@ -30,7 +30,7 @@ from planner.planning.held import best_credit, held_items
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """True when at least `k` members are true: item numbers >= 0, or other gates as -1 - index.
+    """True when its true members count at least `k`: item numbers >= 0, or other gates as -1 - index.
 
     In a gate with a `decision`, a member counts only while its option of that decision is taken.
     """
@@ -40,6 +40,17 @@ class Gate:
     decision: str = ""
     options: tuple[tuple[int, ...], ...] = ()
     """For each member of a decided gate, the places of its option in the file (several where it is repeated)."""
+    weights: tuple[int, ...] = ()
+    """What each member counts, at most `k`; empty where each counts 1."""
+
+    def weight(self, position: int) -> int:
+        """What the member at `position` counts."""
+        return self.weights[position] if self.weights else 1
+
+    @property
+    def most(self) -> int:
+        """What all members count together."""
+        return sum(self.weights) if self.weights else len(self.members)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from planner.model.learner import Learner
 from planner.model.plan import Credit
 from planner.model.problem import Problem
 from planner.planning.calendar import StudyCalendar
-from planner.planning.choose import Limit, Selection, choose
+from planner.planning.choose import Selection, choose
 from planner.planning.explain import unreachable
 from planner.planning.held import best_credit, held_items
 from planner.planning.needs import Support, supports
+from planner.planning.program import Limit
 from planner.planning.repair import conflict_problems
 from planner.planning.schedule import Job, Schedule, best_schedule, jobs_of
 from planner.planning.ways import remaining_minutes

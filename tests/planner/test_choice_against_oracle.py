@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from oracle import brute_force, exact_minutes
-from strategies import AVAILABILITY, Instance, instances
+from strategies import AVAILABILITY, Instance, decode, instances
 
 from planner.model.curriculum import Curriculum, Kind, Node, Status, ThreePoint
 from planner.model.learner import Learner
 from planner.model.requirement import All, AnyOf, AtLeast, Requirement
-from planner.planning.choose import Unreachable, choose
+from planner.planning import program
+from planner.planning.choose import choose
+from planner.planning.program import Unreachable
 from planner.storage.curricula import load_builtin
 
 TARGET = "role-ml-architect"
@@ -258,3 +262,20 @@ def test_worked_examples(case: str) -> None:
     assert brute_force(curriculum, learner) == expected
     assert exact_minutes(curriculum, learner) == expected
     assert chosen_minutes(curriculum, learner) == expected
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(instances())
+def test_choice_with_numbered_steps_is_the_same(instance: Instance) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(program, "_ENOUGH_CUTS", 0)
+        minutes = chosen_minutes(instance.curriculum, instance.learner)
+    assert minutes == brute_force(instance.curriculum, instance.learner)
+
+
+@pytest.mark.parametrize("draw", [3408, 3833])
+def test_landmarks_that_would_go_on_for_hours_end_in_a_proof(draw: int) -> None:
+    dice = random.Random(2)
+    for _number in range(draw):
+        instance = decode(dice.randbytes(512))
+    assert chosen_minutes(instance.curriculum, instance.learner) == brute_force(instance.curriculum, instance.learner)

@@ -1,0 +1,357 @@
+"""The integer program behind the choice: one binary a way, one variable a gate, solved by HiGHS to a gap of zero.
+
+Circular support, which a linear model does not see, is cut off by landmarks as it appears; where that takes long, whole
+circles are put in order by step numbers once and for all.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from planner.graph.order import circles
+from planner.model.learner import Learner
+from planner.planning.closure import Closure, Decision
+from planner.planning.ways import Ways
+
+_FOREVER = 1e8
+_ENOUGH_CUTS = 40
+"""After so many landmarks circles are put in order by step numbers: on rare curricula landmarks go on for hours."""
+_TIME_IS_UP = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
+
+
+class Unreachable(Exception):
+    """No set of items that this learner may plan reaches the goal."""
+
+
+def never() -> bool:
+    """Nobody cancels."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """When a search ends although nothing is proved yet. The best selection so far is kept, with its bound."""
+
+    seconds: float = 20.0
+    cancelled: Callable[[], bool] = never
+
+
+class Program:
+    """The integer program. Levels are solved one after another, each fixed before the next."""
+
+    def __init__(self, ways: Ways, relevant: list[int], limit: Limit) -> None:
+        self.ways, self.relevant, self.limit = ways, relevant, limit
+        self.ends = time.monotonic() + limit.seconds
+        self.proved = True
+        self.gap = 0.0
+        self.closure = Closure(ways)
+        self.way_column = {index: column for column, index in enumerate(relevant)}
+        self.cuts = 0
+        self.ordered = False
+        self.lower: dict[int, float] = {}
+        """Columns that are settled, with their value."""
+        self.upper: list[float] = [1.0] * len(relevant)
+        self.integer: list[bool] = [True] * len(relevant)
+        self.of_item: dict[int, list[int]] = {}
+        for column, index in enumerate(relevant):
+            self.of_item.setdefault(ways.ways[index].item, []).append(column)
+        self.option_column: dict[Decision, int] = {}
+        self.gate_column: dict[int, int] = {}
+        self.rows: list[tuple[float, float, dict[int, float]]] = []
+        self._build()
+        self.solver = self._load()
+        self.solution: list[int] = []
+
+    def _column(self, integer: bool, upper: float = 1.0) -> int:
+        self.upper.append(upper)
+        self.integer.append(integer)
+        return len(self.upper) - 1
+
+    def _build(self) -> None:
+        for columns in self.of_item.values():
+            if len(columns) > 1:
+                self.rows.append((-np.inf, 1.0, dict.fromkeys(columns, 1.0)))
+        for column, index in enumerate(self.relevant):
+            way = self.ways.ways[index]
+            for part in way.requires + way.corequisites:
+                self._at_most(column, part)
+        self.rows.append((1.0, np.inf, dict.fromkeys(self.of_item[self.ways.goal], 1.0)))
+        by_name: dict[str, list[int]] = {}
+        for (name, _option), column in self.option_column.items():
+            by_name.setdefault(name, []).append(column)
+        for name, columns in by_name.items():
+            if name in self.ways.exclusive:
+                self.rows.append((-np.inf, 1.0, dict.fromkeys(columns, 1.0)))
+
+    def _at_most(self, column: int, part: int) -> None:
+        """Row: the variable `column` is true only if `part` is."""
+        row = {column: 1.0}
+        for inner, coefficient in self._part(part).items():
+            row[inner] = row.get(inner, 0.0) - coefficient
+        self.rows.append((-np.inf, 0.0, row))
+
+    def _part(self, part: int) -> dict[int, float]:
+        """An item or gate as a linear expression that is 1 when it is true."""
+        if part >= 0:
+            return dict.fromkeys(self.of_item.get(part, ()), 1.0)
+        return {self._gate(-1 - part): 1.0}
+
+    def _gate(self, number: int) -> int:
+        if number in self.gate_column:
+            return self.gate_column[number]
+        gate = self.ways.gates[number]
+        # Halves of two branches must not add up to a whole one, so gates that count need a whole-number variable.
+        column = self.gate_column[number] = self._column(integer=1 < gate.k < gate.most)
+        row: dict[int, float] = {column: float(gate.k)}
+        if gate.k == gate.most and not gate.decision:
+            for member in gate.members:
+                self._at_most(column, member)
+            return column
+        for position, member in enumerate(gate.members):
+            terms = self._part(member)
+            if gate.decision:
+                both = self._column(integer=False)
+                self._at_most(both, member)
+                options = {self._option(gate.decision, option): -1.0 for option in gate.options[position]}
+                self.rows.append((-np.inf, 0.0, {both: 1.0, **options}))
+                terms = {both: 1.0}
+            for inner, coefficient in terms.items():
+                row[inner] = row.get(inner, 0.0) - coefficient * gate.weight(position)
+        self.rows.append((-np.inf, 0.0, row))
+        return column
+
+    def _option(self, name: str, option: int) -> int:
+        if (name, option) not in self.option_column:
+            self.option_column[name, option] = self._column(integer=True)
+        return self.option_column[name, option]
+
+    def _load(self) -> highspy.Highs:
+        count = len(self.upper)
+        starts: list[int] = [0]
+        columns: list[int] = []
+        values: list[float] = []
+        for _low, _high, row in self.rows:
+            columns += row.keys()
+            values += row.values()
+            starts.append(len(columns))
+        program = highspy.HighsLp()
+        program.num_col_, program.num_row_ = count, len(self.rows)
+        program.col_cost_ = np.zeros(count)
+        program.col_lower_ = np.array([self.lower.get(column, 0.0) for column in range(count)])
+        program.col_upper_ = np.array([self.lower.get(column, upper) for column, upper in enumerate(self.upper)])
+        program.row_lower_ = np.array([low for low, _high, _row in self.rows])
+        program.row_upper_ = np.array([high for _low, high, _row in self.rows])
+        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        program.a_matrix_.start_ = np.array(starts, dtype=np.int32)
+        program.a_matrix_.index_ = np.array(columns, dtype=np.int32)
+        program.a_matrix_.value_ = np.array(values, dtype=np.float64)
+        kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
+        program.integrality_ = [kinds[integer] for integer in self.integer]
+        solver = highspy.Highs()
+        solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("threads", 1)
+        solver.setOptionValue("random_seed", 0)
+        solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.setOptionValue("mip_abs_gap", 0.99)  # every objective is a whole number
+        solver.passModel(program)
+        if self.limit.cancelled is not never:
+            solver.cbMipInterrupt.subscribe(self._interrupt)
+        return solver
+
+    def _interrupt(self, event: highspy.HighsCallbackEvent) -> None:
+        if self.limit.cancelled():
+            event.interrupt()
+
+    def minimise(self, cost: dict[int, int]) -> None:
+        """Find a valid selection of least cost (index of way -> cost) and keep all later ones at that cost.
+
+        When time is up, the first level keeps the best selection known with its bound; later levels, which only break
+        ties, leave the selection as it is. Raises Unreachable when no selection is valid.
+        """
+        objective = {self.way_column[index]: weight for index, weight in cost.items() if weight}
+        before, bound = self.solution, None
+        if not self._solve(objective):
+            if before:
+                self.solution = before
+                return
+            bound = self._give_up()
+        value = sum(weight * self.solution[column] for column, weight in objective.items())
+        if bound is not None:
+            self.gap = 1 - bound / value if value else 0.0
+        if objective:
+            self._row(-np.inf, value + 0.5, {column: float(weight) for column, weight in objective.items()})
+
+    def keep_budget(self, learner: Learner) -> None:
+        """Add up no more money than the learner has, if there is a limit."""
+        if learner.budget_usd is not None:
+            costs = {self.way_column[index]: float(self.ways.ways[index].cents) for index in self.relevant}
+            self._row(-np.inf, round(learner.budget_usd * 100) + 0.5, {c: v for c, v in costs.items() if v})
+
+    def settle_ties(self, studied: list[int]) -> None:
+        """Among all selections that are equal so far, take the one whose ids come first.
+
+        Of two selections the one that holds the smallest id in which they differ comes first. Usually there is only one
+        left, which a single solve shows; otherwise the ids are settled twenty at a time, first to last.
+        """
+        current = self.solution
+        difference = {self.way_column[index]: (1 if current[self.way_column[index]] else -1) for index in studied}
+        unique = (
+            all(self.solution[column] == current[column] for column in difference) if self._solve(difference) else True
+        )
+        if unique:
+            self.solution = current
+            return
+        names = self.ways.items
+        order = sorted(studied, key=lambda index: (names[self.ways.ways[index].item], index))
+        for first in range(0, len(order), 20):
+            columns = [self.way_column[index] for index in order[first : first + 20]]
+            if not self._solve({column: -(1 << (len(columns) - 1 - place)) for place, column in enumerate(columns)}):
+                self.solution = current
+                return
+            current = self.solution
+            for column in columns:
+                self.lower[column] = float(self.solution[column])
+                self.solver.changeColBounds(column, self.lower[column], self.lower[column])
+
+    def selected(self) -> set[int]:
+        """Indices of the chosen ways."""
+        return {index for index, column in self.way_column.items() if self.solution[column]}
+
+    def decided(self) -> frozenset[Decision]:
+        """The options that are taken."""
+        return frozenset(option for option, column in self.option_column.items() if self.solution[column])
+
+    def _solve(self, objective: dict[int, int]) -> bool:
+        """Find the valid selection with the least objective (by column); False when time is up before that."""
+        self._price(objective)
+        while True:
+            if not self._run():
+                return False
+            values = self.solver.getSolution().col_value
+            self.solution = [round(value) for value in values]
+            selected, decided = self.selected(), self.decided()
+            if self.ways.goal in self.closure.derive(selected, decided).step:
+                return True
+            if self.cuts >= _ENOUGH_CUTS and not self.ordered:
+                self._put_in_order()
+                self._price(objective)
+                continue
+            self.cuts += 1
+            ways, options = self.closure.blame(selected, decided, self.ways.goal)
+            landmark = {self.way_column[index]: 1.0 for index in ways if index in self.way_column}
+            landmark |= {self.option_column[option]: 1.0 for option in options if option in self.option_column}
+            self._row(1.0, np.inf, landmark)
+
+    def _price(self, objective: dict[int, int]) -> None:
+        costs = np.zeros(len(self.upper))
+        for column, weight in objective.items():
+            costs[column] = weight
+        columns = np.arange(len(self.upper), dtype=np.int32)
+        self.solver.changeColsCost(len(columns), columns, costs)
+
+    def _put_in_order(self) -> None:
+        """Number the steps inside every circle of support, so that no circle can hold itself up any more.
+
+        A way in use stands after what it requires and not before its corequisites; a gate stands not before the members
+        that make it true. Only circles need this: everything else has an order anyway.
+        """
+        self.ordered = True
+        for circle in self._circles():
+            last = float(len(circle))
+            level = {part: self._column(integer=False, upper=last) for part in sorted(circle)}
+            for part in sorted(circle):
+                if part >= 0:
+                    for column in self.of_item.get(part, ()):
+                        way = self.ways.ways[self.relevant[column]]
+                        for before in way.requires:
+                            self._not_before(level, part, before, column, last + 1, 1.0)
+                        for before in way.corequisites:
+                            self._not_before(level, part, before, column, last, 0.0)
+                elif -1 - part in self.gate_column:
+                    self._support_gate(level, part, last)
+        self.solver = self._load()
+
+    def _support_gate(self, level: dict[int, int], part: int, last: float) -> None:
+        gate = self.ways.gates[-1 - part]
+        column = self._gate(-1 - part)
+        row: dict[int, float] = {column: float(gate.k)}
+        for position, member in enumerate(gate.members):
+            used = self._column(integer=True)
+            self._at_most(used, member)
+            if gate.decision:
+                options = {self._option(gate.decision, option): -1.0 for option in gate.options[position]}
+                self.rows.append((-np.inf, 0.0, {used: 1.0, **options}))
+            self._not_before(level, part, member, used, last, 0.0)
+            row[used] = -float(gate.weight(position))
+        self.rows.append((-np.inf, 0.0, row))
+
+    def _not_before(
+        self, level: dict[int, int], part: int, before: int, column: int, far: float, distance: float
+    ) -> None:
+        """Row: while `column` is 1, `part` stands at least `distance` steps after `before`, if both are in a circle."""
+        if before not in level:
+            return
+        row = {level[before]: 1.0, column: far}
+        row[level[part]] = row.get(level[part], 0.0) - 1.0
+        self.rows.append((-np.inf, far - distance, row))
+
+    def _circles(self) -> list[set[int]]:
+        edges = [
+            (before, self.ways.ways[index].item)
+            for index in self.relevant
+            for before in self.ways.ways[index].requires + self.ways.ways[index].corequisites
+        ]
+        edges += [(part, -1 - gate) for gate in self.gate_column for part in self.ways.gates[gate].members]
+        return circles(edges)
+
+    def _run(self) -> bool:
+        """Solve the model as it stands; False when time is up before that. Raises Unreachable without a solution."""
+        self._set_time_limit()
+        self.solver.run()
+        status = self.solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            return True
+        if status in _TIME_IS_UP:
+            return False
+        # HiGHS 1.15 ends about one warm start in 50,000 with "solve error" on models that do have a solution. Before
+        # anybody is told that a goal is out of reach, a start from scratch without presolve has the last word.
+        self.solver.clearSolver()
+        self.solver.setOptionValue("presolve", "off")
+        self._set_time_limit()
+        self.solver.run()
+        self.solver.setOptionValue("presolve", "choose")
+        status = self.solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            raise Unreachable(self.ways.items[self.ways.goal])
+        if status != highspy.HighsModelStatus.kOptimal and status not in _TIME_IS_UP:
+            raise RuntimeError(f"the optimiser gave up: {self.solver.modelStatusToString(status)}")
+        return status == highspy.HighsModelStatus.kOptimal
+
+    def _set_time_limit(self) -> None:
+        left = 0.0 if self.limit.cancelled() else max(0.0, self.ends - time.monotonic())
+        self.solver.setOptionValue("time_limit", left if left < _FOREVER else np.inf)  # counted anew for every run
+
+    def _give_up(self) -> float:
+        """Time is up: keep the best valid selection that is known; returns how good it could have been at best."""
+        self.proved = False
+        info = self.solver.getInfo()
+        bound = info.mip_dual_bound if np.isfinite(info.mip_dual_bound) else 0.0
+        found = self.solver.getSolution()
+        if found.value_valid and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+            self.solution = [round(value) for value in found.col_value]
+            if self.ways.goal in self.closure.derive(self.selected(), self.decided()).step:
+                return bound
+        # Nothing valid yet: any way to the goal is better than none, and is found at once.
+        self.ends, self.limit = np.inf, Limit(seconds=np.inf)
+        self._solve({})
+        return bound
+
+    def _row(self, low: float, high: float, row: dict[int, float]) -> None:
+        self.rows.append((low, high, row))
+        columns = np.array(list(row), dtype=np.int32)
+        self.solver.addRow(low, high, len(row), columns, np.array(list(row.values())))
