@@ -34,6 +34,7 @@ class Kind(StrEnum):
     CERTIFICATION = "certification"
     EXPERIENCE = "experience"
     DEGREE = "degree"
+    COURSE = "course"  # covers parts of several items; planned only where it saves hours
     MILESTONE = "milestone"
 
 
@@ -112,6 +113,20 @@ class Resource(Value):
     comment: Text = ""
 
 
+MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+"""A day of every year, such as "06-01"; 02-29 is 02-28 in a year without one."""
+
+
+class Exam(Value):
+    """How an examination takes place, after all the study for it."""
+
+    days: Many[MonthDay] = ()
+    """The only days of the year on which it is held; empty: any day."""
+    sitting_minutes: Annotated[int, Field(ge=0, le=24 * 60)] = 0
+    """Study minutes that one single day must have room for, as the sitting cannot be split; part of the hours.
+    On a day from `days` or on a booked day the learner makes room for it."""
+
+
 class Node(Value):
     """One item of a curriculum."""
 
@@ -131,6 +146,9 @@ class Node(Value):
     """Calendar months beside study, for experience and degrees."""
     parallel: bool = False
     """Whether these months may run beside another job or degree."""
+    wait_days: Annotated[int, Field(ge=0, le=3660)] = 0
+    """Calendar days from the end of its study until it counts: results, processing, shipping."""
+    exam: Exam | None = None
     requires: Requirement | None = None
     corequisites: Requirement | None = None
     """What must be held before or taken in the same step."""
@@ -220,6 +238,10 @@ class Certificate(Value):
     validity_note: Label = ""
     """Such as "does not lapse" or "not verified"."""
     renewal: Label = ""
+    renewal_hours: ThreePoint | None = None
+    """Hours of study to renew it before or after it lapses; None where it has to be earned anew."""
+    renewal_usd: Annotated[float, Field(ge=0, le=10_000_000)] = 0.0
+    """What a renewal costs in US dollars."""
     formal_prerequisites: Label = ""
     recommended_experience: Label = ""
     study_hours: ThreePoint | None = None
@@ -302,6 +324,17 @@ class Curriculum(Value):
     def by_id(self) -> Mapping[str, Node]:
         """The nodes by id, in the order of the files."""
         return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def lapses(self) -> Mapping[str, Certificate]:
+        """Items that lapse, each with the record that says how soon (the shortest, if there are several)."""
+        found: dict[str, Certificate] = {}
+        for record in self.certificates:
+            if record.node and record.validity_months:
+                before = found.get(record.node)
+                if before is None or record.validity_months < (before.validity_months or 0):
+                    found[record.node] = record
+        return found
 
     @cached_property
     def domain_titles(self) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from planner.i18n import _
 from planner.model.base import Many, Value
-from planner.model.curriculum import Fraction
+from planner.model.curriculum import MAX_HOURS, Fraction
 from planner.model.text import Id, Label
 
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
@@ -45,6 +45,8 @@ class Availability(Value):
     """Minutes of study by weekday, Monday first."""
     periods: Many[Period] = ()
     """Later entries win where they overlap."""
+    holidays: Annotated[str, Field(pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?)?$")] = ""
+    """Country, or country and region, whose public holidays are free of study, such as "DE" or "DE-BY"; empty: none."""
 
     @model_validator(mode="after")
     def _in_range(self) -> Availability:
@@ -65,6 +67,16 @@ class Aim(StrEnum):
     HOURS = "hours"
     MONEY = "money"  # then hours
     MIX = "mix"  # money, with every hour of study counted at what it is worth to the learner
+    TIME = "time"  # the date of the finish, then hours
+
+
+class Order(StrEnum):
+    """What decides in which order the items of a plan are taken."""
+
+    FINISH = "finish"  # the earliest finish
+    WINS = "wins"  # every milestone and credential as soon as possible
+    TOPICS = "topics"  # few changes of subject
+    BALANCE = "balance"  # the finish of "finish" with the lightest weeks that allow it
 
 
 class Learner(Value):
@@ -86,10 +98,31 @@ class Learner(Value):
     budget_usd: Annotated[float, Field(ge=0, le=100_000_000)] | None = None
     """Most money that the plan may cost, in US dollars; None for no limit."""
     aim: Aim = Aim.HOURS
+    then: Annotated[Many[Aim], Field(max_length=3)] = ()
+    """What decides between plans that are equally good by `aim`, most important first; hours and money only."""
     hour_worth_usd: Annotated[float, Field(ge=0, le=10_000)] = 20.0
     """What an hour of study is worth to the learner, in US dollars; used by the aim "mix"."""
+    order: Order = Order.FINISH
+    by_hand: Many[Id] = ()
+    """Items that the learner put in this order."""
+    not_before: dict[Id, date] = {}
+    """First days of items that the learner wants to begin later."""
+    booked: dict[Id, date] = {}
+    """Days on which the learner booked an exam."""
+    max_topics: Annotated[int, Field(ge=1, le=10)] = 1
+    """How many items are studied at a time; they share the minutes of the day evenly."""
+    obtained: dict[Id, date] = {}
+    """When known items were obtained, for those that lapse."""
+    spent: dict[Id, Annotated[float, Field(gt=0, le=MAX_HOURS)]] = {}
+    """Hours that finished items really took; the forecast learns the pace from them."""
     availability: Availability
     deadline: date | None = None
+
+    @model_validator(mode="after")
+    def _rest_of_the_aim(self) -> Learner:
+        if Aim.TIME in self.then or Aim.MIX in self.then:
+            raise ValueError(_("“then” can name hours and money only"))
+        return self
 
 
 def spread_week(hours_per_week: float) -> Week:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from planner.model.base import Value
 from planner.model.curriculum import Kind, ThreePoint
-from planner.model.learner import Aim
+from planner.model.learner import Aim, Order
 from planner.model.problem import Problem
 
 PLAN_FORMAT_VERSION = 1
@@ -38,6 +38,40 @@ class Credit(Value):
 
     source: str
     fraction: float
+
+
+class HeldBack(Value):
+    """What keeps an item from starting earlier."""
+
+    by: Literal["prerequisite", "study", "place", "date", "order", "start"]
+    """"prerequisite": `item` has to be finished first. "study": the time is taken by `item`. "place": the one job or
+    degree at a time is `item`. "date": a day that you set. "order": you put `item` first by hand, or it is recommended
+    first. "start": it starts with the plan."""
+    item: str | None = None
+
+
+class Renewal(Value):
+    """A certificate that lapses before the goal is reached and has to be renewed on the way."""
+
+    item: str
+    title: str
+    by: date
+    """The day on which it would lapse."""
+    hours: float | None
+    """Hours of study for the renewal; None where the curriculum does not say."""
+    cost_usd: float
+
+
+class Ordered(Value):
+    """What the order of the plan makes small, and whether a better order can exist."""
+
+    by: Order = Order.FINISH
+    proved: bool = False
+    """Whether no order of these items is better, for certain."""
+    value: float = 0.0
+    """Days to the finish; weighted days to the milestones; changes of subject; or hours in the fullest week."""
+    bound: float = 0.0
+    """No order can have a smaller value."""
 
 
 class PlanItem(Value):
@@ -71,6 +105,12 @@ class PlanItem(Value):
     """Name of the choice that brought it in, or empty where no choice is involved."""
     critical: bool = False
     """Whether the finish date moves when this item takes longer."""
+    slack_days: int | None = None
+    """Days by which it can end later, in this order, before the finish moves; None without a finish."""
+    held_back: HeldBack | None = None
+    """Why it does not start earlier; None without a date."""
+    expires: date | None = None
+    """When it lapses, for a certificate that does."""
 
 
 class Decision(Value):
@@ -143,4 +183,6 @@ class Plan(Value):
     begins: date
     finish: date | None
     binding: Binding
+    ordered: Ordered = Ordered()
+    renewals: tuple[Renewal, ...] = ()
     problems: tuple[Problem, ...]

@@ -15,5 +15,6 @@ def kind_words(kind: Kind) -> str:
         Kind.CERTIFICATION: _("certification"),
         Kind.EXPERIENCE: _("experience"),
         Kind.DEGREE: _("degree"),
+        Kind.COURSE: _("course"),
         Kind.MILESTONE: _("milestone"),
     }[kind]
