@@ -43,10 +43,10 @@ class Credit(Value):
 class HeldBack(Value):
     """What keeps an item from starting earlier."""
 
-    by: Literal["prerequisite", "study", "place", "date", "order", "start"]
+    by: Literal["prerequisite", "study", "place", "date", "order", "validity", "start"]
     """"prerequisite": `item` has to be finished first. "study": the time is taken by `item`. "place": the one job or
     degree at a time is `item`. "date": a day that you set. "order": you put `item` first by hand, or it is recommended
-    first. "start": it starts with the plan."""
+    first. "validity": obtained earlier it would lapse before the goal. "start": it starts with the plan."""
     item: str | None = None
 
 

@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from planner.model.learner import Availability
+from planner.planning.holidays import without_study
 
 HORIZON_YEARS = 40
 DAYS_PER_MONTH = 30.436875
@@ -52,6 +53,8 @@ class StudyCalendar:
             end = min(days, (period.last - self.start).days + 1)
             for day in range(begin, end):
                 minutes[day] = period.week[(first + day) % 7]
+        for day in without_study(availability, days):
+            minutes[day] = 0
         self._used = [0, *accumulate(minutes)]
         """Capacity before each day."""
         self.average = self._used[-1] / days
@@ -72,9 +75,31 @@ class StudyCalendar:
         """The morning of the first day."""
         return Moment(0, 0)
 
+    @property
+    def days(self) -> int:
+        """Days from the start to the horizon."""
+        return len(self._used) - 1
+
     def day_of(self, moment: Moment) -> date:
         """The local calendar date of a moment."""
-        return self.start + timedelta(days=moment.day)
+        return self.date_of(moment.day)
+
+    def date_of(self, day: int) -> date:
+        """The local calendar date of a day number."""
+        return self.start + timedelta(days=day)
+
+    def day_with_room(self, moment: Moment, minutes: int) -> int | None:
+        """The first day from `moment` on that has room for `minutes` of study in one piece; None when no day has.
+
+        The rest of the first day counts only as far as it is not over yet.
+        """
+        if self._used[moment.day + 1] - max(moment.minute, self._used[moment.day]) >= minutes:
+            return moment.day
+        return next((day for day in range(moment.day + 1, self.days) if self.room(day) >= minutes), None)
+
+    def room(self, day: int) -> int:
+        """Minutes of study of a day number."""
+        return self._used[day + 1] - self._used[day]
 
     def studied(self, moment: Moment, minutes: int) -> tuple[Moment, Moment] | None:
         """First and last moment of `minutes` > 0 of study from `moment` on; None beyond the horizon."""

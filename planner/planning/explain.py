@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -13,11 +13,13 @@ from planner.model.learner import Learner
 from planner.model.plan import Binding, WhyStep
 from planner.model.problem import Problem, Severity
 from planner.model.requirement import All, Requirement, distinct_members, holds, leaves, members
-from planner.planning.calendar import Moment, StudyCalendar
+from planner.planning.bounds import earliest_finish, study_alone
+from planner.planning.calendar import StudyCalendar
 from planner.planning.choose import Selection
 from planner.planning.closure import Closure
+from planner.planning.jobs import Job
 from planner.planning.needs import Support, graph_of, provider
-from planner.planning.schedule import Job, Schedule, in_order
+from planner.planning.simulation import Schedule
 from planner.planning.ways import build_ways
 
 
@@ -59,13 +61,12 @@ def _why_step(
 
 def binding(jobs: Sequence[Job], calendar: StudyCalendar, schedule: Schedule) -> Binding:
     """Which of the two clocks, study or the calendar, decides the finish."""
-    minutes = sum(job.minutes for job in jobs)
-    spent = calendar.studied(calendar.begin, minutes) if minutes else (calendar.begin, calendar.begin)
-    study = calendar.day_of(spent[1]) if spent else None
+    alone = study_alone(jobs, calendar)
+    study = calendar.day_of(alone) if alone else None
     waiting = earliest_finish(jobs, calendar, with_study=False)
     experience = calendar.day_of(waiting) if waiting else None
     together = earliest_finish(jobs, calendar, with_study=True)
-    bounds = [calendar.day_of(moment) for moment in (together, spent[1] if spent else None) if moment is not None]
+    bounds = [calendar.day_of(moment) for moment in (together, alone) if moment is not None]
     finish = calendar.day_of(schedule.finish) if schedule.finish else None
     by, sentence = _who_binds(jobs, finish, study, experience)
     return Binding.model_validate(
@@ -80,55 +81,16 @@ def binding(jobs: Sequence[Job], calendar: StudyCalendar, schedule: Schedule) ->
     )
 
 
-def earliest_finish(jobs: Sequence[Job], calendar: StudyCalendar, with_study: bool) -> Moment | None:
-    """No order can be over before this moment; None when it lies beyond the horizon.
-
-    Everything may run at once here, except that nothing starts before all the study that it rests on has found its
-    capacity one after the other. Recommended order is not counted: it may be broken.
-    """
-    ends: dict[int, Moment] = {}
-    above: dict[int, int] = {}
-    for number in in_order(jobs):
-        job = jobs[number]
-        hard = job.waits - job.advised
-        above[number] = 0
-        for before in hard:
-            above[number] |= above[before] | 1 << before
-        begin = max((ends[before] for before in hard), default=calendar.begin)
-        parts: list[Moment | None] = [calendar.waited(begin, job.months) if job.months else begin]
-        if with_study:
-            rests_on = sum(jobs[before].minutes for before in _bits(above[number]))
-            studied = calendar.studied(calendar.begin, rests_on) if rests_on else (begin, begin)
-            if studied is None:
-                return None
-            begin = max(begin, studied[1])
-            parts = [calendar.waited(begin, job.months) if job.months else begin]
-            if job.minutes:
-                spent = calendar.studied(begin, job.minutes)
-                parts.append(spent[1] if spent else None)
-        if any(part is None for part in parts):
-            return None
-        ends[number] = max(part for part in parts if part is not None)
-    return max(ends.values(), default=calendar.begin)
-
-
-def _bits(number: int) -> Iterator[int]:
-    while number:
-        lowest = number & -number
-        yield lowest.bit_length() - 1
-        number ^= lowest
-
-
 def _who_binds(
     jobs: Sequence[Job], finish: date | None, study: date | None, experience: date | None
 ) -> tuple[str, str]:
-    if not any(job.minutes or job.months for job in jobs):
+    if not any(job.work or job.months or job.dated for job in jobs):
         return "nothing", _("Nothing is left to do.")
     if study is None:
         return "study", _("Study binds: at this pace it does not end within {years} years.").format(years=40)
     if finish is None or experience is None:
         return "experience", _("Experience binds: it does not end within {years} years.").format(years=40)
-    if not any(job.months for job in jobs):
+    if not any(job.months or job.dated or job.not_before for job in jobs):
         return "study", _("Study binds: nothing else has to be waited for.")
     if finish == study:
         return "study", _("Study binds: experience alone would be done by {date}.").format(date=experience)

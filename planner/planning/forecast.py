@@ -26,11 +26,11 @@ from planner.model.names import check_learner
 from planner.model.plan import PlanStatus
 from planner.model.problem import Problem, Severity
 from planner.planning.calendar import HORIZON_YEARS
+from planner.planning.jobs import Job, in_order
 from planner.planning.pace import PRIOR
 from planner.planning.program import Limit, Unreachable
 from planner.planning.quantiles import Array, Points, normal_quantiles
 from planner.planning.sampling import Clock, Days, Order, Work, propagate
-from planner.planning.schedule import Job, in_order
 from planner.planning.worked import Worked, blocked, left_over, no_study_time, work_out
 
 SAMPLES = 10_000

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from planner.model.curriculum import Curriculum
 from planner.model.learner import Learner
 from planner.model.plan import Credit
+from planner.planning.calendar import add_months
 
 
 def held_items(curriculum: Curriculum, learner: Learner) -> set[str]:
@@ -15,7 +16,20 @@ def held_items(curriculum: Curriculum, learner: Learner) -> set[str]:
     Holding an item proves nothing about its prerequisites: whoever knows q but not p still needs p elsewhere.
     """
     start = [learner.start] if learner.start else []
-    return closed(curriculum, [*start, *learner.known])
+    lapsed = lapsed_items(curriculum, learner)
+    return closed(curriculum, [*start, *(item for item in learner.known if item not in lapsed)])
+
+
+def lapsed_items(curriculum: Curriculum, learner: Learner) -> set[str]:
+    """Known certificates that were obtained so long ago that they count no more on the first day of the plan."""
+    found: set[str] = set()
+    for item in learner.known:
+        record, obtained = curriculum.lapses.get(item), learner.obtained.get(item)
+        if record is None or record.validity_months is None or obtained is None:
+            continue
+        if add_months(obtained, record.validity_months) < learner.availability.start:
+            found.add(item)
+    return found
 
 
 def closed(curriculum: Curriculum, ids: Iterable[str]) -> set[str]:

@@ -11,7 +11,7 @@ from planner.model.curriculum import Curriculum, ThreePoint
 from planner.model.document import Document
 from planner.model.learner import Learner
 from planner.model.names import check_learner
-from planner.model.plan import Binding, Decision, Plan, PlanItem, PlanStatus, Totals
+from planner.model.plan import Binding, Decision, HeldBack, Plan, PlanItem, PlanStatus, Totals
 from planner.model.problem import Problem, Severity
 from planner.model.requirement import AnyOf, AtLeast, Requirement, leaves, members
 from planner.planning.calendar import HORIZON_YEARS
@@ -19,9 +19,12 @@ from planner.planning.choose import Selection
 from planner.planning.deadline import deadline_problem
 from planner.planning.explain import binding, why_chains
 from planner.planning.held import held_items
+from planner.planning.jobs import Job, longest_chain
 from planner.planning.needs import Support, graph_of
 from planner.planning.program import Limit, Unreachable
-from planner.planning.schedule import Job, longest_chain
+from planner.planning.slack import slack_days
+from planner.planning.validity import lapse_day, renewals
+from planner.planning.wishes import no_room, wishes_not_kept
 from planner.planning.worked import Worked, blocked, left_over, no_study_time, work_out
 
 
@@ -37,6 +40,12 @@ def make_plan(document: Document, limit: Limit | None = None) -> Plan:
         worked = work_out(document, limit)
     except Unreachable:
         return _impossible(curriculum, learner)
+    return plan_of(worked)
+
+
+def plan_of(worked: Worked) -> Plan:
+    """The plan for what was worked out."""
+    curriculum, learner = worked.document.curriculum, worked.document.learner
     selection, support, calendar = worked.selection, worked.support, worked.calendar
     jobs, schedule = worked.jobs, worked.schedule
     bound = binding(jobs, calendar, schedule)
@@ -58,7 +67,9 @@ def make_plan(document: Document, limit: Limit | None = None) -> Plan:
         begins=learner.availability.start,
         finish=finish,
         binding=bound,
-        problems=tuple(_problems(curriculum, learner, jobs, bound, finish)),
+        ordered=worked.ordered,
+        renewals=tuple(renewals(worked.document, support, schedule)),
+        problems=tuple(_problems(worked, bound, finish)),
     )
 
 
@@ -89,6 +100,7 @@ def _items(curriculum: Curriculum, learner: Learner, worked: Worked) -> tuple[Pl
     owners = _owners(support)
     chosen = _chosen_in(support)
     critical = set(schedule.chain)
+    slack = slack_days(worked.jobs, schedule)
     place = {item: at for at, item in enumerate(_steps_in_order(support))}
     last = worked.calendar.begin._replace(day=HORIZON_YEARS * 366)
 
@@ -102,6 +114,9 @@ def _items(curriculum: Curriculum, learner: Learner, worked: Worked) -> tuple[Pl
             why=chains.get(item, ()),
             chosen_in=chosen.get(item, ""),
             critical=item in critical,
+            slack_days=slack.get(item),
+            held_back=_held_back(worked, item),
+            expires=_expires(worked, item),
         )
         for item in sorted(support, key=when)
     )
@@ -129,6 +144,17 @@ def _item(curriculum: Curriculum, learner: Learner, worked: Worked, item: str) -
         owners=(),
         why=(),
     )
+
+
+def _held_back(worked: Worked, item: str) -> HeldBack | None:
+    kind, other = worked.schedule.causes.get(item, (None, None))
+    return HeldBack.model_validate({"by": kind, "item": other}) if kind else None
+
+
+def _expires(worked: Worked, item: str) -> date | None:
+    slot = worked.schedule.slots.get(item)
+    obtained = worked.calendar.day_of(slot.finish) if slot else None
+    return lapse_day(worked.document.curriculum, item, obtained) if obtained else None
 
 
 def _steps_in_order(support: Mapping[str, Support]) -> list[str]:
@@ -210,21 +236,20 @@ def _totals(items: Sequence[PlanItem], jobs: Sequence[Job]) -> Totals:
             likely=sum(point.likely for point in points),
             pessimistic=sum(point.pessimistic for point in points),
         ),
-        study_hours=sum(job.minutes for job in jobs) / 60,
+        study_hours=sum(job.work for job in jobs) / 60,
         months=longest_chain(jobs)[0],
         cost_usd=sum(item.cost_usd for item in items),
     )
 
 
-def _problems(
-    curriculum: Curriculum, learner: Learner, jobs: Sequence[Job], bound: Binding, finish: date | None
-) -> Iterable[Problem]:
+def _problems(worked: Worked, bound: Binding, finish: date | None) -> Iterable[Problem]:
+    curriculum, learner, jobs = worked.document.curriculum, worked.document.learner, worked.jobs
     if finish is None:
-        yield _undated(learner, bound)
-    if learner.deadline:
-        missed = deadline_problem(curriculum, jobs, learner.availability, learner.deadline, finish)
-        if missed:
-            yield missed
+        yield no_room(worked) or _undated(learner, bound)
+    yield from wishes_not_kept(worked)
+    missed = deadline_problem(curriculum, jobs, learner, finish)
+    if missed:
+        yield missed
     named = {leaf for node in curriculum.nodes for leaf in _choosable(node.requires)}
     for item in learner.prefer:
         if item not in named:

@@ -1,305 +1,142 @@
-"""In which order, and when: a simulation of one learner who studies one thing at a time.
+"""In which order: several orders are played through, and the best by the learner's objective is kept with its proof.
 
-Study fills the capacity of the calendar; experience and degrees run in calendar months beside it, one job or degree at
-a time unless the curriculum calls it parallel. Several priority orders are simulated and the best is kept: earliest
-finish first, then early milestones, then few changes of subject.
+"finish": the earliest finish, then early milestones, then few changes of subject. "wins": credentials and milestones as
+soon as possible, by the hours of study until each. "topics": few changes of subject. "balance": the finish of "finish"
+with the lightest weeks that still allow it.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from planner.graph.order import components, topological
-from planner.model.curriculum import Curriculum, Kind
-from planner.planning.calendar import DAYS_PER_MONTH, Moment, StudyCalendar
-from planner.planning.needs import Support
+from planner.model.learner import Availability, Order, Week
+from planner.model.plan import Ordered
+from planner.planning.bounds import earliest_ends, earliest_finish, study_alone
+from planner.planning.calendar import Moment, StudyCalendar
+from planner.planning.jobs import Job
+from planner.planning.program import Limit
+from planner.planning.sequence import best_sequence
+from planner.planning.simulation import Schedule, Simulation
+from planner.planning.topics import fewest_changes
 
-Priority = Callable[["Job"], tuple[float, ...]]
+Quality = tuple[float, ...]
 
+_SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+"""How much the next milestone counts against the longest chain, in the orders that are tried."""
 
-@dataclass(slots=True)
-class Job:
-    """Items that are taken together (nearly always just one)."""
-
-    number: int
-    items: tuple[str, ...]
-    minutes: int
-    """Study that fills capacity."""
-    months: float
-    """Calendar time beside study; the longest of the items'."""
-    exclusive: bool
-    """Whether these months need a job or degree place of their own."""
-    milestone: bool
-    domain: str
-    waits: set[int] = field(default_factory=set)
-    frees: set[int] = field(default_factory=set)
-    advised: set[int] = field(default_factory=set)
-    """Those it waits for only because that order is recommended."""
-    tail: float = 0.0
-    """Days from its start to the end of the longest chain that begins with it."""
+_SECONDS_FOR_PROOF = 1.0
+_DAY = 24 * 60
 
 
-class Slot(NamedTuple):
-    """When an item happens."""
+def best_schedule(
+    jobs: Sequence[Job], calendar: StudyCalendar, order: Order = Order.FINISH, topics: int = 1
+) -> Schedule:
+    """The best of the orders that are tried, by the objective `order`; up to `topics` items are studied at a time.
 
-    start: Moment
-    finish: Moment
-
-
-@dataclass(slots=True)
-class Schedule:
-    """Outcome of one simulation."""
-
-    slots: dict[str, Slot]
-    """Items that finish before the horizon."""
-    finish: Moment | None
-    """None when some item does not."""
-    chain: tuple[str, ...]
-    """Items that decide the finish, first one first."""
-    study_order: tuple[str, ...]
-    job_order: tuple[str, ...]
-    """Items that need a job or degree place of their own, in the order in which they get it."""
-
-
-def jobs_of(
-    curriculum: Curriculum, supports: Mapping[str, Support], minutes: Mapping[str, int], calendar: StudyCalendar
-) -> list[Job]:
-    """The items of a plan as jobs with links and chain lengths. `minutes`: study left for each item."""
-    beside = [(other, item) for item, support in supports.items() for other in support.together]
-    groups = components(beside, supports)
-    number_of = {item: number for number, group in enumerate(groups) for item in group}
-    jobs = [_job(curriculum, number, group, minutes) for number, group in enumerate(groups)]
-    for item, support in supports.items():
-        for before in (*support.waits, *support.together):
-            if number_of[before] != number_of[item]:
-                _link(jobs, number_of[before], number_of[item])
-    _add_recommended(jobs, supports, number_of)
-    per_day = max(calendar.average, 1e-9)
-    for number in reversed(in_order(jobs)):
-        job = jobs[number]
-        after = max((jobs[follower].tail for follower in job.frees), default=0.0)
-        job.tail = after + max(job.months * DAYS_PER_MONTH, job.minutes / per_day)
-    return jobs
-
-
-def in_order(jobs: Sequence[Job]) -> list[int]:
-    """Job numbers, each after everything it waits for."""
-    return [int(number) for number in topological({str(job.number): map(str, sorted(job.waits)) for job in jobs})]
-
-
-def longest_chain(jobs: Sequence[Job]) -> tuple[float, list[str]]:
-    """The most calendar months that follow one another, and the items that take them."""
-    best: dict[int, tuple[float, list[str]]] = {}
-    for number in in_order(jobs):
-        job = jobs[number]
-        months, chain = max((best[before] for before in sorted(job.waits)), key=lambda one: one[0], default=(0.0, []))
-        best[number] = (months + job.months, [*chain, job.items[0]] if job.months else chain)
-    return max(best.values(), key=lambda one: one[0], default=(0.0, []))
-
-
-def _job(curriculum: Curriculum, number: int, group: list[str], minutes: Mapping[str, int]) -> Job:
-    nodes = [curriculum.by_id[item] for item in group]
-    timed = [node for node in nodes if node.months is not None]
-    return Job(
-        number=number,
-        items=tuple(group),
-        # The hours of a degree are part of its months, not of the evenings beside it.
-        minutes=sum(minutes[node.id] for node in nodes if node.kind is not Kind.DEGREE or node.months is None),
-        months=max((node.months.likely for node in timed if node.months), default=0.0),
-        exclusive=any(not node.parallel for node in timed),
-        milestone=any(node.kind is Kind.MILESTONE or node.kind is Kind.ROLE for node in nodes),
-        domain=nodes[0].domain,
-    )
-
-
-def _link(jobs: Sequence[Job], before: int, after: int) -> None:
-    jobs[after].waits.add(before)
-    jobs[before].frees.add(after)
-
-
-def _add_recommended(jobs: Sequence[Job], supports: Mapping[str, Support], number_of: Mapping[str, int]) -> None:
-    """Recommended order among study: kept where it makes no circle and holds back no job, degree or waiting time.
-
-    A recommended item never blocks. Study has to be done anyway, so its order is free; but what a job waits for must
-    not wait for something that the job could do without.
+    "balance" needs the learner's week and is made by `balanced`; here it is "finish".
     """
-    gates: dict[int, int] = {}
-    for number in reversed(in_order(jobs)):
-        own = 1 << number if jobs[number].months else 0
-        gates[number] = own
-        for after in jobs[number].frees:
-            gates[number] |= gates[after]
-    wanted = [
-        (number_of[before], number_of[item]) for item, support in supports.items() for before in support.recommended
-    ]
-    for before, after in wanted:
-        harmless = not jobs[before].months and not gates[after] & ~gates[before]
-        new = before != after and before not in jobs[after].waits
-        if new and harmless and not _reaches(jobs, after, before):
-            _link(jobs, before, after)
-            jobs[after].advised.add(before)
+    rows = [_mixture(jobs, share) for share in _SHARES]
+    if order is Order.WINS:
+        rows.append(_places(jobs, _wins_first(jobs)[0]))
+    elif order is Order.TOPICS:
+        rows.append(_places(jobs, fewest_changes(jobs)[0]))
+    quality = _QUALITY[order]
+    best: tuple[Quality, Schedule, Simulation] | None = None
+    for row in rows:
+        for stay in (False, True):
+            simulation = Simulation(jobs, calendar, row, stay, topics)
+            schedule = simulation.run()
+            worth = quality(jobs, schedule)
+            if best is None or worth < best[0]:
+                best = worth, schedule, simulation
+    assert best is not None
+    best[1].causes = best[2].causes()
+    return best[1]
 
 
-def _reaches(jobs: Sequence[Job], start: int, target: int) -> bool:
-    stack, seen = [start], {start}
-    while stack:
-        number = stack.pop()
-        if number == target:
-            return True
-        stack += jobs[number].frees - seen
-        seen |= jobs[number].frees
-    return False
+def in_given_order(jobs: Sequence[Job], calendar: StudyCalendar, places: Sequence[float], topics: int = 1) -> Schedule:
+    """The schedule that takes whatever is possible in the order of `places` (one a job, smaller first)."""
+    simulation = Simulation(jobs, calendar, places, topics=topics)
+    schedule = simulation.run()
+    schedule.causes = simulation.causes()
+    return schedule
 
 
-class Simulation:
-    """One run of the calendar with one priority order; smaller priorities first."""
+def balanced(
+    jobs: Sequence[Job], availability: Availability, full: Schedule, topics: int = 1
+) -> tuple[Schedule, Availability]:
+    """The schedule in the lightest weeks with which it ends no later than `full`, and these weeks.
 
-    def __init__(self, jobs: Sequence[Job], calendar: StudyCalendar, priority: Priority, stay: bool = False) -> None:
-        self.jobs, self.calendar, self.priority, self.stay = jobs, calendar, priority, stay
-        self.missing = [len(job.waits) for job in jobs]
-        self.slots: dict[int, Slot] = {}
-        self.cause: dict[tuple[int, str], tuple[int, str] | None] = {}
-        """Part of a job -> the part of a job whose end let it start. By whole jobs it could run round in a circle."""
-        self.last_part: dict[int, str] = {}
-        """Job -> its part that ended last."""
-        self.study: list[tuple[tuple[float, ...], int]] = []
-        self.waiting: list[tuple[tuple[float, ...], int]] = []
-        """Exclusive jobs that are ready while another one runs."""
-        self.events: list[tuple[Moment, int, str]] = []
-        """(when, job, which part of it ends)."""
-        self.begun: dict[int, Moment] = {}
-        self.parts_left: dict[int, int] = {}
-        self.studying: int | None = None
-        self.employed: int | None = None
-        self.last_study: tuple[int, Moment] | None = None
-        self.last_employment: tuple[int, Moment] | None = None
-        self.study_order: list[int] = []
-        self.job_order: list[int] = []
-
-    def run(self) -> Schedule:
-        """Simulate until nothing can happen any more."""
-        now = self.calendar.begin
-        for job in self.jobs:
-            if not job.waits:
-                self._ready(job.number, now, None)
-        while True:
-            while self.events and self.events[0][0] == now:
-                _moment, number, part = heapq.heappop(self.events)
-                self._end(number, part, now)
-            self._begin_work(now)
-            if not self.events:
-                return self._result()
-            now = self.events[0][0]
-
-    def _ready(self, number: int, now: Moment, cause: int | None) -> None:
-        job = self.jobs[number]
-        released = None if cause is None else (cause, self.last_part[cause])
-        self.cause.update(dict.fromkeys(((number, part) for part in ("study", "months", "moment")), released))
-        self.parts_left[number] = max(1, bool(job.minutes) + bool(job.months))
-        if job.months and job.exclusive:
-            heapq.heappush(self.waiting, (self.priority(job), number))
-        elif job.months:
-            self._run_months(number, now)
-        if job.minutes:
-            heapq.heappush(self.study, (self.priority(job), number))
-        if not job.minutes and not job.months:
-            self.begun[number] = now
-            heapq.heappush(self.events, (now, number, "moment"))
-
-    def _end(self, number: int, part: str, now: Moment) -> None:
-        if part == "study":
-            self.studying, self.last_study = None, (number, now)
-        elif part == "months" and self.employed == number:
-            self.employed, self.last_employment = None, (number, now)
-        self.last_part[number] = part
-        self.parts_left[number] -= 1
-        if self.parts_left[number]:
-            return
-        self.slots[number] = Slot(self.begun[number], now)
-        for follower in sorted(self.jobs[number].frees):
-            self.missing[follower] -= 1
-            if not self.missing[follower]:
-                self._ready(follower, now, number)
-
-    def _begin_work(self, now: Moment) -> None:
-        if self.employed is None and self.waiting:
-            number = heapq.heappop(self.waiting)[1]
-            if self.last_employment is not None and self.last_employment[1] == now:
-                self.cause[number, "months"] = self.last_employment[0], "months"
-            self.employed = number
-            self.job_order.append(number)
-            self._run_months(number, now)
-        if self.studying is None and self.study:
-            self._study(self._next_study(), now)
-
-    def _next_study(self) -> int:
-        best = self.study[0]
-        if self.stay and self.last_study is not None:
-            domain = self.jobs[self.last_study[0]].domain
-            best = min((entry for entry in self.study if self.jobs[entry[1]].domain == domain), default=best)
-        self.study.remove(best)
-        heapq.heapify(self.study)
-        return best[1]
-
-    def _study(self, number: int, now: Moment) -> None:
-        self.studying = number
-        spent = self.calendar.studied(now, self.jobs[number].minutes)
-        if spent is None:
-            return  # beyond the horizon: the learner never gets further
-        start, finish = spent
-        if self.last_study is not None and self.last_study[1].minute == start.minute:
-            released = self.cause[number, "study"]
-            if released is None or self.slots[released[0]].finish.minute < start.minute:
-                self.cause[number, "study"] = self.last_study[0], "study"
-        self.begun.setdefault(number, start)
-        self.study_order.append(number)
-        heapq.heappush(self.events, (finish, number, "study"))
-
-    def _run_months(self, number: int, now: Moment) -> None:
-        finish = self.calendar.waited(now, self.jobs[number].months)
-        if finish is not None:
-            self.begun.setdefault(number, now)
-            heapq.heappush(self.events, (finish, number, "months"))
-
-    def _result(self) -> Schedule:
-        slots = {item: self.slots[job.number] for job in self.jobs if job.number in self.slots for item in job.items}
-        complete = len(self.slots) == len(self.jobs)
-        finish = max((slot.finish for slot in self.slots.values()), default=self.calendar.begin) if complete else None
-        study, places = (
-            tuple(item for number in numbers for item in self.jobs[number].items)
-            for numbers in (self.study_order, self.job_order)
-        )
-        return Schedule(slots, finish, self._chain() if complete else (), study, places)
-
-    def _chain(self) -> tuple[str, ...]:
-        if not self.slots:
-            return ()
-        last = max(self.slots, key=lambda number: (self.slots[number].finish, not self.jobs[number].frees, number))
-        chain: list[str] = []
-        part: tuple[int, str] | None = last, self.last_part[last]
-        while part is not None:
-            chain += reversed(self.jobs[part[0]].items)
-            part = self.cause[part]
-        return tuple(dict.fromkeys(reversed(chain)))
+    The days of the week keep their proportion, to half an hour a week; days off and busy periods stay as they are.
+    """
+    if full.finish is None:
+        return full, availability
+    last = full.finish.day
+    found = full, availability
+    low, high = 0, sum(availability.week)
+    while high - low > 30:
+        middle = (low + high) // 2
+        week = lighter(availability, middle)
+        tried = best_schedule(jobs, StudyCalendar(week), Order.FINISH, topics)
+        if tried.finish is not None and tried.finish.day <= last:
+            found, high = (tried, week), middle
+        else:
+            low = middle
+    return found
 
 
-def best_schedule(jobs: Sequence[Job], calendar: StudyCalendar) -> Schedule:
-    """The best of several orders: earliest finish, then early milestones, then few changes of subject."""
-    first_milestone = _first_milestones(jobs)
-    candidates: list[Schedule] = []
+def lighter(availability: Availability, total: int) -> Availability:
+    """The same days with `total` minutes a week, spread as they are now (evenly where there are none)."""
+    return availability.changed(week=scaled(availability.week, total))
+
+
+def scaled(week: Week, total: int) -> Week:
+    """`total` minutes over the days of `week` in their proportion, no day above 24 hours."""
+    weights = week if any(week) else (1, 1, 1, 1, 1, 1, 1)
+    minutes = [min(_DAY, total * weight // sum(weights)) for weight in weights]
+    for day in sorted(range(7), key=lambda day: (-weights[day], day)):
+        minutes[day] += max(0, min(_DAY - minutes[day], total - sum(minutes)))
+    return (minutes[0], minutes[1], minutes[2], minutes[3], minutes[4], minutes[5], minutes[6])
+
+
+def proof_of(jobs: Sequence[Job], schedule: Schedule, order: Order, availability: Availability) -> Ordered:
+    """What the order of a schedule is worth by its objective, and what no order can go below."""
+    if schedule.finish is None:
+        return Ordered(by=order)
+    match order:
+        case Order.WINS:
+            value = sum(schedule.slots[job.items[0]].finish.minute for job in jobs if job.win) / 60
+            bound = _wins_bound(jobs, schedule.calendar) / 60
+        case Order.TOPICS:
+            value, bound = float(changes_of_subject(jobs, schedule)), float(fewest_changes(jobs)[1])
+        case Order.BALANCE:
+            value = sum(availability.week) / 60
+            bound = _lightest(jobs, availability, schedule.finish.day) / 60
+        case Order.FINISH:
+            value, bound = float(schedule.finish.day), _finish_bound(jobs, schedule.calendar)
+    return Ordered(by=order, proved=value <= bound, value=value, bound=bound)
+
+
+def changes_of_subject(jobs: Sequence[Job], schedule: Schedule) -> int:
+    """How often the subject of study changes from one item to the next."""
+    domain = {item: job.domain for job in jobs for item in job.items}
+    return sum(domain[one] != domain[two] for one, two in pairwise(schedule.study_order))
+
+
+def _mixture(jobs: Sequence[Job], share: float) -> list[Quality]:
+    """Longest chain first and next milestone first, mixed: `share` is the weight of the milestones."""
     longest = max((job.tail for job in jobs), default=1.0) or 1.0
-    for share in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0):
+    first = _first_milestones(jobs)
+    urgent = [1 - job.tail / longest for job in jobs]
+    return [((1 - share) * urgent[job.number] + share * first[job.number], urgent[job.number]) for job in jobs]
 
-        def priority(job: Job, share: float = share) -> tuple[float, ...]:
-            urgent = 1 - job.tail / longest
-            return ((1 - share) * urgent + share * first_milestone[job.number], urgent, job.number)
 
-        candidates += [Simulation(jobs, calendar, priority, stay).run() for stay in (False, True)]
-    return min(candidates, key=lambda schedule: _quality(jobs, schedule))
+def _places(jobs: Sequence[Job], order: Sequence[int]) -> list[Quality]:
+    places: list[Quality] = [()] * len(jobs)
+    for place, number in enumerate(order):
+        places[number] = (float(place),)
+    return places
 
 
 def _first_milestones(jobs: Sequence[Job]) -> list[float]:
@@ -317,12 +154,75 @@ def _first_milestones(jobs: Sequence[Job]) -> list[float]:
     return first
 
 
-def _quality(jobs: Sequence[Job], schedule: Schedule) -> tuple[float, ...]:
-    unfinished = sum(1 for job in jobs if job.items[0] not in schedule.slots)
-    finish = schedule.finish or Moment(0, 0)
-    milestones = sum(
-        schedule.slots[job.items[0]].finish.day for job in jobs if job.milestone and job.items[0] in schedule.slots
+def _wins_first(jobs: Sequence[Job]) -> tuple[list[int], int]:
+    """The order with the least sum of study until each credential and milestone, and what no order can go below.
+
+    Months, exam days and waiting are left out, which can only make the sum smaller.
+    """
+    found = best_sequence(
+        {str(job.number): job.work for job in jobs},
+        {str(job.number): int(job.win) for job in jobs},
+        {str(job.number): [str(before) for before in sorted(job.waits - job.advised)] for job in jobs},
+        Limit(seconds=_SECONDS_FOR_PROOF),
     )
-    domain = {item: job.domain for job in jobs for item in job.items}
-    switches = sum(domain[one] != domain[two] for one, two in pairwise(schedule.study_order))
-    return unfinished, finish.day, finish.minute, milestones, switches
+    return [int(number) for number in found.order], found.bound
+
+
+def _wins_bound(jobs: Sequence[Job], calendar: StudyCalendar) -> int:
+    ends = earliest_ends(jobs, calendar, with_study=True) or {}
+    apart = sum(ends[job.number].minute for job in jobs if job.win and job.number in ends)
+    return max(apart, _wins_first(jobs)[1])
+
+
+def _lightest(jobs: Sequence[Job], availability: Availability, last: int) -> int:
+    """Minutes a week without which no order can be over on day `last`."""
+    low, high = 0, sum(availability.week)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _may_end(jobs, StudyCalendar(lighter(availability, middle)), last):
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _may_end(jobs: Sequence[Job], calendar: StudyCalendar, last: int) -> bool:
+    ends = study_alone(jobs, calendar), earliest_finish(jobs, calendar, with_study=True)
+    return all(end is not None and end.day <= last for end in ends)
+
+
+def _finish_bound(jobs: Sequence[Job], calendar: StudyCalendar) -> float:
+    ends = study_alone(jobs, calendar), earliest_finish(jobs, calendar, with_study=True)
+    return float(max(end.day for end in ends if end is not None)) if None not in ends else 0.0
+
+
+def _finish_first(jobs: Sequence[Job], schedule: Schedule) -> Quality:
+    finish = schedule.finish or Moment(0, 0)
+    unfinished = sum(1 for job in jobs if job.items[0] not in schedule.slots)
+    return unfinished, finish.day, finish.minute, _milestone_days(jobs, schedule), changes_of_subject(jobs, schedule)
+
+
+def _wins_quality(jobs: Sequence[Job], schedule: Schedule) -> Quality:
+    unfinished, *rest = _finish_first(jobs, schedule)
+    minutes = sum(
+        schedule.slots[job.items[0]].finish.minute for job in jobs if job.win and job.items[0] in schedule.slots
+    )
+    return unfinished, minutes, *rest
+
+
+def _topics_quality(jobs: Sequence[Job], schedule: Schedule) -> Quality:
+    unfinished, *rest = _finish_first(jobs, schedule)
+    return unfinished, changes_of_subject(jobs, schedule), *rest
+
+
+def _milestone_days(jobs: Sequence[Job], schedule: Schedule) -> int:
+    slots = schedule.slots
+    return sum(slots[job.items[0]].finish.day for job in jobs if job.milestone and job.items[0] in slots)
+
+
+_QUALITY: dict[Order, Callable[[Sequence[Job], Schedule], Quality]] = {
+    Order.FINISH: _finish_first,
+    Order.WINS: _wins_quality,
+    Order.TOPICS: _topics_quality,
+    Order.BALANCE: _finish_first,
+}

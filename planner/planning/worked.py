@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
-from planner.model.learner import Learner
-from planner.model.plan import Credit
+from planner.model.learner import Availability, Learner, Order
+from planner.model.plan import Credit, Ordered
 from planner.model.problem import Problem
 from planner.planning.calendar import StudyCalendar
 from planner.planning.choose import Selection, choose
 from planner.planning.explain import unreachable
 from planner.planning.held import best_credit, held_items
+from planner.planning.jobs import Job, jobs_of
 from planner.planning.needs import Support, supports
 from planner.planning.program import Limit
 from planner.planning.repair import conflict_problems
-from planner.planning.schedule import Job, Schedule, best_schedule, jobs_of
+from planner.planning.schedule import balanced, best_schedule, proof_of
+from planner.planning.simulation import Schedule
+from planner.planning.validity import taken_late, with_renewals
 from planner.planning.ways import remaining_minutes
 
 
@@ -26,6 +30,8 @@ from planner.planning.ways import remaining_minutes
 class Worked:
     """The steps on the way to a plan."""
 
+    document: Document
+    """As it was planned: lapsed certificates cost their renewal."""
     selection: Selection
     support: Mapping[str, Support]
     credit: Mapping[str, Credit]
@@ -34,18 +40,38 @@ class Worked:
     calendar: StudyCalendar
     jobs: list[Job]
     schedule: Schedule
+    ordered: Ordered
+    """What the order is worth, and whether it is proved."""
 
 
 def work_out(document: Document, limit: Limit | None = None) -> Worked:
     """Choose, support, schedule. Raises Unreachable when nothing that may be planned reaches the goal."""
+    document = with_renewals(document)
+    return with_selection(document, choose(document.curriculum, document.learner, limit))
+
+
+def with_selection(document: Document, selection: Selection) -> Worked:
+    """Support and schedule for what was chosen."""
     curriculum, learner = document.curriculum, document.learner
-    selection = choose(curriculum, learner, limit)
     support = supports(curriculum, learner, selection)
     credit = _credits(curriculum, learner, selection)
     minutes = {item: _minutes(curriculum, learner, item, credit.get(item)) for item in support}
     calendar = StudyCalendar(learner.availability)
-    jobs = jobs_of(curriculum, support, minutes, calendar)
-    return Worked(selection, support, credit, minutes, calendar, jobs, best_schedule(jobs, calendar))
+    jobs = jobs_of(curriculum, learner, support, minutes, calendar)
+    schedule, availability = scheduled(jobs, calendar, learner)
+    ordered = proof_of(jobs, schedule, learner.order, availability)
+    if learner.order is not Order.WINS:  # whoever wants certificates early renews them
+        again = partial(best_schedule, jobs, schedule.calendar, learner.order, learner.max_topics)
+        schedule = taken_late(curriculum, jobs, schedule, again)
+    return Worked(document, selection, support, credit, minutes, calendar, jobs, schedule, ordered)
+
+
+def scheduled(jobs: list[Job], calendar: StudyCalendar, learner: Learner) -> tuple[Schedule, Availability]:
+    """The schedule by the learner's objective, and the time for study that it takes."""
+    full = best_schedule(jobs, calendar, learner.order, learner.max_topics)
+    if learner.order is not Order.BALANCE:
+        return full, learner.availability
+    return balanced(jobs, learner.availability, full, learner.max_topics)
 
 
 def left_over(learner: Learner, item: str, credit: Credit | None) -> float:

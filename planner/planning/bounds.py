@@ -1,0 +1,84 @@
+"""What no order can beat: lower bounds that prove an order to be the best, or say how far it may be from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planner.planning.calendar import Moment, StudyCalendar
+from planner.planning.jobs import Job, in_order
+from planner.planning.simulation import next_of
+
+
+def study_alone(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | None:
+    """When all study would be over if nothing had to be waited for; None beyond the horizon."""
+    minutes = sum(job.work for job in jobs)
+    if not minutes:
+        return calendar.begin
+    spent = calendar.studied(calendar.begin, minutes)
+    return spent[1] if spent else None
+
+
+def earliest_finish(jobs: Sequence[Job], calendar: StudyCalendar, with_study: bool) -> Moment | None:
+    """No order can be over before this moment; None when it lies beyond the horizon.
+
+    Everything may run at once here, except that nothing starts before all the study that it rests on has found its
+    capacity one after the other. Recommended order and one made by hand are not counted: they may be broken.
+    """
+    ends = earliest_ends(jobs, calendar, with_study)
+    return None if ends is None else max(ends.values(), default=calendar.begin)
+
+
+def earliest_ends(jobs: Sequence[Job], calendar: StudyCalendar, with_study: bool) -> dict[int, Moment] | None:
+    """For each job a moment before which no order can end it; None where one lies beyond the horizon."""
+    ends: dict[int, Moment] = {}
+    above: dict[int, int] = {}
+    for number in in_order(jobs):
+        job = jobs[number]
+        hard = job.waits - job.advised
+        above[number] = 0
+        for before in hard:
+            above[number] |= above[before] | 1 << before
+        begin = max((ends[before] for before in hard), default=calendar.begin)
+        if job.not_before > begin.day:
+            begin = Moment(job.not_before, max(begin.minute, calendar.used[job.not_before]))
+        if with_study:
+            rests_on = sum(jobs[before].work for before in bits(above[number]))
+            studied = calendar.studied(calendar.begin, rests_on) if rests_on else (begin, begin)
+            if studied is None:
+                return None
+            begin = max(begin, studied[1])
+        parts: list[Moment | None] = [calendar.waited(begin, job.months) if job.months else begin]
+        parts.append(_own(job, calendar, begin, with_study))
+        if any(part is None for part in parts):
+            return None
+        ends[number] = max(part for part in parts if part is not None)
+    return ends
+
+
+def _own(job: Job, calendar: StudyCalendar, begin: Moment, with_study: bool) -> Moment | None:
+    """When study, exam and waiting of a job that has all the time for itself are over."""
+    end: Moment | None = begin
+    if job.minutes and with_study:
+        spent = calendar.studied(begin, job.minutes)
+        end = spent[1] if spent else None
+    if end is None or not job.dated:
+        return end
+    day: int | None = end.day
+    if job.booked is not None and job.booked >= end.day:
+        day = job.booked
+    elif job.exam_days:
+        day = next_of(job.exam_days, calendar, end.day)
+    elif job.sitting and with_study:
+        day = calendar.day_with_room(end, job.sitting)
+    if day is None or day + job.wait_days >= calendar.days:
+        return None
+    day += job.wait_days
+    return Moment(day, max(end.minute, calendar.used[day]))
+
+
+def bits(number: int) -> Iterator[int]:
+    """Places of the bits that are set."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest

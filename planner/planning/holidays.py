@@ -1,0 +1,87 @@
+"""Public holidays of a country, from the optional library `holidays`: days without study."""
+
+from __future__ import annotations
+
+import importlib
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib.util import find_spec
+
+from planner.i18n import _
+from planner.model.learner import Availability
+from planner.model.problem import Problem, Severity
+
+LIBRARY = "holidays"
+
+
+def available() -> bool:
+    """Whether the library is installed."""
+    return find_spec(LIBRARY) is not None
+
+
+def regions() -> list[tuple[str, str]]:
+    """Code and name of every country and region that the library knows, by name; empty without the library."""
+    if not available():
+        return []
+    library = importlib.import_module(LIBRARY)
+    found: list[tuple[str, str]] = []
+    names = {code: _words(name) for code, name in _country_names(library).items()}
+    for code, parts in library.list_supported_countries().items():
+        if code in names:
+            found.append((code, names[code]))
+            found += [
+                (f"{code}-{part}", f"{names[code]}, {part}") for part in parts if part.isascii() and len(part) < 4
+            ]
+    return sorted(found, key=lambda one: one[1])
+
+
+def public_holidays(region: str, first: date, last: date) -> frozenset[date]:
+    """The public holidays of a region between two days, both included; empty where nobody knows them."""
+    return frozenset(
+        day for year in range(first.year, last.year + 1) for day in _of_year(region, year) if first <= day <= last
+    )
+
+
+def problem(availability: Availability) -> Problem | None:
+    """What to say when the holidays that were asked for are not known."""
+    region = availability.holidays
+    if not region:
+        return None
+    if not available():
+        text = _("Public holidays need the package “holidays”. Install it with: pip install holidays")
+    elif _of_year(region, availability.start.year):
+        return None
+    else:
+        text = _("No public holidays are known for “{region}”. Write a country such as DE or a region such as DE-BY.")
+    return Problem(
+        severity=Severity.WARNING, code="no-holidays", message=text.format(region=region), field="availability.holidays"
+    )
+
+
+def without_study(availability: Availability, days: int) -> list[int]:
+    """Day numbers from the start on that are public holidays, of the first `days`."""
+    if not availability.holidays or not available():
+        return []
+    last = availability.start + timedelta(days=days - 1)
+    found = public_holidays(availability.holidays, availability.start, last)
+    return sorted((day - availability.start).days for day in found)
+
+
+@lru_cache(maxsize=512)
+def _of_year(region: str, year: int) -> tuple[date, ...]:
+    country, _dash, part = region.partition("-")
+    try:
+        library = importlib.import_module(LIBRARY)
+        return tuple(library.country_holidays(country, subdiv=part or None, years=year))
+    except (ImportError, NotImplementedError, KeyError):
+        return ()
+
+
+@lru_cache(maxsize=1)
+def _country_names(library: object) -> dict[str, str]:
+    registry = importlib.import_module(f"{LIBRARY}.registry").COUNTRIES
+    return {names[1]: names[0] for names in registry.values() if len(names) > 1}
+
+
+def _words(name: str) -> str:
+    return "".join(f" {letter}" if letter.isupper() else letter for letter in name).strip()
