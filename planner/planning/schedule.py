@@ -14,7 +14,7 @@ from planner.model.learner import Availability, Order, Week
 from planner.model.plan import Ordered
 from planner.planning.bounds import earliest_ends, earliest_finish, study_alone
 from planner.planning.calendar import Moment, StudyCalendar
-from planner.planning.jobs import Job
+from planner.planning.jobs import Job, in_order
 from planner.planning.program import Limit
 from planner.planning.sequence import best_sequence
 from planner.planning.simulation import Schedule, Simulation
@@ -36,7 +36,10 @@ def best_schedule(
 
     "balance" needs the learner's week and is made by `balanced`; here it is "finish".
     """
-    rows = [_mixture(jobs, share) for share in _SHARES]
+    rows = [_mixture(jobs, [job.tail for job in jobs], share) for share in _SHARES]
+    if any(job.exam_days or job.booked is not None for job in jobs):
+        # A missed exam day costs months, so what leads to one is also tried first.
+        rows += [_mixture(jobs, _tails_with_exams(jobs), share) for share in (0.0, 0.5)]
     if order is Order.WINS:
         rows.append(_places(jobs, _wins_first(jobs)[0]))
     elif order is Order.TOPICS:
@@ -124,12 +127,23 @@ def changes_of_subject(jobs: Sequence[Job], schedule: Schedule) -> int:
     return sum(domain[one] != domain[two] for one, two in pairwise(schedule.study_order))
 
 
-def _mixture(jobs: Sequence[Job], share: float) -> list[Quality]:
+def _mixture(jobs: Sequence[Job], tails: Sequence[float], share: float) -> list[Quality]:
     """Longest chain first and next milestone first, mixed: `share` is the weight of the milestones."""
-    longest = max((job.tail for job in jobs), default=1.0) or 1.0
+    longest = max(tails, default=1.0) or 1.0
     first = _first_milestones(jobs)
-    urgent = [1 - job.tail / longest for job in jobs]
+    urgent = [1 - tail / longest for tail in tails]
     return [((1 - share) * urgent[job.number] + share * first[job.number], urgent[job.number]) for job in jobs]
+
+
+def _tails_with_exams(jobs: Sequence[Job]) -> list[float]:
+    """Days of the longest chain from each job on, with a year for every exam that is held on certain days only."""
+    tails = [0.0] * len(jobs)
+    for number in reversed(in_order(jobs)):
+        after = max((jobs[follower].tail for follower in jobs[number].frees), default=0.0)
+        longest = max((tails[follower] for follower in jobs[number].frees), default=0.0)
+        exam = 366.0 if jobs[number].exam_days or jobs[number].booked is not None else 0.0
+        tails[number] = jobs[number].tail - after + longest + exam
+    return tails
 
 
 def _places(jobs: Sequence[Job], order: Sequence[int]) -> list[Quality]:

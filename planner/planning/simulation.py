@@ -171,6 +171,7 @@ class Simulation:
             self.spans[number] = self.spans[number][0], now.minute
             self._after_study(number, now, "study")
         elif part == "exam":
+            self.begun.setdefault(number, now)
             self._after_exam(number, now)
         else:
             if part == "months" and self.employed == number:
@@ -200,7 +201,6 @@ class Simulation:
         if job.minutes:
             heapq.heappush(self.study, self.rank[number])
         elif beside:
-            self.begun[number] = now
             self._after_study(number, now, "moment")
         elif not job.months:
             self.begun[number] = now
@@ -213,6 +213,7 @@ class Simulation:
         if day is None:
             return  # no day before the horizon has room for it
         if day < 0:
+            self.begun.setdefault(number, now)
             self._after_exam(number, now, part)
         else:
             what = "sit" if job.sitting else "exam"
