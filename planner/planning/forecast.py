@@ -6,7 +6,8 @@ all hours of study. Without that common factor slow and quick items would cancel
 absurdly narrow: whoever is slow at one item is slow at all of them. Months do not follow the pace.
 
 Every learner does everything in the order of the plan, even where waiting for a job that takes longer than expected
-could be filled with later study. A real learner plans again, so the range is slightly pessimistic.
+could be filled with later study. A real learner plans again, so the range is slightly pessimistic. Exam days and
+waiting times are kept; that a sitting cannot be split over days is left out.
 """
 
 from __future__ import annotations
@@ -25,12 +26,14 @@ from planner.model.learner import Learner
 from planner.model.names import check_learner
 from planner.model.plan import PlanStatus
 from planner.model.problem import Problem, Severity
-from planner.planning.calendar import HORIZON_YEARS
+from planner.planning.calendar import HORIZON_YEARS, StudyCalendar
+from planner.planning.held import best_credit, held_items
 from planner.planning.jobs import Job, in_order
-from planner.planning.pace import PRIOR
+from planner.planning.pace import pace_from_log
 from planner.planning.program import Limit, Unreachable
 from planner.planning.quantiles import Array, Points, normal_quantiles
 from planner.planning.sampling import Clock, Days, Order, Work, propagate
+from planner.planning.simulation import next_of
 from planner.planning.worked import Worked, blocked, left_over, no_study_time, work_out
 
 SAMPLES = 10_000
@@ -42,7 +45,7 @@ NOWHERE = Range(p10=None, p50=None, p80=None, p90=None)
 
 def forecast(
     document: Document,
-    pace: Pace = PRIOR,
+    pace: Pace | None = None,
     samples: int = SAMPLES,
     seed: int = SEED,
     limit: Limit | None = None,
@@ -50,17 +53,19 @@ def forecast(
 ) -> Forecast:
     """When learners like this one finish, and when they reach the milestones and roles on the way.
 
-    `samples` > 0 learners are simulated. `limit` ends a long search for the best plan early; `worked`, where the plan
-    is worked out already, saves it. Finishes more than 40 years away count as later than everything and are None.
+    `pace`: by default the one that the learner's finished items show. `samples` > 0 learners are simulated. `limit`
+    ends a long search for the best plan early; `worked`, where the plan is worked out already, saves it. Finishes more
+    than 40 years away count as later than everything and are None.
     Raises PlannerError for input that makes no sense.
     """
     curriculum, learner = document.curriculum, document.learner
     check_learner(curriculum, learner)
+    pace = pace or pace_of(curriculum, learner)
     try:
         worked = worked or work_out(document, limit)
     except Unreachable:
         return _impossible(curriculum, learner, pace)
-    clock = Clock(worked.calendar)
+    clock = Clock(worked.schedule.calendar)
     works = works_of(curriculum, learner, worked)
     stops = [job for job in worked.jobs if job.milestone and learner.goal not in job.items]
     everything, of_stops = propagate(
@@ -94,6 +99,16 @@ def forecast(
     )
 
 
+def pace_of(curriculum: Curriculum, learner: Learner) -> Pace:
+    """The pace that the learner's own finished items show; what is assumed of everybody before there are any."""
+    held = held_items(curriculum, learner)
+    finished = []
+    for item, hours in learner.spent.items():
+        credit = best_credit(curriculum, held - {item}, item)
+        finished.append((hours, curriculum.by_id[item].hours.times(1 - (credit.fraction if credit else 0.0))))
+    return pace_from_log(finished)
+
+
 def works_of(curriculum: Curriculum, learner: Learner, worked: Worked) -> list[Work]:
     """The jobs of a plan with their estimates. What takes no likely hours takes none in any sample."""
     return [
@@ -106,16 +121,34 @@ def works_of(curriculum: Curriculum, learner: Learner, worked: Worked) -> list[W
                 if months is not None
             ),
             exclusive=job.exclusive,
+            first_day=job.not_before,
+            exam_days=_exam_days(job, worked.schedule.calendar),
+            wait_days=job.wait_days,
         )
         for job in worked.jobs
     ]
+
+
+def _exam_days(job: Job, calendar: StudyCalendar) -> tuple[int, ...] | None:
+    """Every day number to the horizon on which the exam can be sat; None where any day will do."""
+    if not job.exam_days and job.booked is None:
+        return None
+    found = {job.booked} if job.booked is not None else set()
+    day = next_of(job.exam_days, calendar, 0) if job.exam_days else None
+    while day is not None:
+        found.add(day)
+        day = next_of(job.exam_days, calendar, day + 1)
+    return tuple(sorted(found))
 
 
 def order_of(worked: Worked) -> Order:
     """The order of the plan; what it does not reach before the horizon follows in any possible order."""
     number_of = {item: job.number for job in worked.jobs for item in job.items}
     jobs, possible = worked.jobs, in_order(worked.jobs)
-    study = dict.fromkeys(number_of[item] for item in worked.schedule.study_order)
+    spans = worked.schedule.spans
+    begun = dict.fromkeys(number_of[item] for item in worked.schedule.study_order)
+    # Items that share their time are taken one after the other here, in the order in which they end.
+    study = dict.fromkeys(sorted(begun, key=lambda number: spans[number][1]))
     places = dict.fromkeys(number_of[item] for item in worked.schedule.job_order)
     study.update(dict.fromkeys(number for number in possible if jobs[number].minutes))
     places.update(dict.fromkeys(number for number in possible if jobs[number].months and jobs[number].exclusive))

@@ -37,6 +37,17 @@ class Work:
     """Calendar months of its items, side by side."""
     exclusive: bool = False
     """Whether its months need a job or degree place of their own."""
+    first_day: int = 0
+    """Day number before which it does not begin."""
+    exam_days: tuple[int, ...] | None = None
+    """Day numbers on which its exam may be sat after the study, ascending; None where there are no such days."""
+    wait_days: int = 0
+    """Days after study and exam until it counts."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether days are waited for after the study."""
+        return self.exam_days is not None or self.wait_days > 0
 
 
 class Order(NamedTuple):
@@ -100,6 +111,24 @@ class Clock:
             place = self._last.searchsorted(minute)
         found: Days = self._day.take(place)
         return found if ends.day is None else np.maximum(found, ends.day)
+
+    def not_before(self, ends: Ends, day: int) -> Ends:
+        """These moments, or the morning of `day` where that is later."""
+        if day <= 0:
+            return ends
+        days = np.maximum(self.day(ends), min(day, self.never))
+        return Ends(np.maximum(ends.minute, self.used[days]), days)
+
+    def counted(self, ends: Ends, exam_days: tuple[int, ...] | None, wait_days: int) -> Ends:
+        """When the exam on the next of these days is passed and its result has arrived."""
+        days = self.day(ends)
+        if exam_days is not None:
+            sessions = np.append(np.array(exam_days, dtype=np.int64), self.never)
+            days = sessions[np.minimum(sessions.searchsorted(days), len(exam_days))]
+        days = np.where(days < self.never, np.minimum(days + wait_days, self.never), self.never)
+        minute = np.maximum(ends.minute, self.used[days])
+        minute[days == self.never] = np.inf
+        return Ends(minute, days)
 
     def later(self, ends: Ends, months: Array | float) -> Ends:
         """`months` by the calendar after these moments: clamped to the end of a month, 30 days a month for a rest."""
@@ -195,7 +224,10 @@ class _Run:
             work = self.works[number]
             start = _latest([self.ends[before] for before in sorted(work.waits)]) if work.waits else self.begin
             self._forget(work.waits)
+            start = self.clock.not_before(start, work.first_day)
             self.parts[number] = []
+            if work.dated and not work.study:
+                self.parts[number].append(self.clock.counted(start, work.exam_days, work.wait_days))
             if work.months and not work.exclusive:
                 self.parts[number].append(self.clock.later(start, self._months(number)))
             if work.study or (work.months and work.exclusive):
@@ -212,7 +244,8 @@ class _Run:
         begin = self.studied.minute if start.turn >= 0 else np.maximum(start.minute, self.studied.minute)
         minutes += begin
         self.studied = Ends(minutes, None, turn)
-        self._part(number, self.studied)
+        ends = self.clock.counted(self.studied, work.exam_days, work.wait_days) if work.dated else self.studied
+        self._part(number, ends)
 
     def _take_place(self, number: int) -> None:
         begin = _latest([self.starts[number], self.employed])
@@ -229,7 +262,7 @@ class _Run:
     def _part(self, number: int, ends: Ends) -> None:
         work = self.works[number]
         self.parts[number].append(ends)
-        if len(self.parts[number]) == bool(work.study) + bool(work.months):
+        if len(self.parts[number]) == bool(work.study or work.dated) + bool(work.months):
             self._open(self._over(number, self.starts.pop(number)))
 
     def _over(self, number: int, start: Ends) -> list[int]:

@@ -629,3 +629,32 @@ def test_work_that_is_done_already_is_taken_over() -> None:
     worked = work_out(one)
     assert forecast(one, worked=worked) == forecast(one)
     assert forecast(one, worked=replace(worked, minutes=dict.fromkeys(worked.minutes, 6))) != forecast(one)
+
+
+def test_exams_waiting_and_first_days_are_forecast_like_the_plan():
+    nodes = (
+        node("exam", 30, kind="certification", exam={"days": ["06-01", "12-01"]}, wait_days=14),
+        node("later", 10),
+        node("next", 5, "exam"),
+        node("goal", 0, all_of("next", "later")),
+    )
+    document = Document(curriculum=curriculum(*nodes), learner=learner(not_before={"later": date(2026, 3, 2)}))
+    sure = forecast(document, Pace(spread=0.0), samples=50)
+    assert sure.finish.p10 == sure.finish.p90 == sure.planned == make_plan(document).finish
+    slow = forecast(document, Pace(median=12.0, spread=0.0), samples=50)
+    assert slow.finish.p50 is not None
+    assert slow.finish.p50 > date(2026, 12, 1)
+
+
+def test_the_pace_is_learned_from_the_hours_that_finished_items_took():
+    nodes = [node(name, [8, 10, 12]) for name in "abcd"]
+    goal = node("goal", [80, 100, 120])
+    fresh = Document(curriculum=curriculum(*nodes, goal), learner=learner(known=tuple("abcd")))
+    slow = fresh.changed(learner=fresh.learner.changed(spent=dict.fromkeys("abcd", 16.0)))
+    before, after = forecast(fresh), forecast(slow)
+    assert before.pace.finished == 0
+    assert after.pace.finished == 4
+    assert after.pace.median > 1.3
+    assert before.finish.p50 is not None
+    assert after.finish.p50 is not None
+    assert after.finish.p50 > before.finish.p50
