@@ -1,0 +1,115 @@
+"""The choice of items against CP-SAT with an explicit order, on curricula of 50 to 300 items of every family."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from judge import MISSING, Judge, Verdict, as_line, audit
+
+from benchmarks.generate import FAMILIES, generate, with_harder_wishes
+from planner.model.document import Document
+from planner.planning.choose import Selection, choose
+from planner.planning.program import Limit, Unreachable
+
+SIZES = tuple(range(50, 301, 13))
+SEEDS = 5
+AHEAD = 8
+"""Documents that the judge has at hand while the planner works: each side has a processor of its own."""
+
+SECONDS = dict.fromkeys(FAMILIES, 20.0) | {"cyc": 0.5}
+"""Time for one choice. Circles that are not through in half a second are not through in twenty either, as yet."""
+
+# Where OR-Tools has no build, the other families of tests stay. CI has one, and must not pass without the judge.
+if not os.environ.get("TRAILMARK_JUDGE"):
+    pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING or "it is there")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Both answers for one curriculum."""
+
+    document: Document
+    selection: Selection | None
+    """None: out of reach."""
+    verdict: Verdict
+
+
+def documents(family: str) -> list[Document]:
+    """100 curricula; every second one with wishes that are hard to meet."""
+    found = []
+    for place, size in enumerate(SIZES):
+        for seed in range(SEEDS):
+            document = generate(family, size, seed)
+            found.append(with_harder_wishes(document, 1000 * seed + size) if (place + seed) % 2 else document)
+    return found
+
+
+def chosen(document: Document, seconds: float) -> Selection | None:
+    """The planner's choice; None when it finds the goal out of reach."""
+    try:
+        return choose(document.curriculum, document.learner, Limit(seconds=seconds))
+    except Unreachable:
+        return None
+
+
+@cache
+def answers(family: str) -> tuple[Answer, ...]:
+    """Both answers for all curricula of a family, worked out side by side."""
+    found: list[Answer] = []
+    waiting: deque[tuple[Document, Selection | None]] = deque()
+    with Judge() as judge:
+        for document in documents(family):
+            judge.submit(document)
+            waiting.append((document, chosen(document, SECONDS[family])))
+            if len(waiting) > AHEAD:
+                found.append(Answer(*waiting.popleft(), judge.verdict()))
+        found += [Answer(*pair, judge.verdict()) for pair in waiting]
+    return tuple(found)
+
+
+def taken_step_by_step(answer: Answer, selection: Selection) -> int:
+    """Minutes of the plan as the judge counts them; AssertionError if a step is not possible."""
+    steps: dict[int, list[str]] = {}
+    for item in selection.studied:
+        steps.setdefault(selection.step[item], []).append(item)
+    line = as_line(answer.document)
+    return audit(line, [steps[step] for step in sorted(steps)], selection.decided)[0]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_no_choice_is_better_or_impossible(family: str) -> None:
+    """Equal where the planner has a proof; where it has none, the truth lies within the gap that it states."""
+    assert len(answers(family)) == 100
+    for answer in answers(family):
+        title, selection, verdict = answer.document.curriculum.title, answer.selection, answer.verdict
+        assert verdict.status in ("optimal", "impossible"), title
+        if selection is None or verdict.minutes is None:
+            assert (selection, verdict.status) == (None, "impossible"), title
+        elif selection.proved:
+            assert selection.minutes == verdict.minutes == taken_step_by_step(answer, selection), title
+        else:
+            assert taken_step_by_step(answer, selection) <= selection.minutes, title
+            assert selection.minutes * (1 - selection.gap) - 1 <= verdict.minutes <= selection.minutes, title
+
+
+OPEN = pytest.mark.xfail(reason="the planner does not prove about ten of 100 curricula full of circles", strict=True)
+
+
+@pytest.mark.parametrize("family", [pytest.param(name, marks=OPEN if name == "cyc" else ()) for name in FAMILIES])
+def test_every_choice_is_proved(family: str) -> None:
+    """None of the searches runs into its time limit."""
+    missing = [
+        each.document.curriculum.title for each in answers(family) if each.selection and not each.selection.proved
+    ]
+    assert not missing
+
+
+def test_some_goals_are_out_of_reach_and_most_are_not() -> None:
+    """Otherwise these comparisons would say little."""
+    for family in FAMILIES:
+        reached = sum(answer.verdict.minutes is not None for answer in answers(family))
+        assert 60 <= reached <= 97, family
