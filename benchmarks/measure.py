@@ -25,3 +25,11 @@ def load_note() -> str:
     if hasattr(os, "getloadavg") and os.getloadavg()[0] > (os.cpu_count() or 1):
         return "note: the machine is busy; only the ratios mean something"
     return ""
+
+
+def load_line() -> str:
+    """The load of the machine; marked where it is more than the machine has processors for."""
+    if not hasattr(os, "getloadavg"):
+        return "load unknown"
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    return f"load {load:.1f} on {cores} cores" + (" - BUSY, DO NOT QUOTE" if load > cores else "")
