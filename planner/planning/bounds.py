@@ -18,6 +18,12 @@ def study_alone(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | None:
     return spent[1] if spent else None
 
 
+def no_order_before(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | None:
+    """The best lower bound of the finish: all study one after the other, and everything after what it rests on."""
+    ends = study_alone(jobs, calendar), earliest_finish(jobs, calendar, with_study=True)
+    return None if ends[0] is None or ends[1] is None else max(ends[0], ends[1])
+
+
 def earliest_finish(jobs: Sequence[Job], calendar: StudyCalendar, with_study: bool) -> Moment | None:
     """No order can be over before this moment; None when it lies beyond the horizon.
 

@@ -14,7 +14,7 @@ from planner.model.plan import Binding, WhyStep
 from planner.model.problem import Problem, Severity
 from planner.model.requirement import All, Requirement, distinct_members, holds, leaves, members
 from planner.planning.bounds import earliest_finish, study_alone
-from planner.planning.calendar import StudyCalendar
+from planner.planning.calendar import Moment, StudyCalendar
 from planner.planning.choose import Selection
 from planner.planning.closure import Closure
 from planner.planning.jobs import Job
@@ -59,14 +59,12 @@ def _why_step(
     )
 
 
-def binding(jobs: Sequence[Job], calendar: StudyCalendar, schedule: Schedule) -> Binding:
-    """Which of the two clocks, study or the calendar, decides the finish."""
+def binding(jobs: Sequence[Job], calendar: StudyCalendar, schedule: Schedule, lower: Moment | None) -> Binding:
+    """Which of the two clocks, study or the calendar, decides the finish. `lower`: no order can be over before."""
     alone = study_alone(jobs, calendar)
     study = calendar.day_of(alone) if alone else None
     waiting = earliest_finish(jobs, calendar, with_study=False)
     experience = calendar.day_of(waiting) if waiting else None
-    together = earliest_finish(jobs, calendar, with_study=True)
-    bounds = [calendar.day_of(moment) for moment in (together, alone) if moment is not None]
     finish = calendar.day_of(schedule.finish) if schedule.finish else None
     by, sentence = _who_binds(jobs, finish, study, experience)
     return Binding.model_validate(
@@ -74,7 +72,7 @@ def binding(jobs: Sequence[Job], calendar: StudyCalendar, schedule: Schedule) ->
             "by": by,
             "study_alone": study,
             "experience_alone": experience,
-            "lower_bound": max(bounds) if len(bounds) == 2 else None,
+            "lower_bound": calendar.day_of(lower) if lower else None,
             "chain": schedule.chain,
             "sentence": sentence,
         }

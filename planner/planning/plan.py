@@ -48,7 +48,7 @@ def plan_of(worked: Worked) -> Plan:
     curriculum, learner = worked.document.curriculum, worked.document.learner
     selection, support, calendar = worked.selection, worked.support, worked.calendar
     jobs, schedule = worked.jobs, worked.schedule
-    bound = binding(jobs, calendar, schedule)
+    bound = binding(jobs, calendar, schedule, worked.lower)
     items = _items(curriculum, learner, worked)
     finish = calendar.day_of(schedule.finish) if schedule.finish is not None else None
     return Plan(
@@ -61,7 +61,7 @@ def plan_of(worked: Worked) -> Plan:
         proof="optimal" if selection.proved else "gap",
         gap=selection.gap,
         items=items,
-        held=tuple(node.id for node in curriculum.nodes if node.id in held_items(curriculum, learner)),
+        held=_held(curriculum, learner),
         decisions=_decisions(curriculum, learner, selection, support),
         totals=_totals(items, jobs),
         begins=learner.availability.start,
@@ -84,7 +84,7 @@ def _impossible(curriculum: Curriculum, learner: Learner) -> Plan:
         aim=learner.aim,
         proof="none",
         items=(),
-        held=tuple(node.id for node in curriculum.nodes if node.id in held_items(curriculum, learner)),
+        held=_held(curriculum, learner),
         decisions=(),
         totals=Totals(items=0, hours=0.0, hours_range=nothing, study_hours=0.0, months=0.0, cost_usd=0.0),
         begins=learner.availability.start,
@@ -92,6 +92,11 @@ def _impossible(curriculum: Curriculum, learner: Learner) -> Plan:
         binding=Binding(by="nothing", study_alone=None, experience_alone=None, lower_bound=None, chain=(), sentence=""),
         problems=blocked(curriculum, learner),
     )
+
+
+def _held(curriculum: Curriculum, learner: Learner) -> tuple[str, ...]:
+    held = held_items(curriculum, learner)
+    return tuple(node.id for node in curriculum.nodes if node.id in held)
 
 
 def _items(curriculum: Curriculum, learner: Learner, worked: Worked) -> tuple[PlanItem, ...]:

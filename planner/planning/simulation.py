@@ -77,6 +77,7 @@ class Simulation:
             self.rank[number] = place
         self.of_rank = rank
         self.missing = [len(job.waits) for job in jobs]
+        self.dated = [job.dated for job in jobs]
         self.slots: dict[int, Slot] = {}
         self.cause: dict[tuple[int, str], Cause] = {}
         """Part of a job -> why it starts when it does. By whole jobs the causes could run round in a circle."""
@@ -135,12 +136,16 @@ class Simulation:
             return over
         if not self.active:
             return event
-        ranked = sorted(self.active, key=self.rank.__getitem__) if len(self.active) > 1 else list(self.active)
+        ranked = list(self.active)
         count = len(ranked)
-        # The first in rank takes the odd minute, so the one that is ready first is found exactly.
-        needed, first = min(
-            (count * (self.active[number] - 1) + place + 1, place) for place, number in enumerate(ranked)
-        )
+        if count == 1:
+            needed, first = self.active[ranked[0]], 0
+        else:
+            ranked.sort(key=self.rank.__getitem__)
+            # The first in rank takes the odd minute, so the one that is ready first is found exactly.
+            needed, first = min(
+                (count * (self.active[number] - 1) + place + 1, place) for place, number in enumerate(ranked)
+            )
         spent = self.calendar.studied(now, needed)
         if event is not None and (spent is None or event < spent[1]):
             self._share(ranked, event.minute - now.minute)
@@ -162,14 +167,17 @@ class Simulation:
     # What happens
 
     def _happen(self, number: int, part: str, now: Moment) -> None:
-        if part == "release":
+        if part == "study":
+            self.last_study = number, now
+            self.spans[number] = self.spans[number][0], now.minute
+            if self.dated[number]:
+                self._after_study(number, now, "study")
+            else:
+                self._end(number, now, "study")
+        elif part == "release":
             self._ready(number, now, Cause("validity" if self.jobs[number].late else "date"))
         elif part == "sit":
             self._sit(number, now)
-        elif part == "study":
-            self.last_study = number, now
-            self.spans[number] = self.spans[number][0], now.minute
-            self._after_study(number, now, "study")
         elif part == "exam":
             self.begun.setdefault(number, now)
             self._after_exam(number, now)
@@ -190,10 +198,11 @@ class Simulation:
         job = self.jobs[number]
         self.ready_at[number] = now.minute
         self.log.append((number, "ready"))
-        for part in ("study", "months", "moment"):
-            self.cause[number, part] = cause
-        beside = bool(job.minutes or job.dated)
-        self.parts_left[number] = max(1, beside + bool(job.months))
+        beside = bool(job.minutes or self.dated[number])
+        self.parts_left[number] = 2 if beside and job.months else 1
+        self.cause[number, "study" if job.minutes else "moment"] = cause
+        if job.months:
+            self.cause[number, "months"] = cause
         if job.months and job.exclusive:
             heapq.heappush(self.places, self.rank[number])
         elif job.months:

@@ -12,7 +12,8 @@ from planner.model.document import Document
 from planner.model.learner import Availability, Learner, Order
 from planner.model.plan import Credit, Ordered
 from planner.model.problem import Problem
-from planner.planning.calendar import StudyCalendar
+from planner.planning.bounds import no_order_before
+from planner.planning.calendar import Moment, StudyCalendar
 from planner.planning.choose import Selection, choose
 from planner.planning.explain import unreachable
 from planner.planning.held import best_credit, held_items
@@ -42,6 +43,8 @@ class Worked:
     schedule: Schedule
     ordered: Ordered
     """What the order is worth, and whether it is proved."""
+    lower: Moment | None
+    """No order of these items can be over before this moment; None where it lies beyond the horizon."""
 
 
 def work_out(document: Document, limit: Limit | None = None) -> Worked:
@@ -59,11 +62,12 @@ def with_selection(document: Document, selection: Selection) -> Worked:
     calendar = StudyCalendar(learner.availability)
     jobs = jobs_of(curriculum, learner, support, minutes, calendar)
     schedule, availability = scheduled(jobs, calendar, learner)
-    ordered = proof_of(jobs, schedule, learner.order, availability)
+    lower = no_order_before(jobs, calendar)
+    ordered = proof_of(jobs, schedule, learner.order, availability, lower)
     if learner.order is not Order.WINS:  # whoever wants certificates early renews them
         again = partial(best_schedule, jobs, schedule.calendar, learner.order, learner.max_topics)
         schedule = taken_late(curriculum, jobs, schedule, again)
-    return Worked(document, selection, support, credit, minutes, calendar, jobs, schedule, ordered)
+    return Worked(document, selection, support, credit, minutes, calendar, jobs, schedule, ordered, lower)
 
 
 def scheduled(jobs: list[Job], calendar: StudyCalendar, learner: Learner) -> tuple[Schedule, Availability]:

@@ -307,7 +307,7 @@ def wins(jobs: list[Job], schedule: Schedule) -> int:
 def test_early_wins_are_as_early_as_in_any_order(jobs):
     ours = best_schedule(jobs, StudyCalendar(WEEK), Order.WINS)
     assert wins(jobs, ours) == min(wins(jobs, other) for other in every_order(jobs))
-    assert proof_of(jobs, ours, Order.WINS, WEEK).proved
+    assert proof_of(jobs, ours, Order.WINS, WEEK, None).proved
 
 
 @given(study_jobs())
@@ -316,7 +316,7 @@ def test_subjects_change_as_rarely_as_in_any_order(jobs):
     fewest = min(changes_of_subject(jobs, other) for other in every_order(jobs))
     assert changes_of_subject(jobs, ours) == fewest
     assert fewest_changes(jobs)[1] == fewest
-    assert proof_of(jobs, ours, Order.TOPICS, WEEK).proved
+    assert proof_of(jobs, ours, Order.TOPICS, WEEK, None).proved
 
 
 def test_balanced_weeks_keep_the_finish_with_the_fewest_hours_a_week():
