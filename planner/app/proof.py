@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.model.learner import Aim
 from planner.model.plan import Plan
 
@@ -11,6 +11,14 @@ def choice_words(plan: Plan) -> str:
     """Whether a better set of steps exists; empty for a plan without steps."""
     if not plan.items or plan.proof == "none":
         return ""
+    if plan.proof == "gap" and plan.aim is Aim.TIME:
+        days = round(plan.gap)
+        text = ngettext(
+            "Not proved: another set of steps may finish up to {count} day earlier.",
+            "Not proved: another set of steps may finish up to {count} days earlier.",
+            days,
+        )
+        return text.format(count=days)
     if plan.proof == "gap":
         text = _("Not proved: the search was ended early. A better set of steps saves at most {percent:.1f} %.")
         return text.format(percent=plan.gap * 100)
@@ -19,6 +27,8 @@ def choice_words(plan: Plan) -> str:
             return _("Proved: no other set of steps costs less.")
         case Aim.MIX:
             return _("Proved: no other set of steps is better, hours and money taken together.")
+        case Aim.TIME:
+            return _("Proved: no other set of steps finishes earlier.")
         case _:
             return _("Proved: no other set of steps needs fewer hours.")
 

@@ -174,7 +174,7 @@ class Plan(Value):
     proof: Literal["optimal", "gap", "none"]
     """"optimal": no set of items is better by the aim, proved. "gap": the search was ended before the proof."""
     gap: float = 0.0
-    """How much better the best set may be at most, as a fraction; 0 where it is proved."""
+    """How much better the best set may be at most: a fraction, for the aim "time" days; 0 where it is proved."""
     items: tuple[PlanItem, ...]
     held: tuple[str, ...]
     """Everything the learner holds, credit of roles and degrees included."""

@@ -8,7 +8,9 @@ version gives the same plan.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from math import floor
 
 from planner.model.curriculum import Curriculum
 from planner.model.learner import Aim, Learner
@@ -36,46 +38,105 @@ class Selection:
     proved: bool
     """Whether no better set exists, for certain."""
     gap: float = 0.0
-    """How much better the best set may be at most, as a fraction; 0 where it is proved."""
+    """How much better the best set may be at most: as a fraction, for the aim "time" in days; 0 where it is proved."""
 
 
-def choose(curriculum: Curriculum, learner: Learner, limit: Limit | None = None) -> Selection:
+NOTHING = Selection(0, (), {}, {}, {}, frozenset(), True)
+"""The selection of somebody who is there already."""
+
+
+def choose(
+    curriculum: Curriculum,
+    learner: Learner,
+    limit: Limit | None = None,
+    keep: Collection[str] = (),
+    apart: Sequence[Apart] = (),
+) -> Selection:
     """The set of items that reaches the learner's goal and is best by the learner's aim.
 
     Aim "hours": fewest minutes of study. "money": least cost, then fewest minutes. "mix": least sum of the cost and of
-    the hours at what they are worth to the learner. A budget is kept in any case. Raises Unreachable when there is no
-    such set.
+    the hours at what they are worth to the learner. What comes after the aim is the learner's `then`. The aim "time"
+    needs a calendar, see `soonest`: here only what comes after it counts. A budget is kept in any case, and so is the
+    distance to every set in `apart`. Among sets that are equally good, the one with fewest items that are not in `keep`
+    is taken. Raises Unreachable when there is no such set.
     """
+    task = prepare(curriculum, learner)
+    if task is None:
+        return NOTHING
+    model = task.program(limit or Limit(), apart)
+    model.minimise(task.aims[0])
+    if model.proved:
+        task.settle(model, task.aims[1:], keep)
+    return selection(task.ways, model)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A set to keep away from: of these minutes (by studied item) at least the fraction `replaced` goes elsewhere."""
+
+    minutes: Mapping[str, int]
+    replaced: float
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What there is to choose from for one learner."""
+
+    learner: Learner
+    ways: Ways
+    relevant: list[int]
+    """Indices of the ways that the goal may depend on."""
+    aims: list[dict[int, int]]
+    """What is made small, most important first: costs of the ways by index, in whole numbers."""
+
+    @property
+    def studied(self) -> list[int]:
+        """The relevant ways that are study."""
+        return [index for index in self.relevant if self.ways.ways[index].studied]
+
+    def program(self, limit: Limit, apart: Sequence[Apart] = ()) -> Program:
+        """A program for this task that keeps the budget and the distance to other sets."""
+        model = Program(self.ways, self.relevant, limit)
+        model.keep_budget(self.learner)
+        for other in apart:
+            names = self.ways.items
+            cost = {index: other.minutes.get(names[self.ways.ways[index].item], 0) for index in self.studied}
+            model.at_most(cost, floor((1 - other.replaced) * sum(other.minutes.values())))
+        return model
+
+    def settle(self, model: Program, levels: Sequence[dict[int, int]], keep: Collection[str]) -> None:
+        """Solve the further levels: fewest items that are not in `keep`, fewest items, early options, small ids."""
+        items = {index: self.ways.ways[index].item for index in self.studied}
+        for cost in levels:
+            model.minimise(cost)
+        if keep:
+            model.minimise({index: 1 for index, item in items.items() if self.ways.items[item] not in keep})
+        model.minimise(dict.fromkeys(items, 1))
+        model.minimise({index: self.ways.option_rank.get(item, 0) for index, item in items.items()})
+        model.settle_ties(self.studied)
+
+
+def prepare(curriculum: Curriculum, learner: Learner) -> Task | None:
+    """What there is to choose from; None when the goal is held already. Raises Unreachable."""
     ways = build_ways(curriculum, learner)
     if learner.goal in ways.held:
-        return Selection(0, (), {}, {}, {}, frozenset(), True)
+        return None
     relevant = _relevant(ways, Closure(ways).derive(range(len(ways.ways))))
     if not relevant:
         raise Unreachable(learner.goal)
-    model = Program(ways, relevant, limit or Limit())
-    model.keep_budget(learner)
-    studied = [index for index in relevant if ways.ways[index].studied]
-    first, *others = _aims(ways, relevant, learner)
-    model.minimise(first)
-    if model.proved:
-        for cost in others:
-            model.minimise(cost)
-        model.minimise(dict.fromkeys(studied, 1))
-        model.minimise({index: ways.option_rank.get(ways.ways[index].item, 0) for index in studied})
-        model.settle_ties(studied)
-    return _selection(ways, model)
+    return Task(learner, ways, relevant, _aims(ways, relevant, learner))
 
 
 def _aims(ways: Ways, relevant: list[int], learner: Learner) -> list[dict[int, int]]:
-    """What is made small, most important first: costs of the ways by index, in whole numbers."""
-    minutes = {index: ways.ways[index].minutes for index in relevant}
-    cents = {index: ways.ways[index].cents for index in relevant}
-    if learner.aim is Aim.HOURS:
-        return [minutes]
-    if learner.aim is Aim.MONEY:
-        return [cents, minutes]
+    costs = {
+        Aim.HOURS: {index: ways.ways[index].minutes for index in relevant},
+        Aim.MONEY: {index: ways.ways[index].cents for index in relevant},
+    }
     worth = round(learner.hour_worth_usd * 100)  # cents an hour; a sixtieth of it a minute keeps the sum whole
-    return [{index: 60 * cents[index] + worth * minutes[index] for index in relevant}, minutes]
+    costs[Aim.MIX] = {index: 60 * costs[Aim.MONEY][index] + worth * costs[Aim.HOURS][index] for index in relevant}
+    usual = {Aim.MONEY: [Aim.HOURS], Aim.MIX: [Aim.HOURS], Aim.TIME: [Aim.HOURS, Aim.MONEY]}
+    order = dict.fromkeys((learner.aim, *learner.then, *usual.get(learner.aim, [])))
+    return [costs[aim] for aim in order if aim in costs]
 
 
 def reachable(curriculum: Curriculum, learner: Learner) -> bool:
@@ -119,8 +180,14 @@ def _relevant(ways: Ways, everything: Derivation) -> list[int]:
     return sorted(found)
 
 
-def _selection(ways: Ways, model: Program) -> Selection:
-    selected, decided = model.selected(), model.decided()
+def selection(ways: Ways, model: Program) -> Selection:
+    """What the program has found."""
+    found = selection_of(ways, model.selected(), model.decided())
+    return replace(found, proved=model.proved, gap=model.gap)
+
+
+def selection_of(ways: Ways, selected: Set[int], decided: Set[Decision]) -> Selection:
+    """The selection that takes these ways (by index) and options."""
     derived = Closure(ways).derive(selected, decided)
     used = [derived.way[item] for item in sorted(derived.way)]
     names = ways.items
@@ -131,7 +198,6 @@ def _selection(ways: Ways, model: Program) -> Selection:
         credit={names[way.item]: way.credit for way in chosen if way.credit},
         conferred={names[way.item]: names[way.requires[0]] for way in chosen if not way.studied},
         step={names[item]: step for item, step in derived.step.items()},
-        decided=decided,
-        proved=model.proved,
-        gap=model.gap,
+        decided=frozenset(decided),
+        proved=True,
     )

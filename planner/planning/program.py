@@ -7,7 +7,7 @@ circles are put in order by step numbers once and for all.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 
 import highspy
@@ -31,6 +31,16 @@ class Unreachable(Exception):
 def never() -> bool:
     """Nobody cancels."""
     return False
+
+
+Landmark = tuple[Set[int], Set[Decision]]
+"""Ways and options of which every selection needs at least one."""
+Refusal = Callable[[Set[int], Set[Decision]], Landmark | None]
+"""Ways and options that are selected -> what to add to them if they will not do; None if they will."""
+
+
+def satisfied(_selected: Set[int], _decided: Set[Decision]) -> None:
+    """No further condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,8 @@ class Program:
         self._build()
         self.solver = self._load()
         self.solution: list[int] = []
+        self.refuse: Refusal = satisfied
+        """A further condition on selections, looked at lazily."""
 
     def _column(self, integer: bool, upper: float = 1.0) -> int:
         self.upper.append(upper)
@@ -186,11 +198,34 @@ class Program:
         if objective:
             self._row(-np.inf, value + 0.5, {column: float(weight) for column, weight in objective.items()})
 
+    def find(self, cost: Mapping[int, int]) -> bool:
+        """Find a valid selection of least cost and promise nothing for later; False when time is up before that.
+
+        Raises Unreachable when no selection is valid.
+        """
+        before = self.solution
+        if self._solve({self.way_column[index]: weight for index, weight in cost.items() if weight}):
+            return True
+        self.solution = before
+        return False
+
     def keep_budget(self, learner: Learner) -> None:
         """Add up no more money than the learner has, if there is a limit."""
         if learner.budget_usd is not None:
-            costs = {self.way_column[index]: float(self.ways.ways[index].cents) for index in self.relevant}
-            self._row(-np.inf, round(learner.budget_usd * 100) + 0.5, {c: v for c, v in costs.items() if v})
+            cents = {index: self.ways.ways[index].cents for index in self.relevant}
+            self.at_most(cents, round(learner.budget_usd * 100))
+
+    def at_most(self, cost: Mapping[int, int], most: int) -> None:
+        """From now on, selections cost no more than `most` (index of way -> cost)."""
+        row = {self.way_column[index]: float(weight) for index, weight in cost.items() if weight}
+        self._row(-np.inf, most + 0.5, row)
+
+    def at_least_one(self, landmark: Landmark) -> None:
+        """From now on, selections have one of these ways or options."""
+        ways, options = landmark
+        row = {self.way_column[index]: 1.0 for index in sorted(ways) if index in self.way_column}
+        row |= {self.option_column[option]: 1.0 for option in sorted(options) if option in self.option_column}
+        self._row(1.0, np.inf, row)
 
     def settle_ties(self, studied: list[int]) -> None:
         """Among all selections that are equal so far, take the one whose ids come first.
@@ -236,16 +271,17 @@ class Program:
             self.solution = [round(value) for value in values]
             selected, decided = self.selected(), self.decided()
             if self.ways.goal in self.closure.derive(selected, decided).step:
-                return True
+                landmark = self.refuse(selected, decided)
+                if landmark is None:
+                    return True
+                self.at_least_one(landmark)
+                continue
             if self.cuts >= _ENOUGH_CUTS and not self.ordered:
                 self._put_in_order()
                 self._price(objective)
                 continue
             self.cuts += 1
-            ways, options = self.closure.blame(selected, decided, self.ways.goal)
-            landmark = {self.way_column[index]: 1.0 for index in ways if index in self.way_column}
-            landmark |= {self.option_column[option]: 1.0 for option in options if option in self.option_column}
-            self._row(1.0, np.inf, landmark)
+            self.at_least_one(self.closure.blame(selected, decided, self.ways.goal))
 
     def _price(self, objective: dict[int, int]) -> None:
         costs = np.zeros(len(self.upper))

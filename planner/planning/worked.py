@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
-from planner.model.learner import Availability, Learner, Order
+from planner.model.learner import Aim, Availability, Learner, Order
 from planner.model.plan import Credit, Ordered
 from planner.model.problem import Problem
 from planner.planning.bounds import no_order_before
 from planner.planning.calendar import Moment, StudyCalendar
-from planner.planning.choose import Selection, choose
+from planner.planning.choose import Apart, Selection, choose
 from planner.planning.explain import unreachable
 from planner.planning.held import best_credit, held_items
 from planner.planning.jobs import Job, jobs_of
@@ -23,6 +23,7 @@ from planner.planning.program import Limit
 from planner.planning.repair import conflict_problems
 from planner.planning.schedule import balanced, best_schedule, proof_of
 from planner.planning.simulation import Schedule
+from planner.planning.soonest import soonest
 from planner.planning.validity import taken_late, with_renewals
 from planner.planning.ways import remaining_minutes
 
@@ -50,17 +51,29 @@ class Worked:
 def work_out(document: Document, limit: Limit | None = None) -> Worked:
     """Choose, support, schedule. Raises Unreachable when nothing that may be planned reaches the goal."""
     document = with_renewals(document)
-    return with_selection(document, choose(document.curriculum, document.learner, limit))
+    return with_selection(document, chosen(document, limit))
+
+
+def chosen(document: Document, limit: Limit | None = None, apart: Sequence[Apart] = ()) -> Selection:
+    """The best set of items by the learner's aim, apart from others if need be. Raises Unreachable."""
+    if document.learner.aim is Aim.TIME:
+        return soonest(document.curriculum, document.learner, partial(finish_of, document), limit, apart=apart)
+    return choose(document.curriculum, document.learner, limit, apart=apart)
+
+
+def finish_of(document: Document, selection: Selection) -> Moment | None:
+    """When these items are over in the best order found; None beyond the horizon."""
+    learner = document.learner
+    _support, _credit, _minutes, calendar, jobs = _jobs(document, selection)
+    # An order with lighter weeks ends on the same day as the one that ends earliest.
+    order = Order.FINISH if learner.order is Order.BALANCE else learner.order
+    return best_schedule(jobs, calendar, order, learner.max_topics).finish
 
 
 def with_selection(document: Document, selection: Selection) -> Worked:
     """Support and schedule for what was chosen."""
     curriculum, learner = document.curriculum, document.learner
-    support = supports(curriculum, learner, selection)
-    credit = _credits(curriculum, learner, selection)
-    minutes = {item: _minutes(curriculum, learner, item, credit.get(item)) for item in support}
-    calendar = StudyCalendar(learner.availability)
-    jobs = jobs_of(curriculum, learner, support, minutes, calendar)
+    support, credit, minutes, calendar, jobs = _jobs(document, selection)
     schedule, availability = scheduled(jobs, calendar, learner)
     lower = no_order_before(jobs, calendar)
     ordered = proof_of(jobs, schedule, learner.order, availability, lower)
@@ -68,6 +81,17 @@ def with_selection(document: Document, selection: Selection) -> Worked:
         again = partial(best_schedule, jobs, schedule.calendar, learner.order, learner.max_topics)
         schedule = taken_late(curriculum, jobs, schedule, again)
     return Worked(document, selection, support, credit, minutes, calendar, jobs, schedule, ordered, lower)
+
+
+def _jobs(
+    document: Document, selection: Selection
+) -> tuple[Mapping[str, Support], Mapping[str, Credit], Mapping[str, int], StudyCalendar, list[Job]]:
+    curriculum, learner = document.curriculum, document.learner
+    support = supports(curriculum, learner, selection)
+    credit = _credits(curriculum, learner, selection)
+    minutes = {item: _minutes(curriculum, learner, item, credit.get(item)) for item in support}
+    calendar = StudyCalendar(learner.availability)
+    return support, credit, minutes, calendar, jobs_of(curriculum, learner, support, minutes, calendar)
 
 
 def scheduled(jobs: list[Job], calendar: StudyCalendar, learner: Learner) -> tuple[Schedule, Availability]:

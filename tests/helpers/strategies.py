@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from planner.model.curriculum import Curriculum, Kind, Node, Status, ThreePoint
+from planner.model.curriculum import Curriculum, Exam, Kind, Node, Status, ThreePoint
 from planner.model.learner import Availability, Learner
 from planner.model.requirement import All, AnyOf, AtLeast, Requirement
 
@@ -196,3 +196,30 @@ BYTES = 512
 def instances() -> st.SearchStrategy[Instance]:
     """Random curricula, each with a learner."""
     return st.binary(min_size=BYTES, max_size=BYTES).map(decode)
+
+
+def with_time(data: bytes) -> Instance:
+    """An instance whose degrees and some other items take months on the calendar, and that has more prices."""
+    instance, dice = decode(data[:BYTES]), Dice(data[BYTES:])
+    nodes = []
+    for node in instance.curriculum.nodes:
+        timed = node.kind is not Kind.ROLE and (node.kind is Kind.DEGREE or dice.sometimes(35))
+        months = dice.one((1.0, 2.0, 3.0, 6.0, 0.5)) if timed else None
+        nodes.append(
+            node.changed(
+                months=_hours(months) if months else None,
+                parallel=timed and dice.sometimes(30),
+                cost_usd=dice.one((node.cost_usd, 20.0, 75.0, 100.0)),
+                wait_days=dice.one((0, 0, 10, 30)) if dice.sometimes(15) else 0,
+                exam=Exam(days=("03-01", "09-01")) if node.kind is Kind.SKILL and dice.sometimes(8) else None,
+            )
+        )
+    week = dice.one((AVAILABILITY.week, (30, 30, 30, 30, 30, 0, 0), (0, 0, 0, 0, 0, 45, 10)))
+    availability = AVAILABILITY.changed(week=week)
+    learner = instance.learner.changed(availability=availability)
+    return Instance(instance.curriculum.changed(nodes=tuple(nodes)), learner)
+
+
+def timed_instances() -> st.SearchStrategy[Instance]:
+    """Random curricula in which time on the calendar matters, each with a learner."""
+    return st.binary(min_size=BYTES + 96, max_size=BYTES + 96).map(with_time)

@@ -1,0 +1,306 @@
+"""A moment before which nobody can be done: valid for every set of items, every support and every order at once.
+
+Given the ways and the options that may be used, two things are worked out: which items stand on every way to an item,
+so that all their study lies before it; and how soon each item can be over when nothing else is in the way. Every
+alternative is taken where it is ready first, waiting runs beside everything else, and study is counted only where no
+alternative avoids it. A real plan has less freedom in every respect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from heapq import heappop, heappush
+from typing import NamedTuple, TypeVar
+
+from planner.graph.order import circles, topological
+from planner.model.curriculum import Curriculum, Kind, Node
+from planner.model.learner import Learner
+from planner.planning.calendar import HORIZON_YEARS, Moment, StudyCalendar, add_months
+from planner.planning.closure import Decision, taken
+from planner.planning.simulation import next_of
+from planner.planning.ways import Gate, Way, Ways
+
+T = TypeVar("T")
+
+NEVER = Moment(HORIZON_YEARS * 366, 0)
+"""Later than everything that a plan looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What can be said when these ways (by index) and options may be used."""
+
+    usable: Set[int]
+    decided: Set[Decision]
+    spared: dict[int, int]
+    """Item or gate -> the items, as bits, without which it can still be had; 0 where it cannot be had at all."""
+    ends: dict[int, Moment]
+    """Item or gate -> nobody has it before this moment."""
+    least: dict[int, int]
+    """Item, as a bit -> fewest minutes of study that it can take."""
+    goal: Moment
+    """Nobody reaches the goal before this moment."""
+
+
+class Dates(NamedTuple):
+    """Days, counted from the start, that hold an item back."""
+
+    first: int = 0
+    """It does not begin before."""
+    booked: int = -1
+    exam: tuple[tuple[int, int], ...] = ()
+    """(month, day) on which its exam is held; empty: any day."""
+    wait: int = 0
+    """Days from its study or exam until it counts."""
+
+
+_ANY_DAY = Dates()
+
+
+class Earliest:
+    """Bounds for one learner; build once, ask often. A question is at most about linear in the curriculum."""
+
+    def __init__(self, curriculum: Curriculum, learner: Learner, ways: Ways, relevant: Sequence[int]) -> None:
+        self.ways, self.calendar = ways, StudyCalendar(learner.availability)
+        nodes = {item: curriculum.by_id[name] for item, name in enumerate(ways.items)}
+        of_way = {index: nodes[ways.ways[index].item] for index in relevant}
+        self.minutes = {index: _on_calendar(of_way[index], ways.ways[index]) for index in relevant}
+        self.months = {index: node.months.likely for index, node in of_way.items() if node.months}
+        self.dates = {index: date for index in relevant if (date := self._dates(index, of_way[index], learner))}
+        self.of_item: dict[int, list[int]] = {}
+        for index in relevant:
+            self.of_item.setdefault(ways.ways[index].item, []).append(index)
+        self.bit = {item: 1 << at for at, item in enumerate(sorted(self.of_item))}
+        self.all = (1 << len(self.bit) + 1) - 1
+        """All items as bits; the last bit stands for leaving out nothing."""
+        self.group: dict[int, int] = {}
+        """Item or gate -> number of its circle; those that are in no circle have one of their own."""
+        self.order = self._order()
+        """Items and gates, each after what it depends on as far as circles allow."""
+        self.place = {part: at for at, part in enumerate(self.order)}
+        self.before = {index: tuple(self._before(ways.ways[index])) for index in relevant}
+        self.gates = [part for part in self.order if part < 0]
+        self.timed = {ways.ways[index].item for index in self.months}
+        self.users = self._users()
+        self.place_days = self._place_days(of_way)
+
+    def _order(self) -> list[int]:
+        needs: dict[int, list[int]] = {}
+        stack = list(self.of_item)
+        while stack:
+            part = stack.pop()
+            if part in needs or (part >= 0 and part not in self.of_item):
+                continue
+            if part >= 0:
+                ways = [self.ways.ways[index] for index in self.of_item[part]]
+                needs[part] = [before for way in ways for before in way.requires + way.corequisites]
+            else:
+                needs[part] = list(self.ways.gates[-1 - part].members)
+            stack += needs[part]
+        name = {part: str(part) for part in needs}
+        for circle in circles((one, part) for part, before in needs.items() for one in before if one in needs):
+            name.update(dict.fromkeys(circle, str(min(circle))))
+        links: dict[str, list[str]] = {name[part]: [] for part in sorted(needs)}
+        for part, before in needs.items():
+            links[name[part]] += [name[one] for one in before if one in needs and name[one] != name[part]]
+        place = {one: at for at, one in enumerate(topological(links))}
+        self.group = {part: place[name[part]] for part in needs}
+        return sorted(needs, key=lambda part: (self.group[part], part >= 0, abs(part)))
+
+    def _before(self, way: Way) -> Iterable[int]:
+        """Corequisites that must be there for a way; in a circle with it they may hold each other up instead."""
+        own = self.group[way.item]
+        return (part for part in way.corequisites if self.group.get(part) != own)
+
+    def _users(self) -> dict[int, list[int]]:
+        """Item or gate -> the items and gates that depend on it."""
+        users: dict[int, set[int]] = {part: set() for part in self.order}
+        for part in self.order:
+            ways = [self.ways.ways[index] for index in self.of_item.get(part, ())]
+            needs = {one for way in ways for one in way.requires + way.corequisites}
+            for one in needs if part >= 0 else self.ways.gates[-1 - part].members:
+                if one in users:
+                    users[one].add(part)
+        return {part: sorted(found, key=self.place.__getitem__) for part, found in users.items()}
+
+    def reach(self, usable: Set[int], decided: Set[Decision], base: Reach | None = None) -> Reach:
+        """What these ways and options allow. `base`: what some of them allow, to go on from."""
+        if base is None:
+            never = dict.fromkeys(self.order, NEVER)
+            base = Reach(frozenset(), frozenset(), dict.fromkeys(self.order, 0), never, {}, NEVER)
+        names = {name for name, _option in decided - base.decided}
+        touched = {part for part in self.gates if not base.least or self.ways.gates[-1 - part].decision in names}
+        least, less = dict(base.least), False
+        for index in usable - base.usable:
+            item = self.ways.ways[index].item
+            touched.add(item)
+            bit, minutes = self.bit[item], self.minutes[index]
+            less |= bit in least and minutes < least[bit]
+            least[bit] = min(minutes, least.get(bit, minutes))
+        found = Reach(usable, decided, dict(base.spared), dict(base.ends), least, NEVER)
+        touched |= self._settle(touched, found.spared, lambda part: self._spared(part, found))
+        if less:
+            touched |= self.timed
+        self._settle(touched, found.ends, lambda part: self._end(part, found))
+        goal = self.ways.goal
+        return replace(found, goal=max(found.ends[goal], self._studied(self.all & ~found.spared[goal], least)))
+
+    def _settle(self, touched: Iterable[int], values: dict[int, T], value: Callable[[int], T]) -> set[int]:
+        """Work out the values of all that was touched, and of what depends on a value that has changed: its users,
+        which are returned."""
+        waiting = sorted(self.place[part] for part in touched)
+        queued = set(waiting)
+        changed: set[int] = set()
+        while waiting:
+            at = heappop(waiting)
+            queued.discard(at)
+            part = self.order[at]
+            new = value(part)
+            if new != values[part]:
+                values[part] = new
+                changed.update(self.users[part])
+                for user in self.users[part]:
+                    if self.place[user] not in queued:
+                        queued.add(self.place[user])
+                        heappush(waiting, self.place[user])
+        return changed
+
+    def _spared(self, part: int, found: Reach) -> int:
+        if part < 0:
+            return self._spared_gate(self.ways.gates[-1 - part], found)
+        bits = 0
+        for index in self.of_item[part]:
+            if index in found.usable:
+                own = self.all
+                for one in self.ways.ways[index].requires + self.before[index]:
+                    own &= found.spared.get(one, 0)
+                bits |= own
+        return bits & ~self.bit[part]
+
+    def _spared_gate(self, gate: Gate, found: Reach) -> int:
+        at_least = [self.all] + [0] * gate.k
+        for position, member in enumerate(gate.members):
+            if taken(gate, position, found.decided):
+                bits, weight = found.spared.get(member, 0), gate.weight(position)
+                for count in range(gate.k, 0, -1):
+                    at_least[count] |= at_least[max(0, count - weight)] & bits
+        return at_least[gate.k]
+
+    def _end(self, part: int, found: Reach) -> Moment:
+        if part < 0:
+            return self._gate_end(self.ways.gates[-1 - part], found)
+        best = NEVER
+        for index in self.of_item[part]:
+            if index in found.usable:
+                best = min(best, self._way_end(index, found))
+        return best
+
+    def _way_end(self, index: int, found: Reach) -> Moment:
+        begin = self.calendar.begin
+        requires = self.ways.ways[index].requires
+        for part in requires:
+            begin = max(begin, found.ends.get(part, NEVER))
+        dates = self.dates.get(index, _ANY_DAY)
+        begin = self._morning(begin, max(begin.day, dates.first))
+        if begin >= NEVER:
+            return NEVER
+        end = begin
+        if self.ways.ways[index].studied and index in self.months:
+            without = self.all
+            for part in requires:
+                without &= found.spared.get(part, 0)
+            begin = max(begin, self._studied(self.all & ~without, found.least))
+            end = NEVER if begin >= NEVER else self.calendar.waited(begin, self.months[index]) or NEVER
+        if begin < NEVER:
+            spent = self.calendar.studied(begin, self.minutes[index]) if self.minutes[index] else (begin, begin)
+            end = max(end, self._counts(dates, spent[1]) if spent else NEVER)
+        for part in self.before[index]:
+            end = max(end, found.ends.get(part, NEVER))
+        return end
+
+    def _dates(self, index: int, node: Node, learner: Learner) -> Dates | None:
+        way, start = self.ways.ways[index], learner.availability.start
+        if not way.studied:
+            return None
+        first, booked = learner.not_before.get(node.id), learner.booked.get(node.id)
+        exam = tuple(sorted((int(day[:2]), int(day[3:])) for day in node.exam.days)) if node.exam else ()
+        alone = not way.corequisites  # items that are taken together may share one exam day
+        dates = Dates(
+            first=max(0, (first - start).days) if first else 0,
+            booked=(booked - start).days if booked and alone else -1,
+            exam=exam if alone else (),
+            wait=node.wait_days,
+        )
+        return None if dates == _ANY_DAY else dates
+
+    def _counts(self, dates: Dates, end: Moment) -> Moment:
+        """When it counts at the earliest if its study ends then."""
+        day: int | None = end.day
+        if dates.booked >= end.day:
+            day = dates.booked
+        elif dates.exam:
+            day = next_of(dates.exam, self.calendar, end.day)
+        return NEVER if day is None else self._morning(end, day + dates.wait)
+
+    def _morning(self, moment: Moment, day: int) -> Moment:
+        if day <= moment.day:
+            return moment
+        return Moment(day, max(moment.minute, self.calendar.used[day])) if day < self.calendar.days else NEVER
+
+    def _gate_end(self, gate: Gate, found: Reach) -> Moment:
+        ready = sorted(
+            (found.ends.get(member, NEVER), gate.weight(position))
+            for position, member in enumerate(gate.members)
+            if taken(gate, position, found.decided)
+        )
+        count = 0
+        for end, weight in ready:
+            count += weight
+            if count >= gate.k:
+                return end
+        return NEVER if gate.k > 0 else self.calendar.begin
+
+    def _studied(self, items: int, least: Mapping[int, int]) -> Moment:
+        """When the least study of all these items (as bits) is over, were it the first thing done."""
+        minutes = sum(least[bit] for bit in _bits(items) if bit in least)
+        if not minutes:
+            return self.calendar.begin
+        spent = self.calendar.studied(self.calendar.begin, minutes)
+        return spent[1] if spent else NEVER
+
+    def _place_days(self, of_way: Mapping[int, Node]) -> dict[int, int]:
+        """Way -> fewest days for which it needs the one job or degree place; items taken together share it."""
+        found: dict[int, int] = {}
+        longest: dict[int, tuple[int, int]] = {}
+        for index, node in of_way.items():
+            way = self.ways.ways[index]
+            if way.studied and node.months and not node.parallel:
+                found[index] = fewest_days(node.months.likely)
+                circle = self.group[way.item]
+                longest[circle] = max(longest.get(circle, (0, 0)), (found[index], -way.item))
+        kept = {-item for _days, item in longest.values()}
+        return {index: days for index, days in found.items() if self.ways.ways[index].item in kept}
+
+
+@lru_cache(maxsize=256)
+def fewest_days(months: float) -> int:
+    """The fewest days that so many calendar months can take, whenever they begin."""
+    first = date(2001, 1, 1)
+    starts = (first + timedelta(days=day) for day in range(4 * 366))
+    # A century year without a leap day, which these four years do not have, takes one day more off.
+    return max(0, min((add_months(start, months) - start).days for start in starts) - 1)
+
+
+def _on_calendar(node: Node, way: Way) -> int:
+    """Minutes of a way that fill study time: the hours of a degree are part of its months."""
+    return 0 if node.kind is Kind.DEGREE and node.months is not None else way.minutes
+
+
+def _bits(number: int) -> Iterator[int]:
+    while number:
+        lowest = number & -number
+        yield lowest
+        number ^= lowest

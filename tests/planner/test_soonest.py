@@ -1,0 +1,242 @@
+"""The aim "time" against every set of items there is, and least change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from itertools import product
+from math import prod
+
+import pytest
+from build import any_of, curriculum, ids, learner, node, plan
+from hypothesis import assume, given, settings
+from strategies import Instance, instances, timed_instances
+
+from planner.app import commands, queries
+from planner.app.proof import choice_words
+from planner.model.document import Document
+from planner.model.learner import Aim
+from planner.model.plan import PlanStatus
+from planner.planning.choose import Task, choose, prepare, selection_of
+from planner.planning.closure import Closure, Decision
+from planner.planning.earliest import NEVER, Earliest, fewest_days
+from planner.planning.program import Limit, Unreachable
+from planner.planning.soonest import soonest
+from planner.planning.worked import finish_of
+
+ENTRIES = [one.id for one in queries.entry_roles(queries.load())]
+
+
+def task_of(instance: Instance) -> Task:
+    """What there is to choose from; small enough to try everything."""
+    try:
+        task = prepare(instance.curriculum, instance.learner)
+    except Unreachable:
+        task = None
+    assume(task is not None)
+    assert task is not None
+    assume(prod(1 + len(ways) for ways in ways_of(task)) <= 800)
+    return task
+
+
+def ways_of(task: Task) -> list[list[int]]:
+    """The ways to study each item."""
+    by_item: dict[int, list[int]] = {}
+    for index in task.studied:
+        by_item.setdefault(task.ways.ways[index].item, []).append(index)
+    return [*by_item.values()]
+
+
+def every_set(task: Task) -> Iterator[tuple[frozenset[int], frozenset[Decision]]]:
+    """Every set of items with every way to study them and to decide the choices."""
+    closure, free = Closure(task.ways), set(task.relevant) - set(task.studied)
+    single = [[(name, option) for option in found] for name, found in task.ways.decisions.items()]
+    exclusive = [options for options in single if options[0][0] in task.ways.exclusive]
+    others = [option for options in single if options[0][0] not in task.ways.exclusive for option in options]
+    for chosen in product(*([None, *ways] for ways in ways_of(task))):
+        taken = {index for index in chosen if index is not None}
+        for options in product(*exclusive):
+            decided = frozenset((*options, *others))
+            derived = closure.derive(free | taken, decided)
+            if task.ways.goal in derived.step and taken <= {*derived.way.values()}:
+                yield frozenset(free | taken), decided
+
+
+@settings(max_examples=30)
+@given(timed_instances())
+def test_nothing_finishes_earlier_than_what_is_proved(instance):
+    task = task_of(instance)
+    document = Document(curriculum=instance.curriculum, learner=instance.learner.changed(aim=Aim.TIME))
+    try:
+        found = soonest(instance.curriculum, document.learner, partial(finish_of, document))
+    except Unreachable:
+        assert not [*every_set(task)]
+        return
+    ours = finish_of(document, found)
+    earliest = Earliest(instance.curriculum, instance.learner, task.ways, task.relevant)
+    ends = []
+    for ways, decided in every_set(task):
+        finish = finish_of(document, selection_of(task.ways, ways, decided)) or NEVER
+        assert earliest.reach(ways, decided).goal.day <= finish.day
+        ends.append(finish.day)
+    day = (ours or NEVER).day
+    assert min(ends) >= day - found.gap
+    assert found.proved == (found.gap == 0)
+    if found.proved:
+        assert min(ends) >= day
+
+
+@given(timed_instances())
+def test_more_ways_never_raise_the_bound_and_going_on_says_the_same_as_starting_anew(instance):
+    task = task_of(instance)
+    earliest = Earliest(instance.curriculum, instance.learner, task.ways, task.relevant)
+    options = frozenset((name, one) for name, found in task.ways.decisions.items() for one in found)
+    base = earliest.reach(frozenset(task.relevant[::2]), frozenset(sorted(options)[::2]))
+    wider = earliest.reach(frozenset(task.relevant), options, base)
+    assert wider.goal <= base.goal
+    assert wider.goal == earliest.reach(frozenset(task.relevant), options).goal
+
+
+@given(timed_instances())
+def test_a_plan_by_time_is_never_later_than_one_by_hours_or_money(instance):
+    document = Document(curriculum=instance.curriculum, learner=instance.learner)
+    ours = queries.plan(commands.set_aim(document, Aim.TIME))
+    assert ours == queries.plan(commands.set_aim(document, Aim.TIME))
+    for aim in (Aim.HOURS, Aim.MONEY):
+        other = queries.plan(commands.set_aim(document, aim))
+        assert (ours.status is PlanStatus.IMPOSSIBLE) == (other.status is PlanStatus.IMPOSSIBLE)
+        if ours.finish and other.finish:
+            assert ours.finish <= other.finish
+            if ours.finish == other.finish and aim is Aim.HOURS:
+                assert ours.totals.hours == other.totals.hours
+
+
+FEWER_HOURS_LATER = (
+    node("job", requires="short", kind="experience", months=6),
+    node("slow", 10, "job"),
+    node("short", 5),
+    node("quick", 40),
+    node("goal", 0, any_of("slow", "quick")),
+)
+
+
+def test_fewer_hours_may_finish_later():
+    by_hours, by_time = plan(*FEWER_HOURS_LATER), plan(*FEWER_HOURS_LATER, aim=Aim.TIME)
+    assert (by_hours.totals.hours, by_time.totals.hours) == (15, 40)
+    assert by_hours.finish is not None
+    assert by_time.finish is not None
+    assert by_time.finish < by_hours.finish
+    assert (by_time.proof, by_time.gap) == ("optimal", 0)
+    assert choice_words(by_time) == "Proved: no other set of steps finishes earlier."
+
+
+def test_an_item_that_is_not_needed_may_still_be_the_quicker_support():
+    nodes = (
+        node("long", 100),
+        node("brief", 2),
+        node("job", 0, any_of("long", "brief"), kind="experience", months=6),
+        node("goal", 0, {"all": ["long", "job"]}),
+    )
+    assert ids(plan(*nodes)) == {"long", "job", "goal"}
+    assert ids(plan(*nodes, aim=Aim.TIME)) == {"long", "brief", "job", "goal"}
+
+
+def test_equal_finish_is_decided_by_hours_then_money_or_as_the_learner_wants_it():
+    nodes = (
+        node("wait", kind="experience", months=12),
+        node("free", 20),
+        node("paid", 10, cost_usd=100),
+        node("goal", 0, {"all": ["wait", any_of("free", "paid")]}),
+    )
+    assert "paid" in ids(plan(*nodes, aim=Aim.TIME))
+    assert "free" in ids(plan(*nodes, aim=Aim.TIME, then=(Aim.MONEY,)))
+
+
+def test_what_comes_after_hours_can_be_money():
+    nodes = (node("a", 10, cost_usd=50), node("b", 10), node("goal", 0, any_of("a", "b")))
+    assert "a" in ids(plan(*nodes))
+    assert "b" in ids(plan(*nodes, then=(Aim.MONEY,)))
+
+
+def test_without_study_time_the_plan_by_time_is_undated_and_says_so():
+    result = plan(*FEWER_HOURS_LATER, aim=Aim.TIME, week=(0,) * 7)
+    assert result.status is PlanStatus.UNDATED
+    assert result.proof == "optimal"
+
+
+def test_a_search_that_is_cancelled_keeps_a_plan_and_says_how_many_days_are_open():
+    document = Document(curriculum=curriculum(*FEWER_HOURS_LATER), learner=learner(aim=Aim.TIME))
+    for limit in (Limit(0.0), Limit(20.0, lambda: True)):
+        found = soonest(document.curriculum, document.learner, partial(finish_of, document), limit)
+        assert "goal" in found.studied
+        assert found.proved or found.gap > 0
+    result = queries.plan(document, seconds=0.0)
+    if result.proof == "gap":
+        assert "may finish up to" in choice_words(result)
+
+
+def test_fewest_days_of_months():
+    assert fewest_days(1) == 27
+    assert fewest_days(12) == 364
+    assert fewest_days(0.5) in (14, 15)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_the_earliest_finish_of_every_entry_role_is_proved(entry):
+    document = commands.set_start(queries.new_document(queries.load(), date(2027, 1, 4)), entry)
+    by_hours, by_time = queries.plan(document), queries.plan(commands.set_aim(document, Aim.TIME), seconds=120)
+    assert by_time.proof == "optimal"
+    assert by_hours.finish is not None
+    assert by_time.finish is not None
+    assert by_time.finish <= by_hours.finish
+    assert by_time.totals.hours >= by_hours.totals.hours
+
+
+# Least change
+
+
+@given(instances())
+def test_keeping_what_was_chosen_changes_nothing(instance):
+    try:
+        first = choose(instance.curriculum, instance.learner)
+    except Unreachable:
+        return
+    again = choose(instance.curriculum, instance.learner, keep=first.studied)
+    assert (again.studied, again.credit, again.minutes) == (first.studied, first.credit, first.minutes)
+
+
+@given(timed_instances())
+def test_keeping_what_finishes_earliest_changes_nothing(instance):
+    document = Document(curriculum=instance.curriculum, learner=instance.learner.changed(aim=Aim.TIME))
+    try:
+        first = soonest(document.curriculum, document.learner, partial(finish_of, document))
+    except Unreachable:
+        return
+    again = soonest(document.curriculum, document.learner, partial(finish_of, document), keep=first.studied)
+    assert (again.studied, finish_of(document, again)) == (first.studied, finish_of(document, first))
+
+
+@settings(max_examples=40)
+@given(instances())
+def test_as_little_is_new_as_hours_allow(instance):
+    task = task_of(instance)
+    keep = {item for item in task.ways.items if item.endswith(("1", "3", "5", "7"))}
+    try:
+        found = choose(instance.curriculum, instance.learner, keep=keep)
+    except Unreachable:
+        return
+    new = []
+    for ways, decided in every_set(task):
+        other = selection_of(task.ways, ways, decided)
+        if other.minutes == found.minutes:
+            new.append(len(set(other.studied) - keep))
+    assert found.minutes == choose(instance.curriculum, instance.learner).minutes
+    assert len(set(found.studied) - keep) <= min(new)
+
+
+def test_of_two_equal_sets_the_one_in_use_is_kept():
+    nodes = (node("a", 10), node("b", 10), node("goal", 0, any_of("a", "b")))
+    found = choose(curriculum(*nodes), learner(), keep=["b", "goal"])
+    assert found.studied == ("b", "goal")
+    assert choose(curriculum(*nodes), learner()).studied == ("a", "goal")
