@@ -34,7 +34,7 @@ from planner.app import commands, queries
 from planner.graph.build import may_need
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
-from planner.model.requirement import All, Requirement, distinct_members, holds, needed
+from planner.model.requirement import All, Months, Requirement, distinct_members, holds, needed
 from planner.planning.choose import Selection, choose
 from planner.planning.closure import Closure
 from planner.planning.held import best_credit, held_items
@@ -94,9 +94,22 @@ class Naive:
             return [requirement]
         if isinstance(requirement, All):
             return [item for member in requirement.all for item in self._wanted(member)]
+        if isinstance(requirement, Months):
+            return self._jobs(requirement)
         options = distinct_members(requirement)
         order = options if self.first else sorted(options, key=self._price)
         return [item for option in order[: needed(requirement)] for item in self._wanted(option)]
+
+    def _jobs(self, threshold: Months) -> list[str]:
+        """Jobs in order, cheap ones first, until their months and the held ones add up."""
+        lacking = threshold.units - sum(units for item, units in threshold.counted if item in self.held)
+        free = {item: units for item, units in threshold.counted if item not in self.held}
+        found: list[str] = []
+        for item in free if self.first else sorted(free, key=self._price):
+            if lacking > 0:
+                found.append(item)
+                lacking -= free[item]
+        return found
 
     def _price(self, requirement: Requirement | None) -> float:
         """Hours of an option with all that it needs, as if nothing else were planned."""
@@ -106,6 +119,8 @@ class Naive:
             return self._price_alone(requirement)
         if isinstance(requirement, All):
             return sum(self._price(member) for member in requirement.all)
+        if isinstance(requirement, Months):
+            return sum(self._price(job) for job in self._jobs(requirement))
         prices = sorted(self._price(member) for member in distinct_members(requirement))
         return sum(prices[: needed(requirement)])
 

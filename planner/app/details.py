@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.i18n import _
 from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Node, Source, Status
-from planner.model.requirement import AnyOf, AtLeast, leaves, walk
+from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, leaves, thresholds, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Details:
 
     node: Node
     needs: tuple[Link, ...]
+    months: tuple[str, ...]
+    """Every threshold of months in its requirements, with what counts for it."""
     opens: tuple[Link, ...]
     courses: tuple[Course, ...]
     certificates: tuple[Certificate, ...]
@@ -45,6 +47,7 @@ def details(curriculum: Curriculum, item: str) -> Details:
     return Details(
         node=node,
         needs=tuple(_needs(curriculum, node)),
+        months=tuple(_months(curriculum, node)),
         opens=tuple(_opens(curriculum, item)),
         courses=tuple(course for course in curriculum.courses if item in course.covers),
         certificates=tuple(record for record in curriculum.certificates if record.node == item),
@@ -55,15 +58,25 @@ def details(curriculum: Curriculum, item: str) -> Details:
 
 
 def _needs(curriculum: Curriculum, node: Node) -> Iterable[Link]:
-    choices = dict(_choice_of_leaf(node))
+    choices = dict(_choice_of_leaf(curriculum, node))
     for before in dict.fromkeys((*leaves(node.requires), *leaves(node.corequisites))):
         yield Link(before, curriculum.by_id[before].title, node.reasons.get(before, ""), False, choices.get(before, ""))
     for before in node.recommended:
         yield Link(before, curriculum.by_id[before].title, node.reasons.get(before, ""), True)
 
 
-def _choice_of_leaf(node: Node) -> Iterable[tuple[str, str]]:
-    """(id, name of the choice) for everything in the item's requirements that stands inside a choice."""
+def _months(curriculum: Curriculum, node: Node) -> Iterable[str]:
+    titles = curriculum.titles
+    for _path, one in (*thresholds(node.requires), *thresholds(node.corequisites)):
+        jobs = ", ".join(f"{titles[item]} ({units / UNITS_A_MONTH:g})" for item, units in one.counted)
+        yield _("{threshold}: {jobs}. {reason}").format(threshold=one.words(titles), jobs=jobs, reason=one.reason)
+
+
+def _choice_of_leaf(curriculum: Curriculum, node: Node) -> Iterable[tuple[str, str]]:
+    """(id, name of the choice) for everything in the item's requirements that stands inside a choice or threshold."""
+    for _path, one in (*thresholds(node.requires), *thresholds(node.corequisites)):
+        for leaf, _units in one.counted:
+            yield leaf, one.words(curriculum.titles)
     for _path, part in walk(node.requires):
         if isinstance(part, (AnyOf, AtLeast)):
             for leaf in leaves(part):
@@ -74,7 +87,7 @@ def _opens(curriculum: Curriculum, item: str) -> Iterable[Link]:
     for node in curriculum.nodes:
         named = {*leaves(node.requires), *leaves(node.corequisites)}
         if item in named or item in node.recommended:
-            choice = dict(_choice_of_leaf(node)).get(item, "")
+            choice = dict(_choice_of_leaf(curriculum, node)).get(item, "")
             yield Link(node.id, node.title, node.reasons.get(item, ""), item not in named, choice)
 
 
@@ -101,6 +114,7 @@ def lines(details: Details, today: date) -> list[str]:
     if node.months:
         found.append(_("{months:g} months on the calendar").format(months=node.months.likely))
     found += [node.note] if node.note else []
+    found += _section(_("Adds up months"), details.months)
     for heading, links in ((_("Needs"), details.needs), (_("Opens"), details.opens)):
         found += _section(heading, [_link(link) for link in links])
     found += _section(_("First step"), [node.first_step])
@@ -149,4 +163,5 @@ def _section(heading: str, rows: Iterable[str]) -> list[str]:
 def _link(link: Link) -> str:
     marks = [_("recommended")] if link.recommended else []
     marks += [link.choice] if link.choice else []
-    return f"{link.title} ({link.id}){' [' + ', '.join(marks) + ']' if marks else ''}: {link.reason}"
+    found = f"{link.title} ({link.id}){' [' + ', '.join(marks) + ']' if marks else ''}"
+    return f"{found}: {link.reason}" if link.reason else found

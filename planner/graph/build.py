@@ -7,19 +7,34 @@ from collections.abc import Iterable, Mapping
 import networkx as nx
 
 from planner.model.curriculum import Curriculum
-from planner.model.requirement import All, Requirement, leaves
+from planner.model.requirement import All, Requirement, leaves, named, thresholds
 
 
 def may_need(curriculum: Curriculum, recommended: bool = False) -> nx.DiGraph[str]:
     """Every prerequisite that any branch of any requirement names; with `recommended`, those and held ones too."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(node.id for node in curriculum.nodes)
+    later = only_later(curriculum)
     for node in curriculum.nodes:
-        graph.add_edges_from((needed, node.id) for needed in leaves(node.requires))
-        graph.add_edges_from((needed, node.id) for needed in leaves(node.corequisites))
+        for needed in (*leaves(node.requires), *leaves(node.corequisites)):
+            if needed not in later.get(node.id, ()):
+                graph.add_edge(needed, node.id)
         if recommended:
             graph.add_edges_from((before, node.id) for before in (*node.recommended, *node.accepts_held))
     return graph
+
+
+def only_later(curriculum: Curriculum) -> dict[str, set[str]]:
+    """Items that count for a threshold of an item by their tags, but need that item themselves: nobody who starts from
+    nothing has them before it, so they are no way round. Only items with a threshold are listed."""
+    asking = [node for node in curriculum.nodes if any(thresholds(node.requires)) or any(thresholds(node.corequisites))]
+    if not asking:
+        return {}
+    graph = must_need(curriculum)
+    return {
+        node.id: nx.descendants(graph, node.id).difference(named(node.requires), named(node.corequisites))
+        for node in asking
+    }
 
 
 def must_need(curriculum: Curriculum) -> nx.DiGraph[str]:

@@ -12,11 +12,11 @@ from planner.graph.order import shortest_cycle
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.problem import Problem, Severity
-from planner.model.requirement import AnyOf, AtLeast, leaves, members, walk
+from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, leaves, members, named, thresholds, walk
 
 Rule = Callable[[Curriculum], Iterator[Finding]]
 
-_ERRORS = {"hard-cycle", "target-unattainable"}
+_ERRORS = {"hard-cycle", "target-unattainable", "too-few-months"}
 _NOTES = {"outcome"}
 
 
@@ -71,7 +71,7 @@ def layers(curriculum: Curriculum) -> Iterator[Finding]:
     """Skills know no careers, and modules need only modules below them."""
     modules: nx.DiGraph[str] = nx.DiGraph()
     for node in curriculum.nodes:
-        for before in leaves(node.requires):
+        for before in named(node.requires):
             other = curriculum.by_id[before]
             if node.kind is Kind.SKILL and other.kind is not Kind.SKILL:
                 text = _("A skill may need skills only, but “{id}” is of the kind {kind}.")
@@ -95,7 +95,8 @@ def attainability(curriculum: Curriculum) -> Iterator[Finding]:
         return
     serving = nx.ancestors(may_need(curriculum, recommended=True), curriculum.target) | {curriculum.target}
     for node in curriculum.nodes:
-        if node.id not in serving and not is_entry(curriculum, node.id):
+        helps = node.kind is Kind.COURSE and not serving.isdisjoint(node.partial)
+        if node.id not in serving and not helps and not is_entry(curriculum, node.id):
             yield (
                 "unconnected",
                 node.id,
@@ -129,13 +130,14 @@ def facts(curriculum: Curriculum) -> Iterator[Finding]:
 def reasons(curriculum: Curriculum) -> Iterator[Finding]:
     """Every prerequisite has a written reason, and no reason speaks of something else."""
     for node in curriculum.nodes:
-        named = dict.fromkeys((*leaves(node.requires), *leaves(node.corequisites), *node.recommended))
-        for before in named:
+        written = dict.fromkeys((*named(node.requires), *named(node.corequisites), *node.recommended))
+        for before in written:
             if not node.reasons.get(before):
                 text = _("Say why “{id}” comes before this item.")
                 yield "no-reason", node.id, f"reasons.{before}", text.format(id=before)
+        counted = {*leaves(node.requires), *leaves(node.corequisites)}
         for before in node.reasons:
-            if before not in named:
+            if before not in written and before not in counted:
                 text = _("This reason speaks of “{id}”, which is no prerequisite.")
                 yield "idle-reason", node.id, f"reasons.{before}", text.format(id=before)
         for before in dict.fromkeys(node.recommended):
@@ -161,6 +163,31 @@ def choices(curriculum: Curriculum) -> Iterator[Finding]:
                 text = _("“{name}” is one decision, but it has {count} options here and {other} in “{id}”.")
                 words = text.format(name=part.name, count=len(members(part)), other=count, id=other)
                 yield "uneven-choice", node.id, place, words
+
+
+def months(curriculum: Curriculum) -> Iterator[Finding]:
+    """Every threshold of months can be met, and everything that it names adds to it."""
+    by_id = curriculum.by_id
+    tagged = {tag for node in curriculum.nodes if node.kind is Kind.EXPERIENCE and node.months for tag in node.tags}
+    for node in curriculum.nodes:
+        parts = [(f"requires{path}", one) for path, one in thresholds(node.requires)]
+        parts += [(f"corequisites{path}", one) for path, one in thresholds(node.corequisites)]
+        for place, one in parts:
+            total = sum(units for _item, units in one.counted) / UNITS_A_MONTH
+            if total < one.months:
+                text = _("It asks for {threshold}, but everything that counts has {total:g} months together.")
+                words = text.format(threshold=one.words(curriculum.titles), total=total)
+                yield "too-few-months", node.id, place, words
+            for at, tag in enumerate(one.tags):
+                if tag not in tagged:
+                    text = _("No item of the kind experience with months carries the tag “{tag}”.")
+                    yield "idle-tag", node.id, f"{place}.tags[{at}]", text.format(tag=tag)
+            for at, item in enumerate(one.of):
+                if by_id[item].months is None:
+                    text = _("“{id}” has no months, so it adds nothing.")
+                    yield "no-months", node.id, f"{place}.of[{at}]", text.format(id=item)
+            if one.tags and not one.reason:
+                yield "no-reason", node.id, place, _("Say why so many months are needed.")
 
 
 def records(curriculum: Curriculum) -> Iterator[Finding]:
@@ -192,4 +219,4 @@ def names(curriculum: Curriculum) -> Iterator[Finding]:
                 yield "same-name", node.id, "title", text.format(name=name, id=other.id)
 
 
-_RULES: tuple[Rule, ...] = (circles, layers, attainability, facts, reasons, choices, records, names)
+_RULES: tuple[Rule, ...] = (circles, layers, months, attainability, facts, reasons, choices, records, names)

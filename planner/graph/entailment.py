@@ -11,7 +11,18 @@ import networkx as nx
 from planner.graph.build import conjuncts, may_need
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Status
-from planner.model.requirement import All, AnyOf, AtLeast, Requirement, distinct_options, holds, leaves, needed, walk
+from planner.model.requirement import (
+    All,
+    AnyOf,
+    AtLeast,
+    Months,
+    Requirement,
+    distinct_options,
+    holds,
+    leaves,
+    needed,
+    walk,
+)
 
 Finding = tuple[str, str, str, str]
 """(code, node, field, message)"""
@@ -85,9 +96,21 @@ def _entailed(requirement: Requirement | None, known: dict[str, frozenset[str]])
         return known[requirement] | {requirement}
     if isinstance(requirement, All):
         return frozenset().union(*(_entailed(member, known) for member in requirement.all))
+    if isinstance(requirement, Months):
+        return _entailed_by_months(requirement, known)
     options = [_entailed(member, known) for _at, member in distinct_options(requirement)]
     counts = Counter(item for option in options for item in option)
     return frozenset(item for item, count in counts.items() if count > len(options) - needed(requirement))
+
+
+def _entailed_by_months(threshold: Months, known: dict[str, frozenset[str]]) -> frozenset[str]:
+    """Without these too few months are left. What is not known yet needs the item itself and never comes before it."""
+    jobs = [(known[item] | {item}, units) for item, units in threshold.counted if item in known]
+    spare = sum(units for _needs, units in jobs) - threshold.units
+    lost: Counter[str] = Counter()
+    for needs, units in jobs:
+        lost.update(dict.fromkeys(needs, units))
+    return frozenset(item for item, units in lost.items() if units > spare)
 
 
 def redundancies(curriculum: Curriculum) -> Iterator[Finding]:
@@ -103,7 +126,7 @@ def _redundant(
     item: str, requirement: Requirement | None, path: str, context: frozenset[str], known: dict[str, frozenset[str]]
 ) -> Iterator[Finding]:
     """`context`: what the other conjuncts around `requirement` need anyway."""
-    if requirement is None or isinstance(requirement, str):
+    if requirement is None or isinstance(requirement, (str, Months)):
         return
     if not isinstance(requirement, All):
         yield from _redundant_options(item, requirement, path, context, known)
@@ -118,6 +141,8 @@ def _redundant(
             yield "redundant", item, here, text.format(id=member)
         elif isinstance(member, AnyOf) and any(isinstance(one, str) and one in others for one in member.any):
             yield "empty-choice", item, here, _("The other prerequisites already make this choice. Remove it.")
+        elif isinstance(member, Months) and holds(member, others):
+            yield "redundant", item, here, _("The other prerequisites already have so many months. Remove it here.")
         else:
             yield from _redundant(item, member, here, others, known)
 

@@ -18,7 +18,7 @@ import networkx as nx
 from planner.graph.build import may_need
 from planner.graph.entailment import is_entry
 from planner.model.curriculum import Curriculum, Status
-from planner.model.requirement import All, AnyOf, AtLeast, Requirement, distinct_members, members, walk
+from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement, distinct_members, members, walk
 
 Spared = Callable[[str], int]
 """Item -> the items, as bits, without which it can be attained."""
@@ -27,7 +27,7 @@ Spared = Callable[[str], int]
 def has_choices(curriculum: Curriculum) -> bool:
     """Whether any item can be reached in more than one way."""
     return any(
-        isinstance(part, (AnyOf, AtLeast))
+        isinstance(part, (AnyOf, AtLeast, Months))
         for node in curriculum.nodes
         for requirement in (node.requires, node.corequisites)
         for _path, part in walk(requirement)
@@ -124,22 +124,30 @@ class Landmarks:
             return self._all
         if isinstance(requirement, str):
             return spared(requirement)
+        if isinstance(requirement, Months):
+            jobs = [(units, spared(item)) for item, units in requirement.counted]
+            return _adding_up(requirement.units, jobs, self._all)
         parts = [self._without(member, spared) for member in _counted(requirement)]
         if isinstance(requirement, All):
             return reduce(and_, parts, self._all)
         if isinstance(requirement, AnyOf):
             return reduce(or_, parts, 0)
-        return _at_least(requirement.k, parts, self._all)
+        return _adding_up(requirement.k, [(1, part) for part in parts], self._all)
 
 
 def _counted(requirement: All | AnyOf | AtLeast) -> Iterable[Requirement]:
     return distinct_members(requirement) if isinstance(requirement, AtLeast) else members(requirement)
 
 
-def _at_least(k: int, parts: Iterable[int], everything: int) -> int:
-    """The bits that are set in at least `k` of the parts."""
-    counted = [everything] + [0] * k
-    for part in parts:
-        for count in range(k, 0, -1):
-            counted[count] |= counted[count - 1] & part
-    return counted[k]
+def _adding_up(least: int, parts: Iterable[tuple[int, int]], everything: int) -> int:
+    """The bits for which the weights of the parts (weight, bits) that hold them add up to at least `least`."""
+    reached = {0: everything}
+    """Sum of weights, cut off at `least` -> the bits that have it; every bit stands in one of them."""
+    for weight, part in parts:
+        after: dict[int, int] = {}
+        for total, bits in reached.items():
+            for sum_now, some in ((min(least, total + weight), bits & part), (total, bits & ~part)):
+                if some:
+                    after[sum_now] = after.get(sum_now, 0) | some
+        reached = after
+    return reached.get(least, 0)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from planner.graph.build import conjuncts, from_needs
+from planner.graph.build import conjuncts, from_needs, only_later
 from planner.model.curriculum import Curriculum, Kind
 from planner.model.requirement import leaves
 
@@ -60,12 +60,14 @@ MIN_BEFORE, MIN_AFTER = 3, 3
 def links(curriculum: Curriculum) -> dict[str, dict[str, Link]]:
     """Every link that any branch of any requirement or corequisite names."""
     found: dict[str, dict[str, Link]] = {}
+    later = only_later(curriculum)
     for node in curriculum.nodes:
         strongest = dict.fromkeys(conjuncts(node.requires), Link.BEFORE)
         for before in conjuncts(node.corequisites):
             strongest.setdefault(before, Link.BY)
         for before in (*leaves(node.requires), *leaves(node.corequisites)):
-            strongest.setdefault(before, Link.OPTION)
+            if before not in later.get(node.id, ()):
+                strongest.setdefault(before, Link.OPTION)
         found[node.id] = strongest
     return found
 

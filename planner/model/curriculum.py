@@ -8,18 +8,20 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_serializer, model_validator
+from pydantic import Field, field_validator, model_serializer, model_validator
 
 from planner.i18n import _
 from planner.model.base import Many, Value
 from planner.model.requirement import Requirement
 from planner.model.text import Address, Id, Label, Text, Title
+from planner.model.thresholds import references, resolved
 
 FORMAT = "trailmark.curriculum"
 FORMAT_VERSION = 1
 
 MAX_NODES = 5_000
 MAX_HOURS = 100_000.0
+MAX_REFERENCES = 100_000
 
 Fraction = Annotated[float, Field(gt=0, le=1)]
 Hours = Annotated[float, Field(ge=0, le=MAX_HOURS)]
@@ -320,10 +322,24 @@ class Curriculum(Value):
     modules: Many[ModuleInfo] = ()
     """Filled in on loading, never written in a file."""
 
+    @field_validator("nodes", mode="after")
+    @classmethod
+    def _months_are_counted(cls, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        count = references(nodes)
+        if count > MAX_REFERENCES:
+            message = _("Its thresholds of months count {count} items; at most {limit} are allowed")
+            raise ValueError(message.format(count=count, limit=MAX_REFERENCES))
+        return resolved(nodes)
+
     @cached_property
     def by_id(self) -> Mapping[str, Node]:
         """The nodes by id, in the order of the files."""
         return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of the nodes by id."""
+        return {node.id: node.title for node in self.nodes}
 
     @cached_property
     def lapses(self) -> Mapping[str, Certificate]:

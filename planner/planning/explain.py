@@ -12,7 +12,17 @@ from planner.model.curriculum import Curriculum, Node, Status
 from planner.model.learner import Learner
 from planner.model.plan import Binding, WhyStep
 from planner.model.problem import Problem, Severity
-from planner.model.requirement import All, Requirement, distinct_members, holds, leaves, members
+from planner.model.requirement import (
+    UNITS_A_MONTH,
+    All,
+    Months,
+    Requirement,
+    distinct_members,
+    holds,
+    leaves,
+    members,
+    thresholds,
+)
 from planner.planning.bounds import earliest_finish, study_alone
 from planner.planning.calendar import Moment, StudyCalendar
 from planner.planning.choose import Selection
@@ -54,9 +64,23 @@ def _why_step(
         elif after in selection.credit and before in by_id and after in by_id[before].partial:
             percent = round(by_id[before].partial[after] * 100)
             reason = _("It already covers {percent} % of the hours.").format(percent=percent)
+        else:
+            reason = _months_words(curriculum, before, after)
     return WhyStep(
         id=before, title=by_id[before].title, needed_by=after, needed_by_title=by_id[after].title, reason=reason.strip()
     )
+
+
+def _months_words(curriculum: Curriculum, before: str, after: str) -> str:
+    """Why a job stands before an item that asks for a sum of months; "" where it does not count for one."""
+    node = curriculum.by_id[after]
+    for _path, one in (*thresholds(node.requires), *thresholds(node.corequisites)):
+        for item, units in one.counted:
+            if item == before:
+                text = _("Its {months:g} months count towards {threshold}. {reason}")
+                words = one.words(curriculum.titles)
+                return text.format(months=units / UNITS_A_MONTH, threshold=words, reason=one.reason)
+    return ""
 
 
 def binding(jobs: Sequence[Job], calendar: StudyCalendar, schedule: Schedule, lower: Moment | None) -> Binding:
@@ -100,8 +124,12 @@ def _who_binds(
 
 def unreachable(curriculum: Curriculum, learner: Learner) -> Problem:
     """Why the goal cannot be reached, as one sentence that names the items in the way."""
-    walker = _Blame(curriculum, learner)
-    return walker.problem()
+    return _Blame(curriculum, learner).problem()
+
+
+def too_few_months(curriculum: Curriculum, learner: Learner) -> str:
+    """The threshold of months that keeps the goal out of reach, as a sentence; "" where it is something else."""
+    return _Blame(curriculum, learner).threshold()
 
 
 class _Blame:
@@ -114,17 +142,29 @@ class _Blame:
         self.have = ways.held | {ways.items[item] for item in derived.step}
 
     def problem(self) -> Problem:
+        path, missing = self._walk()
+        if isinstance(missing, Months):
+            return self._tell(path, self._short(missing))
+        if missing:
+            return self._circle([*path[path.index(missing) :], missing])
+        no_option = _("one of its choices has no option left that fits the others")
+        return self._tell(path, self._reason(self.curriculum.by_id[path[-1]]) or no_option)
+
+    def threshold(self) -> str:
+        path, missing = self._walk()
+        if not isinstance(missing, Months):
+            return ""
+        return _("{item} needs it: {reason}.").format(item=self._title(path[-1]), reason=self._short(missing))
+
+    def _walk(self) -> tuple[list[str], str | Months | None]:
+        """The items from the goal to where it ends, and what is missing there: an item that closes a circle, or months;
+        None where the last item itself is in the way, or one of its choices."""
         path = [self.learner.goal]
         while True:
             node = self.curriculum.by_id[path[-1]]
-            stop = self._reason(node)
-            if stop:
-                return self._tell(path, stop)
-            missing = self._missing(node)
-            if missing is None:
-                return self._tell(path, _("one of its choices has no option left that fits the others"))
-            if missing in path:
-                return self._circle([*path[path.index(missing) :], missing])
+            missing = None if self._reason(node) else self._missing(node)
+            if missing is None or isinstance(missing, Months) or missing in path:
+                return path, missing
             path.append(missing)
 
     def _reason(self, node: Node) -> str:
@@ -138,7 +178,7 @@ class _Blame:
             return _("it costs {cost:,.0f} USD and you want free items only").format(cost=node.cost_usd)
         return ""
 
-    def _missing(self, node: Node) -> str | None:
+    def _missing(self, node: Node) -> str | Months | None:
         for requirement in (node.requires, node.corequisites):
             if requirement is not None and not holds(requirement, self.have):
                 return self._first(requirement)
@@ -148,8 +188,10 @@ class _Blame:
                 return self._first(requirement)
         return None
 
-    def _first(self, requirement: Requirement) -> str | None:
+    def _first(self, requirement: Requirement) -> str | Months | None:
         if isinstance(requirement, str):
+            return requirement
+        if isinstance(requirement, Months) and not holds(requirement, self.have):
             return requirement
         parts = requirement.all if isinstance(requirement, All) else tuple(distinct_members(requirement))
         missing = [part for part in parts if not holds(part, self.have)]
@@ -158,6 +200,28 @@ class _Blame:
             if found is not None:
                 return found
         return None
+
+    def _short(self, threshold: Months) -> str:
+        """What adds up to too little, and what is out of reach, with the reason where there is one."""
+        within: list[str] = []
+        beyond: list[str] = []
+        total = 0
+        for item, units in threshold.counted:
+            node = self.curriculum.by_id[item]
+            entry = f"“{node.title}” ({units / UNITS_A_MONTH:g})"
+            if item in self.have:
+                within.append(entry)
+                total += units
+            else:
+                why = self._reason(node)
+                beyond.append(f"{entry}: {why}" if why else entry)
+        text = _("of {threshold} only {total:g} are within reach ({within}), out of reach: {beyond}")
+        return text.format(
+            threshold=threshold.words(self.curriculum.titles),
+            total=total / UNITS_A_MONTH,
+            within=", ".join(within) or _("none"),
+            beyond="; ".join(beyond) or _("none"),
+        )
 
     def _title(self, item: str) -> str:
         return f"“{self.curriculum.by_id[item].title}” ({item})"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from planner.model.curriculum import Curriculum, Node
 from planner.model.learner import Learner
-from planner.model.requirement import All, AnyOf, AtLeast, Requirement, distinct_options, needed
+from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement, distinct_options, needed
 from planner.planning.calendar import DAYS_PER_MONTH
 from planner.planning.choose import Selection
 from planner.planning.held import held_items
@@ -108,6 +108,8 @@ class _Finder:
             parts = [self._best(member, before_step, f"{path}.all[{at}]") for at, member in enumerate(requirement.all)]
             found = [part for part in parts if part is not None]
             return _joined(found, []) if len(found) == len(parts) else None
+        if isinstance(requirement, Months):
+            return self._adding_up(requirement, before_step)
         key = "any" if isinstance(requirement, AnyOf) else "of"
         ready: list[tuple[float, int, _Branch]] = []
         for positions, member in distinct_options(requirement):
@@ -121,6 +123,23 @@ class _Finder:
         taken.sort(key=lambda option: option[1])
         use = GroupUse(path, requirement, tuple(at for _days, at, _branch in taken))
         return _joined([branch for _days, _at, branch in taken], [use])
+
+    def _adding_up(self, threshold: Months, before_step: int) -> _Branch | None:
+        """The jobs whose months reach the threshold first: what is held, then what is ready earliest."""
+        found = [(self._best(item, before_step, ""), item, units) for item, units in threshold.counted]
+        jobs = [(branch, item, units) for branch, item, units in found if branch is not None]
+        jobs.sort(key=lambda job: (job[1] not in self.held, job[0].days))
+        taken: dict[str, int] = {}
+        for _branch, item, units in jobs:
+            if sum(taken.values()) < threshold.units:
+                taken[item] = units
+        spare = sum(taken.values()) - threshold.units
+        if spare < 0:
+            return None
+        for item in [item for item in reversed(taken) if item not in self.held]:
+            if taken[item] <= spare:  # a long job that came later makes a short one needless
+                spare -= taken.pop(item)
+        return _joined([branch for branch, item, _units in found if branch is not None and item in taken], [])
 
     def _all_held(self, branch: _Branch) -> bool:
         return all(item in self.held for item in branch.items)

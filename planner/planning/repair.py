@@ -11,6 +11,7 @@ from planner.model.curriculum import Curriculum
 from planner.model.learner import Aim, Learner
 from planner.model.problem import Problem, Severity
 from planner.planning.choose import choose, reachable
+from planner.planning.explain import too_few_months
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -97,6 +98,9 @@ def conflict_problems(curriculum: Curriculum, learner: Learner) -> list[Problem]
             message = _("These wishes cannot be met together: {words}.").format(words=words)
         if any(wish.field == "budget_usd" for wish in conflict):
             message += " " + _cheapest_words(curriculum, learner, conflict)
+        else:
+            months = too_few_months(curriculum, with_only(learner, conflict))
+            message += f" {months}" if months else ""
         problems.append(Problem(severity=Severity.ERROR, code="conflict", message=message, node=conflict[0].item))
     dropped = _(" and ").join(wish.words(curriculum) for wish in repair(curriculum, learner))
     message = _("It becomes possible if you give up: {words}.").format(words=dropped)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from math import gcd
 
 from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.learner import Learner
@@ -18,6 +19,7 @@ from planner.model.requirement import (
     All,
     AnyOf,
     AtLeast,
+    Months,
     Requirement,
     distinct_members,
     distinct_options,
@@ -194,7 +196,21 @@ class _Builder:
         if isinstance(requirement, All):
             inside = self._conjunction(requirement)
             return inside[0] if len(inside) == 1 else self._gate(Gate(len(inside), inside))
+        if isinstance(requirement, Months):
+            return self._gate(self._sum_of_months(requirement))
         return self._choice(requirement)
+
+    def _sum_of_months(self, threshold: Months) -> Gate:
+        """The months that are still lacking, in the largest unit in which all of them are whole numbers."""
+        lacking = threshold.units - sum(units for item, units in threshold.counted if item in self.result.held)
+        free = [(item, min(units, lacking)) for item, units in threshold.counted if item not in self.result.held]
+        if sum(units for _item, units in free) < lacking:
+            return Gate(1, ())  # never true
+        unit = gcd(*(units for _item, units in free))
+        weights = tuple(units // unit for _item, units in free)
+        k = -(-lacking // unit)
+        items = tuple(self.result.index[item] for item, _units in free)
+        return Gate(k, items, weights=() if set(weights) == {1} else weights)
 
     def _choice(self, group: AnyOf | AtLeast) -> int:
         distinct = distinct_options(group)

@@ -8,6 +8,7 @@ from typing import Any
 from planner.model.base import Value
 
 _WIDTH = 118
+_REQUIREMENT = {"all", "any", "k", "of", "months", "tags"}
 
 
 def to_json(value: Value) -> bytes:
@@ -34,7 +35,7 @@ def _block(data: Any, indent: str) -> str:
 def _is_short(data: Any) -> bool:
     """Only what reads as one thing stays on one line: lists of numbers or ids and requirement expressions."""
     if isinstance(data, dict):
-        return set(data) <= {"all", "any", "k", "of"} and all(_is_short(item) for item in data.values())
+        return data.keys() <= _REQUIREMENT and all(_is_short(item) for item in data.values())
     if isinstance(data, list):
         return all(_is_short(item) for item in data)
     return not isinstance(data, str) or " " not in data

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planner.i18n import _
-from planner.model.curriculum import MAX_NODES, Curriculum, ModuleInfo, Node
+from planner.model.curriculum import MAX_NODES, MAX_REFERENCES, Curriculum, ModuleInfo, Node
 from planner.model.names import suggestion
 from planner.model.problem import PlannerError, Problem, Severity, error
-from planner.model.requirement import leaves
+from planner.model.requirement import named
+from planner.model.thresholds import references as counted_for_thresholds
 from planner.storage.files import read_bounded, shown
 from planner.storage.json_text import MAX_SHOWN, lines_of, parse_value
 
-MAX_REFERENCES = 100_000
 MAX_FILES = 500
 DEFAULT = "ml-architect"
 
@@ -189,6 +189,7 @@ def merge(parts: Sequence[Part]) -> Curriculum:
 def _too_many(parts: Sequence[Part]) -> Iterator[Problem]:
     nodes = [node for part in parts for node in part.curriculum.nodes]
     references = sum(1 for node in nodes for _field, ids in _references(node) for _reference in ids)
+    references += counted_for_thresholds(nodes)
     for count, limit, message in (
         (len(nodes), MAX_NODES, _("Together the files hold {count} nodes; at most {limit} are allowed.")),
         (references, MAX_REFERENCES, _("There are {count} references between nodes; at most {limit} are allowed.")),
@@ -199,8 +200,8 @@ def _too_many(parts: Sequence[Part]) -> Iterator[Problem]:
 
 
 def _references(node: Node) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "requires", leaves(node.requires)
-    yield "corequisites", leaves(node.corequisites)
+    yield "requires", named(node.requires)
+    yield "corequisites", named(node.corequisites)
     for field in ("recommended", "grants", "partial", "accepts_held", "superseded_by"):
         yield field, getattr(node, field)
 

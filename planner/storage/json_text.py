@@ -325,7 +325,9 @@ def _sentences() -> dict[str, str]:
         "greater_than_equal": _('"{field}" must be at least {ge:g}.'),
         "less_than_equal": _('"{field}" must be at most {le:g}.'),
         "too_long": _('"{field}" has too many entries; at most {max_length} are allowed.'),
-        "requirement": _('It must be an id, {{"all": […]}}, {{"any": […]}} or {{"k": 2, "of": […]}}.'),
+        "requirement": _(
+            'It must be an id, {{"all": […]}}, {{"any": […]}}, {{"k": 2, "of": […]}} or {{"months": 60, "tags": […]}}.'
+        ),
         "date_type": day,
         "date_parsing": day,
         "date_from_datetime_parsing": day,

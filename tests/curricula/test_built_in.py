@@ -14,7 +14,7 @@ from planner.app import commands, queries
 from planner.app.details import details, lines
 from planner.model.curriculum import Curriculum, Kind, Status
 from planner.model.plan import Plan
-from planner.model.requirement import AnyOf, leaves, walk
+from planner.model.requirement import AnyOf, holds, named, thresholds, walk
 from planner.storage import curricula
 from planner.storage.canonical import to_json
 
@@ -52,7 +52,7 @@ def edges(curriculum: Curriculum) -> list[tuple[str, str]]:
     return [
         (before, node.id)
         for node in curriculum.nodes
-        for before in dict.fromkeys((*leaves(node.requires), *leaves(node.corequisites), *node.recommended))
+        for before in dict.fromkeys((*named(node.requires), *named(node.corequisites), *node.recommended))
     ]
 
 
@@ -83,9 +83,38 @@ def test_no_rule_is_broken(name: str) -> None:
 
 
 def test_every_edge_has_a_written_reason(architect: Curriculum) -> None:
-    assert len(edges(architect)) == 506
+    assert len(edges(architect)) == 505
     assert [(before, item) for before, item in edges(architect) if not architect.by_id[item].reasons.get(before)] == []
-    assert sum(len(node.reasons) for node in architect.nodes) == 506
+    assert sum(len(node.reasons) for node in architect.nodes) == 505
+
+
+def test_five_years_are_a_sum_of_months_in_ml_or_data(architect: Curriculum) -> None:
+    requires = architect.by_id["ms-experience-5y"].requires
+    ((_path, five_years),) = thresholds(requires)
+    assert dict(five_years.counted) == {
+        "exp-ml-internship": 600,
+        "exp-data-scientist": 2400,
+        "exp-data-engineer": 2400,
+        "exp-ml-engineer": 2400,
+        "exp-mlops-engineer": 2400,
+        "exp-senior-ml": 3000,
+        "exp-technical-lead": 1200,
+        "exp-architecture-ownership": 1200,
+    }
+    assert five_years.reason
+    assert not holds(requires, {"exp-entry-role", "exp-ml-engineer", "exp-senior-ml", "exp-production-ownership"})
+    assert holds(requires, {"exp-ml-engineer", "exp-senior-ml", "exp-technical-lead"})
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_every_plan_has_five_years_before_the_mark(architect: Curriculum, entry: str) -> None:
+    plan = planned(architect, entry)
+    mark = next(item for item in plan.items if item.id == "ms-experience-5y")
+    assert mark.finish
+    assert plan.proof == "optimal"
+    before = {item.id for item in plan.items if item.finish and item.finish <= mark.finish}
+    assert set(mark.needs) <= before | set(plan.held)
+    assert sum(architect.by_id[item].months.likely for item in mark.needs if architect.by_id[item].months) >= 60
 
 
 def test_every_skill_and_project_says_how_to_begin_and_when_it_is_done(architect: Curriculum) -> None:
@@ -185,7 +214,7 @@ def test_modules_use_only_what_lies_below_them() -> None:
     assert nx.is_directed_acyclic_graph(below)
     home = {node.id: name for name, file in files.items() for node in file.nodes}
     for name, file in files.items():
-        needed = {before for node in file.nodes for before in (*leaves(node.requires), *node.recommended)}
+        needed = {before for node in file.nodes for before in (*named(node.requires), *node.recommended)}
         lower = nx.ancestors(below, name) | {name}
         upwards = {item for item in needed if home[item] not in lower}
         assert upwards == UPWARDS.get(name, set())

@@ -41,6 +41,8 @@ def node(identity: str, requires: Any = None, **fields: Any) -> Node:
 def _ids(requirement: Any) -> list[str]:
     if isinstance(requirement, str):
         return [requirement]
+    if "months" in (requirement or ()):
+        return list(requirement.get("of", ()))
     members: list[Any] = next((requirement[key] for key in ("all", "any", "of") if key in (requirement or ())), [])
     return [leaf for member in members for leaf in _ids(member)]
 
@@ -61,7 +63,14 @@ def found(data: Curriculum) -> list[tuple[str, str, str]]:
     return [(problem.code, problem.node, problem.field) for problem in check(data)]
 
 
+def months(least: int, *tags: str, **fields: Any) -> Node:
+    asked: Node = {"months": least, "reason": "It takes that long.", **fields}
+    return {**asked, "tags": list(tags)} if tags else asked
+
+
 A, B = node("a"), node("b")
+JOB = node("job", kind="experience", hours=0, months=12, tags=["ml"])
+POST = node("post", kind="experience", hours=0, months=12, tags=["ml"])
 GOAL = node("goal", all_of("a", "b"))
 
 BROKEN: dict[str, tuple[Curriculum, tuple[str, str, str]]] = {
@@ -188,6 +197,52 @@ BROKEN: dict[str, tuple[Curriculum, tuple[str, str, str]]] = {
         library(A, B, node("c", choice("a", "b", name="First")), node("goal", choice("a", "b", "c"))),
         ("option-needs-option", "goal", "requires.any[2]"),
     ),
+    "more months than there are": (
+        library(A, JOB, POST, node("goal", all_of("a", months(60, "ml")), kind="milestone")),
+        ("too-few-months", "goal", "requires.all[1]"),
+    ),
+    "more months than there are, taken together": (
+        library(A, JOB, POST, node("goal", "a", corequisites=months(25, "ml"), kind="milestone")),
+        ("too-few-months", "goal", "corequisites"),
+    ),
+    "tag that no job carries": (
+        library(A, JOB, POST, node("goal", all_of("a", months(6, "ml", "cooking")), kind="milestone")),
+        ("idle-tag", "goal", "requires.all[1].tags[1]"),
+    ),
+    "months of what has none": (
+        library(A, JOB, POST, node("goal", months(6, of=["job", "post", "a"]), kind="milestone")),
+        ("no-months", "goal", "requires.of[2]"),
+    ),
+    "months without a reason": (
+        library(A, JOB, POST, node("goal", all_of("a", months(6, "ml", reason="")), kind="milestone")),
+        ("no-reason", "goal", "requires.all[1]"),
+    ),
+    "months of an item that is named without a reason": (
+        library(
+            A,
+            JOB,
+            POST,
+            node(
+                "goal",
+                all_of("a", months(6, of=["job", "post"])),
+                kind="milestone",
+                reasons={"a": "It helps.", "post": "It helps."},
+            ),
+        ),
+        ("no-reason", "goal", "reasons.job"),
+    ),
+    "months that the rest has": (
+        library(A, JOB, POST, node("goal", all_of("a", "job", months(6, "ml")), kind="milestone")),
+        ("redundant", "goal", "requires.all[2]"),
+    ),
+    "needed anyway through months": (
+        library(
+            A,
+            node("job", "a", kind="experience", months=12, tags=["ml"]),
+            node("goal", all_of("a", months(6, "ml")), kind="milestone"),
+        ),
+        ("redundant", "goal", "requires.all[0]"),
+    ),
     "needed anyway inside at least": (
         library(A, node("b", "a"), node("c"), node("goal", some(1, all_of("a", "b"), "c"))),
         ("redundant", "goal", "requires.of[0].all[0]"),
@@ -196,6 +251,8 @@ BROKEN: dict[str, tuple[Curriculum, tuple[str, str, str]]] = {
 
 
 FOLLOWS = {
+    "more months than there are": [("target-unattainable", "goal", "requires")],
+    "more months than there are, taken together": [],
     "hard cycle": [("unattainable", "a", "requires"), ("unattainable", "b", "requires")],
     "option that holds another": [("option-needs-option", "goal", "requires.any[1]")],
 }
@@ -204,6 +261,26 @@ FOLLOWS = {
 
 def test_a_good_curriculum_has_no_finding() -> None:
     assert found(library(A, B, GOAL)) == []
+
+
+def test_a_good_threshold_of_months_has_no_finding() -> None:
+    degree = node("degree", kind="degree", months=36)
+    asked = node("goal", all_of("a", months(30, "ml", of=["degree"])), kind="milestone")
+    assert found(library(A, JOB, degree, asked)) == []
+
+
+def test_a_job_that_asks_for_years_in_its_own_field_is_no_circle() -> None:
+    """It carries the tag that it asks for, and so does a job that comes later."""
+    senior = node("senior", all_of("b", months(12, "ml")), kind="experience", months=24, tags=["ml"])
+    lead = node("lead", "senior", kind="experience", months=24, tags=["ml"])
+    assert found(library(B, JOB, POST, senior, lead, node("goal", "lead", kind="milestone"))) == []
+
+
+def test_a_course_that_helps_is_connected() -> None:
+    course = node("course", kind="course", partial={"a": 0.5})
+    idle = node("idle", kind="course", partial={"idle": 0.5})
+    assert found(library(A, B, course, GOAL)) == []
+    assert found(library(A, B, idle, GOAL)) == [("unconnected", "idle", "")]
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -258,6 +335,17 @@ def test_the_command_line_names_the_line_of_a_finding_about_a_course(
     assert code == FOUND_PROBLEMS
     line = next(number for number, row in enumerate(json.dumps(data, indent=1).splitlines(), 1) if "courses" in row) + 1
     assert f"mine.json:{line}, ghost, courses.x:" in out
+
+
+def test_the_command_line_names_the_threshold_that_nobody_can_meet(
+    checked: Callable[[str], tuple[int, str]],
+) -> None:
+    text = pretty(A, JOB, POST, node("goal", all_of("a", months(60, "ml")), kind="milestone"))
+    code, out = checked(text)
+    line = 1 + next(number for number, row in enumerate(text.splitlines(), 1) if '"months": 60' in row) - 1
+    assert code == FOUND_PROBLEMS
+    words = "It asks for 60 months of experience in ml, but everything that counts has 24 months together."
+    assert f"mine.json:{line - 1}, goal, requires.all[1]: {words}" in out
 
 
 def test_findings_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,8 @@ The rules in short:
 * A step is a set of items studied together: `requires` holds from earlier steps, `corequisites` from earlier ones or
   the step itself. What a step grants is there after the step.
 * Credit counts from items that are obtained in an earlier step; of several credits the largest counts.
+* Months add up over all items of the kind experience that carry a tag of the threshold or are named in it. An item
+  does not count for itself.
 * All any-of groups with one name use the same option. A member that is true from what is held alone always counts.
   A set of options is chosen for at-least-k groups, any number of them, which leaves these groups free.
 """
@@ -20,6 +22,7 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations, count, product
@@ -27,7 +30,7 @@ from math import floor
 
 from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.learner import Learner
-from planner.model.requirement import All, AnyOf, AtLeast, Requirement
+from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement
 
 Decision = Mapping[str, int]
 """Name of a choice -> index of the option taken."""
@@ -89,10 +92,34 @@ def _parts(requirement: Requirement | None) -> Iterator[Requirement]:
             inner = requirement.any
         case AtLeast():
             inner = requirement.of
-        case _:
+        case _:  # an id, or months
             return
     for member in inner:
         yield from _parts(member)
+
+
+def _jobs(curriculum: Curriculum, owner: str, threshold: Months) -> dict[str, Fraction]:
+    """What counts for a threshold of the item `owner`: id -> months."""
+    return {
+        node.id: Fraction(str(node.months.likely))
+        for node in curriculum.nodes
+        if node.months is not None
+        and node.id != owner
+        and (
+            node.id in threshold.of or (node.kind is Kind.EXPERIENCE and not set(node.tags).isdisjoint(threshold.tags))
+        )
+    }
+
+
+def _named(curriculum: Curriculum, node: Node) -> set[str]:
+    """Ids that may help to meet what the node asks for."""
+    named: set[str] = set()
+    for part in (*_parts(node.requires), *_parts(node.corequisites)):
+        if isinstance(part, str):
+            named.add(part)
+        elif isinstance(part, Months):
+            named.update(_jobs(curriculum, node.id, part))
+    return named
 
 
 def _named_choices(nodes: Iterable[Node]) -> dict[str, int]:
@@ -109,8 +136,7 @@ def _useful(curriculum: Curriculum, goal: str) -> set[str]:
     """The items that can contribute to the goal in whatever way."""
     helpers: dict[str, set[str]] = {}
     for node in curriculum.nodes:
-        named = {part for part in (*_parts(node.requires), *_parts(node.corequisites)) if isinstance(part, str)}
-        helpers.setdefault(node.id, set()).update(named, node.accepts_held)
+        helpers.setdefault(node.id, set()).update(_named(curriculum, node), node.accepts_held)
         for other in (*node.grants, *node.partial):
             helpers.setdefault(other, set()).add(node.id)
     useful, queue = {goal}, deque([goal])
@@ -124,46 +150,55 @@ def _useful(curriculum: Curriculum, goal: str) -> set[str]:
 # Exhaustive search
 
 
-def _true(requirement: Requirement | None, have: frozenset[str], known: frozenset[str], decision: Decision) -> bool:
-    """Whether the expression holds from `have`, of which `known` was held at the start, under the decisions taken."""
-    match requirement:
-        case None:
-            return True
-        case All():
-            return all(_true(member, have, known, decision) for member in requirement.all)
-        case AnyOf():
-            taken = None if requirement.name is None else decision[requirement.name]
-            return any(
-                _true(member, have if taken is None or taken == index else known, known, decision)
-                for index, member in enumerate(requirement.any)
-            )
-        case AtLeast():
-            options = requirement.of
-            different = [member for index, member in enumerate(options) if options.index(member) == index]
-            return sum(_true(member, have, known, decision) for member in different) >= requirement.k
-        case _:
-            return requirement in have
+@dataclass(frozen=True)
+class _Truth:
+    """Whether expressions hold, for somebody who held `known` at the start, under the decisions taken."""
+
+    curriculum: Curriculum
+    known: frozenset[str]
+    decision: Decision
+
+    def of(self, owner: Node, requirement: Requirement | None, have: frozenset[str]) -> bool:
+        """Whether an expression of the item `owner` holds from `have`."""
+        match requirement:
+            case None:
+                return True
+            case All():
+                return all(self.of(owner, member, have) for member in requirement.all)
+            case AnyOf():
+                taken = None if requirement.name is None else self.decision[requirement.name]
+                return any(
+                    self.of(owner, member, have if taken is None or taken == index else self.known)
+                    for index, member in enumerate(requirement.any)
+                )
+            case AtLeast():
+                options = requirement.of
+                different = [member for index, member in enumerate(options) if options.index(member) == index]
+                return sum(self.of(owner, member, have) for member in different) >= requirement.k
+            case Months():
+                jobs = _jobs(self.curriculum, owner.id, requirement)
+                return sum(months for job, months in jobs.items() if job in have) >= requirement.months
+            case _:
+                return requirement in have
 
 
-def _steps(
-    open_nodes: Sequence[Node], have: frozenset[str], known: frozenset[str], decision: Decision
-) -> Iterator[tuple[Node, ...]]:
+def _steps(open_nodes: Sequence[Node], have: frozenset[str], truth: _Truth) -> Iterator[tuple[Node, ...]]:
     """Every step that may come next.
 
     A step that contains an item which could also be taken alone is left out: taking that item first, then the rest, is
     possible too and costs no more.
     """
-    ready = [node for node in open_nodes if _true(node.requires, have, known, decision)]
+    ready = [node for node in open_nodes if truth.of(node, node.requires, have)]
     together = []
     for node in ready:
-        if _true(node.corequisites, have | {node.id}, known, decision):
+        if truth.of(node, node.corequisites, have | {node.id}):
             yield (node,)
         else:
             together.append(node)
     for size in range(2, len(together) + 1):
         for step in combinations(together, size):
             after = have | {node.id for node in step}
-            if all(_true(node.corequisites, after, known, decision) for node in step):
+            if all(truth.of(node, node.corequisites, after) for node in step):
                 yield step
 
 
@@ -176,6 +211,7 @@ def _cheapest(
     order = count()
     queue: list[tuple[int, int, frozenset[str]]] = [(0, next(order), known)]
     done: set[frozenset[str]] = set()
+    truth = _Truth(curriculum, known, decision)
     while queue:
         minutes, _, have = heapq.heappop(queue)
         if limit is not None and minutes >= limit:
@@ -186,7 +222,7 @@ def _cheapest(
             continue
         done.add(have)
         following: list[tuple[int, tuple[Node, ...]]] = []
-        for step in _steps([node for node in nodes if node.id not in have], have, known, decision):
+        for step in _steps([node for node in nodes if node.id not in have], have, truth):
             cost = sum(_minutes(curriculum, learner, node, have) for node in step)
             if cost == 0:  # more is never worse, so what costs nothing is taken at once
                 following = [(cost, step)]
@@ -264,11 +300,10 @@ class _Problem:
         self._use(item, givers)
         if not may_study(node, learner):
             return
-        self.requires[item] = self._test(node.requires, allowed)
+        self.requires[item] = self._test(curriculum, node, node.requires, allowed)
         if node.corequisites is not None:
-            self.together[item] = self._test(node.corequisites, allowed)
-        parts = (*_parts(node.requires), *_parts(node.corequisites))
-        self._use(item, (part for part in parts if isinstance(part, str)))
+            self.together[item] = self._test(curriculum, node, node.corequisites, allowed)
+        self._use(item, _named(curriculum, node))
         plain = _minutes(curriculum, learner, node, known)
         self._action(item, plain, 0)
         for other in curriculum.nodes:
@@ -283,14 +318,23 @@ class _Problem:
         self.cost.append(minutes)
         self.target.append(item)
 
-    def _test(self, requirement: Requirement | None, allowed: Mapping[str, frozenset[int]]) -> Test:
+    def _test(
+        self,
+        curriculum: Curriculum,
+        owner: Node,
+        requirement: Requirement | None,
+        allowed: Mapping[str, frozenset[int]],
+    ) -> Test:
+        def inner(members: Iterable[Requirement]) -> list[Test]:
+            return [self._test(curriculum, owner, member, allowed) for member in members]
+
         match requirement:
             case None:
                 return _always
             case All():
-                return _at_least(len(requirement.all), [self._test(member, allowed) for member in requirement.all])
+                return _at_least(len(requirement.all), inner(requirement.all))
             case AnyOf():
-                tests = [self._test(member, allowed) for member in requirement.any]
+                tests = inner(requirement.any)
                 if any(test(self.start) for test in tests):
                     return _always
                 if requirement.name is not None:
@@ -301,7 +345,11 @@ class _Problem:
                 for member in requirement.of:
                     if member not in different:
                         different.append(member)
-                return _at_least(requirement.k, [self._test(member, allowed) for member in different])
+                return _at_least(requirement.k, inner(different))
+            case Months():
+                jobs = [(self._bits([job]), months) for job, months in _jobs(curriculum, owner.id, requirement).items()]
+                least = requirement.months
+                return lambda have: sum(months for bit, months in jobs if have & bit) >= least
             case _:
                 bit = self._bits([requirement])
                 return lambda have: have & bit != 0

@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from planner.model.curriculum import Curriculum, Exam, Kind, Node, Status, ThreePoint
 from planner.model.learner import Availability, Learner
-from planner.model.requirement import All, AnyOf, AtLeast, Requirement
+from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement
 
 T = TypeVar("T")
 
@@ -31,6 +32,9 @@ AVAILABILITY = Availability(start=date(2027, 1, 4), week=(120, 120, 120, 120, 12
 HOURS = (0.0, 0.5, 1.0, 2.0, 2.5, 3.0, 4.0, 6.0, 10.0)
 DEGREE_HOURS = (1.0, 2.5, 5.0, 8.0, 12.0, 20.0)
 FRACTIONS = (0.25, 0.4, 0.5, 0.75, 0.8, 0.9, 1.0)
+
+MONTHS = (12.0, 6.0, 24.0, 0.5, 7.25, 18.5)
+TAGS = ("ml", "data")
 
 ANY_NAMES = {"Tool": 2, "Cloud": 3}
 """Named any-of choices and their number of options."""
@@ -158,8 +162,52 @@ def _item(dice: Dice, names: list[str], index: int, peers: dict[str, str]) -> No
     )
 
 
-def decode(data: bytes) -> Instance:
-    """3 to 9 items, a goal and perhaps an entry role; the items come in any order in the curriculum."""
+def _threshold(dice: Dice, jobs: Sequence[Node]) -> Months:
+    """A sum of months that all jobs together nearly always reach."""
+    tags, named = dice.some(TAGS, 2), dice.some([job.id for job in jobs], 3)
+    total = sum(job.months.likely for job in jobs if job.months)
+    months = dice.one((1, 12, 24, 30, 36, max(1, round(total / 2)), max(1, round(total))))
+    return Months(months=months, tags=tuple(tags) or TAGS[:1], of=tuple(named))
+
+
+def _around(dice: Dice, threshold: Requirement, old: Requirement | None, names: list[str]) -> Requirement:
+    """The threshold by itself, beside what was required, or as an option of a choice."""
+    inner: Requirement = threshold
+    shape = dice.one(("plain", "any", "of", "named", "named of"))
+    other, third = old or dice.one(names), dice.one(names)
+    if shape == "any":
+        inner = AnyOf(any=(other, threshold))
+    elif shape == "of":
+        options = (threshold, other, third)
+        inner = AtLeast(k=dice.between(1, _different(options)), of=options)
+    elif shape == "named":
+        inner = AnyOf(any=(other, threshold), name="Tool")
+    elif shape == "named of":
+        inner = AtLeast(k=1, of=(threshold, other, third), name=AT_LEAST_NAME)
+    return inner if old is None or inner is not threshold else All(all=(old, threshold))
+
+
+def _with_jobs(dice: Dice, nodes: list[Node], names: list[str]) -> list[Node]:
+    """The nodes, some of which are now jobs, and one to three of which ask for months; the goal is one of these."""
+    picked = {one: dice.one(MONTHS) for one in dice.shuffled(names)[: dice.between(2, 6)]}
+    made = {node.id: node for node in nodes}
+    for name, months in picked.items():
+        kind = Kind.EXPERIENCE if made[name].kind is Kind.SKILL else made[name].kind
+        months_of = ThreePoint(optimistic=months, likely=months, pessimistic=months)
+        made[name] = made[name].changed(kind=kind, months=months_of, tags=tuple(dice.some(TAGS, 2)))
+    jobs = [made[name] for name in picked]
+    for name in (GOAL, *dice.some(names, 2)):
+        field = dice.one(("requires", "requires", "requires", "corequisites"))
+        asked = _around(dice, _threshold(dice, jobs), getattr(made[name], field), names)
+        made[name] = made[name].changed(**{field: asked})
+    return list(made.values())
+
+
+def decode(data: bytes, jobs: bool = False) -> Instance:
+    """3 to 9 items, a goal and perhaps an entry role; the items come in any order in the curriculum.
+
+    With `jobs` some items are jobs and some ask for a sum of months: drawn last, so that the others stay as they were.
+    """
     dice = Dice(data)
     names = [f"n{index}" for index in range(dice.between(3, 9))]
     peers: dict[str, str] = {}
@@ -185,7 +233,10 @@ def decode(data: bytes) -> Instance:
         free_only=dice.sometimes(20),
         availability=AVAILABILITY,
     )
-    curriculum = Curriculum(id="random", title="Random", target=GOAL, nodes=tuple(dice.shuffled(nodes)))
+    nodes = dice.shuffled(nodes)
+    if jobs and dice.sometimes(50):
+        nodes = _with_jobs(dice, nodes, names)
+    curriculum = Curriculum(id="random", title="Random", target=GOAL, nodes=tuple(nodes))
     return Instance(curriculum, learner)
 
 
@@ -195,7 +246,7 @@ BYTES = 512
 
 def instances() -> st.SearchStrategy[Instance]:
     """Random curricula, each with a learner."""
-    return st.binary(min_size=BYTES, max_size=BYTES).map(decode)
+    return st.binary(min_size=BYTES, max_size=BYTES).map(partial(decode, jobs=True))
 
 
 def with_time(data: bytes) -> Instance:

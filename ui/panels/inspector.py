@@ -80,6 +80,7 @@ class Inspector(Pane):
         self._buttons(layout, details, node)
         if item and item.why:
             self._why(layout, item)
+        self._text(layout, _("Adds up months"), " ".join(details.months))
         self._links(layout, _("Needs"), [link for link in details.needs if not link.recommended])
         self._links(layout, _("Better after"), [link for link in details.needs if link.recommended])
         self._text(layout, _("First step"), details.node.first_step)
