@@ -43,6 +43,16 @@ def at_least(k: int, *options: Any, **fields: Any) -> dict[str, Any]:
     return {"k": k, "of": list(options), **fields}
 
 
+def months(least: int, *tags: str, **fields: Any) -> dict[str, Any]:
+    """Jobs with one of the tags whose months add up."""
+    return {"months": least, **({"tags": list(tags)} if tags else {}), **fields}
+
+
+def job(identity: str, length: float, *tags: str, requires: Any = None, **fields: Any) -> dict[str, Any]:
+    """Experience of so many months."""
+    return node(identity, 0, requires, kind="experience", months=length, tags=list(tags), **fields)
+
+
 def learner(goal: str = "goal", start: date = MONDAY, week: Week = WEEKDAYS, **fields: Any) -> Learner:
     """A learner with two hours from Monday to Friday."""
     periods = fields.pop("periods", ())

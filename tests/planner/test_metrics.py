@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import all_of, any_of, at_least, curriculum, node
+from build import all_of, any_of, at_least, curriculum, months, node
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -159,7 +159,7 @@ def test_redundant_links_are_those_that_change_nothing(graph: dict[str, dict[str
 
 @st.composite
 def small_curricula(draw: st.DrawFn) -> Curriculum:
-    """Curricula with choices, corequisites, circles and retired items."""
+    """Curricula with choices, sums of months, corequisites, circles and retired items."""
     names = [f"n{number}" for number in range(draw(st.integers(1, 5)))]
     ids = st.sampled_from(names)
     requirements = st.recursive(
@@ -169,6 +169,7 @@ def small_curricula(draw: st.DrawFn) -> Curriculum:
                 st.lists(inner, max_size=3).map(lambda members: all_of(*members)),
                 st.lists(inner, max_size=3).map(lambda members: any_of(*members)),
                 st.lists(ids, min_size=2, max_size=4, unique=True).map(lambda members: at_least(2, *members)),
+                st.builds(months, st.sampled_from((6, 12, 18, 24)), st.sampled_from(("ml", "data"))),
             )
             if len(names) > 1
             else ids
@@ -184,6 +185,9 @@ def small_curricula(draw: st.DrawFn) -> Curriculum:
             fields["corequisites"] = draw(requirements)
         if draw(st.integers(0, 9)) == 0:
             fields["status"] = "retired"
+        if draw(st.integers(0, 2)) == 0:
+            tags = draw(st.sampled_from((["ml"], ["data"], ["ml", "data"])))
+            fields |= {"kind": "experience", "months": draw(st.sampled_from((6, 12))), "tags": tags}
         nodes.append(node(name, 1, **fields))
     return curriculum(*nodes)
 

@@ -15,7 +15,9 @@ from build import (
     curriculum,
     ids,
     item,
+    job,
     learner,
+    months,
     node,
     plan,
 )
@@ -445,3 +447,153 @@ def test_what_is_held_answers_a_choice_before_an_item_without_hours_does():
     nodes = (node("quick", 0), node("held", 5), node("other", 5), node("never", 9))
     result = plan(*nodes, node("goal", 0, all_of(fields, "quick")), known=("held", "other"))
     assert ids(result) == {"quick", "goal"}
+
+
+# Months that add up
+
+
+JOBS = (
+    node("x", 1),
+    node("y", 2),
+    node("z", 3),
+    job("long", 24, "ml", requires="x"),
+    job("other", 24, "data", requires="y"),
+    job("short", 12, "ml", "data", requires="z"),
+)
+FIVE_YEARS = node("goal", 0, months(60, "ml", "data"))
+
+
+def test_49_three_jobs_of_24_24_and_12_months_meet_60_months():
+    result = plan(*JOBS, FIVE_YEARS)
+    assert hours(result) == 6
+    assert set(item(result, "goal").needs) == {"long", "other", "short"}
+    assert result.finish
+    assert result.finish >= date(2031, 1, 4)  # one full job at a time
+
+
+def test_50_two_jobs_of_24_months_or_three_of_12_do_not_meet_60():
+    assert plan(*JOBS[:5], FIVE_YEARS).status is PlanStatus.IMPOSSIBLE
+    assert plan(*(job(name, 12, "ml") for name in "abc"), FIVE_YEARS).status is PlanStatus.IMPOSSIBLE
+    assert plan(*(job(name, 12, "ml") for name in "abcde"), FIVE_YEARS).status is PlanStatus.PLANNED
+
+
+def test_51_the_jobs_with_the_fewest_hours_that_add_up_are_taken():
+    result = plan(*JOBS, node("goal", 0, months(36, "ml", "data")))
+    assert ids(result) == {"x", "long", "y", "other", "goal"}  # 3 hours; with the short job they were 4
+    assert ids(plan(*JOBS, node("goal", 0, months(24, "data")))) == {"y", "other", "goal"}
+
+
+def test_52_months_that_are_held_count():
+    assert ids(plan(*JOBS, FIVE_YEARS, known=("long", "short"))) == {"y", "other", "goal"}
+    assert hours(plan(*JOBS, FIVE_YEARS, known=("long", "other", "short"))) == 0
+    granted = plan(*JOBS, node("career", kind="role", grants=["long", "short"]), FIVE_YEARS, known=("career",))
+    assert ids(granted) == {"y", "other", "goal"}
+    assert set(item(granted, "goal").needs) == {"long", "other", "short"}
+
+
+def test_53_a_job_that_is_avoided_leaves_too_few_months_and_the_words_name_them():
+    result = plan(*JOBS, FIVE_YEARS, avoid=("short",))
+    assert result.status is PlanStatus.IMPOSSIBLE
+    words = result.problems[0].message
+    assert "Your wish cannot be met: avoid “SHORT”." in words
+    assert "of 60 months of experience in ml or data only 48 are within reach (“LONG” (24), “OTHER” (24))" in words
+    assert "out of reach: “SHORT” (12): you want to avoid it" in words
+    assert result.problems[1].message == "It becomes possible if you give up: avoid “SHORT”."
+
+
+def test_54_months_that_are_out_of_reach_for_no_wish_are_named_too():
+    nodes = (job("now", 24, "ml"), job("once", 36, "ml", status="retired"))
+    result = plan(*nodes, node("years", 0, months(48, "ml")), node("goal", 0, "years"))
+    assert result.status is PlanStatus.IMPOSSIBLE
+    assert result.problems[0].node == "years"
+    assert "it needs “YEARS” (years), and of 48 months of experience in ml only 24" in result.problems[0].message
+    assert "“ONCE” (36): it is no longer offered" in result.problems[0].message
+
+
+def test_55_months_nest_in_other_expressions():
+    ways = any_of(all_of("x", months(24, "ml")), months(24, "data"))
+    assert ids(plan(*JOBS, node("goal", 0, ways))) == {"x", "long", "goal"}
+    assert ids(plan(*JOBS, node("goal", 0, ways), avoid=("long",))) == {"y", "other", "goal"}
+    two = at_least(2, "z", months(60, "ml", "data"), months(24, "data"))
+    assert ids(plan(*JOBS, node("goal", 0, two))) == {"y", "z", "other", "goal"}
+
+
+def test_56_halves_of_two_thresholds_never_add_up():
+    nodes = (job("a", 12, "ml"), job("b", 12, "data"), node("dear", 9))
+    result = plan(*nodes, node("goal", 0, any_of(months(24, "ml"), months(24, "data"), "dear")))
+    assert ids(result) == {"dear", "goal"}
+
+
+def test_57_months_inside_a_named_choice_are_one_option_of_the_decision():
+    first = node("first", 0, any_of("x", months(36, "ml"), name="Proof"))
+    nodes = (*JOBS, node("exam", 50), first, node("goal", 0, all_of("first", any_of("exam", "z", name="Proof"))))
+    assert ids(plan(*nodes)) == {"x", "long", "z", "short", "first", "goal"}  # 4 hours; the other option takes 51
+    forced = plan(*nodes, avoid=("z",))
+    assert ids(forced) == {"x", "exam", "first", "goal"}
+
+
+def test_58_only_experience_counts_by_its_tags_and_a_degree_by_its_name():
+    school = node("school", 2, kind="degree", months=36, tags=["ml"])
+    years = (job("work", 24, "ml", requires="x"), node("x", 1))
+    assert plan(school, *years, FIVE_YEARS).status is PlanStatus.IMPOSSIBLE
+    named = plan(school, *years, node("goal", 0, months(60, "ml", of=["school"])))
+    assert ids(named) == {"x", "work", "school", "goal"}
+    assert plan(school, *years, node("goal", 0, months(60, of=["school"]))).status is PlanStatus.IMPOSSIBLE
+
+
+def test_59_months_are_added_up_exactly():
+    tenths = tuple(job(f"n{number}", 0.1, "ml", parallel=True) for number in range(10))
+    assert plan(*tenths, node("goal", 0, months(1, "ml"))).status is PlanStatus.PLANNED
+    assert plan(*tenths[:9], node("goal", 0, months(1, "ml"))).status is PlanStatus.IMPOSSIBLE
+
+
+def test_60_a_job_does_not_count_for_itself_or_for_what_it_needs():
+    nodes = (job("junior", 24, "ml"), job("senior", 36, "ml", requires=months(24, "ml")))
+    assert ids(plan(*nodes, node("goal", 0, "senior"))) == {"junior", "senior", "goal"}
+    assert plan(nodes[1], node("goal", 0, "senior")).status is PlanStatus.IMPOSSIBLE
+
+
+def test_61_nothing_waits_for_a_job_whose_months_are_not_needed():
+    nodes = (job("quick", 6, "ml"), job("long", 24, "ml"), job("longer", 36, "ml"))
+    result = plan(*nodes, node("goal", 0, all_of("years", "quick")), node("years", 0, months(60, "ml")))
+    assert set(item(result, "years").needs) == {"long", "longer"}
+
+
+def test_62_the_reason_for_a_job_is_the_threshold_it_counts_for():
+    years = node("goal", 0, months(24, "ml", reason="Postings ask for it."))
+    (step,) = item(plan(*JOBS[:4], years), "long").why
+    assert step.reason == "Its 24 months count towards 24 months of experience in ml. Postings ask for it."
+
+
+def test_63_months_beside_the_item_may_come_in_the_same_step():
+    nodes = (job("post", 24, "ml", corequisites="goal"), node("goal", 3, corequisites=months(24, "ml")))
+    assert ids(plan(*nodes)) == {"post", "goal"}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"months": 60}, {"months": 0, "tags": ["ml"]}, {"months": 1.5, "tags": ["ml"]}, {"months": 60, "k": 1, "of": []}],
+)
+def test_64_a_threshold_that_says_nothing_is_refused(asked: dict[str, Any]):
+    with pytest.raises(ValidationError):
+        curriculum(node("goal", 0, asked))
+
+
+# Courses
+
+
+@pytest.mark.parametrize(("length", "taken"), [(40, True), (50, False)])
+def test_65_a_course_for_four_skills_is_taken_where_it_saves_hours(length: float, taken: bool):
+    skills = [node(name, 12) for name in "abcd"]
+    course = node("course", length, kind="course", partial=dict.fromkeys("abcd", 1.0))
+    result = plan(*skills, course, node("goal", 0, all_of(*"abcd")))
+    assert hours(result) == (40 if taken else 48)
+    assert ("course" in ids(result)) is taken
+
+
+def test_66_a_course_that_covers_half_of_each_skill_leaves_the_other_half():
+    skills = [node(name, 12) for name in "abcd"]
+    course = node("course", 20, kind="course", partial=dict.fromkeys("abcd", 0.5))
+    result = plan(*skills, course, node("goal", 0, all_of(*"abcd")))
+    assert hours(result) == 20 + 4 * 6
+    assert item(result, "a").credit.source == "course"

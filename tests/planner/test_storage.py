@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import any_of, at_least, node
+from build import any_of, at_least, job, months, node
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.model.curriculum import MAX_NODES, Curriculum
 from planner.model.problem import PlannerError, Problem
+from planner.model.requirement import Months
 from planner.storage import curricula
+from planner.storage.canonical import to_json
 from planner.storage.files import MAX_BYTES, atomic_write, read_bounded
 from planner.storage.json_text import MAX_SHOWN, lines_of
 
@@ -246,6 +248,7 @@ import resource, sys
 from pathlib import Path
 from planner.model.problem import PlannerError
 from planner.storage import curricula
+from planner.storage.canonical import to_json
 resource.setrlimit(resource.RLIMIT_DATA, (300 * 2**20, 300 * 2**20))
 try:
     curricula.load(Path(sys.argv[1]))
@@ -290,6 +293,17 @@ def test_too_many_nodes_and_references_are_refused(load: Load) -> None:
     many = [node(f"n{number}", 1, recommended=["n0"] * 60) for number in range(1700)]
     assert problem(load, text(*many)).code == "too-many"
     assert len(load(text(*many[:1600])).nodes) == 1600
+
+
+def test_thresholds_that_count_too_much_are_refused_at_once(load: Load, tmp_path: Path) -> None:
+    jobs = [job(f"n{number}", 1, "ml") for number in range(1000)]
+    asking = [node(f"m{number}", 1, months(1, "ml", f"t{number}")) for number in range(101)]
+    assert "count 101000 items; at most 100000 are allowed" in problem(load, text(*jobs, *asking)).message
+    assert len(load(text(*jobs, *asking[:99])).nodes) == 1099
+    write(tmp_path, "jobs", *jobs)
+    main = write(tmp_path, "asking", *asking, uses=["jobs"])
+    (only,) = problems(lambda: curricula.load(main))
+    assert only.code == "too-many"
 
 
 # Text that would deceive or smear
@@ -344,6 +358,23 @@ def test_an_unknown_reference_is_named_with_the_nearest(load: Load) -> None:
     assert problem(load, text(node("a", 1), target="ghost")).field == "target"
 
 
+def test_what_a_threshold_names_is_looked_up(load: Load) -> None:
+    work = job("work", 24, "ml")
+    found = problem(load, text(work, node("b", 1, months(12, "ml", of=["wrok"]))))
+    assert (found.code, found.node, found.field) == ("unknown-id", "b", "requires")
+    assert found.message == 'There is no node "wrok". Did you mean "work"?'
+    assert "quotation marks" in problem(load, text(work, node("b", 1, months(12, of=[5])))).message
+
+
+def test_what_counts_for_a_threshold_is_never_written(load: Load) -> None:
+    asked = months(12, "ml")
+    read = load(text(job("work", 24, "ml"), node("b", 1, asked)))
+    assert read.by_id["b"].model_dump(exclude_defaults=True, mode="json")["requires"] == asked
+    assert b"counted" not in to_json(read)
+    wrong = problem(load, text(job("work", 24, "ml"), node("b", 1, {**asked, "counted": [["work", 9999]]})))
+    assert wrong.message == 'There is no field "counted" here. Check its spelling.'
+
+
 # Several files
 
 
@@ -361,6 +392,16 @@ def test_used_files_are_merged_in_the_order_in_which_they_are_named(tmp_path: Pa
     found = curricula.load(main)
     assert [(item.id, item.module) for item in found.nodes] == [("b", "two"), ("a", "one"), ("goal", "mine")]
     assert [module.id for module in found.modules] == ["two", "one", "mine"]
+
+
+def test_jobs_of_all_files_count_for_a_threshold(tmp_path: Path) -> None:
+    write(tmp_path, "one", job("a", 24, "ml"), node("years", 0, months(60, "ml", of=["c"])))
+    write(tmp_path, "two", job("b", 12, "ml"), job("c", 24.5))
+    main = write(tmp_path, "mine", uses=["one", "two"])
+    (threshold,) = [node.requires for node in curricula.load(main).nodes if isinstance(node.requires, Months)]
+    assert threshold.counted == (("c", 2450), ("a", 2400), ("b", 1200))
+    again = curricula.load(main).changed(title="Other")
+    assert again.by_id["years"].requires == threshold
 
 
 def test_files_may_use_each_other(tmp_path: Path) -> None:
