@@ -302,7 +302,7 @@ def known_words(kind: Kind) -> str:
     """What one says about an item of this kind that one holds already."""
     if kind in (Kind.DEGREE, Kind.CERTIFICATION):
         return _("I hold this")
-    if kind in (Kind.EXPERIENCE, Kind.MILESTONE, Kind.PROJECT, Kind.ROLE):
+    if kind in (Kind.EXPERIENCE, Kind.MILESTONE, Kind.PROJECT, Kind.COURSE, Kind.ROLE):
         return _("I have done this")
     return _("I know this")
 

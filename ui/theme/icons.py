@@ -33,6 +33,7 @@ ALIASES: Final[Mapping[str, str]] = {
     "certification": "award",
     "experience": "briefcase",
     "degree": "graduation-cap",
+    "course": "presentation",
     "milestone": "flag",
 }
 

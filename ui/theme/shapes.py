@@ -15,6 +15,7 @@ RADIUS: Final = 8.0
 CUT: Final = 10.0
 FOLD: Final = 13.0
 SCOOP: Final = 9.0
+TAB: Final = 8.0
 SOFT: Final = 3.0
 """How far the corners of pointed outlines are rounded."""
 
@@ -189,6 +190,22 @@ def _diploma(rect: QRectF) -> QPainterPath:
     return path
 
 
+def _tabbed(rect: QRectF) -> QPainterPath:
+    """A folder with a tab: several items in one; the tab is on the left, because the status mark is on the right."""
+    drop = min(TAB, rect.height() * 0.16)
+    left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+    end = left + rect.width() * 0.4
+    corners = [
+        (left, top),
+        (end - drop, top),
+        (end, top + drop),
+        (right, top + drop),
+        (right, bottom),
+        (left, bottom),
+    ]
+    return _soft(corners, SOFT)
+
+
 def _flag(rect: QRectF) -> QPainterPath:
     """A flag: straight at the pole, notched at the fly."""
     tip, middle = _tip(rect), rect.center().y()
@@ -221,6 +238,7 @@ _OUTLINES: Final[Mapping[str, Callable[[QRectF], QPainterPath]]] = {
     "project": _sheet,
     "experience": _arrow,
     "degree": _diploma,
+    "course": _tabbed,
     "milestone": _flag,
 }
 

@@ -19,7 +19,7 @@ ThemeName: TypeAlias = Literal["light", "dark"]
 FontRole: TypeAlias = Literal["caption", "body", "strong", "title", "h1"]
 
 THEMES: Final[tuple[ThemeName, ...]] = ("light", "dark")
-KINDS: Final = ("role", "skill", "certification", "goal", "project", "experience", "degree", "milestone")
+KINDS: Final = ("role", "skill", "certification", "goal", "project", "experience", "degree", "course", "milestone")
 STATUSES: Final = ("done", "in_progress", "ready", "locked", "held", "skipped", "overdue", "unplanned")
 
 MIN_POINT_SIZE: Final = 10.0
