@@ -77,6 +77,17 @@ def test_built_in_choice_is_the_cheapest_there_is(architect: Curriculum, start: 
     assert chosen_minutes(architect, learner) == expected
 
 
+@pytest.mark.parametrize("avoid", [(), ("exp-senior-ml",)], ids=["anything", "not-senior"])
+@pytest.mark.parametrize("start", ENTRY_ROLES)
+def test_five_years_by_themselves_are_reached_with_the_fewest_hours(
+    architect: Curriculum, start: str, avoid: tuple[str, ...]
+) -> None:
+    learner = Learner(start=start, goal="ms-experience-5y", avoid=avoid, availability=AVAILABILITY)
+    expected = exact_minutes(architect, learner)
+    assert expected is not None
+    assert chosen_minutes(architect, learner) == expected
+
+
 def item(
     name: str,
     hours: float = 0.0,

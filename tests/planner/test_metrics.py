@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 from build import all_of, any_of, at_least, curriculum, months, node
 from hypothesis import given
@@ -20,6 +21,8 @@ from planner import cli
 from planner.app.metrics import ItemMetrics, MetricsReport, MetricTotals, lines, metrics
 from planner.exchange import curricular_analytics
 from planner.exchange.curricular_analytics import Degree
+from planner.graph.build import may_need
+from planner.graph.entailment import needed_anyway
 from planner.graph.landmarks import Landmarks, has_choices
 from planner.graph.metrics import (
     Link,
@@ -224,6 +227,14 @@ def test_blocking_on_every_way_is_what_leaving_out_takes_away(drawn: Curriculum)
     assert landmarks.blocking() == expected
     may = measure(links(drawn))
     assert all(expected[item] <= may[item].blocking for item in expected)
+
+
+@given(small_curricula())
+def test_what_is_needed_anyway_stands_on_every_way(drawn: Curriculum) -> None:
+    if nx.is_directed_acyclic_graph(may_need(drawn)):
+        landmarks = Landmarks(drawn)
+        for item, needed in needed_anyway(drawn).items():
+            assert needed <= set(landmarks.on_every_way(item))
 
 
 @given(small_graphs())

@@ -438,6 +438,14 @@ def test_the_inspector_says_how_much_an_item_matters(window, qtbot):
     assert "If you knew it already: -102 h" in shown
 
 
+def test_the_inspector_says_which_jobs_add_up(window):
+    window.select("ms-experience-5y")
+    shown = texts(window.inspector)
+    assert "Adds up months" in shown
+    assert "60 months of experience in ml or data: Internship in ML or data science (6), Work as data sci" in shown
+    assert "Lead a data or ML team technically (choice: 60 months of experience in ml or data)" in shown
+
+
 def test_a_way_out_of_an_impossible_plan_is_one_click(window, planned, qtbot):
     window.select("kubernetes")
     planned(window, window.actions_table["avoid"].trigger)
