@@ -13,7 +13,7 @@ from planner.app.map import Mark
 from planner.app.workspace import Workspace
 from planner.model.problem import PlannerError
 from planner.settings import Settings
-from ui.actions.table import rows
+from ui.actions.rows import rows
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.known_items import KnownItems
 from ui.dialogs.palette import Palette, ShortcutSheet
@@ -346,7 +346,7 @@ def test_unticking_a_degree_takes_it_back(window, qtbot, planned):
 
 def test_links_that_are_no_web_pages_are_not_opened(window, monkeypatch):
     opened: list[object] = []
-    monkeypatch.setattr("ui.operations.QDesktopServices.openUrl", lambda url: opened.append(url))
+    monkeypatch.setattr("ui.operations.help.QDesktopServices.openUrl", lambda url: opened.append(url))
     window.operations.open_address("javascript:alert(1)")
     window.operations.open_address("file:///etc/passwd")
     assert opened == []

@@ -1,0 +1,196 @@
+"""The rows of the table of actions, menu by menu, in the order of the menus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action; `menu` is the id of the menu it stands in."""
+
+    id: str
+    text: str
+    menu: str
+    help: str
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+    group: bool = False
+    """Whether a separator stands before it."""
+    item: bool = False
+    """Whether it acts on the selected item (and so stands in context menus)."""
+
+
+def rows() -> Sequence[Row]:
+    """All actions, in the order of the menus."""
+    return (*_file(), *_edit(), *_view(), *_plan(), *_help())
+
+
+def _file() -> tuple[Row, ...]:
+    return (
+        Row(
+            "first_steps", _("New plan…"), "file", _("Answer three questions and get a dated plan"), ("Ctrl+N",), "user"
+        ),
+        Row("open", _("Open curriculum…"), "file", _("Plan with a curriculum from a file"), ("Ctrl+O",), "folder-open"),
+        Row(
+            "open_builtin",
+            _("Built-in curriculum"),
+            "file",
+            _("Go back to the curriculum that comes with Trailmark"),
+            (),
+            "house",
+        ),
+        Row(
+            "save_picture",
+            _("Save map as picture…"),
+            "file",
+            _("Write the map to a PNG file"),
+            ("Ctrl+Shift+E",),
+            "map",
+        ),
+        Row("quit", _("Quit"), "file", _("Close Trailmark; your answers are kept"), ("Ctrl+Q",), "x", group=True),
+    )
+
+
+def _edit() -> tuple[Row, ...]:
+    return (
+        Row("undo", _("Undo"), "edit", _("Take the last change back"), ("Ctrl+Z",), "undo"),
+        Row("redo", _("Redo"), "edit", _("Bring back what was taken back"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+        Row(
+            "find",
+            _("Find"),
+            "edit",
+            _("Search items by title, other name or subject"),
+            ("Ctrl+F",),
+            "search",
+            group=True,
+        ),
+        Row("find_next", _("Find next"), "edit", _("Go to the next item that was found"), ("F3",)),
+        Row("palette", _("Command palette…"), "edit", _("Run any action by typing its name"), ("Ctrl+K",), "command"),
+    )
+
+
+def _view() -> tuple[Row, ...]:
+    return (
+        Row("overview", _("Overview"), "view", _("Stages and subjects on one screen"), ("Ctrl+1",), "layers", True),
+        Row(
+            "everything",
+            _("Whole curriculum"),
+            "view",
+            _("Also show what is not in your plan"),
+            ("Ctrl+2",),
+            "map",
+            True,
+        ),
+        Row("zoom_in", _("Zoom in"), "view", _("Show the map larger"), ("Ctrl++", "Ctrl+="), "zoom-in", group=True),
+        Row("zoom_out", _("Zoom out"), "view", _("Show the map smaller"), ("Ctrl+-",), "zoom-out"),
+        Row("fit", _("Fit all"), "view", _("Show the whole map"), ("Ctrl+0",), "fit"),
+        Row(
+            "fit_selection",
+            _("Fit selection"),
+            "view",
+            _("Show the selected item with all it depends on"),
+            ("Ctrl+8",),
+            "target",
+        ),
+        Row("zoom_full", _("Actual size"), "view", _("Show the map at 100 %"), ("Ctrl+7",)),
+        Row(
+            "go_start", _("Go to where I am"), "view", _("Show the beginning of the path"), ("Ctrl+Home",), "footprints"
+        ),
+        Row("go_goal", _("Go to the goal"), "view", _("Show the end of the path"), ("Ctrl+End",), "goal"),
+        Row("minimap", _("Small map"), "view", _("Show the whole map in a corner"), ("Ctrl+M",), "", True, group=True),
+        Row(
+            "theme",
+            _("Light or dark"),
+            "view",
+            _("Switch between the light and the dark look"),
+            ("Ctrl+Shift+D",),
+            "moon",
+        ),
+        Row("text_larger", _("Larger text"), "view", _("Make all text larger, up to 200 %"), ("Ctrl+Shift++",), "plus"),
+        Row(
+            "text_smaller",
+            _("Smaller text"),
+            "view",
+            _("Make all text smaller, down to 100 %"),
+            ("Ctrl+Shift+-",),
+            "minus",
+        ),
+        Row("full_screen", _("Full screen"), "view", _("Use the whole screen"), ("F11",), "maximize", True),
+    )
+
+
+def _plan() -> tuple[Row, ...]:
+    return (
+        Row(
+            "known",
+            _("I know this"),
+            "plan",
+            _("Mark the selected item as known, or as not known"),
+            ("Ctrl+Shift+K",),
+            "circle-check",
+            item=True,
+        ),
+        Row(
+            "known_items",
+            _("What else I know…"),
+            "plan",
+            _("Tick off everything you know already"),
+            ("Ctrl+Shift+L",),
+            "list-ordered",
+        ),
+        Row(
+            "set_goal",
+            _("Make this my goal"),
+            "plan",
+            _("Plan towards the selected item"),
+            ("Ctrl+Shift+G",),
+            "target",
+            item=True,
+        ),
+        Row(
+            "set_start",
+            _("Start from here"),
+            "plan",
+            _("Use the selected role as your start"),
+            (),
+            "footprints",
+            item=True,
+        ),
+        Row(
+            "avoid",
+            _("Avoid this"),
+            "plan",
+            _("Never plan the selected item, or allow it again"),
+            ("Ctrl+Shift+X",),
+            "ban",
+            item=True,
+        ),
+        Row(
+            "check",
+            _("Check the curriculum"),
+            "plan",
+            _("List everything that breaks a rule"),
+            ("F7",),
+            "triangle-alert",
+            group=True,
+        ),
+    )
+
+
+def _help() -> tuple[Row, ...]:
+    return (
+        Row("next_pane", _("Next pane"), "help", _("Move the keyboard to the next pane"), ("F6",)),
+        Row("previous_pane", _("Previous pane"), "help", _("Move the keyboard to the pane before"), ("Shift+F6",)),
+        Row("shortcuts", _("Shortcuts"), "help", _("Show all shortcuts"), ("F1",), "circle-help", group=True),
+        Row("about", _("About Trailmark"), "help", _("Version and licences"), (), "info"),
+    )
+
+
+def menu_titles() -> dict[str, str]:
+    """Titles of the menus, in their order."""
+    return {"file": _("&File"), "edit": _("&Edit"), "view": _("&View"), "plan": _("&Plan"), "help": _("&Help")}

@@ -1,0 +1,20 @@
+"""What the actions do: each is a method of the action's name, in the module of its menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ui.actions.rows import rows
+from ui.operations.edit import EditOperations
+from ui.operations.file import FileOperations
+from ui.operations.help import HelpOperations
+from ui.operations.plan import PlanOperations
+from ui.operations.view import ViewOperations
+
+
+class Operations(FileOperations, EditOperations, ViewOperations, PlanOperations, HelpOperations):
+    """All operations of one window."""
+
+    def functions(self) -> dict[str, Callable[[], None]]:
+        """Every action of the table with what it does."""
+        return {row.id: getattr(self, row.id) for row in rows()}

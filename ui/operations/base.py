@@ -1,0 +1,58 @@
+"""What all operations share: running a command, keeping the answers, preferences, a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.app.session import Command
+from planner.model.document import Document
+from planner.model.problem import PlannerError
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class Base:
+    """Bound to one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.saves = True
+        """Whether answers are kept on the disk: not while only looking around, but from the first change on."""
+        self.followed: str | None = None
+
+    def run(self, label: str, command: Command[Any], *arguments: object) -> None:
+        """Run a command of the session, keep the answers, and say in words what stood in the way."""
+        window = self.window
+        try:
+            changed = window.session.run(label, command, *arguments)
+        except PlannerError as wrong:
+            window.tell(wrong.problems[0].message)
+            return
+        if changed:
+            self.saves = True
+            self.save()
+
+    def save(self) -> None:
+        """Keep the answers on the disk, where that is wanted."""
+        if self.saves:
+            failed = self.window.workspace.save(self.window.session.document)
+            if failed:
+                self.window.tell(failed)
+
+    def _set(self, **fields: object) -> None:
+        settings = self.window.settings.changed(**fields)
+        self.window.apply_settings(settings)
+        failed = self.window.workspace.save_settings(settings)
+        if failed:
+            self.window.tell(failed)
+
+    def _report(self, title: str, heading: str, text: str) -> None:
+        from ui.dialogs.report import Report
+
+        Report(title, heading, text, self.window).exec()
+
+
+def replaced(_old: Document, new: Document) -> Document:
+    """A command that puts one document in the place of another."""
+    return new

@@ -1,0 +1,69 @@
+"""The Edit menu: undo, search, the command palette."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.app import queries
+from planner.i18n import _, ngettext
+from ui.operations.base import Base
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+class EditOperations(Base):
+    """Taking back, finding."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._found: list[str] = []
+        self._place = -1
+
+    def undo(self) -> None:
+        self.window.session.undo()
+        self.save()
+
+    def redo(self) -> None:
+        self.window.session.redo()
+        self.save()
+
+    def find(self) -> None:
+        self.window.search.setFocus()
+        self.window.search.selectAll()
+
+    def search(self, text: str) -> None:
+        """Mark what the text may mean; F3 or Enter goes through it, what is on the map first."""
+        window = self.window
+        shown = window.answer.picture.nodes if window.answer else {}
+        self._found = sorted(
+            queries.search(window.session.document.curriculum, text), key=lambda item: item not in shown
+        )
+        self._place = -1
+        window.view.match(self._found)
+        if text.strip():
+            count = len(self._found)
+            text = ngettext("{count} item found", "{count} items found", count).format(count=count)
+            window.tell(text if count else _("Nothing found. Try a shorter word."))
+        else:
+            window.tell("")
+
+    def find_next(self) -> None:
+        if not self._found:
+            return
+        self._place = (self._place + 1) % len(self._found)
+        item = self._found[self._place]
+        self.window.select_and_show(item)
+        title = self.window.session.document.curriculum.by_id[item].title
+        text = _("{number} of {count}: {title}").format(number=self._place + 1, count=len(self._found), title=title)
+        self.window.tell(text)
+
+    def end_search(self) -> None:
+        """Show everything again and go back to the map."""
+        self.window.search.clear()
+        self.window.view.setFocus()
+
+    def palette(self) -> None:
+        from ui.dialogs.palette import Palette
+
+        Palette([self.window.actions_table[action] for action in self.window.actions_table.rows], self.window).exec()

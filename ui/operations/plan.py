@@ -1,0 +1,110 @@
+"""The Plan menu and the pane of answers: most of them are one command of the session."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from planner.app import commands, queries
+from planner.app.whatif import Repair
+from planner.i18n import _, ngettext
+from planner.model.curriculum import Kind, Status
+from planner.model.learner import Aim
+from planner.model.plan import Decision
+from ui.operations.base import Base, replaced
+
+
+class PlanOperations(Base):
+    """What the learner says, wishes and chooses."""
+
+    def applies(self, action: str, item: str | None) -> bool:
+        """Whether an action makes sense for an item."""
+        document = self.window.session.document
+        if item is None or item not in document.curriculum.by_id:
+            return False
+        node = document.curriculum.by_id[item]
+        is_entry = node.kind is Kind.ROLE and item != document.curriculum.target
+        if action == "set_start":
+            return is_entry
+        if action == "set_goal":
+            active = node.status is Status.ACTIVE and item not in queries.held(document)
+            return active and not is_entry and item != document.learner.goal
+        return not is_entry
+
+    def known(self) -> None:
+        item, document = self.window.selected, self.window.session.document
+        if item is None:
+            return
+        title = document.curriculum.by_id[item].title
+        if item in document.learner.known:
+            self.run(_("“{title}” is not known").format(title=title), commands.unmark_known, item)
+        elif item in queries.held(document):
+            text = _("“{title}” comes with your start or with something else you hold.")
+            self.window.tell(text.format(title=title))
+        else:
+            self.run(_("“{title}” is known").format(title=title), commands.mark_known, item)
+
+    def known_items(self) -> None:
+        from ui.dialogs.known_items import KnownItems
+
+        document = self.window.session.document
+        implied = queries.held(document) - set(document.learner.known)
+        dialog = KnownItems(document.curriculum, document.learner.known, implied, self.window)
+        if dialog.exec():
+            self.run(_("What I know"), commands.set_known, dialog.list.known())
+
+    def set_goal(self) -> None:
+        if self.window.selected:
+            self.choose_goal(self.window.selected)
+
+    def set_start(self) -> None:
+        if self.window.selected:
+            self.choose_start(self.window.selected)
+
+    def avoid(self) -> None:
+        item, document = self.window.selected, self.window.session.document
+        if item is None:
+            return
+        title = document.curriculum.by_id[item].title
+        if item in document.learner.avoid:
+            self.run(_("Allow “{title}”").format(title=title), commands.allow, item)
+        else:
+            self.run(_("Avoid “{title}”").format(title=title), commands.avoid, item)
+
+    def choose_start(self, item: str | None) -> None:
+        """Start from a role, or from nothing."""
+        self.run(_("Start"), commands.set_start, item)
+
+    def choose_goal(self, item: str) -> None:
+        """Plan towards an item."""
+        title = self.window.session.document.curriculum.by_id[item].title
+        self.run(_("Goal “{title}”").format(title=title), commands.set_goal, item)
+
+    def choose_hours(self, hours: float) -> None:
+        """Study so many hours a week."""
+        self.run(_("{hours:g} hours a week").format(hours=hours), commands.set_hours, hours)
+
+    def choose_begin(self, day: date) -> None:
+        """Begin on another day."""
+        self.run(_("First day"), commands.set_begin, day)
+
+    def choose_aim(self, aim: str) -> None:
+        """Make hours, money or both small."""
+        self.run(_("Aim"), commands.set_aim, Aim(aim))
+
+    def choose_repair(self, repair: Repair) -> None:
+        """Give up the wishes of a repair."""
+        self.run(_("Give up: {wish}").format(wish=repair.words), replaced, repair.document)
+
+    def choose_option(self, decision: Decision, option: int) -> None:
+        """Decide a choice."""
+        label = f"{decision.name}: {decision.options[option]}"
+        self.run(label, commands.choose_option, decision.nodes, decision.name, option)
+
+    def check(self) -> None:
+        problems = queries.check_loaded(self.window.session.document.curriculum)
+        count = len(problems)
+        heading = ngettext("{count} finding", "{count} findings", count).format(count=count)
+        text = "\n\n".join(f"{problem.severity.value}: {problem}" for problem in problems)
+        self._report(
+            _("Check the curriculum"), heading if problems else _("No problem found."), text or _("Every rule holds.")
+        )
