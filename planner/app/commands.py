@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+
+from pydantic import ValidationError
 
 from planner.i18n import _
 from planner.model.curriculum import Kind
 from planner.model.document import Document
-from planner.model.learner import EARLIEST, LATEST, Aim, Learner, Period, Week, spread_week
+from planner.model.learner import EARLIEST, LATEST, Aim, Availability, Learner, Order, Period, Week, spread_week
 from planner.model.names import resolve
 from planner.model.problem import error
 from planner.model.requirement import AnyOf, AtLeast, leaves, members, walk
@@ -117,7 +119,7 @@ def set_free_only(document: Document, free_only: bool) -> Document:
 
 
 def set_aim(document: Document, aim: Aim, hour_worth_usd: float | None = None) -> Document:
-    """Make hours, money or a mix of both as small as possible."""
+    """Make hours, money, a mix of both, or the time to the finish as small as possible."""
     if hour_worth_usd is None:
         return _with(document, aim=aim)
     return _with(document, aim=aim, hour_worth_usd=hour_worth_usd)
@@ -126,6 +128,59 @@ def set_aim(document: Document, aim: Aim, hour_worth_usd: float | None = None) -
 def set_budget(document: Document, budget_usd: float | None) -> Document:
     """Spend at most so much money, in US dollars, or as much as it takes."""
     return _with(document, budget_usd=budget_usd)
+
+
+def set_order(document: Document, order: Order) -> Document:
+    """Take the steps in an order that serves this best."""
+    return _with(document, order=order)
+
+
+def set_max_topics(document: Document, count: int) -> Document:
+    """Study at most so many items at a time."""
+    if not 1 <= count <= 10:
+        message = _("Topics at a time must lie between 1 and 10, not {count}.")
+        raise error("max-topics", message.format(count=count), field="max_topics")
+    return _with(document, max_topics=count)
+
+
+def set_holidays(document: Document, region: str) -> Document:
+    """Study nothing on the public holidays of a country or region such as "DE" or "DE-BY"; "" for none."""
+    old = document.learner.availability
+    try:
+        new: Availability = old.changed(holidays=region.strip().upper())
+    except ValidationError:
+        message = _("A country is written with two letters, such as DE, and a region behind it, such as DE-BY.")
+        raise error("holidays", message, field="availability.holidays") from None
+    return _with(document, availability=new)
+
+
+def set_not_before(document: Document, item: str, day: date | None) -> Document:
+    """Begin `item` on this day at the earliest, or whenever it fits."""
+    return _with(document, not_before=_with_day(document, document.learner.not_before, item, day))
+
+
+def set_booked(document: Document, item: str, day: date | None) -> Document:
+    """The exam of `item` is booked on this day, or not at all."""
+    begin = document.learner.availability.start
+    if day is not None and day < begin:
+        message = _("The exam on {day} lies before your first day {begin}. Change one of them.")
+        raise error("booked", message.format(day=day, begin=begin), field="booked")
+    return _with(document, booked=_with_day(document, document.learner.booked, item, day))
+
+
+def _with_day(document: Document, days: Mapping[str, date], item: str, day: date | None) -> dict[str, date]:
+    found = resolve(document.curriculum, item)
+    if day is not None and not EARLIEST <= day <= LATEST:
+        message = _("The day must lie between {earliest} and {latest}, not on {day}.")
+        raise error("day", message.format(earliest=EARLIEST, latest=LATEST, day=day), node=found)
+    kept = {one: other for one, other in days.items() if one != found}
+    return kept if day is None else {**kept, found: day}
+
+
+def set_by_hand(document: Document, items: Iterable[str]) -> Document:
+    """Study exactly these items in this order, and all others wherever they fit best."""
+    found = tuple(dict.fromkeys(resolve(document.curriculum, item) for item in items))
+    return _with(document, by_hand=found)
 
 
 def choose_option(document: Document, nodes: Iterable[str], name: str, option: int) -> Document:

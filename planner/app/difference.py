@@ -24,12 +24,16 @@ def difference(old: Plan, new: Plan) -> str:
 
 def moved(days: int) -> str:
     """Such as "finish 3 weeks later", for a number of days that is not 0."""
+    text = _("finish {amount} later") if days > 0 else _("finish {amount} earlier")
+    return text.format(amount=amount(days))
+
+
+def amount(days: int) -> str:
+    """A length of time, whichever way it points, as a person says it: "5 days", "3 weeks", "4 months"."""
     size = abs(days)
     if size < 14:
-        amount = ngettext("{count} day", "{count} days", size).format(count=size)
-    elif size < 60:
-        amount = ngettext("{count} week", "{count} weeks", round(size / 7)).format(count=round(size / 7))
-    else:
-        months = round(size / 30.4)
-        amount = ngettext("{count} month", "{count} months", months).format(count=months)
-    return (_("finish {amount} later") if days > 0 else _("finish {amount} earlier")).format(amount=amount)
+        return ngettext("{count} day", "{count} days", size).format(count=size)
+    if size < 60:
+        return ngettext("{count} week", "{count} weeks", round(size / 7)).format(count=round(size / 7))
+    months = round(size / 30.4)
+    return ngettext("{count} month", "{count} months", months).format(count=months)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from planner.i18n import _, ngettext
-from planner.model.learner import Aim
+from planner.model.learner import Aim, Order
 from planner.model.plan import Plan
 
 
@@ -21,7 +24,7 @@ def choice_words(plan: Plan) -> str:
         return text.format(count=days)
     if plan.proof == "gap":
         text = _("Not proved: the search was ended early. A better set of steps saves at most {percent:.1f} %.")
-        return text.format(percent=plan.gap * 100)
+        return text.format(percent=max(0.1, plan.gap * 100))
     match plan.aim:
         case Aim.MONEY:
             return _("Proved: no other set of steps costs less.")
@@ -34,6 +37,43 @@ def choice_words(plan: Plan) -> str:
 
 
 def order_words(plan: Plan) -> str:
-    """Whether an order that finishes earlier is excluded; empty where it is not."""
-    proved = plan.items and plan.finish is not None and plan.finish == plan.binding.lower_bound
-    return _("Proved: no order of these steps finishes earlier.") if proved else ""
+    """Whether a better order is excluded; empty where it is not."""
+    if not plan.items or plan.finish is None:
+        return ""
+    if plan.ordered.by is Order.FINISH:
+        proved = plan.ordered.proved or plan.finish == plan.binding.lower_bound
+        return _("Proved: no order of these steps finishes earlier.") if proved else ""
+    if not plan.ordered.proved:
+        return ""
+    match plan.ordered.by:
+        case Order.WINS:
+            return _("Proved: no order of these steps reaches milestones and certificates sooner.")
+        case Order.TOPICS:
+            return _("Proved: no order of these steps changes the subject less often.")
+        case _:
+            return _("Proved: no order of these steps has a lighter fullest week.")
+
+
+def order_limit_words(plan: Plan, say: Callable[[date], str] = str) -> str:
+    """How much better another order could be at most, where that is not excluded; empty where nothing is known."""
+    if not plan.items or plan.finish is None or order_words(plan):
+        return ""
+    value, bound = plan.ordered.value, plan.ordered.bound
+    percent = max(0.1, (value - bound) / value * 100) if value > bound > 0 else 0.0
+    if plan.ordered.by is Order.FINISH and plan.binding.lower_bound is not None:
+        text = _("No order of them can finish before {date}.")
+        if percent:
+            text = _("No order of them can finish before {date}, {percent:.1f} % sooner.")
+        return text.format(date=say(plan.binding.lower_bound), percent=percent)
+    if not percent:
+        return ""
+    match plan.ordered.by:
+        case Order.WINS:
+            text = _("Not proved: another order reaches milestones and certificates at most {percent:.1f} % sooner.")
+        case Order.TOPICS:
+            text = _("Not proved: another order saves at most {percent:.1f} % of the changes of subject.")
+        case Order.BALANCE:
+            text = _("Not proved: another order makes the fullest week at most {percent:.1f} % lighter.")
+        case _:
+            text = _("Not proved: another order finishes at most {percent:.1f} % sooner.")
+    return text.format(percent=percent)

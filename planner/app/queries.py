@@ -5,6 +5,8 @@ What needs the graph library or the optimiser imports it when it is asked, so th
 
 from __future__ import annotations
 
+import importlib
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -115,6 +117,28 @@ def goals(curriculum: Curriculum) -> list[Node]:
 def held(document: Document) -> set[str]:
     """Everything the learner holds before the first hour of study."""
     return held_items(document.curriculum, document.learner)
+
+
+def holiday_regions() -> list[tuple[str, str]]:
+    """(code, name) of every country and region whose public holidays are known; empty without the library for them.
+
+    The library `holidays` is optional, and takes a moment to load: ask this off the GUI thread.
+    """
+    try:
+        library = importlib.import_module("holidays")
+        registry = importlib.import_module("holidays.registry")
+        # Names of classes, such as "UnitedStates": the library has no others without loading every country.
+        names = {entry[1]: re.sub(r"(?<=[a-z])(?=[A-Z])", " ", entry[0]) for entry in registry.COUNTRIES.values()}
+        regions: dict[str, list[str]] = library.list_supported_countries(include_aliases=False)
+    except (ImportError, AttributeError, IndexError):
+        return []
+    found = [(code, names.get(code, code)) for code in regions]
+    for code, parts in regions.items():
+        found += [(f"{code}-{part}", f"{names.get(code, code)}, {part}") for part in parts if _REGION.fullmatch(part)]
+    return sorted(found, key=lambda pair: pair[1])
+
+
+_REGION = re.compile(r"[A-Z0-9]{1,3}")
 
 
 def chain(curriculum: Curriculum, plan: Plan | None, item: str) -> tuple[set[str], set[str]]:

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from planner.app import commands, queries
 from planner.app.session import Change, Session
 from planner.model.document import Document
-from planner.model.learner import Period
+from planner.model.learner import Order, Period
 from planner.model.problem import PlannerError
 
 CURRICULUM = queries.load()
@@ -78,6 +78,20 @@ class Sessions(RuleBasedStateMachine):
     @rule(day=st.none() | DAYS)
     def deadline(self, day):
         self.run(commands.set_deadline, day)
+
+    @rule(item=IDS, day=st.none() | DAYS, command=st.sampled_from([commands.set_not_before, commands.set_booked]))
+    def day_of_an_item(self, item, day, command):
+        self.run(command, item, day)
+
+    @rule(order=st.sampled_from(Order), topics=st.integers(0, 11), region=st.sampled_from(["", "DE", "DE-BY", "x"]))
+    def order(self, order, topics, region):
+        self.run(commands.set_order, order)
+        self.run(commands.set_max_topics, topics)
+        self.run(commands.set_holidays, region)
+
+    @rule(items=st.lists(IDS, max_size=4))
+    def by_hand(self, items):
+        self.run(commands.set_by_hand, items)
 
     @precondition(lambda self: len(self.past) > 1)
     @rule()

@@ -1,0 +1,71 @@
+"""An order made by hand: one item goes before another, and nothing else is asked for."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+
+from planner.app.commands import set_by_hand
+from planner.i18n import _
+from planner.model.document import Document
+from planner.model.plan import Plan, PlanItem
+from planner.model.problem import PlannerError, error
+
+
+def move(document: Document, plan: Plan, item: str, before: str | None) -> Document:
+    """Put a planned item directly before another one of the plan, or at the end where `before` is None.
+
+    `Learner.by_hand` lists the items whose order the learner touched: **listed items are studied in the listed order**,
+    all others wherever they fit best. A move touches two items: the one that is moved, and the one that it has to come
+    before (moved up) or after (moved down). Both join the list, which otherwise keeps the order that the plan has now.
+    What is no longer planned leaves the list.
+
+    Raises PlannerError for a move over an item that has to come first, with the chain of needs between the two.
+    """
+    items = {one.id: one for one in plan.items}
+    for one in (item, before):
+        if one is not None and one not in items:
+            raise error("not-planned", _("Only steps of your plan can be moved."))
+    order = list(items)
+    here = order.index(item)
+    there = order.index(before) if before is not None else len(order)
+    if there in (here, here + 1):
+        return document
+    up = there < here
+    for passed in reversed(order[there:here]) if up else order[here + 1 : there]:
+        first, later = (passed, item) if up else (item, passed)
+        chain = _chain(items, first, later)
+        if chain:
+            raise _in_the_way(items, chain)
+    partner = order[there] if up else order[there - 1]
+    listed = {*document.learner.by_hand, item, partner}
+    by_hand = [one for one in order if one in listed and one != item]
+    by_hand.insert(by_hand.index(partner) + (0 if up else 1), item)
+    return set_by_hand(document, by_hand)
+
+
+def _chain(items: Mapping[str, PlanItem], first: str, later: str) -> list[str]:
+    """The shortest chain of needs from `first` to `later`, both included; empty where `later` does not need `first`."""
+    came_from: dict[str, str] = {}
+    left = deque([later])
+    while left:
+        one = left.popleft()
+        if one == first:
+            chain = [first]
+            while chain[-1] != later:
+                chain.append(came_from[chain[-1]])
+            return chain
+        for needed in items[one].needs:
+            if needed in items and needed != later and needed not in came_from:
+                came_from[needed] = one
+                left.append(needed)
+    return []
+
+
+def _in_the_way(items: Mapping[str, PlanItem], chain: list[str]) -> PlannerError:
+    titles = [items[one].title for one in chain]
+    message = _("“{later}” needs “{first}” first.")
+    if len(chain) > 2:
+        message = _("“{later}” needs “{first}” first: {chain}.")
+    text = message.format(later=titles[-1], first=titles[0], chain=" → ".join(titles))
+    return error("needed-first", text, node=chain[-1])
