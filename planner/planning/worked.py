@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -54,11 +54,14 @@ def work_out(document: Document, limit: Limit | None = None) -> Worked:
     return with_selection(document, chosen(document, limit))
 
 
-def chosen(document: Document, limit: Limit | None = None, apart: Sequence[Apart] = ()) -> Selection:
-    """The best set of items by the learner's aim, apart from others if need be. Raises Unreachable."""
+def chosen(
+    document: Document, limit: Limit | None = None, keep: Collection[str] = (), apart: Sequence[Apart] = ()
+) -> Selection:
+    """The best set of items by the learner's aim; `keep` and `apart` as for `choose`. Raises Unreachable."""
     if document.learner.aim is Aim.TIME:
-        return soonest(document.curriculum, document.learner, partial(finish_of, document), limit, apart=apart)
-    return choose(document.curriculum, document.learner, limit, apart=apart)
+        finish = partial(finish_of, document)
+        return soonest(document.curriculum, document.learner, finish, limit, keep=keep, apart=apart)
+    return choose(document.curriculum, document.learner, limit, keep=keep, apart=apart)
 
 
 def finish_of(document: Document, selection: Selection) -> Moment | None:

@@ -1,0 +1,133 @@
+"""Plan again after progress or a slip: the past stays as it was, and as little as possible changes.
+
+What was chosen stays chosen while another choice is not clearly better, and what is left keeps its order while another
+order does not end clearly earlier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.model.document import Document
+from planner.model.learner import Aim, Learner
+from planner.model.names import check_learner
+from planner.model.plan import Plan
+from planner.planning.held import held_items
+from planner.planning.jobs import Job, in_order
+from planner.planning.plan import make_plan, plan_of
+from planner.planning.program import Limit, Unreachable
+from planner.planning.schedule import in_given_order
+from planner.planning.simulation import Schedule
+from planner.planning.validity import taken_late, with_renewals
+from planner.planning.worked import Worked, chosen, with_selection
+
+WORTH_A_CHANGE = 0.02
+"""Another choice is taken only if it is better by more than this fraction."""
+
+DAYS_WORTH_A_NEW_ORDER = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """The new plan, and what a completely new choice would be worth."""
+
+    plan: Plan
+    kept_choice: bool
+    """Whether the items are those of the plan before, less what is done."""
+    kept_order: bool
+    """Whether what is left comes in the order of the plan before."""
+    saving: float
+    """By what fraction the best plan would be better by the learner's aim; 0 where it was taken."""
+
+
+def replan(document: Document, before: Plan, today: date | None = None, limit: Limit | None = None) -> Replanned:
+    """The plan for `document` from `today` on that differs least from the plan `before`.
+
+    Nothing is planned before `today`: what is known and what is in progress stays so, what was due and is not known is
+    planned again. Raises PlannerError for input that makes no sense.
+    """
+    learner = document.learner
+    if today is not None and today > learner.availability.start:
+        document = document.changed(learner=learner.changed(availability=learner.availability.changed(start=today)))
+        learner = document.learner
+    check_learner(document.curriculum, learner)
+    prepared = with_renewals(document)
+    old = [item.id for item in before.items]
+    try:
+        best = with_selection(prepared, chosen(prepared, limit, keep=old))
+    except Unreachable:
+        return Replanned(make_plan(document, limit), False, False, 0.0)
+    same = _same_choice(prepared, set(old), limit)
+    saving = _saving(learner, same, best) if same else 0.0
+    kept = same is not None and saving <= WORTH_A_CHANGE
+    worked = same if same is not None and kept else best
+    ordered = _in_old_order(worked, old)
+    return Replanned(
+        plan_of(ordered or worked), kept_choice=kept, kept_order=ordered is not None, saving=saving if kept else 0.0
+    )
+
+
+def _same_choice(document: Document, old: set[str], limit: Limit | None) -> Worked | None:
+    """The best plan that needs nothing new; None where there is none."""
+    curriculum, learner = document.curriculum, document.learner
+    held = held_items(curriculum, learner)
+    others = tuple(node.id for node in curriculum.nodes if node.id not in old and node.id not in held)
+    if learner.goal in others:
+        return None
+    try:
+        only = learner.changed(avoid=tuple(dict.fromkeys((*learner.avoid, *others))))
+        selection = chosen(document.changed(learner=only), limit, keep=old)
+        return with_selection(document, selection)
+    except Unreachable:
+        return None
+
+
+def _saving(learner: Learner, same: Worked, best: Worked) -> float:
+    """By what fraction `best` is better by the aim."""
+    ours, theirs = _worth(learner, same), _worth(learner, best)
+    return max(0.0, 1 - theirs / ours) if ours else 0.0
+
+
+def _worth(learner: Learner, worked: Worked) -> float:
+    hours = sum(worked.minutes.values()) / 60
+    cost = sum(worked.document.curriculum.by_id[item].cost_usd for item in worked.support)
+    match learner.aim:
+        case Aim.HOURS:
+            return hours
+        case Aim.MONEY:
+            return cost
+        case Aim.MIX:
+            return cost + hours * learner.hour_worth_usd
+        case Aim.TIME:
+            return float(worked.schedule.finish.day) if worked.schedule.finish else float(worked.calendar.days)
+
+
+def _in_old_order(worked: Worked, old: list[str]) -> Worked | None:
+    """The same items in the order of the plan before, unless a new order ends clearly earlier."""
+    learner = worked.document.learner
+    place = {item: number for number, item in enumerate(old)}
+    places = _places(worked.jobs, place)
+    schedule = in_given_order(worked.jobs, worked.schedule.calendar, places, learner.max_topics)
+
+    def again() -> Schedule:
+        return in_given_order(worked.jobs, worked.schedule.calendar, places, learner.max_topics)
+
+    schedule = taken_late(worked.document.curriculum, worked.jobs, schedule, again)
+    if schedule.finish is None or worked.schedule.finish is None:
+        return None
+    if schedule.finish.day - worked.schedule.finish.day > DAYS_WORTH_A_NEW_ORDER:
+        return None
+    return replace(worked, schedule=schedule)
+
+
+def _places(jobs: Sequence[Job], place: dict[str, int]) -> list[float]:
+    """Old places; something new stands just before the first old item that waits for it."""
+    places = [float(len(place))] * len(jobs)
+    for number in reversed(in_order(jobs)):
+        job = jobs[number]
+        old = [place[item] for item in job.items if item in place]
+        after = [places[follower] - 0.5 for follower in job.frees]
+        places[number] = float(min(old)) if old else min([places[number], *after])
+    return places
