@@ -19,7 +19,7 @@ from typing import Any
 from planner.model.curriculum import MAX_NODES, Curriculum, Kind, Node, Status, ThreePoint
 from planner.model.document import Document
 from planner.model.learner import Availability, Learner
-from planner.model.requirement import All, AnyOf, AtLeast, Requirement
+from planner.model.requirement import MAX_OPERANDS, All, AnyOf, AtLeast, Requirement
 
 FAMILIES = ("cur.1", "cur.2", "cur.3", "rand", "cyc")
 SMALLEST = 50
@@ -90,6 +90,11 @@ def _all(parts: Sequence[Requirement]) -> Requirement | None:
     return All(all=tuple(different))
 
 
+def _groups(parts: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """The parts in as many groups as the limit to operands asks for."""
+    return tuple(All(all=tuple(parts[at : at + MAX_OPERANDS])) for at in range(0, len(parts), MAX_OPERANDS))
+
+
 class _Realistic:
     """What people write: topics, courses, certifications, jobs, degrees, milestones."""
 
@@ -128,7 +133,7 @@ class _Realistic:
         granted, credited = self._covered(8)
         self.made.append(_node(START, Kind.ROLE, grants=granted, partial=credited))
         last = AnyOf(any=tuple(self.jobs[-3:]))
-        self.made.append(_node(GOAL, Kind.ROLE, 10.0, requires=All(all=(*self.milestones, last))))
+        self.made.append(_node(GOAL, Kind.ROLE, 10.0, requires=All(all=(*_groups(self.milestones), last))))
         return self.made
 
     def learner(self) -> Learner:
@@ -189,23 +194,31 @@ class _Realistic:
         rng = self.rng
         teaching = [course for start, course in self.courses[topic] if place - _WINDOW < start <= place]
         kind = rng.random()
-        if len(teaching) > 1 and (kind < 0.6 or len(before) < 4):
+        if len(teaching) > 1 and (kind < 0.45 or len(before) < 4):
             return AnyOf(any=tuple(rng.sample(teaching, min(len(teaching), rng.randint(2, 4)))))
         options = before + teaching
         if len(options) < 3:
             return All(all=tuple(options[:1]))
-        if kind < 0.7:
+        if kind < 0.55:
             return AtLeast(k=2, of=tuple(rng.sample(options, min(len(options), rng.randint(3, 5)))))
         if kind < 0.8:
-            chosen = tuple(rng.sample(options, 3))
+            # Courses first: what was learned anyway would answer every choice of the name by itself.
+            chosen = tuple([*teaching, *rng.sample(before, len(before))][:3])
             at = rng.randrange(len(self.names))
             if at % 4 == 3:
                 return AtLeast(k=2, of=chosen, name=self.names[at])
-            return AnyOf(any=chosen, name=self.names[at])
-        if kind < 0.9:
+            return AnyOf(any=tuple(rng.sample(chosen, 3)), name=self.names[at])
+        if kind < 0.95:
+            return self._nested(options)
+        return AnyOf(any=tuple(rng.sample(options, min(len(options), rng.randint(2, 3)))))
+
+    def _nested(self, options: list[str]) -> Requirement:
+        rng = self.rng
+        if len(options) < 6:
             first, second, third = rng.sample(options, 3)
             return AnyOf(any=(All(all=(first, second)), AtLeast(k=1, of=(second, third)), third))
-        return AnyOf(any=tuple(rng.sample(options, min(len(options), rng.randint(2, 3)))))
+        some = rng.sample(options[-8:], 6)
+        return AnyOf(any=(AtLeast(k=2, of=tuple(some[:3])), AtLeast(k=2, of=tuple(some[3:]))))
 
     def _covered(self, most: int) -> tuple[tuple[str, ...], dict[str, float]]:
         """Skills from the beginnings of topics: granted in full, and in part."""
@@ -287,8 +300,7 @@ class _Adversarial:
         made = [self._item(at, name, peers.get(name)) for at, name in enumerate(items)]
         wanted = rng.sample(items[len(items) * 2 // 3 :], max(3, len(items) // 40))
         parts = tuple(AnyOf(any=tuple(wanted[at : at + 2])) if at % 3 == 0 else wanted[at] for at in range(len(wanted)))
-        groups = [All(all=parts[at : at + 200]) for at in range(0, len(parts), 200)]  # there is a limit to operands
-        made.append(_node(GOAL, Kind.ROLE, 1.0, requires=All(all=tuple(groups))))
+        made.append(_node(GOAL, Kind.ROLE, 1.0, requires=All(all=_groups(parts))))
         return made
 
     def learner(self) -> Learner:

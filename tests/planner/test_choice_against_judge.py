@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from judge import MISSING, Judge, Verdict, as_line, audit
+from oracle import brute_force
+from strategies import Instance, instances
 
 from benchmarks.generate import FAMILIES, generate, with_harder_wishes
 from planner.model.document import Document
@@ -26,6 +30,21 @@ SECONDS = dict.fromkeys(FAMILIES, 20.0) | {"cyc": 0.5}
 # Where OR-Tools has no build, the other families of tests stay. CI has one, and must not pass without the judge.
 if not os.environ.get("TRAILMARK_JUDGE"):
     pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING or "it is there")
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Judge]:
+    with Judge() as process:
+        yield process
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(instance=instances())
+def test_the_judge_agrees_with_the_exhaustive_search(judge: Judge, instance: Instance) -> None:
+    judge.submit(Document(curriculum=instance.curriculum, learner=instance.learner))
+    verdict = judge.verdict()
+    assert verdict.status in ("optimal", "impossible")
+    assert verdict.minutes == brute_force(instance.curriculum, instance.learner)
 
 
 @dataclass(frozen=True)
