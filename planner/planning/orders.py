@@ -17,13 +17,15 @@ from numpy.typing import NDArray
 from planner.planning.blocks import Tasks, bits, put_before, shrunk
 from planner.planning.pairs import Clock, Costs, circled, plain
 
-_FEW_SETS = 20_000
+_FEW_SETS = 5000
 """So many sets take as long as setting up the linear program."""
 _FEW_HEAVY = 8
 """With so few weights there are hardly more than 256 sets: looking for ways to shrink the block would take longer."""
 _NARROW = 50
-_WIDTHS = (1000, 10_000, 100_000)
+_WIDTHS = (100, 2000, 20_000, 60_000)
 """Sets kept of each size, one search after another; the narrow one, which is fast, makes a first order in any case."""
+_AT_ONCE = 10_000
+"""Sets whose bounds are added up between two looks at the clock."""
 _EXACT = 1 << 50
 """Whole numbers up to here leave room for sums that floating point still holds exactly."""
 _SCALE = 1 << 12
@@ -164,15 +166,16 @@ class _Block:
         clock, value, least = np.zeros(1), np.zeros(1), np.zeros(1)
         history: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
         for _ in heavy:
-            if width > _NARROW and not self.clock.left():
-                break
             undone = (~done).astype(np.float64)
             state, pick = np.nonzero(~done[:, heavy] & (undone[:, heavy] @ needs.T == 0))
             clock = clock[state] + (undone @ (whole * minutes).T)[state, pick]
             value = value[state] + weights[heavy[pick]] * clock
             done = done[state] | whole[pick]
             kept = _cheapest(done, value)
-            least = (value[kept] + clock[kept] * (~done[kept] @ weights)) * costs.scale + costs.rest(~done[kept])
+            rest = self._rest(costs, ~done[kept], width > _NARROW)
+            if rest is None:
+                break  # the bounds of the sets one task smaller still hold
+            least = (value[kept] + clock[kept] * (~done[kept] @ weights)) * costs.scale + rest
             ranks = np.argsort(least, kind="stable")
             ranks = ranks[: np.searchsorted(least[ranks], goal, side="right")]
             if len(ranks) > width:
@@ -191,6 +194,15 @@ class _Block:
             self._take(order[::-1])
         lost = min([lost, *least[:1]])
         return self.total if lost == inf else -int(-lost // costs.scale) - tasks.saved
+
+    def _rest(self, costs: Costs, left: NDArray[np.bool_], hurried: bool) -> NDArray[np.float64] | None:
+        """What each row of tasks costs at least; None when time is up before that."""
+        found = []
+        for start in range(0, len(left), _AT_ONCE):
+            if hurried and not self.clock.left():
+                return None
+            found.append(costs.rest(left[start : start + _AT_ONCE]))
+        return np.concatenate(found)
 
 
 def _heavy(tasks: Tasks) -> list[int]:

@@ -20,7 +20,7 @@ from planner.planning.program import Limit
 Numbers = NDArray[np.float64]
 """Whole numbers; sums of them stay below 2 ** 53, where floating point is exact and far faster than integers."""
 
-_ROWS = 20
+_ROWS = 60
 """Circles looked at in one round, for each task."""
 
 
