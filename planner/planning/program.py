@@ -1,7 +1,6 @@
 """The integer program behind the choice: one binary a way, one variable a gate, solved by HiGHS to a gap of zero.
 
-Circular support, which a linear model does not see, is cut off by landmarks as it appears; where that takes long, whole
-circles are put in order by step numbers once and for all.
+Circular support, which a linear model does not see, is cut off by landmarks as it appears.
 """
 
 from __future__ import annotations
@@ -13,14 +12,14 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from planner.graph.order import circles
 from planner.model.learner import Learner
 from planner.planning.closure import Closure, Decision
+from planner.planning.reach import Element, Network, State, landmark
 from planner.planning.ways import Ways
 
 _FOREVER = 1e8
-_ENOUGH_CUTS = 40
-"""After so many landmarks circles are put in order by step numbers: on rare curricula landmarks go on for hours."""
+_MOST_LANDMARKS = 100
+"""Landmarks from one selection; all of them speed up the search, a few thousand would slow the solver down."""
 _TIME_IS_UP = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
 
 
@@ -61,8 +60,6 @@ class Program:
         self.gap = 0.0
         self.closure = Closure(ways)
         self.way_column = {index: column for column, index in enumerate(relevant)}
-        self.cuts = 0
-        self.ordered = False
         self.lower: dict[int, float] = {}
         """Columns that are settled, with their value."""
         self.upper: list[float] = [1.0] * len(relevant)
@@ -74,6 +71,12 @@ class Program:
         self.gate_column: dict[int, int] = {}
         self.rows: list[tuple[float, float, dict[int, float]]] = []
         self._build()
+        self.network = Network(ways)
+        self.elements: list[Element] = [
+            *sorted(self.option_column),
+            *sorted(relevant, key=lambda index: (ways.ways[index].studied, ways.ways[index].minutes, index)),
+        ]
+        """Everything that can be selected, what costs least first."""
         self.solver = self._load()
         self.solution: list[int] = []
         self.refuse: Refusal = satisfied
@@ -270,18 +273,36 @@ class Program:
             values = self.solver.getSolution().col_value
             self.solution = [round(value) for value in values]
             selected, decided = self.selected(), self.decided()
-            if self.ways.goal in self.closure.derive(selected, decided).step:
-                landmark = self.refuse(selected, decided)
-                if landmark is None:
+            lacking = self._landmarks(selected, decided)
+            if not lacking:
+                refused = self.refuse(selected, decided)
+                if refused is None:
                     return True
-                self.at_least_one(landmark)
-                continue
-            if self.cuts >= _ENOUGH_CUTS and not self.ordered:
-                self._put_in_order()
-                self._price(objective)
-                continue
-            self.cuts += 1
-            self.at_least_one(self.closure.blame(selected, decided, self.ways.goal))
+                lacking = [refused]
+            for one in lacking:
+                self.at_least_one(one)
+
+    def _landmarks(self, selected: set[int], decided: frozenset[Decision]) -> list[Landmark]:
+        """What the selection lacks before it reaches the goal: none when it does.
+
+        One after the other, each as if the cheapest element of the one before had been added: a selection that holds
+        itself up in one circle often does so in others too. Cheap elements are left out first, so that what remains
+        says most about the cost.
+        """
+        state = State(self.network)
+        state.add([*selected, *decided])
+        found: list[Landmark] = []
+        while not state.has(self.ways.goal) and len(found) < _MOST_LANDMARKS:
+            rest = [element for element in self.elements if not state.allows(element)]
+            lacking = landmark(state, rest, self.ways.goal)
+            found.append(
+                (
+                    {element for element in lacking if isinstance(element, int)},
+                    {element for element in lacking if not isinstance(element, int)},
+                )
+            )
+            state.add(lacking[:1])
+        return found
 
     def _price(self, objective: dict[int, int]) -> None:
         costs = np.zeros(len(self.upper))
@@ -289,61 +310,6 @@ class Program:
             costs[column] = weight
         columns = np.arange(len(self.upper), dtype=np.int32)
         self.solver.changeColsCost(len(columns), columns, costs)
-
-    def _put_in_order(self) -> None:
-        """Number the steps inside every circle of support, so that no circle can hold itself up any more.
-
-        A way in use stands after what it requires and not before its corequisites; a gate stands not before the members
-        that make it true. Only circles need this: everything else has an order anyway.
-        """
-        self.ordered = True
-        for circle in self._circles():
-            last = float(len(circle))
-            level = {part: self._column(integer=False, upper=last) for part in sorted(circle)}
-            for part in sorted(circle):
-                if part >= 0:
-                    for column in self.of_item.get(part, ()):
-                        way = self.ways.ways[self.relevant[column]]
-                        for before in way.requires:
-                            self._not_before(level, part, before, column, last + 1, 1.0)
-                        for before in way.corequisites:
-                            self._not_before(level, part, before, column, last, 0.0)
-                elif -1 - part in self.gate_column:
-                    self._support_gate(level, part, last)
-        self.solver = self._load()
-
-    def _support_gate(self, level: dict[int, int], part: int, last: float) -> None:
-        gate = self.ways.gates[-1 - part]
-        column = self._gate(-1 - part)
-        row: dict[int, float] = {column: float(gate.k)}
-        for position, member in enumerate(gate.members):
-            used = self._column(integer=True)
-            self._at_most(used, member)
-            if gate.decision:
-                options = {self._option(gate.decision, option): -1.0 for option in gate.options[position]}
-                self.rows.append((-np.inf, 0.0, {used: 1.0, **options}))
-            self._not_before(level, part, member, used, last, 0.0)
-            row[used] = -float(gate.weight(position))
-        self.rows.append((-np.inf, 0.0, row))
-
-    def _not_before(
-        self, level: dict[int, int], part: int, before: int, column: int, far: float, distance: float
-    ) -> None:
-        """Row: while `column` is 1, `part` stands at least `distance` steps after `before`, if both are in a circle."""
-        if before not in level:
-            return
-        row = {level[before]: 1.0, column: far}
-        row[level[part]] = row.get(level[part], 0.0) - 1.0
-        self.rows.append((-np.inf, far - distance, row))
-
-    def _circles(self) -> list[set[int]]:
-        edges = [
-            (before, self.ways.ways[index].item)
-            for index in self.relevant
-            for before in self.ways.ways[index].requires + self.ways.ways[index].corequisites
-        ]
-        edges += [(part, -1 - gate) for gate in self.gate_column for part in self.ways.gates[gate].members]
-        return circles(edges)
 
     def _run(self) -> bool:
         """Solve the model as it stands; False when time is up before that. Raises Unreachable without a solution."""
