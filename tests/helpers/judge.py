@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from math import floor
+from math import floor, lcm
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -102,6 +102,9 @@ class Case:
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.learner: Item = document["learner"]
         self.nodes: dict[str, Item] = {node["id"]: node for node in document["curriculum"]["nodes"]}
+        for name, node in self.nodes.items():
+            fields = {field: self._with_jobs(name, node.get(field)) for field in ("requires", "corequisites")}
+            self.nodes[name] = {**node, **fields}
         self.goal: str = self.learner["goal"]
         self.givers: dict[str, list[str]] = {
             name: list(node.get("accepts_held", ())) for name, node in self.nodes.items()
@@ -122,6 +125,28 @@ class Case:
             for part in (*parts(node.get("requires")), *parts(node.get("corequisites"))):
                 if isinstance(part, dict) and "any" in part and part.get("name"):
                     self.one_option.add(part["name"])
+
+    def months(self, name: str) -> Fraction:
+        """How long the item takes on the calendar, 0 where it does not say."""
+        points = self.nodes[name].get("months") or 0
+        return exact(points[1] if isinstance(points, list) else points)
+
+    def _with_jobs(self, owner: str, part: Any) -> Any:
+        """An expression of the item `owner` in which every sum of months lists what counts for it."""
+        if not isinstance(part, dict):
+            return part
+        if "months" in part:
+            tags, of = set(part.get("tags", ())), set(part.get("of", ()))
+            jobs = [
+                name
+                for name, node in self.nodes.items()
+                if name != owner
+                and self.months(name)
+                and (name in of or (node["kind"] == "experience" and tags & set(node.get("tags", ()))))
+            ]
+            return {"months": part["months"], "jobs": jobs}
+        key = next(key for key in ("all", "any", "of") if key in part)
+        return {**part, key: [self._with_jobs(owner, member) for member in part[key]]}
 
     def with_gifts(self, have: Iterable[str]) -> set[str]:
         """`have` and all that comes with it."""
@@ -184,6 +209,8 @@ class Case:
             return has(part)
         if "all" in part:
             return all(self.true(member, has, taken) for member in part["all"])
+        if "jobs" in part:
+            return bool(sum(self.months(job) for job in part["jobs"] if has(job)) >= part["months"])
         if taken is None:
             different = [member for at, member in enumerate(inside(part)) if member not in inside(part)[:at]]
             return sum(self.true(member, has) for member in different) >= asked(part)
@@ -207,8 +234,8 @@ def parts(part: Any) -> Iterator[Any]:
 
 
 def inside(part: Any) -> list[Any]:
-    """The members of a group; an id has none."""
-    return [] if isinstance(part, str) else next(part[key] for key in ("all", "any", "of") if key in part)
+    """The members of a group, and what counts for a sum of months; an id has none."""
+    return [] if isinstance(part, str) else next(part[key] for key in ("all", "any", "of", "jobs") if key in part)
 
 
 def asked(group: Item) -> int:
@@ -354,12 +381,23 @@ class Program:
             for member in part["all"]:
                 self._needs(variable, member, name, before)
             return
+        if "jobs" in part:
+            self._sum_of_months(variable, part, name, before)
+            return
         for needed, options in self.case.rules(part):
             counting = [self._option(places, member, part.get("name"), name, before) for places, member in options]
             if needed == 1:
                 self.model.add_bool_or([*counting, variable.negated()])
             else:
                 self.model.add(sum(counting) >= needed).only_enforce_if(variable)
+
+    def _sum_of_months(self, variable: cp_model.IntVar, part: Item, name: str, before: bool) -> None:
+        months = {job: self.case.months(job) for job in part["jobs"]}
+        lacking = part["months"] - sum(months[job] for job in months if job in self.case.held)
+        open_jobs = [job for job in months if job not in self.case.held]
+        unit = lcm(*(each.denominator for each in (lacking, *months.values())))
+        total = sum(self._link(job, name, before) * int(months[job] * unit) for job in open_jobs)
+        self.model.add(total >= int(lacking * unit)).only_enforce_if(variable)
 
     def _option(self, places: list[int], member: Any, choice: str | None, name: str, before: bool) -> cp_model.IntVar:
         """Variable: this option of a choice holds, and is the one that is taken."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from judge import MISSING, Judge, Verdict, as_line, audit
 from oracle import brute_force
-from strategies import Instance, instances
+from strategies import AVAILABILITY, BYTES, Instance, decode, instances
 
 from benchmarks.generate import FAMILIES, generate, with_harder_wishes
 from planner.model.document import Document
+from planner.model.learner import Learner
+from planner.model.requirement import thresholds
 from planner.planning.choose import Selection, choose
 from planner.planning.program import Limit, Unreachable
+from planner.storage.curricula import load_builtin
 
 SIZES = tuple(range(50, 301, 13))
 SEEDS = 5
@@ -125,6 +129,40 @@ def test_every_choice_is_proved(family: str) -> None:
         each.document.curriculum.title for each in answers(family) if each.selection and not each.selection.proved
     ]
     assert not missing
+
+
+def compare(documents: list[Document]) -> list[Answer]:
+    """Both answers, equal and taken step by step."""
+    with Judge() as judge:
+        for document in documents:
+            judge.submit(document)
+        found = [Answer(document, chosen(document, 20.0), judge.verdict()) for document in documents]
+    for answer in found:
+        selection = answer.selection
+        assert answer.verdict.minutes == (selection.minutes if selection else None), answer.document
+        assert selection is None or taken_step_by_step(answer, selection) == selection.minutes
+    return found
+
+
+def test_sums_of_months() -> None:
+    """Small curricula of jobs with requirements of every form around what adds up."""
+    dice = random.Random(3)
+    instances = [decode(dice.randbytes(BYTES), jobs=True) for _number in range(200)]
+    documents = [Document(curriculum=one.curriculum, learner=one.learner) for one in instances]
+    asking = [one for one in documents if any(any(thresholds(node.requires)) for node in one.curriculum.nodes)]
+    found = compare(asking)
+    assert len(found) > 80
+    assert 20 < sum(answer.selection is not None for answer in found) < len(found) - 20
+
+
+@pytest.mark.parametrize("goal", ["role-ml-architect", "ms-experience-5y"])
+def test_the_built_in_curriculum(goal: str) -> None:
+    curriculum = load_builtin("ml-architect")
+    starts = [node.id for node in curriculum.nodes if node.id.startswith("entry-")]
+    learners = [Learner(start=start, goal=goal, availability=AVAILABILITY) for start in starts]
+    found = compare([Document(curriculum=curriculum, learner=one) for one in learners])
+    assert len(found) == 12
+    assert all(answer.selection and answer.selection.proved for answer in found)
 
 
 def test_some_goals_are_out_of_reach_and_most_are_not() -> None:
