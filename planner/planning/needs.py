@@ -6,6 +6,7 @@ ready first is taken, so that nothing waits for an item that it does not need.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -32,6 +33,8 @@ class _Branch(NamedTuple):
     days: float
     items: list[str]
     groups: list[GroupUse]
+    months: tuple[str, ...] = ()
+    """Those of the items that are used only because their months add up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Support:
     """Chosen items that should come first though nothing requires it."""
     groups: tuple[GroupUse, ...]
     """Every choice in its requirements."""
+    months: tuple[str, ...] = ()
+    """Those of its needs that only count for a sum of months: other jobs would do as well."""
 
 
 def supports(curriculum: Curriculum, learner: Learner, selection: Selection) -> dict[str, Support]:
@@ -83,6 +88,7 @@ class _Finder:
             together=tuple(sorted(together)),
             recommended=tuple(item for item in node.recommended if item in self.studied and item not in waits),
             groups=(*before.groups, *beside.groups),
+            months=_only_months([before, beside]),
         )
 
     def _days(self, node: Node) -> float:
@@ -139,7 +145,8 @@ class _Finder:
         for item in [item for item in reversed(taken) if item not in self.held]:
             if taken[item] <= spare:  # a long job that came later makes a short one needless
                 spare -= taken.pop(item)
-        return _joined([branch for branch, item, _units in found if branch is not None and item in taken], [])
+        used = _joined([branch for branch, item, _units in found if branch is not None and item in taken], [])
+        return used._replace(months=tuple(used.items))
 
     def _all_held(self, branch: _Branch) -> bool:
         return all(item in self.held for item in branch.items)
@@ -153,7 +160,14 @@ def _joined(parts: list[_Branch], uses: list[GroupUse]) -> _Branch:
         max((part.days for part in parts), default=0.0),
         [item for part in parts for item in part.items],
         uses + [use for part in parts for use in part.groups],
+        tuple(item for part in parts for item in part.months),
     )
+
+
+def _only_months(branches: list[_Branch]) -> tuple[str, ...]:
+    items = Counter(item for branch in branches for item in branch.items)
+    months = Counter(item for branch in branches for item in branch.months)
+    return tuple(item for item, count in months.items() if count == items[item])
 
 
 def provider(selection: Selection, item: str) -> str:

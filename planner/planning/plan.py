@@ -13,7 +13,7 @@ from planner.model.learner import Learner
 from planner.model.names import check_learner
 from planner.model.plan import Binding, Decision, HeldBack, Plan, PlanItem, PlanStatus, Totals
 from planner.model.problem import Problem, Severity
-from planner.model.requirement import AnyOf, AtLeast, Requirement, leaves, members
+from planner.model.requirement import AnyOf, AtLeast, Months, Requirement, holds, leaves, members, walk
 from planner.planning.calendar import HORIZON_YEARS
 from planner.planning.choose import Selection
 from planner.planning.deadline import deadline_problem
@@ -191,7 +191,7 @@ def _chosen_in(support: Mapping[str, Support]) -> dict[str, str]:
                 for leaf in leaves(members(use.group)[option]):
                     optional.add(leaf)
                     chosen.setdefault(leaf, use.group.name or _("a choice in “{item}”").format(item=item))
-        forced |= set(one.needs) - optional
+        forced |= set(one.needs) - optional - set(one.months)
     return {item: name for item, name in chosen.items() if item not in forced}
 
 
@@ -205,7 +205,7 @@ def _decisions(
             group = use.group
             key = group.name or f"{item}:{use.path}"
             nodes = merged[key].nodes if key in merged else ()
-            answered = all(leaf in held for option in use.options for leaf in leaves(members(group)[option]))
+            answered = all(holds(members(group)[option], held) for option in use.options)
             decision = Decision(
                 name=group.name or "",
                 nodes=(*nodes, item),
@@ -228,7 +228,9 @@ def _option_titles(curriculum: Curriculum, group: AnyOf | AtLeast) -> Iterable[s
 
 
 def _option_title(curriculum: Curriculum, option: Requirement) -> str:
-    return " + ".join(curriculum.by_id[leaf].title for leaf in leaves(option))
+    parts = [part for _path, part in walk(option) if isinstance(part, (str, Months))]
+    titles = curriculum.titles
+    return " + ".join(titles[part] if isinstance(part, str) else part.words(titles) for part in parts)
 
 
 def _totals(items: Sequence[PlanItem], jobs: Sequence[Job]) -> Totals:

@@ -597,3 +597,20 @@ def test_66_a_course_that_covers_half_of_each_skill_leaves_the_other_half():
     result = plan(*skills, course, node("goal", 0, all_of(*"abcd")))
     assert hours(result) == 20 + 4 * 6
     assert item(result, "a").credit.source == "course"
+
+
+def test_67_a_job_that_also_counts_for_months_is_still_the_learners_choice():
+    jobs = (job("one", 24, "ml"), node("x", 3), job("two", 24, "ml", requires="x"))
+    first = node("first", 0, any_of("one", "two", name="Post"))
+    result = plan(*jobs, first, node("goal", 0, all_of("first", months(24, "ml"))))
+    assert item(result, "one").chosen_in == "Post"
+
+
+def test_68_months_as_an_option_are_called_by_their_words_and_answered_by_what_is_held():
+    choice = any_of("x", months(36, "ml", "data"), name="Proof")
+    nodes = (*JOBS, node("goal", 0, choice))
+    (decision,) = plan(*nodes, avoid=("x",)).decisions
+    assert decision.options == ("X", "36 months of experience in ml or data")
+    (held,) = plan(*nodes, known=("long", "short")).decisions
+    assert held.held
+    assert held.chosen == (1,)
