@@ -175,6 +175,8 @@ class Plan(Value):
     """"optimal": no set of items is better by the aim, proved. "gap": the search was ended before the proof."""
     gap: float = 0.0
     """How much better the best set may be at most: a fraction, for the aim "time" days; 0 where it is proved."""
+    settled: bool = True
+    """Whether equally good sets of items were told apart by the rule of ties; false where time ended before."""
     items: tuple[PlanItem, ...]
     held: tuple[str, ...]
     """Everything the learner holds, credit of roles and degrees included."""

@@ -37,6 +37,8 @@ class Selection:
     """Options taken, as (name of the choice, index)."""
     proved: bool
     """Whether no better set exists, for certain."""
+    settled: bool = True
+    """Whether equally good sets were told apart by the rule; false where time ended before."""
     gap: float = 0.0
     """How much better the best set may be at most: as a fraction, for the aim "time" in days; 0 where it is proved."""
 
@@ -182,8 +184,12 @@ def _relevant(ways: Ways, everything: Derivation) -> list[int]:
 
 def selection(ways: Ways, model: Program) -> Selection:
     """What the program has found."""
-    found = selection_of(ways, model.selected(), model.decided())
-    return replace(found, proved=model.proved, gap=model.gap)
+    selected, decided = model.selected(), model.decided()
+    if not model.settled or not model.proved:  # a search that ended early may leave items in that nobody needs
+        closure = Closure(ways)
+        selected = closure.used(closure.derive(selected, decided), decided, ways.goal)
+    found = selection_of(ways, selected, decided)
+    return replace(found, proved=model.proved, settled=model.settled, gap=model.gap)
 
 
 def selection_of(ways: Ways, selected: Set[int], decided: Set[Decision]) -> Selection:

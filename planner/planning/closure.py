@@ -94,96 +94,40 @@ class Closure:
             true.append(count >= gate.k)
         return true
 
+    def used(self, derived: Derivation, decided: Set[Decision], goal: int) -> set[int]:
+        """The ways by which `goal` was obtained in `derived`, without those that it does not rest on."""
+        found: set[int] = set()
+        stack = [(goal, derived.step[goal] + 1)]
+        while stack:
+            part, before = stack.pop()
+            if part < 0:
+                stack += [(member, before) for member in self._support(part, before, derived, decided)]
+                continue
+            index = derived.way[part]
+            if index not in found:
+                found.add(index)
+                step, way = derived.step[part], self.ways.ways[index]
+                stack += [(one, step) for one in way.requires] + [(one, step + 1) for one in way.corequisites]
+        return found
+
+    def _support(self, part: int, before: int, derived: Derivation, decided: Set[Decision]) -> list[int]:
+        """Members of a gate that make it true with what is obtained before a step: few, and early ones first."""
+        gate = self.ways.gates[-1 - part]
+        gates = self._true_gates({item for item, step in derived.step.items() if step < before}, decided)
+        ready = [
+            (derived.step.get(member, 0) if member >= 0 else 0, -gate.weight(position), member)
+            for position, member in enumerate(gate.members)
+            if taken(gate, position, decided)
+            and (derived.step.get(member, before) < before if member >= 0 else gates[-1 - member])
+        ]
+        chosen: list[int] = []
+        count = 0
+        for _step, weight, member in sorted(ready):
+            if count < gate.k:
+                chosen.append(member)
+                count -= weight
+        return chosen
+
     @staticmethod
     def _true(part: int, items: Collection[int], gates: list[bool]) -> bool:
         return part in items if part >= 0 else gates[-1 - part]
-
-    def blame(self, selected: Set[int], decided: Set[Decision], root: int) -> tuple[set[int], set[Decision]]:
-        """A landmark: ways and options of which at least one must be added before item `root` can be obtained.
-
-        Walks from `root` over everything that is not obtained. A way that is not selected blames itself; a selected way
-        blames one thing that it lacks; a gate blames members enough that with all the others it would still be false.
-        """
-        have = frozenset(self.derive(selected, decided).step)
-        by_item: dict[int, list[int]] = {}
-        for index, way in enumerate(self.ways.ways):
-            by_item.setdefault(way.item, []).append(index)
-        dropped = self._dropped(selected, have, decided)
-        ways: set[int] = set()
-        options: set[Decision] = set()
-        seen: set[tuple[int, frozenset[int]]] = set()
-        stack: list[tuple[int, frozenset[int]]] = [(root, have)]
-        while stack:
-            part, items = stack.pop()
-            if (part, items) in seen:
-                continue
-            seen.add((part, items))
-            if part < 0:
-                stack += [(member, items) for member in self._blamed_members(part, items, decided, options)]
-                continue
-            for index in by_item.get(part, ()):
-                if index not in selected:
-                    ways.add(index)
-                else:
-                    stack.append(self._lacking(index, have, dropped, decided))
-        return ways, options
-
-    def _blamed_members(
-        self, part: int, items: frozenset[int], decided: Set[Decision], options: set[Decision]
-    ) -> list[int]:
-        gate = self.ways.gates[-1 - part]
-        gates = self._true_gates(items, decided)
-        blamed: list[int] = []
-        spare = gate.most - gate.k  # once more than this is missing, the others can never be enough
-        for position, member in enumerate(gate.members):
-            if spare < 0:
-                break
-            if not self._true(member, items, gates):
-                blamed.append(member)
-            elif not taken(gate, position, decided):
-                options.update((gate.decision, option) for option in gate.options[position])
-            else:
-                continue
-            spare -= gate.weight(position)
-        return blamed
-
-    def _lacking(
-        self, index: int, have: frozenset[int], dropped: dict[int, frozenset[int]], decided: Set[Decision]
-    ) -> tuple[int, frozenset[int]]:
-        """One thing that a selected way lacks, with the items among which it is false."""
-        way = self.ways.ways[index]
-        gates = self._true_gates(have, decided)
-        for part in way.requires:
-            if not self._true(part, have, gates):
-                return part, have
-        # Every prerequisite holds, so a corequisite keeps it out. Blame one that was false in the round in which this
-        # way was dropped: what it lacked was already gone then, so the walk cannot run in a circle.
-        still = dropped[index]
-        gates = self._true_gates(still, decided)
-        return next((part, still) for part in way.corequisites if not self._true(part, still, gates))
-
-    def _dropped(self, selected: Set[int], have: frozenset[int], decided: Set[Decision]) -> dict[int, frozenset[int]]:
-        """For the ways whose corequisites failed: the items that still stood in the round that dropped them."""
-        if not self._with_corequisites:
-            return {}
-        gates = self._true_gates(have, decided)
-        ready = [
-            index
-            for index in sorted(selected)
-            if self.ways.ways[index].item not in have
-            and all(self._true(part, have, gates) for part in self.ways.ways[index].requires)
-        ]
-        found: dict[int, frozenset[int]] = {}
-        while ready:
-            items = have | {self.ways.ways[index].item for index in ready}
-            round_gates = self._true_gates(items, decided)
-            kept = []
-            for index in ready:
-                if all(self._true(part, items, round_gates) for part in self.ways.ways[index].corequisites):
-                    kept.append(index)
-                else:
-                    found[index] = items
-            if len(kept) == len(ready):
-                break
-            ready = kept
-        return found

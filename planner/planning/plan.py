@@ -60,6 +60,7 @@ def plan_of(worked: Worked) -> Plan:
         aim=learner.aim,
         proof="optimal" if selection.proved else "gap",
         gap=selection.gap,
+        settled=selection.settled,
         items=items,
         held=_held(curriculum, learner),
         decisions=_decisions(curriculum, learner, selection, support),

@@ -6,7 +6,7 @@ Circular support, which a linear model does not see, is cut off by landmarks as 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import highspy
@@ -14,7 +14,7 @@ import numpy as np
 
 from planner.model.learner import Learner
 from planner.planning.closure import Closure, Decision
-from planner.planning.reach import Element, Network, State, landmark
+from planner.planning.reach import Element, Network, State, landmarks
 from planner.planning.ways import Ways
 
 _FOREVER = 1e8
@@ -58,6 +58,8 @@ class Program:
         self.ends = time.monotonic() + limit.seconds
         self.proved = True
         self.gap = 0.0
+        self.settled = True
+        """Whether ties were broken by the rule; time may end before."""
         self.closure = Closure(ways)
         self.way_column = {index: column for column, index in enumerate(relevant)}
         self.lower: dict[int, float] = {}
@@ -79,8 +81,19 @@ class Program:
         """Everything that can be selected, what costs least first."""
         self.solver = self._load()
         self.solution: list[int] = []
+        self.fixed_rows = len(self.rows)
+        """Rows after these name ways and options only."""
+        self.bound = 0.0
+        """No valid selection is better by the present objective."""
+        self.repaired: list[int] = []
+        """The best valid solution that was made of an invalid one."""
+        self.circular = False
+        """Whether a selection has held itself up in a circle."""
         self.refuse: Refusal = satisfied
         """A further condition on selections, looked at lazily."""
+
+    def _column_of(self, element: Element) -> int:
+        return self.way_column[element] if isinstance(element, int) else self.option_column[element]
 
     def _column(self, integer: bool, upper: float = 1.0) -> int:
         self.upper.append(upper)
@@ -192,7 +205,7 @@ class Program:
         before, bound = self.solution, None
         if not self._solve(objective):
             if before:
-                self.solution = before
+                self.solution, self.settled = before, False
                 return
             bound = self._give_up()
         value = sum(weight * self.solution[column] for column, weight in objective.items())
@@ -249,7 +262,7 @@ class Program:
         for first in range(0, len(order), 20):
             columns = [self.way_column[index] for index in order[first : first + 20]]
             if not self._solve({column: -(1 << (len(columns) - 1 - place)) for place, column in enumerate(columns)}):
-                self.solution = current
+                self.solution, self.settled = current, False
                 return
             current = self.solution
             for column in columns:
@@ -267,13 +280,18 @@ class Program:
     def _solve(self, objective: dict[int, int]) -> bool:
         """Find the valid selection with the least objective (by column); False when time is up before that."""
         self._price(objective)
+        self.bound, self.repaired = 0.0, []
         while True:
             if not self._run():
                 return False
+            self.bound = max(self.bound, self.solver.getInfo().objective_function_value - 0.5)
             values = self.solver.getSolution().col_value
             self.solution = [round(value) for value in values]
             selected, decided = self.selected(), self.decided()
             lacking = self._landmarks(selected, decided)
+            if lacking and not self.circular:
+                self.circular = True
+                self._tighten()
             if not lacking:
                 refused = self.refuse(selected, decided)
                 if refused is None:
@@ -283,29 +301,67 @@ class Program:
                 self.at_least_one(one)
 
     def _landmarks(self, selected: set[int], decided: frozenset[Decision]) -> list[Landmark]:
-        """What the selection lacks before it reaches the goal: none when it does.
-
-        One after the other, each as if the cheapest element of the one before had been added: a selection that holds
-        itself up in one circle often does so in others too. Cheap elements are left out first, so that what remains
-        says most about the cost.
-        """
+        """What the selection lacks before it reaches the goal: none when it does."""
         state = State(self.network)
         state.add([*selected, *decided])
-        found: list[Landmark] = []
-        while not state.has(self.ways.goal) and len(found) < _MOST_LANDMARKS:
-            rest = [element for element in self.elements if not state.allows(element)]
-            lacking = landmark(state, rest, self.ways.goal)
-            found.append(
-                (
-                    {element for element in lacking if isinstance(element, int)},
-                    {element for element in lacking if not isinstance(element, int)},
-                )
-            )
-            state.add(lacking[:1])
-        return found
+        found = landmarks(state, self.elements, self.ways.goal, _MOST_LANDMARKS)
+        if found and state.has(self.ways.goal):
+            self._keep_repaired(state)
+        return [_as_landmark(one) for one in found]
+
+    def _keep_repaired(self, state: State) -> None:
+        """Remember what the selection becomes with all that it lacks, if it is allowed and the best so far."""
+        names = [name for name, _option in state.options if name in self.ways.exclusive]
+        if len(names) > len(set(names)):
+            return
+        usable = [index for index in self.relevant if state.usable[index]]
+        derived = self.closure.derive(usable, state.options)
+        ways = self.closure.used(derived, state.options, self.ways.goal)
+        solution = [0] * len(self.upper)
+        for index in ways:
+            solution[self.way_column[index]] = 1
+        for option in state.options:
+            solution[self.option_column[option]] = 1
+        allowed = all(
+            low <= sum(value * solution[column] for column, value in row.items()) <= high
+            for low, high, row in self.rows[self.fixed_rows :]
+        )
+        if allowed and (not self.repaired or self._worth(solution) < self._worth(self.repaired)):
+            self.repaired = solution
+
+    def _worth(self, solution: Sequence[int]) -> float:
+        return float(self.costs @ np.array(solution))
+
+    def _tighten(self) -> None:
+        """Add landmarks until the program without whole numbers keeps them too.
+
+        Circles hold themselves up for next to nothing there, so that the solver's bound says nothing and it has to try
+        everything. A landmark that the fractions break is looked for by leaving out the largest fractions first.
+        """
+        for one in self._landmarks(set(), frozenset()):
+            self.at_least_one(one)
+        count = len(self.upper)
+        columns = np.arange(count, dtype=np.int32)
+        kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
+        self.solver.changeColsIntegrality(count, columns, np.array([kinds[False]] * count))
+        for _round in range(_MOST_LANDMARKS):
+            self._set_time_limit()
+            self.solver.run()
+            if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                break
+            values = self.solver.getSolution().col_value
+            share = {element: values[self._column_of(element)] for element in self.elements}
+            rest = sorted(self.elements, key=lambda element: -round(share[element], 6))
+            cover = landmarks(State(self.network), rest, self.ways.goal, _MOST_LANDMARKS)
+            broken = [one for one in cover if sum(share[element] for element in one) < 0.99]
+            for found in broken:
+                self.at_least_one(_as_landmark(found))
+            if not broken:
+                break
+        self.solver.changeColsIntegrality(count, columns, np.array([kinds[one] for one in self.integer]))
 
     def _price(self, objective: dict[int, int]) -> None:
-        costs = np.zeros(len(self.upper))
+        self.costs = costs = np.zeros(len(self.upper))
         for column, weight in objective.items():
             costs[column] = weight
         columns = np.arange(len(self.upper), dtype=np.int32)
@@ -342,12 +398,16 @@ class Program:
         """Time is up: keep the best valid selection that is known; returns how good it could have been at best."""
         self.proved = False
         info = self.solver.getInfo()
-        bound = info.mip_dual_bound if np.isfinite(info.mip_dual_bound) else 0.0
+        bound = max(self.bound, info.mip_dual_bound if np.isfinite(info.mip_dual_bound) else 0.0)
         found = self.solver.getSolution()
         if found.value_valid and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
             self.solution = [round(value) for value in found.col_value]
-            if self.ways.goal in self.closure.derive(self.selected(), self.decided()).step:
+            best = not self.repaired or self._worth(self.solution) <= self._worth(self.repaired)
+            if best and self.ways.goal in self.closure.derive(self.selected(), self.decided()).step:
                 return bound
+        if self.repaired:
+            self.solution = self.repaired
+            return bound
         # Nothing valid yet: any way to the goal is better than none, and is found at once.
         self.ends, self.limit = np.inf, Limit(seconds=np.inf)
         self._solve({})
@@ -357,3 +417,8 @@ class Program:
         self.rows.append((low, high, row))
         columns = np.array(list(row), dtype=np.int32)
         self.solver.addRow(low, high, len(row), columns, np.array(list(row.values())))
+
+
+def _as_landmark(elements: Iterable[Element]) -> Landmark:
+    found = list(elements)
+    return {one for one in found if isinstance(one, int)}, {one for one in found if not isinstance(one, int)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from planner.planning.closure import Decision
+from planner.planning.closure import Decision, taken
 from planner.planning.ways import Ways
 
 Element = int | Decision
@@ -47,13 +47,15 @@ class Network:
 class State:
     """What is obtained with the ways and options added so far."""
 
-    __slots__ = ("_beside", "_counts", "_lacking", "_network", "_open", "_queue", "options", "true", "usable")
+    __slots__ = ("_beside", "_counts", "_lacking", "_network", "_open", "_queue", "_told", "options", "true", "usable")
 
     def __init__(self, network: Network) -> None:
         ways = network.ways
         self._network = network
         self.true = bytearray(network.parts)
         """1 for every item and gate that holds."""
+        self._told = bytearray(network.parts)
+        """1 for everything that holds and was counted where it matters."""
         self.usable = bytearray(len(ways.ways))
         self.options: set[Decision] = set()
         self._lacking = [len(way.requires) for way in ways.ways]
@@ -72,6 +74,7 @@ class State:
         new = object.__new__(State)
         new._network = self._network
         new.true, new.usable, new.options = bytearray(self.true), bytearray(self.usable), set(self.options)
+        new._told = bytearray(self._told)
         new._lacking, new._beside, new._counts = self._lacking[:], self._beside[:], self._counts[:]
         new._open, new._queue = set(self._open), []
         return new
@@ -96,13 +99,13 @@ class State:
         self._settle()
 
     def _open_option(self, option: Decision) -> None:
-        gates = self._network.ways.gates
-        for number, position in self._network.of_option.get(option, ()):
-            gate = gates[number]
-            already = any((gate.decision, other) in self.options for other in gate.options[position])
-            if not already and self.true[self._network.number(gate.members[position])]:
-                self._count(number, gate.weight(position))
+        network, gates = self._network, self._network.ways.gates
+        opened = [at for at in network.of_option.get(option, ()) if not taken(gates[at[0]], at[1], self.options)]
         self.options.add(option)
+        for number, position in opened:
+            # What is still in the queue is counted when its turn comes.
+            if self._told[network.number(gates[number].members[position])]:
+                self._count(number, gates[number].weight(position))
 
     def _count(self, number: int, weight: int) -> None:
         self._counts[number] += weight
@@ -135,6 +138,7 @@ class State:
         network, gates = self._network, self._network.ways.gates
         while self._queue:
             part = self._queue.pop()
+            self._told[part] = 1
             for index in network.required_by[part]:
                 self._lacking[index] -= 1
                 self._try(index)
@@ -143,7 +147,7 @@ class State:
                 self._try(index)
             for number, position, weight in network.member_of[part]:
                 gate = gates[number]
-                if not gate.decision or any((gate.decision, one) in self.options for one in gate.options[position]):
+                if taken(gate, position, self.options):
                     self._count(number, weight)
 
     def _together(self) -> list[int]:
@@ -181,6 +185,23 @@ class State:
             return known[part]
 
         return holds
+
+
+def landmarks(state: State, elements: Iterable[Element], goal: int, most: int) -> list[list[Element]]:
+    """Landmarks from `state` to the goal, each as if the first element of the one before had been added.
+
+    A selection that holds itself up in one circle often does so in others too. What stands first in `elements` is left
+    out first: cheap elements, so that what remains says most about the cost. The state goes on with what was added,
+    to the goal unless there are more than `most` landmarks.
+    """
+    rest = list(elements)
+    found: list[list[Element]] = []
+    while not state.has(goal) and len(found) < most:
+        found.append(landmark(state, [element for element in rest if not state.allows(element)], goal))
+        if not found[-1]:
+            break  # not even everything reaches the goal
+        state.add(found[-1][:1])
+    return found
 
 
 def landmark(state: State, rest: list[Element], goal: int) -> list[Element]:

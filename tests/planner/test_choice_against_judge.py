@@ -28,8 +28,8 @@ SEEDS = 5
 AHEAD = 8
 """Documents that the judge has at hand while the planner works: each side has a processor of its own."""
 
-SECONDS = dict.fromkeys(FAMILIES, 20.0) | {"cyc": 0.5}
-"""Time for one choice. Some curricula full of circles would need minutes as yet; there the stated gap is checked."""
+SECONDS = 60.0
+"""Time for one choice; far more than any needs, as a busy machine must not fail the test."""
 
 # Where OR-Tools has no build, the other families of tests stay. CI has one, and must not pass without the judge.
 if not os.environ.get("TRAILMARK_JUDGE"):
@@ -87,7 +87,7 @@ def answers(family: str) -> tuple[Answer, ...]:
     with Judge() as judge:
         for document in documents(family):
             judge.submit(document)
-            waiting.append((document, chosen(document, SECONDS[family])))
+            waiting.append((document, chosen(document, SECONDS)))
             if len(waiting) > AHEAD:
                 found.append(Answer(*waiting.popleft(), judge.verdict()))
         found += [Answer(*pair, judge.verdict()) for pair in waiting]
@@ -119,10 +119,7 @@ def test_no_choice_is_better_or_impossible(family: str) -> None:
             assert selection.minutes * (1 - selection.gap) - 1 <= verdict.minutes <= selection.minutes, title
 
 
-OPEN = pytest.mark.xfail(reason="some curricula full of circles are not proved in half a second", strict=True)
-
-
-@pytest.mark.parametrize("family", [pytest.param(name, marks=OPEN if name == "cyc" else ()) for name in FAMILIES])
+@pytest.mark.parametrize("family", FAMILIES)
 def test_every_choice_is_proved(family: str) -> None:
     """None of the searches runs into its time limit."""
     missing = [

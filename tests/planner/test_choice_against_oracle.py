@@ -12,7 +12,6 @@ from strategies import AVAILABILITY, Instance, decode, instances
 from planner.model.curriculum import Curriculum, Kind, Node, Status, ThreePoint
 from planner.model.learner import Learner
 from planner.model.requirement import All, AnyOf, AtLeast, Requirement
-from planner.planning import program
 from planner.planning.choose import choose
 from planner.planning.program import Unreachable
 from planner.storage.curricula import load_builtin
@@ -273,15 +272,6 @@ def test_worked_examples(case: str) -> None:
     assert brute_force(curriculum, learner) == expected
     assert exact_minutes(curriculum, learner) == expected
     assert chosen_minutes(curriculum, learner) == expected
-
-
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(instances())
-def test_choice_with_numbered_steps_is_the_same(instance: Instance) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(program, "_ENOUGH_CUTS", 0)
-        minutes = chosen_minutes(instance.curriculum, instance.learner)
-    assert minutes == brute_force(instance.curriculum, instance.learner)
 
 
 @pytest.mark.parametrize("draw", [3408, 3833])
