@@ -9,20 +9,18 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from planner import __version__, i18n, options, origin
+from planner import __version__, cli_compare, i18n, options, origin
 from planner.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from planner.model.document import Document
     from planner.model.plan import Plan
-    from planner.model.problem import Problem
 
-OK = 0
+OK = options.OK
 FOUND_PROBLEMS = 1
-BAD_INPUT = 2
-NO_PLAN = 3
+BAD_INPUT = options.BAD_INPUT
+NO_PLAN = options.NO_PLAN
 NO_DISPLAY = 69
 INTERRUPTED = 130
 
@@ -48,7 +46,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from planner.model.problem import PlannerError
 
     commands = {"plan": _plan, "forecast": _forecast, "check": _check, "show": _show, "list": _list}
-    commands["metrics"] = _metrics
+    commands |= {"metrics": _metrics, "compare": cli_compare.compare, "why": cli_compare.why}
     try:
         code = commands[arguments.command](arguments)
         sys.stdout.flush()
@@ -71,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_("Without a command the window opens."),
     )
     parser.add_argument("--version", action="version", version=f"trailmark {__version__}")
-    _add_curriculum(parser)
+    options.add_curriculum(parser)
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     plan = commands.add_parser("plan", help=_("compute a dated plan"))
     options.add_learner(plan)
@@ -92,62 +90,17 @@ def _parser() -> argparse.ArgumentParser:
     metrics = commands.add_parser("metrics", help=_("measure how hard a curriculum is to get through"))
     metrics.add_argument("file", nargs="?", help=_("a curriculum file, a CurricularAnalytics CSV or a built-in name"))
     metrics.add_argument("--json", action="store_true", help=_("print the metrics as JSON"))
-    for command in (plan, forecast, check, show, listing, metrics):
-        _add_curriculum(command)
+    compare, why = cli_compare.add_to(commands)
+    for command in (plan, forecast, check, show, listing, metrics, compare, why):
+        options.add_curriculum(command)
     return parser
-
-
-def _add_curriculum(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--curriculum",
-        metavar=_("FILE|NAME"),
-        default=argparse.SUPPRESS if parser.prog != "trailmark" else None,
-        help=_("a curriculum file or the name of a built-in one"),
-    )
-
-
-def _curriculum(arguments: argparse.Namespace) -> Any:
-    from planner.app import queries
-
-    name = getattr(arguments, "curriculum", None)
-    return queries.load(name) if name else queries.load()
-
-
-def _document(arguments: argparse.Namespace) -> Document:
-    from planner.app import commands, queries
-    from planner.model.learner import Aim, Period
-
-    document = queries.new_document(_curriculum(arguments), date.today())
-    if arguments.begin:
-        document = commands.set_begin(document, arguments.begin)
-    if arguments.start:
-        document = commands.set_start(document, arguments.start)
-    if arguments.goal:
-        document = commands.set_goal(document, arguments.goal)
-    if arguments.weekdays:
-        document = commands.set_week(document, arguments.weekdays)
-    elif arguments.hours_per_week is not None:
-        document = commands.set_hours(document, arguments.hours_per_week)
-    document = commands.set_known(document, arguments.known)
-    for item in arguments.avoid:
-        document = commands.avoid(document, item)
-    for item in arguments.prefer:
-        document = commands.prefer(document, item)
-    if arguments.free_only:
-        document = commands.set_free_only(document, True)
-    if arguments.budget is not None:
-        document = commands.set_budget(document, arguments.budget)
-    document = commands.set_aim(document, Aim(arguments.aim), arguments.hour_worth)
-    for first, last in arguments.day_off:
-        document = commands.add_period(document, Period(first=first, last=last))
-    return commands.set_deadline(document, arguments.deadline)
 
 
 def _plan(arguments: argparse.Namespace) -> int:
     from planner.app import queries
     from planner.model.problem import Severity
 
-    plan = queries.plan(_document(arguments), arguments.time_limit)
+    plan = queries.plan(options.document_of(arguments), arguments.time_limit)
     if arguments.json:
         print(plan.model_dump_json(indent=2))
     else:
@@ -160,13 +113,13 @@ def _forecast(arguments: argparse.Namespace) -> int:
     from planner.app import queries
     from planner.app.forecast_words import forecast_words, stop_words
 
-    forecast = queries.forecast(_document(arguments), arguments.time_limit)
+    forecast = queries.forecast(options.document_of(arguments), arguments.time_limit)
     if arguments.json:
         print(forecast.model_dump_json(indent=2))
     else:
         for line in (*forecast_words(forecast), *stop_words(forecast)):
             print(line)
-        _print_problems(forecast.problems)
+        options.print_problems(forecast.problems)
     return NO_PLAN if forecast.problems else OK
 
 
@@ -207,12 +160,7 @@ def _print_plan(plan: Plan, all_reasons: bool) -> None:
         print(f"{number:4}  {when:25}  {effort:>10}  {item.title} ({item.id})")
         for step in item.why if all_reasons else item.why[:1]:
             print("      " + _("for {needed_by}: {reason}").format(needed_by=step.needed_by_title, reason=step.reason))
-    _print_problems(plan.problems)
-
-
-def _print_problems(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        print(f"trailmark: {problem.message}", file=sys.stderr)
+    options.print_problems(plan.problems)
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -237,7 +185,7 @@ def _show(arguments: argparse.Namespace) -> int:
     from planner.app.details import lines
     from planner.model.names import resolve
 
-    curriculum = _curriculum(arguments)
+    curriculum = options.curriculum_of(arguments)
     item = resolve(curriculum, arguments.node)
     if arguments.json:
         print(curriculum.by_id[item].model_dump_json(indent=2))
@@ -250,7 +198,7 @@ def _list(arguments: argparse.Namespace) -> int:
     from planner.model.curriculum import Kind
     from planner.model.problem import error
 
-    curriculum = _curriculum(arguments)
+    curriculum = options.curriculum_of(arguments)
     if arguments.kind not in (None, *Kind):
         message = _("“{text}” is no kind of item. There are: {kinds}.")
         raise error("no-such-kind", message.format(text=arguments.kind, kinds=", ".join(Kind)))

@@ -1,11 +1,22 @@
-"""The options that describe a learner on the command line, and how their texts become values."""
+"""The options that describe a learner on the command line, and how they become a document."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from planner.i18n import _
+
+if TYPE_CHECKING:
+    from planner.model.document import Document
+    from planner.model.problem import Problem
+
+OK = 0
+BAD_INPUT = 2
+NO_PLAN = 3
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -38,14 +49,77 @@ def add_learner(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--budget", type=_amount, metavar="USD", help=_("most money that the plan may cost"))
     parser.add_argument(
         "--aim",
-        choices=("hours", "money", "mix"),
+        choices=("hours", "money", "mix", "time"),
         default="hours",
-        help=_("what is made as small as possible; mix counts an hour at --hour-worth"),
+        help=_("what is made as small as possible; mix counts an hour at --hour-worth, time is the finish"),
+    )
+    parser.add_argument(
+        "--then",
+        choices=("hours", "money"),
+        action="append",
+        default=[],
+        help=_("what decides between plans that are equally good by --aim; may be repeated"),
     )
     parser.add_argument("--hour-worth", type=_amount, metavar="USD", help=_("what an hour of study is worth to you"))
     parser.add_argument(
         "--time-limit", type=_amount, default=20.0, metavar="S", help=_("seconds after which a search for proof ends")
     )
+
+
+def add_curriculum(parser: argparse.ArgumentParser) -> None:
+    """Which curriculum to plan in: before the command or behind it."""
+    parser.add_argument(
+        "--curriculum",
+        metavar=_("FILE|NAME"),
+        default=argparse.SUPPRESS if parser.prog != "trailmark" else None,
+        help=_("a curriculum file or the name of a built-in one"),
+    )
+
+
+def curriculum_of(arguments: argparse.Namespace) -> Any:
+    """The curriculum that the options name, or the default one. Raises PlannerError."""
+    from planner.app import queries
+
+    name = getattr(arguments, "curriculum", None)
+    return queries.load(name) if name else queries.load()
+
+
+def document_of(arguments: argparse.Namespace) -> Document:
+    """The curriculum and the learner that the options describe. Raises PlannerError."""
+    from planner.app import commands, queries
+    from planner.model.learner import Aim, Period
+
+    document = queries.new_document(curriculum_of(arguments), date.today())
+    if arguments.begin:
+        document = commands.set_begin(document, arguments.begin)
+    if arguments.start:
+        document = commands.set_start(document, arguments.start)
+    if arguments.goal:
+        document = commands.set_goal(document, arguments.goal)
+    if arguments.weekdays:
+        document = commands.set_week(document, arguments.weekdays)
+    elif arguments.hours_per_week is not None:
+        document = commands.set_hours(document, arguments.hours_per_week)
+    document = commands.set_known(document, arguments.known)
+    for item in arguments.avoid:
+        document = commands.avoid(document, item)
+    for item in arguments.prefer:
+        document = commands.prefer(document, item)
+    if arguments.free_only:
+        document = commands.set_free_only(document, True)
+    if arguments.budget is not None:
+        document = commands.set_budget(document, arguments.budget)
+    document = commands.set_aim(document, Aim(arguments.aim), arguments.hour_worth)
+    document = commands.set_then(document, map(Aim, arguments.then))
+    for first, last in arguments.day_off:
+        document = commands.add_period(document, Period(first=first, last=last))
+    return commands.set_deadline(document, arguments.deadline)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Findings go to the error output, so that the output can be piped."""
+    for problem in problems:
+        print(f"trailmark: {problem.message}", file=sys.stderr)
 
 
 def _hours(text: str) -> float:

@@ -125,6 +125,11 @@ def set_aim(document: Document, aim: Aim, hour_worth_usd: float | None = None) -
     return _with(document, aim=aim, hour_worth_usd=hour_worth_usd)
 
 
+def set_then(document: Document, aims: Iterable[Aim]) -> Document:
+    """What decides between plans that are equally good by the aim, most important first: hours and money."""
+    return _with(document, then=tuple(dict.fromkeys(aims)))
+
+
 def set_budget(document: Document, budget_usd: float | None) -> Document:
     """Spend at most so much money, in US dollars, or as much as it takes."""
     return _with(document, budget_usd=budget_usd)

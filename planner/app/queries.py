@@ -8,9 +8,10 @@ from __future__ import annotations
 import importlib
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from planner.app.details import Details, details
 from planner.app.map import Map, MapNode
@@ -21,12 +22,19 @@ from planner.model.forecast import Forecast
 from planner.model.learner import Availability, Learner, spread_week
 from planner.model.plan import Plan
 from planner.model.problem import Problem
+from planner.model.requirement import AnyOf, AtLeast, leaves, walk
 from planner.planning.held import held_items
 from planner.storage import curricula
+
+if TYPE_CHECKING:
+    from planner.app.compare import AlternativesReport, Comparison
+    from planner.app.explanation import Explanation
 
 __all__ = ["Details", "details"]
 
 DEFAULT_HOURS = 10.0
+NEXT_BEST = 3
+"""How many plans are offered beside the best one."""
 
 
 def load(name: str = curricula.DEFAULT) -> Curriculum:
@@ -66,6 +74,55 @@ def forecast(document: Document, seconds: float = 20.0, cancelled: Callable[[], 
     from planner.planning.program import Limit
 
     return module.forecast(document, limit=Limit(seconds, cancelled) if cancelled else Limit(seconds))
+
+
+def alternatives(
+    document: Document, seconds: float = 60.0, cancelled: Callable[[], bool] | None = None
+) -> AlternativesReport:
+    """Other plans: hours, US dollars and the finish traded for each other, and the next best ones by the aim.
+
+    A search that takes longer than `seconds`, or is cancelled, answers with what it has. Raises PlannerError for input
+    that makes no sense.
+    """
+    from planner.app.compare import alternatives_report
+    from planner.planning.alternatives import k_best, pareto
+    from planner.planning.program import Limit
+
+    def limit(share: float) -> Limit:
+        return Limit(seconds * share, cancelled) if cancelled else Limit(seconds * share)
+
+    best = k_best(document, NEXT_BEST + 1, limit(0.4))
+    if not best:
+        return alternatives_report(plan(document, seconds), (), ())
+    return alternatives_report(best[0], pareto(document, limit(0.6)), best[1:])
+
+
+def compare(a: Plan, b: Plan) -> Comparison:
+    """Plan B against plan A, item by item: hours, US dollars and days are B less A."""
+    from planner.app import compare as module
+
+    return module.compare(a, b)
+
+
+def why(document: Document, plan: Plan, item: str) -> Explanation:
+    """Why the item is in the learner's plan or not, and what would change, in hours, US dollars and days.
+
+    It makes several plans: ask it in a worker. Raises PlannerError for an unknown item.
+    """
+    from planner.app.explanation import explain
+
+    return explain(document, plan, item)
+
+
+def options_of(curriculum: Curriculum) -> Iterator[tuple[str, list[str]]]:
+    """Every choice with a name, and the items that its options name."""
+    found: dict[str, list[str]] = {}
+    for node in curriculum.nodes:
+        for requirement in (node.requires, node.corequisites):
+            for _path, part in walk(requirement):
+                if isinstance(part, (AnyOf, AtLeast)) and part.name:
+                    found.setdefault(part.name, []).extend(leaves(part))
+    yield from found.items()
 
 
 def draw(document: Document, plan: Plan, everything: bool = False) -> Map:

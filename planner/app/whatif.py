@@ -43,13 +43,14 @@ def option_prices(document: Document, plan: Plan, stale: Callable[[], bool] = la
     """
     names = {item.chosen_in for item in plan.items}
     return {
-        decision.name: [_option_price(document, plan, decision, option) for option in range(len(decision.options))]
+        decision.name: [option_price(document, plan, decision, option) for option in range(len(decision.options))]
         for decision in plan.decisions
         if decision.name in names and not decision.held and len(decision.chosen) == 1 and not stale()
     }
 
 
-def _option_price(document: Document, plan: Plan, decision: Decision, option: int) -> Price:
+def option_price(document: Document, plan: Plan, decision: Decision, option: int) -> Price:
+    """What the best plan with this option of a choice needs more."""
     if option in decision.chosen:
         return Price(0.0, 0.0, 0)
     try:

@@ -106,11 +106,16 @@ class Task:
             model.at_most(cost, floor((1 - other.replaced) * sum(other.minutes.values())))
         return model
 
-    def settle(self, model: Program, levels: Sequence[dict[int, int]], keep: Collection[str]) -> None:
-        """Solve the further levels: fewest items that are not in `keep`, fewest items, early options, small ids."""
+    def settle(
+        self, model: Program, levels: Sequence[dict[int, int]], keep: Collection[str], lean: bool = False
+    ) -> None:
+        """Solve the further levels: fewest items that are not in `keep`, fewest items, early options, small ids.
+
+        `lean`: look at no set that has items which serve nobody, where the program refuses sets for what is in them.
+        """
         items = {index: self.ways.ways[index].item for index in self.studied}
         for cost in levels:
-            model.minimise(cost)
+            model.minimise(cost, items if lean else ())
         if keep:
             model.minimise({index: 1 for index, item in items.items() if self.ways.items[item] not in keep})
         model.minimise(dict.fromkeys(items, 1))

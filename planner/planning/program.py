@@ -6,8 +6,9 @@ Circular support, which a linear model does not see, is cut off by landmarks as 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from math import gcd
 
 import highspy
 import numpy as np
@@ -195,15 +196,17 @@ class Program:
         if self.limit.cancelled():
             event.interrupt()
 
-    def minimise(self, cost: dict[int, int]) -> None:
+    def minimise(self, cost: Mapping[int, int], then: Collection[int] = ()) -> None:
         """Find a valid selection of least cost (index of way -> cost) and keep all later ones at that cost.
+
+        Of several such selections, one with the fewest ways of `then` is found; later ones need not keep to that.
 
         When time is up, the first level keeps the best selection known with its bound; later levels, which only break
         ties, leave the selection as it is. Raises Unreachable when no selection is valid.
         """
         objective = {self.way_column[index]: weight for index, weight in cost.items() if weight}
         before, bound = self.solution, None
-        if not self._solve(objective):
+        if not self._solve(self._with_ties(objective, then)):
             if before:
                 self.solution, self.settled = before, False
                 return
@@ -213,6 +216,15 @@ class Program:
             self.gap = 1 - bound / value if value else 0.0
         if objective:
             self._row(-np.inf, value + 0.5, {column: float(weight) for column, weight in objective.items()})
+
+    def _with_ties(self, objective: dict[int, int], then: Collection[int]) -> dict[int, int]:
+        if not then:
+            return objective
+        unit = gcd(*objective.values()) or 1  # small numbers keep the optimiser exact
+        combined = {column: weight // unit * (len(then) + 1) for column, weight in objective.items()}
+        for index in then:
+            combined[self.way_column[index]] = combined.get(self.way_column[index], 0) + 1
+        return combined
 
     def find(self, cost: Mapping[int, int]) -> bool:
         """Find a valid selection of least cost and promise nothing for later; False when time is up before that.

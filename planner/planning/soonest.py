@@ -154,21 +154,22 @@ class _Search:
 
 def _canonical(search: _Search, model: Program, keep: Collection[str]) -> Selection:
     """Among the sets that finish on the best day the one that `choose` would take; the best one if time is up."""
-    assert search.best is not None
-    best = search.best
 
     def refuse(selected: Set[int], decided: Set[Decision]) -> Landmark | None:
         candidate = frozenset(selected), frozenset(decided)
         if search.finish(candidate) <= search.day:
             return None
         least = search.earliest.reach(*candidate).goal.day
-        return search.landmark(candidate, min(least, search.day + 1), best)
+        return search.landmark(candidate, min(least, search.day + 1), search.best)
 
     model.refuse = refuse
     try:
-        if model.find(search.task.aims[0]):
-            search.task.settle(model, search.task.aims, keep)
-            return selection_of(search.task.ways, model.selected(), model.decided())
+        if model.find({index: len(search.cost) * cost + 1 for index, cost in search.task.aims[0].items()}):
+            search.task.settle(model, search.task.aims, keep, lean=True)
+            found = frozenset(model.selected()), model.decided()
+            if search.finish(found) <= search.day:
+                return selection_of(search.task.ways, *found)
     except Unreachable:  # what is left after all refusals does not hold the best set: it has items that nobody needs
         pass
-    return selection_of(search.task.ways, *best)
+    assert search.best is not None
+    return selection_of(search.task.ways, *search.best)

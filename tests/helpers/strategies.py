@@ -251,14 +251,14 @@ def instances() -> st.SearchStrategy[Instance]:
 
 def with_time(data: bytes) -> Instance:
     """An instance whose degrees and some other items take months on the calendar, and that has more prices."""
-    instance, dice = decode(data[:BYTES]), Dice(data[BYTES:])
+    instance, dice = decode(data[:BYTES], jobs=True), Dice(data[BYTES:])
     nodes = []
     for node in instance.curriculum.nodes:
         timed = node.kind is not Kind.ROLE and (node.kind is Kind.DEGREE or dice.sometimes(35))
         months = dice.one((1.0, 2.0, 3.0, 6.0, 0.5)) if timed else None
         nodes.append(
             node.changed(
-                months=_hours(months) if months else None,
+                months=node.months or (_hours(months) if months else None),
                 parallel=timed and dice.sometimes(30),
                 cost_usd=dice.one((node.cost_usd, 20.0, 75.0, 100.0)),
                 wait_days=dice.one((0, 0, 10, 30)) if dice.sometimes(15) else 0,

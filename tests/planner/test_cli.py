@@ -324,3 +324,60 @@ def test_the_start_is_today_unless_said() -> None:
     with process("plan", "--to", "linear-algebra", "--json") as done:
         out, _err = done.communicate()
     assert abs((date.today() - date.fromisoformat(json.loads(out)["begins"])).days) <= 1
+
+
+# compare and why
+
+
+def test_two_saved_plans_are_compared(run: Run, tmp_path: Path) -> None:
+    names = [str(tmp_path / f"{aim}.json") for aim in ("hours", "money")]
+    for name in names:
+        Path(name).write_text(run(*PLAN, "--aim", Path(name).stem, "--json").out, encoding="utf-8")
+    code, out, err = run("compare", *names)
+    assert (code, err) == (cli.OK, "")
+    assert out.startswith("A: Machine Learning Architect: ")
+    assert "B instead of A: " in out
+    found = json.loads(run("compare", *names, "--json").out)
+    assert found["format"] == "trailmark.comparison"
+    assert found["change"]["hours"] >= 0 >= found["change"]["cost_usd"]
+
+
+def test_the_alternatives_of_a_learner(run: Run, small: str) -> None:
+    code, out, err = run("compare", "--curriculum", small, "--alternatives", "--start", "2027-01-04")
+    assert (code, err) == (cli.OK, "")
+    assert "Trade-offs of hours, money and finish" in out
+    found = json.loads(run("compare", "--curriculum", small, "--alternatives", "--json").out)
+    assert (found["format"], len(found["front"]), found["next_best"]) == ("trailmark.alternatives", 1, [])
+    assert run("compare", "--curriculum", small, "--alternatives", "--avoid", "a").code == cli.NO_PLAN
+
+
+@pytest.mark.parametrize("arguments", [(), ("one.json",), ("a.json", "b.json", "--alternatives")])
+def test_compare_asks_for_what_it_lacks(run: Run, arguments: tuple[str, ...]) -> None:
+    code, _out, err = run("compare", *arguments)
+    assert code == cli.BAD_INPUT
+    assert "Name two saved plans, or describe yourself and add --alternatives." in err
+
+
+def test_a_file_that_is_no_plan_is_named(run: Run, small: str) -> None:
+    code, _out, err = run("compare", small, small)
+    assert code == cli.BAD_INPUT
+    assert "small.json” is no saved plan" in err
+
+
+def test_why_an_item_is_there_and_why_not(run: Run, small: str) -> None:
+    where = ("--curriculum", small, "--start", "2027-01-04")
+    code, out, err = run("why", "A", *where)
+    assert (code, err) == (cli.OK, "")
+    assert "Every plan to this goal needs it." in out
+    assert json.loads(run("why", "a", *where, "--json").out)["format"] == "trailmark.why"
+    assert "You hold it already." in run("why", "a", *where, "--known", "a").out
+    assert run("why", "b", *where).code == cli.BAD_INPUT
+    assert run("why", "a", *where, "--avoid", "goal").code == cli.NO_PLAN
+
+
+def test_time_is_an_aim_and_what_comes_after_the_aim_can_be_said(run: Run) -> None:
+    plan = plan_of(run("plan", "--from", "ml-engineer", "--start", "2027-01-04", "--aim", "time", "--json"))
+    assert (plan["aim"], plan["proof"]) == ("time", "optimal")
+    out = run("plan", "--from", "ml-engineer", "--start", "2027-01-04", "--aim", "time", "--then", "money").out
+    assert "Proved: no other set of steps finishes earlier." in out
+    assert run("plan", "--aim", "hours", "--then", "time").code == cli.BAD_INPUT
