@@ -69,7 +69,7 @@ def k_best(document: Document, count: int, limit: Limit | None = None, replaced:
     apart: list[Apart] = []
     while len(plans) < count and not (plans and clock.over):
         try:
-            worked = with_selection(document, chosen(document, clock.rest, apart))
+            worked = with_selection(document, chosen(document, clock.rest, apart=apart))
         except Unreachable:
             break
         plans.append(plan_of(worked))
