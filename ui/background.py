@@ -71,6 +71,11 @@ class Newest(QObject):
         latest[0] = number
         QThreadPool.globalInstance().start(_Job(number, question, self._mailbox, lambda: latest[0] != number))
 
+    def drop(self) -> None:
+        """Nobody wants the answers any more that are still to come."""
+        self._number += 1
+        self._latest[0] = self._done = self._number
+
     @property
     def busy(self) -> bool:
         """Whether the newest answer is still to come."""

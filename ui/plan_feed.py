@@ -9,19 +9,26 @@ from PySide6.QtCore import QObject, Signal
 
 from planner.app import queries, whatif
 from planner.app.map import Map
+from planner.app.ready import Ready, ready
 from planner.app.session import Session
 from planner.model.document import Document
+from planner.model.forecast import Forecast
 from planner.model.plan import Plan, PlanStatus
 from ui.background import Newest, Question
 from ui.qt_session import QtSession
 
 
 class Answer(NamedTuple):
-    """A plan with its map, and the document that they belong to."""
+    """A plan with its map and what can be begun now, and the document that they belong to.
+
+    `forecast` computes how sure the finish is.
+    """
 
     document: Document
     plan: Plan
     picture: Map
+    ready: list[Ready]
+    forecast: Callable[[], Forecast]
 
 
 class WhatIf(QObject):
@@ -33,20 +40,41 @@ class WhatIf(QObject):
     """Ways out of an impossible plan."""
     weighed = Signal(object)
     """(item, sentences about how much it matters)"""
+    forecasted = Signal(object)
+    """How sure the finish is: a `Forecast`, or None where there is no finish."""
+    regions_found = Signal(object)
+    """(code, name) of every country and region whose public holidays are known."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._plans, self._items = Newest(self), Newest(self)
+        self._sure, self._regions = Newest(self), Newest(self)
+        self._sure.answered.connect(self.forecasted.emit)
+        self._sure.failed.connect(lambda _words: self.forecasted.emit(None))
+        self._regions.answered.connect(self.regions_found.emit)
         self._plans.answered.connect(self._on_plan)
         self._items.answered.connect(self.weighed.emit)
 
     @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
-        return self._plans.busy or self._items.busy
+        return self._plans.busy or self._items.busy or self._sure.busy or self._regions.busy
+
+    def forget(self) -> None:
+        """The document has changed: what is still being computed about the old plan is of no use."""
+        self._sure.drop()
+
+    def find_regions(self) -> None:
+        """Load the library of public holidays, which takes a moment."""
+        self._regions.ask(lambda _stale: queries.holiday_regions())
 
     def look_around(self, answer: Answer) -> None:
-        """Price the choices of a plan, or look for ways out where there is none."""
+        """Say how sure the finish is and price the choices of a plan, or look for ways out where there is none."""
+        if answer.plan.status is PlanStatus.PLANNED:
+            self._sure.ask(lambda _stale: answer.forecast())
+        else:
+            self.forget()
+            self.forecasted.emit(None)
         if answer.plan.status is PlanStatus.IMPOSSIBLE:
             self._plans.ask(lambda _stale: (answer, None, whatif.repairs(answer.document)))
         else:
@@ -54,7 +82,9 @@ class WhatIf(QObject):
 
     def weigh(self, answer: Answer, item: str) -> None:
         """Find out how much a planned item matters."""
-        self._items.ask(lambda _stale: (item, whatif.weight_words(whatif.weight(answer.document, answer.plan, item))))
+        self._items.ask(
+            lambda stale: (item, whatif.weight_words(whatif.weight(answer.document, answer.plan, item, stale)))
+        )
 
     def _on_plan(self, found: tuple[Answer, object, object]) -> None:
         _answer, prices, repairs = found
@@ -99,7 +129,7 @@ class PlanFeed(QObject):
 def _question(document: Document, everything: bool) -> Question:
     def answer(stale: Callable[[], bool]) -> Answer:
         # Here, in the worker, the graph library and the optimiser are loaded: the window is on the screen by then.
-        plan = queries.plan(document, cancelled=stale)
-        return Answer(document, plan, queries.draw(document, plan, everything))
+        plan, forecast = queries.plan_and_forecast(document, cancelled=stale)
+        return Answer(document, plan, queries.draw(document, plan, everything), ready(document, plan), forecast)
 
     return answer

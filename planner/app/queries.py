@@ -20,6 +20,7 @@ from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.document import Document
 from planner.model.forecast import Forecast
 from planner.model.learner import Availability, Learner, spread_week
+from planner.model.names import check_learner
 from planner.model.plan import Plan
 from planner.model.problem import Problem
 from planner.model.requirement import AnyOf, AtLeast, leaves, walk
@@ -123,6 +124,24 @@ def options_of(curriculum: Curriculum) -> Iterator[tuple[str, list[str]]]:
                 if isinstance(part, (AnyOf, AtLeast)) and part.name:
                     found.setdefault(part.name, []).extend(leaves(part))
     yield from found.items()
+
+
+def plan_and_forecast(
+    document: Document, seconds: float = 20.0, cancelled: Callable[[], bool] | None = None
+) -> tuple[Plan, Callable[[], Forecast]]:
+    """The plan, and a function that says how sure its date is without searching for the plan again."""
+    from planner.planning import forecast as module
+    from planner.planning.plan import make_plan, plan_of
+    from planner.planning.program import Limit, Unreachable
+    from planner.planning.worked import work_out
+
+    limit = Limit(seconds, cancelled) if cancelled else Limit(seconds)
+    check_learner(document.curriculum, document.learner)
+    try:
+        worked = work_out(document, limit)
+    except Unreachable:
+        return make_plan(document, limit), lambda: module.forecast(document, limit=limit)
+    return plan_of(worked), lambda: module.forecast(document, worked=worked)
 
 
 def draw(document: Document, plan: Plan, everything: bool = False) -> Map:

@@ -43,19 +43,23 @@ def option_prices(document: Document, plan: Plan, stale: Callable[[], bool] = la
     """
     names = {item.chosen_in for item in plan.items}
     return {
-        decision.name: [option_price(document, plan, decision, option) for option in range(len(decision.options))]
+        decision.name: [
+            option_price(document, plan, decision, option, stale) for option in range(len(decision.options))
+        ]
         for decision in plan.decisions
         if decision.name in names and not decision.held and len(decision.chosen) == 1 and not stale()
     }
 
 
-def option_price(document: Document, plan: Plan, decision: Decision, option: int) -> Price:
+def option_price(
+    document: Document, plan: Plan, decision: Decision, option: int, stale: Callable[[], bool] = lambda: False
+) -> Price:
     """What the best plan with this option of a choice needs more."""
     if option in decision.chosen:
         return Price(0.0, 0.0, 0)
     try:
         other = commands.choose_option(document, decision.nodes, decision.name, option)
-        return price(plan, queries.plan(other))
+        return price(plan, queries.plan(other, cancelled=stale))
     except PlannerError:
         return IMPOSSIBLE
 
@@ -70,11 +74,14 @@ class Weight:
     """The plan if the learner knew it already."""
 
 
-def weight(document: Document, plan: Plan, item: str) -> Weight:
-    """What a planned item costs: what the best plan without it needs, and what knowing it would save."""
+def weight(document: Document, plan: Plan, item: str, stale: Callable[[], bool] = lambda: False) -> Weight:
+    """What a planned item costs: what the best plan without it needs, and what knowing it would save.
+
+    Ends early, with an answer of no use, once `stale` says that nobody wants to know any more.
+    """
     return Weight(
-        without=price(plan, queries.plan(commands.avoid(document, item))),
-        known=price(plan, queries.plan(commands.mark_known(document, item))),
+        without=price(plan, queries.plan(commands.avoid(document, item), cancelled=stale)),
+        known=price(plan, queries.plan(commands.mark_known(document, item), cancelled=stale)),
     )
 
 

@@ -65,6 +65,7 @@ def forecast(
         worked = worked or work_out(document, limit)
     except Unreachable:
         return _impossible(curriculum, learner, pace)
+    curriculum = worked.document.curriculum
     clock = Clock(worked.schedule.calendar)
     works = works_of(curriculum, learner, worked)
     stops = [job for job in worked.jobs if job.milestone and learner.goal not in job.items]

@@ -232,6 +232,12 @@ def test_the_range_of_the_finish_is_one_plain_sentence() -> None:
     assert range_words(forecast.changed(planned=None)) == ""
 
 
+def test_the_forecast_of_a_plan_needs_no_second_search() -> None:
+    for asked in (document(), document(avoid=("a",))):
+        plan, forecast = queries.plan_and_forecast(asked)
+        assert (plan, forecast()) == (queries.plan(asked), queries.forecast(asked))
+
+
 def test_a_deadline_is_part_of_the_meaning() -> None:
     asked = document()
     plan = make_plan(asked)
