@@ -15,6 +15,8 @@ class Settings(Value):
     theme: Literal["system", "light", "dark"] = "system"
     text_size: Annotated[int, Field(ge=100, le=200)] = 100
     """Percent."""
+    hidden_panes: tuple[Literal["you", "plan", "item"], ...] = ()
+    """Panes that give their room to the map."""
     language: str = ""
     """Such as "de"; the environment's when empty."""
     trusted_hosts: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ import textwrap
 import unicodedata
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QEnterEvent,
@@ -32,6 +32,8 @@ TIP_WIDTH: Final = 72
 TIP_LENGTH: Final = 1_000
 ADDRESS_LENGTH: Final = 2_000
 _WORD_JOINER: Final = "\u2060"
+_BREAK: Final = "\u200b"
+_LONG_WORD: Final = re.compile(r"[^\s\u200b-]{24,}")
 _ELLIPSIS: Final = "…"
 _PIECES: Final = re.compile(r"\S+?(?:[-/\u2010\u2013\u2014](?=\S)|(?=\s)|$)|\s+")
 
@@ -55,6 +57,17 @@ class PlainLabel(QLabel):
             self.setForegroundRole(QPalette.ColorRole.PlaceholderText)  # the theme's second text colour
         self.setText(text)
         self._follow_text_size()
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        # A long word must not widen the pane; it breaks instead.
+        return QSize(min(hint.width(), 40), hint.height()) if self.wordWrap() else hint
+
+    def setText(self, text: str) -> None:
+        super().setText(breakable(text) if self.wordWrap() else text)
+
+    def text(self) -> str:
+        return super().text().replace(_BREAK, "")
 
     @property
     def role(self) -> FontRole:
@@ -112,6 +125,11 @@ class LinkLabel(PlainLabel):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._underline(False)
         super().focusOutEvent(event)
+
+
+def breakable(text: str) -> str:
+    """`text` with invisible places to break inside words that no pane is wide enough for."""
+    return _LONG_WORD.sub(lambda word: _BREAK.join(textwrap.wrap(word[0], 8)), text)
 
 
 def tip_text(text: str) -> str:

@@ -1,33 +1,35 @@
-"""The whole map in a corner, with a frame around the part in sight."""
+"""The whole map in a strip, with a frame around the part in sight."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.app.map import Map
 from planner.i18n import _
 from ui.canvas.view import MapView
 from ui.theme.theme import Theme
 
+HEIGHT = 56
+"""Pixels; enough for every lane to be seen."""
+
 
 class Minimap(QWidget):
-    """Sits in the lower left corner of a map view; click or drag to move there."""
+    """Stands below a map view, where it covers nothing; click or drag to move there."""
 
     def __init__(self, view: MapView, theme: Theme) -> None:
-        super().__init__(view)
+        super().__init__()
         self._view, self._theme = view, theme
         self._map: Map | None = None
         self.setAccessibleName(_("Small map"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         view.moved.connect(self.update)
-        view.installEventFilter(self)
 
     def show_map(self, picture: Map) -> None:
         """Show another map."""
         self._map = picture
-        self._place()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -35,24 +37,12 @@ class Minimap(QWidget):
         self._theme = theme
         self.update()
 
-    def _place(self) -> None:
-        if self._map is None:
-            return
-        width = min(260, max(120, self._view.width() // 3))
-        height = min(130, max(50, round(width * self._map.tree.height / max(1.0, self._map.tree.width))))
-        bar = self._view.horizontalScrollBar()
-        below = bar.height() if bar.isVisible() else 0
-        self.resize(QSize(width, height))
-        self.move(10, self._view.height() - height - below - 10)
+    def sizeHint(self) -> QSize:
+        return QSize(200, HEIGHT)
 
     def _factor(self) -> tuple[float, float]:
         assert self._map is not None
         return self.width() / self._map.tree.width, self.height() / self._map.tree.height
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._go(event.position())

@@ -193,6 +193,7 @@ class FirstSteps(QDialog):
         self._step.setText(_("{page} of {pages}").format(page=page + 1, pages=self._pages.count()))
         self._back.setVisible(page > 0)
         last = page == self._pages.count() - 1
+        self._next.setEnabled(True)
         self._next.setText(menu_text(_("Show my plan") if last else _("Next")))
         if last:
             self._ask()
@@ -205,9 +206,10 @@ class FirstSteps(QDialog):
         return self._feed.busy
 
     def forward(self) -> None:
-        """Go to the next question, or finish after the last."""
+        """Go to the next question, or finish after the last: not before one has seen what comes out."""
         if self._pages.currentIndex() == self._pages.count() - 1:
-            self.accept()
+            if not self.busy:
+                self.accept()
         else:
             self._go(self._pages.currentIndex() + 1)
 
@@ -218,8 +220,10 @@ class FirstSteps(QDialog):
             self._forecast.setText(_("Computing your plan…"))
             self._detail.setText("")
             self._feed.ask(_planner_of(self.document()))
+            self._next.setEnabled(False)
 
     def _show_forecast(self, plan: Plan) -> None:
+        self._next.setEnabled(True)
         if plan.finish is None:
             self._forecast.setText("\n".join(problem.message for problem in plan.problems))
             return
@@ -230,6 +234,7 @@ class FirstSteps(QDialog):
         self._detail.setText(choice_words(plan))
 
     def _fail(self, text: str) -> None:
+        self._next.setEnabled(True)
         self._forecast.setText(text)
 
     @staticmethod
