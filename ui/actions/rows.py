@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from planner.i18n import _
 
@@ -23,6 +24,8 @@ class Row:
     """Whether a separator stands before it."""
     item: bool = False
     """Whether it acts on the selected item (and so stands in context menus)."""
+    keys_in: Literal["window", "items", "steps"] = "window"
+    """Where its keys work: everywhere, where items are shown (a single letter is typed elsewhere), in the plan only."""
 
 
 def rows() -> Sequence[Row]:
@@ -102,7 +105,43 @@ def _view() -> tuple[Row, ...]:
             "go_start", _("Go to where I am"), "view", _("Show the beginning of the path"), ("Ctrl+Home",), "footprints"
         ),
         Row("go_goal", _("Go to the goal"), "view", _("Show the end of the path"), ("Ctrl+End",), "goal"),
-        Row("minimap", _("Small map"), "view", _("Show the whole map in a corner"), ("Ctrl+M",), "", True, group=True),
+        Row(
+            "pane_you",
+            _("Your answers"),
+            "view",
+            _("Show or hide the pane with your answers"),
+            ("F8",),
+            "panel-left",
+            checkable=True,
+            group=True,
+        ),
+        Row(
+            "pane_plan",
+            _("Plan"),
+            "view",
+            _("Show or hide the steps of the plan"),
+            ("F9",),
+            "panel-right",
+            checkable=True,
+        ),
+        Row(
+            "pane_item",
+            _("About the item"),
+            "view",
+            _("Show or hide what is known about the selected item"),
+            ("Shift+F9",),
+            checkable=True,
+        ),
+        Row(
+            "minimap",
+            _("Small map"),
+            "view",
+            _("Show the whole map in a strip below it"),
+            ("Ctrl+M",),
+            "",
+            True,
+            group=True,
+        ),
         Row(
             "theme",
             _("Light or dark"),
@@ -170,6 +209,40 @@ def _plan() -> tuple[Row, ...]:
             "ban",
             item=True,
         ),
+        Row(
+            "why",
+            _("Why is this here?"),
+            "plan",
+            _("Say why the selected item is in your plan, and why not earlier"),
+            ("W",),
+            "circle-help",
+            group=True,
+            item=True,
+            keys_in="items",
+        ),
+        Row(
+            "earlier",
+            _("Move up"),
+            "plan",
+            _("Take the selected step before the one above it"),
+            ("Alt+Up",),
+            "arrow-up",
+            item=True,
+            keys_in="steps",
+        ),
+        Row(
+            "later",
+            _("Move down"),
+            "plan",
+            _("Take the selected step after the one below it"),
+            ("Alt+Down",),
+            "arrow-down",
+            item=True,
+            keys_in="steps",
+        ),
+        Row("not_before", _("Not before…"), "plan", _("Begin the selected step on a day or later"), (), "", item=True),
+        Row("booked", _("Exam booked on…"), "plan", _("Plan the selected exam for a fixed day"), (), "", item=True),
+        Row("forget_order", _("Forget my order"), "plan", _("Let Trailmark choose the order of all steps again")),
         Row(
             "check",
             _("Check the curriculum"),

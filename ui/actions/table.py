@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
@@ -29,7 +30,10 @@ class Actions:
             plain_tip(action, f"{row.help} ({keys})" if keys else row.help)
             action.setStatusTip(row.help)
             action.triggered.connect(_ignoring_checked(functions[row.id]))
-            window.addAction(action)
+            if row.keys_in == "window":
+                window.addAction(action)
+            else:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._actions[row.id] = action
 
     def __getitem__(self, action: str) -> QAction:
@@ -40,6 +44,13 @@ class Actions:
         for row in self.rows.values():
             if row.icon:
                 self._actions[row.id].setIcon(icons.icon(row.icon, theme))
+
+    def listen_in(self, keys_in: str, *places: QWidget) -> None:
+        """Let the keys that do not work everywhere work in these places."""
+        for row in self.rows.values():
+            if row.keys_in == keys_in:
+                for place in places:
+                    place.addAction(self._actions[row.id])
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:
         """Put every action into its menu."""
@@ -58,10 +69,10 @@ class Actions:
                 bar.addSeparator()
 
     def item_menu(self, parent: QWidget) -> QMenu:
-        """The context menu of an item."""
+        """The context menu of the selected item: what can be done with it."""
         menu = QMenu(parent)
         for row in self.rows.values():
-            if row.item:
+            if row.item and self._actions[row.id].isEnabled():
                 menu.addAction(self._actions[row.id])
         return menu
 

@@ -47,6 +47,12 @@ class Base:
         if failed:
             self.window.tell(failed)
 
+    def _show_pane(self, pane: str, on: bool = True) -> None:
+        """Show or hide a pane, and remember it."""
+        hidden = [one for one in self.window.settings.hidden_panes if one != pane]
+        if (pane not in self.window.settings.hidden_panes) != on:
+            self._set(hidden_panes=tuple(hidden if on else [*hidden, pane]))
+
     def _report(self, title: str, heading: str, text: str) -> None:
         from ui.dialogs.report import Report
 

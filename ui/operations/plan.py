@@ -8,7 +8,7 @@ from planner.app import commands, queries
 from planner.app.whatif import Repair
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Kind, Status
-from planner.model.learner import Aim
+from planner.model.learner import Aim, Order
 from planner.model.plan import Decision
 from ui.operations.base import Base, replaced
 
@@ -23,6 +23,10 @@ class PlanOperations(Base):
             return False
         node = document.curriculum.by_id[item]
         is_entry = node.kind is Kind.ROLE and item != document.curriculum.target
+        plan = self.window.answer.plan if self.window.answer else None
+        if action in ("why", "earlier", "later", "not_before", "booked"):
+            planned = plan is not None and any(one.id == item for one in plan.items)
+            return planned and (action != "booked" or node.kind is Kind.CERTIFICATION)
         if action == "set_start":
             return is_entry
         if action == "set_goal":
@@ -60,6 +64,10 @@ class PlanOperations(Base):
         if self.window.selected:
             self.choose_start(self.window.selected)
 
+    def why(self) -> None:
+        self._show_pane("item")
+        self.window.inspector.focus_why()
+
     def avoid(self) -> None:
         item, document = self.window.selected, self.window.session.document
         if item is None:
@@ -90,6 +98,18 @@ class PlanOperations(Base):
     def choose_aim(self, aim: str) -> None:
         """Make hours, money or both small."""
         self.run(_("Aim"), commands.set_aim, Aim(aim))
+
+    def choose_order(self, order: str) -> None:
+        """Take the steps in another order."""
+        self.run(_("Order of the steps"), commands.set_order, Order(order))
+
+    def choose_topics(self, count: int) -> None:
+        """Study so many items at a time."""
+        self.run(_("Topics at a time"), commands.set_max_topics, count)
+
+    def choose_holidays(self, region: str) -> None:
+        """Study nothing on the public holidays of a country or region."""
+        self.run(_("Public holidays"), commands.set_holidays, region)
 
     def choose_repair(self, repair: Repair) -> None:
         """Give up the wishes of a repair."""

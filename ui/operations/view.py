@@ -69,6 +69,15 @@ class ViewOperations(Base):
     def minimap(self) -> None:
         self.window.minimap.setVisible(self.window.actions_table["minimap"].isChecked())
 
+    def pane_you(self) -> None:
+        self._show_pane("you", self.window.actions_table["pane_you"].isChecked())
+
+    def pane_plan(self) -> None:
+        self._show_pane("plan", self.window.actions_table["pane_plan"].isChecked())
+
+    def pane_item(self) -> None:
+        self._show_pane("item", self.window.actions_table["pane_item"].isChecked())
+
     def theme(self) -> None:
         self._set(theme="light" if self.window.theme.dark else "dark")
 
