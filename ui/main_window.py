@@ -21,10 +21,13 @@ from PySide6.QtWidgets import (
 from planner.app import queries
 from planner.app.difference import difference
 from planner.app.session import Session
+from planner.app.why import when_words
 from planner.app.workspace import Workspace
 from planner.i18n import _
+from planner.model.forecast import Forecast
 from planner.model.plan import Plan
 from planner.settings import Settings
+from ui import dates
 from ui.actions.table import Actions
 from ui.canvas.minimap import Minimap
 from ui.canvas.overview import Overview
@@ -82,10 +85,10 @@ class MainWindow(QMainWindow):
         self.minimap = Minimap(self.view, self.theme)
         self.overview = Overview(self.theme)
         self.trail = Trail(self.theme)
-        self.plan_list = PlanList(self.theme)
+        self.plan_list = PlanList(self.theme, self.operations.refusal)
         self.inspector = Inspector(self.theme)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.view)
+        self.pages.addWidget(_above_each_other(self.view, self.minimap))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -98,7 +101,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.trail)
         column.addWidget(self.pages, 1)
-        right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        right = self.right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         right.addWidget(self.plan_list)
         right.addWidget(self.inspector)
         right.setSizes([400, 340])
@@ -139,8 +142,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         operations = self.operations
+        self.actions_table.listen_in("items", self.view, self.overview, self.plan_list, self.inspector)
+        self.actions_table.listen_in("steps", self.plan_list)
         self.qt_session.changed.connect(lambda _change: self._on_change())
-        self.feed.started.connect(lambda: self.state.setText(_("Planning…")))
+        self.feed.started.connect(self._on_planning)
         self.feed.plan_changed.connect(self._on_plan)
         self.feed.failed.connect(self.tell)
         self.view.cleared.connect(lambda: self.select(None))
@@ -162,10 +167,17 @@ class MainWindow(QMainWindow):
         self.you.hours_chosen.connect(operations.choose_hours)
         self.you.begin_chosen.connect(operations.choose_begin)
         self.you.option_chosen.connect(operations.choose_option)
-        self.you.aim_chosen.connect(operations.choose_aim)
-        self.you.repair_chosen.connect(operations.choose_repair)
+        self.you.aims.aim_chosen.connect(operations.choose_aim)
+        self.you.aims.order_chosen.connect(operations.choose_order)
+        self.you.aims.topics_chosen.connect(operations.choose_topics)
+        self.you.aims.holidays_chosen.connect(operations.choose_holidays)
+        self.plan_list.repair_chosen.connect(operations.choose_repair)
+        self.plan_list.moved.connect(operations.move)
+        self.plan_list.head.forgotten.connect(self.actions_table["forget_order"].trigger)
         self.whatif.priced.connect(self.you.show_prices)
-        self.whatif.repaired.connect(self.you.show_repairs)
+        self.whatif.repaired.connect(self.plan_list.ways_out.show_repairs)
+        self.whatif.forecasted.connect(self._on_forecast)
+        self.whatif.regions_found.connect(self.you.aims.show_regions)
         self.whatif.weighed.connect(lambda found: self.inspector.show_weight(*found))
         self.search.textChanged.connect(operations.search)
         self.search.returnPressed.connect(operations.find_next)
@@ -186,10 +198,20 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("{goal} – Trailmark").format(goal=goal))
         self.follow_selection()
 
+    def _on_planning(self) -> None:
+        self.state.setText(_("Planning…"))
+        self.whatif.forget()
+        self.plan_list.head.wait()
+
+    def _on_forecast(self, forecast: Forecast | None) -> None:
+        self.plan_list.head.show_forecast(forecast)
+        if self.answer is not None:
+            self.state.setText(self._state_words(self.answer.plan, forecast))
+
     def _on_plan(self, answer: Answer) -> None:
         before, self.answer = self.answer, answer
         selected = self.selected
-        self.plan_list.show_plan(answer.plan, answer.picture)
+        self.plan_list.show_plan(answer.plan, answer.picture, answer.ready, len(answer.document.learner.by_hand))
         self.view.show_map(answer.picture)
         self.minimap.show_map(answer.picture)
         self.overview.show_map(answer.picture)
@@ -197,6 +219,7 @@ class MainWindow(QMainWindow):
         self.you.show_plan(answer.plan)
         if before is None:
             self.view.go_to_start()
+            self.whatif.find_regions()
         elif before.document is not answer.document:
             self._tell_difference(before.plan, answer.plan)
         self.state.setText(self._state_words(answer.plan))
@@ -216,10 +239,13 @@ class MainWindow(QMainWindow):
         self.plan_list.select(None)
         self.operations.followed = None
 
-    def _state_words(self, plan: Plan) -> str:
+    def _state_words(self, plan: Plan, forecast: Forecast | None = None) -> str:
         study = self.session.document.learner.availability.hours_per_week
         first = plan.items[0].title if plan.items else ""
         parts = [_("next: {title}").format(title=first) if first else "", _("{hours:g} h a week").format(hours=study)]
+        if forecast and forecast.finish.p10 and forecast.finish.p90:
+            first, last = dates.month(forecast.finish.p10), dates.month(forecast.finish.p90)
+            parts.append(_("finish {first} – {last}").format(first=first, last=last))
         return " · ".join(filter(None, parts))
 
     def tell(self, text: str) -> None:
@@ -266,7 +292,8 @@ class MainWindow(QMainWindow):
         details = queries.details(document.curriculum, item)
         node = queries.map_node(document, self.answer.plan, item)
         known = item in document.learner.known
-        self.inspector.show_item(details, node, planned, document.curriculum.disclaimer, known)
+        when = when_words(document, self.answer.plan, item, dates.day)
+        self.inspector.show_item(details, node, planned, document.curriculum.disclaimer, known, when)
         if planned and planned.why:
             self.whatif.weigh(self.answer, item)
 
@@ -277,6 +304,7 @@ class MainWindow(QMainWindow):
             if row.item:
                 self.actions_table[row.id].setEnabled(self.operations.applies(row.id, item))
         self.actions_table["fit_selection"].setEnabled(item is not None)
+        self.actions_table["forget_order"].setEnabled(bool(self.session.document.learner.by_hand))
         learner = self.session.document.learner
         known, avoided = item in learner.known, item in learner.avoid
         self.actions_table["known"].setText(_("I do not know this") if known else _("I know this"))
@@ -311,6 +339,10 @@ class MainWindow(QMainWindow):
         for pane in (self.you, self.minimap, self.overview, self.trail, self.plan_list, self.inspector):
             pane.set_theme(self.theme)
         self.view.set_theme(self.theme, settings.text_size / 100)
+        for name, pane in (("you", self.you), ("plan", self.plan_list), ("item", self.inspector)):
+            pane.setVisible(name not in settings.hidden_panes)
+            self.actions_table[f"pane_{name}"].setChecked(name not in settings.hidden_panes)
+        self.right.setVisible(not {"plan", "item"} <= set(settings.hidden_panes))
         self._share_width(settings.text_size / 100)
 
     def _share_width(self, text_scale: float) -> None:
@@ -336,3 +368,14 @@ class MainWindow(QMainWindow):
             event.ignore()
         else:
             super().closeEvent(event)
+
+
+def _above_each_other(*widgets: QWidget) -> QWidget:
+    """The widgets in one column without gaps; the first takes all room that is left."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for place, widget in enumerate(widgets):
+        column.addWidget(widget, 0 if place else 1)
+    return holder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from planner.app.commands import set_by_hand
 from planner.i18n import _
@@ -32,11 +32,13 @@ def move(document: Document, plan: Plan, item: str, before: str | None) -> Docum
     if there in (here, here + 1):
         return document
     up = there < here
-    for passed in reversed(order[there:here]) if up else order[here + 1 : there]:
-        first, later = (passed, item) if up else (item, passed)
-        chain = _chain(items, first, later)
-        if chain:
-            raise _in_the_way(items, chain)
+    passed = reversed(order[there:here]) if up else order[here + 1 : there]
+    steps = {one.id: [need for need in one.needs if need in items] for one in plan.items}
+    came_from = _reached(steps if up else _turned(steps), item)
+    for one in passed:
+        if one in came_from:
+            chain = _back(came_from, one, item)
+            raise _in_the_way(items, chain if up else chain[::-1])
     partner = order[there] if up else order[there - 1]
     listed = {*document.learner.by_hand, item, partner}
     by_hand = [one for one in order if one in listed and one != item]
@@ -44,22 +46,33 @@ def move(document: Document, plan: Plan, item: str, before: str | None) -> Docum
     return set_by_hand(document, by_hand)
 
 
-def _chain(items: Mapping[str, PlanItem], first: str, later: str) -> list[str]:
-    """The shortest chain of needs from `first` to `later`, both included; empty where `later` does not need `first`."""
+def _reached(steps: Mapping[str, Sequence[str]], start: str) -> dict[str, str]:
+    """Everything that `start` leads to, each with the item before it on a shortest way."""
     came_from: dict[str, str] = {}
-    left = deque([later])
+    left = deque([start])
     while left:
-        one = left.popleft()
-        if one == first:
-            chain = [first]
-            while chain[-1] != later:
-                chain.append(came_from[chain[-1]])
-            return chain
-        for needed in items[one].needs:
-            if needed in items and needed != later and needed not in came_from:
-                came_from[needed] = one
-                left.append(needed)
-    return []
+        here = left.popleft()
+        for one in steps[here]:
+            if one != start and one not in came_from:
+                came_from[one] = here
+                left.append(one)
+    return came_from
+
+
+def _turned(steps: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    turned: dict[str, list[str]] = {one: [] for one in steps}
+    for one, needed in steps.items():
+        for before in needed:
+            turned[before].append(one)
+    return turned
+
+
+def _back(came_from: Mapping[str, str], one: str, start: str) -> list[str]:
+    """The way back from `one` to `start`, both included."""
+    way = [one]
+    while way[-1] != start:
+        way.append(came_from[way[-1]])
+    return way
 
 
 def _in_the_way(items: Mapping[str, PlanItem], chain: list[str]) -> PlannerError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.model.document import Document
@@ -23,29 +23,32 @@ def ready(document: Document, plan: Plan) -> list[Ready]:
 
     Items that are each other's corequisite are ready together. What the learner has just ticked counts as held.
     """
+    from planner.graph.order import components
+
     held = {*plan.held, *document.learner.known}
-    needs = {item.id: {one for one in item.needs if one not in held} for item in plan.items}
-    before = {item: _reached(needs, item) for item in needs}
-    opened = dict.fromkeys(needs, 0)
-    for item, earlier in before.items():
-        for one in earlier - {item}:
-            if one in opened and item not in before[one]:
-                opened[one] += 1
+    needs = {item.id: [one for one in item.needs if one not in held] for item in plan.items if item.id not in held}
+    opens: dict[str, list[str]] = {item: [] for item in needs}
+    for item, before in needs.items():
+        for one in before:
+            opens.setdefault(one, []).append(item)
+    places = {item.id: place for place, item in enumerate(plan.items)}
+    edges = [(one, item) for item, before in needs.items() for one in before]
     found = [
-        Ready(item, opened[item.id])
-        for item in plan.items
-        if item.id not in held and all(item.id in before.get(one, ()) for one in before[item.id])
+        Ready(plan.items[places[item]], len(_reached(opens, item) - set(group)))
+        for group in components(edges, dict.fromkeys([*needs, *opens]))
+        if needs.keys() >= set(group) and all(one in group for member in group for one in needs[member])
+        for item in group
     ]
-    return sorted(found, key=lambda one: -one.opens)
+    return sorted(found, key=lambda one: (-one.opens, places[one.item.id]))
 
 
-def _reached(needs: Mapping[str, set[str]], item: str) -> set[str]:
-    """Everything that `item` needs, directly or through others; itself only where it stands in a circle."""
+def _reached(steps: Mapping[str, Sequence[str]], item: str) -> set[str]:
+    """Everything that `item` leads to, directly or through others."""
     found: set[str] = set()
-    left = list(needs[item])
+    left = [item]
     while left:
-        one = left.pop()
-        if one not in found:
-            found.add(one)
-            left.extend(needs.get(one, ()))
+        for one in steps[left.pop()]:
+            if one not in found:
+                found.add(one)
+                left.append(one)
     return found

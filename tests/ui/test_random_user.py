@@ -13,7 +13,8 @@ KEYS = [
     Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape, Qt.Key.Key_PageDown, Qt.Key.Key_A, Qt.Key.Key_K,
 ]  # fmt: skip
 # Those that open a window of their own wait for a person, and one ends the program.
-WAITING = {"first_steps", "open", "save_picture", "quit", "palette", "known_items", "check", "shortcuts", "about"}
+WAITING = {"first_steps", "open", "save_picture", "quit", "palette", "known_items", "check", "shortcuts", "about",
+           "not_before", "booked"}  # fmt: skip
 
 
 def settle(window) -> None:

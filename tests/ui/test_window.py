@@ -17,6 +17,7 @@ from ui.actions.rows import rows
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.known_items import KnownItems
 from ui.dialogs.palette import Palette, ShortcutSheet
+from ui.plain import LinkLabel
 
 
 def texts(widget: QWidget) -> str:
@@ -450,13 +451,13 @@ def test_a_way_out_of_an_impossible_plan_is_one_click(window, planned, qtbot):
     window.select("kubernetes")
     planned(window, window.actions_table["avoid"].trigger)
     qtbot.waitUntil(lambda: not window.whatif.busy, timeout=30_000)
-    out = next(one for one in window.you.findChildren(QAbstractButton) if one.text().startswith("Give up"))
-    planned(window, out.click)
+    out = next(one for one in window.plan_list.findChildren(LinkLabel) if one.text().startswith("Give up"))
+    planned(window, out.clicked.emit)
     assert window.answer.plan.items
     assert window.session.document.learner.avoid == ()
 
 
 def test_the_aim_can_be_changed(window, planned):
-    planned(window, lambda: window.you.aim_chosen.emit("money"))
+    planned(window, lambda: window.you.aims.aim_chosen.emit("money"))
     assert window.answer.plan.totals.cost_usd == 235
     assert "costs less" in texts(window.plan_list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.app.details import Details, Link, age_in_words, certificate_words, status_words
@@ -34,8 +34,11 @@ class Inspector(Pane):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, _("About the selected item"), parent)
         self._weight: PlainLabel | None = None
+        self._weighed: tuple[str, str] = "", ""
+        self._reasons: PlainLabel | None = None
+        self._first_reason: LinkLabel | None = None
         self._known = False
-        self._shown: tuple[Details, MapNode | None, PlanItem | None, str, bool] | None = None
+        self._shown: tuple[Details, MapNode | None, PlanItem | None, str, bool, Sequence[str]] | None = None
         self.show_nothing()
 
     def set_theme(self, theme: Theme) -> None:
@@ -46,7 +49,7 @@ class Inspector(Pane):
 
     def show_nothing(self, upcoming: PlanItem | None = None) -> None:
         """Nothing is selected; offer the step that comes next."""
-        self._shown = None
+        self._shown = self._weight = self._reasons = self._first_reason = None
         layout = self.new_column()
         if upcoming:
             layout.addWidget(PlainLabel(_("Your next step"), role="caption"))
@@ -69,17 +72,26 @@ class Inspector(Pane):
         layout.addStretch(1)
 
     def show_item(
-        self, details: Details, node: MapNode | None, item: PlanItem | None, disclaimer: str, known: bool = False
+        self,
+        details: Details,
+        node: MapNode | None,
+        item: PlanItem | None,
+        disclaimer: str,
+        known: bool = False,
+        when: Sequence[str] = (),
     ) -> None:
-        """Show an item with its place in the plan (None: it has none); `known`: the learner has said so."""
-        self._shown = details, node, item, disclaimer, known
+        """Show an item with its place in the plan (None: it has none).
+
+        `known`: the learner has said so. `when`: sentences about why it is not earlier and how late it may be.
+        """
+        self._shown = details, node, item, disclaimer, known, when
         self._known = known
-        self._weight = None
+        self._weight = self._reasons = self._first_reason = None
         layout = self.new_column()
         self._head(layout, details, node, item)
         self._buttons(layout, details, node)
-        if item and item.why:
-            self._why(layout, item)
+        if item:
+            self._why(layout, item, when)
         self._text(layout, _("Adds up months"), " ".join(details.months))
         self._links(layout, _("Needs"), [link for link in details.needs if not link.recommended])
         self._links(layout, _("Better after"), [link for link in details.needs if link.recommended])
@@ -96,8 +108,20 @@ class Inspector(Pane):
     def show_weight(self, item: str, sentences: Sequence[str]) -> None:
         """Say how much the shown item matters; an answer about another one is late and is dropped."""
         if self._shown and self._shown[0].node.id == item and self._weight is not None:
-            self._weight.setText(" ".join(sentences))
+            self._weighed = item, " ".join(sentences)
+            self._weight.setText(self._weighed[1])
             self._weight.show()
+
+    def focus_why(self) -> None:
+        """Bring the reasons to the top, and the keyboard to the first of them."""
+        QTimer.singleShot(0, self, self._focus_why)  # what was just filled in has no places yet
+
+    def _focus_why(self) -> None:
+        if self._reasons is None:
+            self.focus_first()
+            return
+        (self._first_reason or self).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.verticalScrollBar().setValue(max(0, self._reasons.y() - 8))
 
     # -- parts
 
@@ -178,27 +202,37 @@ class Inspector(Pane):
         button.ensurePolished()  # else its size is that of another font
         return make_primary(button) if primary else button
 
-    def _heading(self, layout: QVBoxLayout, text: str) -> None:
+    def _heading(self, layout: QVBoxLayout, text: str) -> PlainLabel:
         layout.addSpacing(12)
-        layout.addWidget(PlainLabel(text, role="strong"))
+        label = PlainLabel(text, role="strong", wrap=True)
+        layout.addWidget(label)
+        return label
 
     def _text(self, layout: QVBoxLayout, heading: str, text: str) -> None:
         if text:
             self._heading(layout, heading)
             layout.addWidget(PlainLabel(text, wrap=True))
 
-    def _why(self, layout: QVBoxLayout, item: PlanItem) -> None:
-        self._heading(layout, _("Why it is in your plan"))
+    def _why(self, layout: QVBoxLayout, item: PlanItem, when: Sequence[str]) -> None:
+        self._reasons = self._heading(layout, _("Why it is in your plan"))
+        if not item.why:
+            layout.addWidget(PlainLabel(_("This is your goal."), wrap=True))
         if item.chosen_in:
             chosen = _("Taken in the choice “{name}”.").format(name=item.chosen_in)
             layout.addWidget(PlainLabel(chosen, role="caption", wrap=True))
-        self._weight = PlainLabel("", wrap=True)
-        self._weight.hide()
-        layout.addWidget(self._weight)
         for step in item.why:
-            layout.addWidget(self._link(step.needed_by, _("for {title}").format(title=step.needed_by_title)))
+            link = self._link(step.needed_by, _("for {title}").format(title=step.needed_by_title))
+            self._first_reason = self._first_reason or link
+            layout.addWidget(link)
             if step.reason:
                 layout.addWidget(PlainLabel(step.reason, role="caption", wrap=True))
+        self._weight = PlainLabel(self._weighed[1] if self._weighed[0] == item.id else "", wrap=True)
+        self._weight.setVisible(bool(self._weight.text()))
+        layout.addWidget(self._weight)
+        if when:
+            self._heading(layout, _("When"))
+        for sentence in when:
+            layout.addWidget(PlainLabel(sentence, wrap=True))
 
     def _links(self, layout: QVBoxLayout, heading: str, links: list[Link]) -> None:
         if not links:

@@ -2,202 +2,135 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+    QScrollArea,
+    QStackedWidget,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
-from planner.app.map import Map, MapNode, mark_words
-from planner.app.proof import choice_words, order_words
-from planner.i18n import _, ngettext
-from planner.model.plan import Plan, PlanItem
-from ui import dates
-from ui.plain import PlainLabel, tip_text
-from ui.theme.shapes import paint_mark, paint_node
-from ui.theme.theme import Theme, font
+from planner.app.map import Map
+from planner.app.ready import Ready
+from planner.i18n import _
+from planner.model.plan import Plan
+from ui.panels.plan_head import PlanHead
+from ui.panels.plan_rows import ITEM, Delegate, Index, PlanModel
+from ui.panels.ways_out import WaysOut
+from ui.plain import tip_text
+from ui.theme.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-_ITEM = Qt.ItemDataRole.UserRole
+Refusal = Callable[[str, str | None], str]
+"""Why an item cannot be put before another one (None: at the end); empty where it can."""
 
 
-class PlanModel(QAbstractListModel):
-    """The items of a plan in their order."""
+class Steps(QListView):
+    """The list itself; a step can be dragged to another place."""
 
-    def __init__(self) -> None:
+    dropped = Signal(str, object)
+    """An item, and the one before which it is to stand; None for the end."""
+
+    def __init__(self, model: PlanModel, refusal: Refusal) -> None:
         super().__init__()
-        self._items: tuple[PlanItem, ...] = ()
-        self._marks: dict[str, MapNode] = {}
+        self._model, self._refusal = model, refusal
+        self.setModel(model)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setAccessibleName(_("Steps in order"))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDropIndicatorShown(True)
 
-    def show_plan(self, plan: Plan, picture: Map) -> None:
-        """Show another plan."""
-        self.beginResetModel()
-        self._items, self._marks = plan.items, dict(picture.nodes)
-        self.endResetModel()
-
-    def row_of(self, item: str) -> int | None:
-        """The row of an item, if it is planned."""
-        return next((row for row, one in enumerate(self._items) if one.id == item), None)
-
-    def node(self, row: int) -> MapNode | None:
-        """The box on the map that belongs to a row."""
-        return self._marks.get(self._items[row].id)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
-        return 0 if parent.isValid() else len(self._items)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def slot_at(self, spot: QPoint) -> str | None:
+        """The item before which something dropped at `spot` would stand; None for the end."""
+        index = self.indexAt(spot)
         if not index.isValid():
             return None
-        item = self._items[index.row()]
-        if role == _ITEM:
-            return item
-        if role == Qt.ItemDataRole.DisplayRole:
-            return item.title
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip_text("\n".join(filter(None, [item.title, dates_of(item), why_line(item)])))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            node = self._marks.get(item.id)
-            status = mark_words(node.mark) if node else ""
-            return ". ".join(filter(None, [item.title, effort(item), dates_of(item), status, why_line(item)]))
-        return None
+        below = spot.y() > self.visualRect(index).center().y()
+        return self._model.item(index.row() + below)
 
+    def _dragged(self) -> str | None:
+        index = self.currentIndex()
+        return self._model.item(index.row()) if index.isValid() else None
 
-class _Delegate(QStyledItemDelegate):
-    """Three lines a step: title and effort, dates, the reason."""
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        spot, item = event.position().toPoint(), self._dragged()
+        words = self._refusal(item, self.slot_at(spot)) if item else ""
+        if words:
+            QToolTip.showText(self.viewport().mapToGlobal(spot), tip_text(words), self)
+            event.ignore()
+        elif event.source() is self:
+            QToolTip.hideText()
+            event.acceptProposedAction()
 
-    def __init__(self, model: PlanModel, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.model, self.theme = model, theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        body, caption = self._fonts(option)
-        height = QFontMetricsF(body).height() + 2 * QFontMetricsF(caption).height()
-        return QSize(120, round(height) + 14)
-
-    @staticmethod
-    def _fonts(option: QStyleOptionViewItem) -> tuple[QFont, QFont]:
-        base = option.font
-        return font("body", base), font("caption", base)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        item = index.data(_ITEM)
-        rect = QRectF(option.rect)
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if selected:
-            painter.fillRect(rect, self.theme.selection)
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), self.theme.accent)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, self.theme.hover)
-        painter.setPen(QPen(self.theme.hairline, 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        self._paint_row(painter, option, item, index.row(), rect.adjusted(10, 6, -10, -6))
-        painter.restore()
-
-    def _paint_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, item: PlanItem, row: int, rect: QRectF
-    ) -> None:
-        body, caption = self._fonts(option)
-        strong = font("strong", body)
-        big, small = QFontMetricsF(strong), QFontMetricsF(caption)
-        node = self.model.node(row)
-        size = big.height() * 0.85
-        chip = QRectF(rect.left(), rect.top() + (big.height() - size) / 2, size * 1.6, size)
-        paint_node(painter, node.kind if node else item.kind.value, "ready", chip, self.theme)
-        left = rect.left() + chip.width() + 10
-        hours = effort(item)
-        numbers = QFontMetricsF(body)
-        painter.setFont(body)
-        painter.setPen(self.theme.text)
-        painter.drawText(QPointF(rect.right() - numbers.horizontalAdvance(hours), rect.top() + big.ascent()), hours)
-        painter.setFont(strong)
-        room = rect.right() - left - numbers.horizontalAdvance(hours) - 12
-        title = big.elidedText(item.title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(left, rect.top() + big.ascent()), title)
-        painter.setFont(caption)
-        second = rect.top() + big.height() + 1
-        when = small.elidedText(dates_of(item), Qt.TextElideMode.ElideRight, rect.right() - left)
-        painter.drawText(QPointF(left, second + small.ascent()), when)
-        if node and node.mark.value in ("ready", "in_progress"):
-            centre = QPointF(chip.center().x(), second + small.height())
-            paint_mark(painter, node.mark.value, centre, size * 0.55, self.theme, node.progress)
-        painter.setPen(self.theme.text2)
-        why = small.elidedText(why_line(item), Qt.TextElideMode.ElideRight, rect.right() - left)
-        painter.drawText(QPointF(left, second + small.height() + small.ascent()), why)
+    def dropEvent(self, event: QDropEvent) -> None:
+        item = self._dragged()
+        if item and event.source() is self:
+            self.dropped.emit(item, self.slot_at(event.position().toPoint()))
+        # The plan follows by being made again: nothing may be taken out of the list by Qt.
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
 
 
 class PlanList(QWidget):
-    """Heading with the totals, and the steps below."""
+    """Heading with the totals, and the steps below; ways out where there is no plan."""
 
     chosen = Signal(str)
     asked = Signal(str, QPoint)
+    moved = Signal(str, object)
+    """An item, and the one before which it is to stand; None for the end."""
+    repair_chosen = Signal(object)
+    """A way out of an impossible plan (a `Repair`)."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, refusal: Refusal, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = PlanModel()
-        self._heading = PlainLabel("", role="title")
-        self._facts = PlainLabel("", role="body", wrap=True)
-        self._proof = PlainLabel("", role="caption", wrap=True)
-        self.list = QListView()
-        self.list.setModel(self._model)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setAccessibleName(_("Steps in order"))
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._delegate = _Delegate(self._model, theme, self.list)
+        self.head = PlanHead()
+        self.list = Steps(self._model, refusal)
+        self._delegate = Delegate(self._model, theme, self.list)
         self.list.setItemDelegate(self._delegate)
+        self.ways_out = WaysOut()
+        self._above = _scrolling(self.head)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(_scrolling(self.ways_out))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        head = QVBoxLayout()
-        head.setContentsMargins(12, 10, 12, 8)
-        head.setSpacing(3)
-        for label in (self._heading, self._facts, self._proof):
-            head.addWidget(label)
-        layout.addLayout(head)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self._above)
+        layout.addWidget(self._pages, 1)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.customContextMenuRequested.connect(self._on_menu)
+        self.list.dropped.connect(self.moved.emit)
+        self.head.filter.changed.connect(self._on_filter)
+        self.head.resized.connect(self._share_height)
+        self.ways_out.chosen.connect(self.repair_chosen.emit)
 
-    def show_plan(self, plan: Plan, picture: Map) -> None:
+    def show_plan(self, plan: Plan, picture: Map, ready: Sequence[Ready], by_hand: int = 0) -> None:
         """Show another plan; the selected step stays selected."""
         current = self.selected
-        self._model.show_plan(plan, picture)
-        totals = plan.totals
-        steps = ngettext("{count} step", "{count} steps", totals.items).format(count=totals.items)
-        heading = (
-            _("Plan · {steps}") if plan.items else _("No plan is possible") if plan.problems else _("You are there")
-        )
-        self._heading.setText(heading.format(steps=steps))
-        facts = [dates.hours(totals.hours), dates.money(totals.cost_usd)]
-        if plan.finish:
-            facts.append(_("finish {date}").format(date=dates.day(plan.finish)))
-        words = [problem.message for problem in plan.problems] or [_("Nothing is left to do. Choose another goal.")]
-        self._facts.setText(" · ".join(facts) if plan.items else "\n".join(words))
-        self._proof.setText(proof_words(plan))
-        self._proof.setVisible(bool(plan.items))
+        self._model.show_plan(plan, picture, ready)
+        self.head.show_plan(plan, len(ready), by_hand)
+        self.ways_out.wait(looking=bool(plan.problems) and not plan.items)
+        self._pages.setCurrentIndex(0 if plan.items else 1)
+        if current:
+            self.select(current)
+
+    def _on_filter(self, only_ready: bool) -> None:
+        current = self.selected
+        self._model.show_only_ready(only_ready)
+        self.list.setDragEnabled(not only_ready)
         if current:
             self.select(current)
 
@@ -206,12 +139,38 @@ class PlanList(QWidget):
         self._delegate.theme = theme
         self.list.viewport().update()
         self.list.doItemsLayout()  # rows follow the text size
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """The heading takes what it needs, but never more than half: large text makes it scroll."""
+        wanted = self.head.heightForWidth(self._above.viewport().width())
+        self.head.setMinimumHeight(wanted)  # else Qt asks for more than the sentences need, and spreads them
+        self._above.setFixedHeight(max(40, min(wanted, self.height() // 2)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
 
     @property
     def selected(self) -> str | None:
         """Id of the current step."""
         index = self.list.currentIndex()
-        return index.data(_ITEM).id if index.isValid() else None
+        return index.data(ITEM).id if index.isValid() else None
+
+    @property
+    def count(self) -> int:
+        """How many steps are shown."""
+        return self._model.rowCount()
+
+    def row_of(self, item: str) -> int:
+        """The row of an item; -1 where it has none."""
+        row = self._model.row_of(item)
+        return -1 if row is None else row
+
+    def place_of(self, item: str, step: int) -> str | None:
+        """The item before which `item` stands after going up (-1) or down (1) one row; None for the end."""
+        row = self.row_of(item)
+        return self._model.item(max(0, row - 1) if step < 0 else row + 2)
 
     def select(self, item: str | None) -> None:
         """Make the step of this item current, if it has one."""
@@ -229,39 +188,19 @@ class PlanList(QWidget):
 
     def _on_current(self, current: Index, _previous: Index) -> None:
         if current.isValid():
-            self.chosen.emit(current.data(_ITEM).id)
+            self.chosen.emit(current.data(ITEM).id)
 
     def _on_menu(self, spot: QPoint) -> None:
         index = self.list.indexAt(spot)
         if index.isValid():
-            self.asked.emit(index.data(_ITEM).id, self.list.viewport().mapToGlobal(spot))
+            self.asked.emit(index.data(ITEM).id, self.list.viewport().mapToGlobal(spot))
 
 
-def proof_words(plan: Plan) -> str:
-    """What is proved about the plan, and how far its finish can be from the best one."""
-    order, bound = order_words(plan), plan.binding.lower_bound
-    if not order and plan.finish is not None and bound is not None:
-        order = _("No order of them can finish before {date}.").format(date=dates.month(bound))
-    return " ".join(filter(None, [choice_words(plan), order]))
-
-
-def effort(item: PlanItem) -> str:
-    """Hours or months of a step; empty for a milestone."""
-    if item.months:
-        return _("{months:g} months").format(months=item.months)
-    return dates.hours(item.hours) if item.hours else ""
-
-
-def dates_of(item: PlanItem) -> str:
-    """First and last day of a step, once where they are the same."""
-    if item.start == item.finish:
-        return dates.day(item.finish)
-    return _("{start} – {finish}").format(start=dates.day(item.start), finish=dates.day(item.finish))
-
-
-def why_line(item: PlanItem) -> str:
-    """Why the step is there: what needs it first, and the written reason."""
-    if not item.why:
-        return _("This is your goal.")
-    step = item.why[0]
-    return _("For {title}: {reason}").format(title=step.needed_by_title, reason=step.reason)
+def _scrolling(inside: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area

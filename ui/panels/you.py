@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QDate, QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from planner.app import queries
-from planner.app.whatif import Price, Repair, price_words
+from planner.app.whatif import Price, price_words
 from planner.i18n import _, ngettext
 from planner.model.document import Document
-from planner.model.learner import Aim
 from planner.model.plan import Decision, Plan
 from ui import dates
-from ui.fields import day_field, hours_field, hours_slider, scroll_past
+from ui.fields import day_field, hours_field, hours_slider
+from ui.panels.aims import Aims
+from ui.panels.boxes import Box, clear, fill, narrow, yielding
 from ui.panels.legend import Legend
 from ui.panels.pane import Pane
 from ui.plain import PlainLabel, menu_text, plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme
-
-W = TypeVar("W", bound=QWidget)
 
 _SETTLE = 250
 """Milliseconds after the last step of a slider before it counts as one change."""
@@ -48,9 +36,6 @@ class You(Pane):
     begin_chosen = Signal(object)
     option_chosen = Signal(object, int)
     """A decision of the plan, and the option to take."""
-    aim_chosen = Signal(str)
-    repair_chosen = Signal(object)
-    """A way out of an impossible plan (a `Repair`)."""
     wanted = Signal(str)
     """An action was asked for, by its id."""
 
@@ -58,20 +43,18 @@ class You(Pane):
         super().__init__(theme, _("You"), parent)
         self._layout = self.new_column()
         self._start = self._combo(_("Where you are now"))
-        self._known = _yielding(QPushButton())
+        self._known = yielding(QPushButton())
         self._known.clicked.connect(lambda: self.wanted.emit("known_items"))
         self._layout.addWidget(self._known)
         self._goal = self._combo(_("Where to"))
         self._build_time()
-        self._aim = self._combo(_("As little as possible of"))
-        for aim, text in ((Aim.HOURS, _("hours")), (Aim.MONEY, _("money, then hours")), (Aim.MIX, _("both together"))):
-            self._aim.addItem(text, aim.value)
-        self._aim.activated.connect(lambda row: self.aim_chosen.emit(self._aim.itemData(row)))
         self._summary = PlainLabel("", wrap=True)
         self._problems = PlainLabel("", wrap=True)
         self._layout.addSpacing(12)
         self._layout.addWidget(self._summary)
         self._layout.addWidget(self._problems)
+        self.aims = Aims()
+        self._layout.addWidget(self.aims)
         self._boxes: dict[str, QComboBox] = {}
         self._choices = QVBoxLayout()
         self._choices.setSpacing(4)
@@ -86,7 +69,7 @@ class You(Pane):
 
     def _combo(self, label: str) -> QComboBox:
         self._label(label)
-        combo = _narrow(_Box())
+        combo = narrow(Box())
         combo.setAccessibleName(label)
         self._layout.addWidget(combo)
         return combo
@@ -97,12 +80,12 @@ class You(Pane):
 
     def _build_time(self) -> None:
         self._label(_("Hours a week"))
-        self._hours = _yielding(hours_field())
+        self._hours = yielding(hours_field())
         self._slider = hours_slider()
         self._layout.addWidget(self._hours)
         self._layout.addWidget(self._slider)
         self._label(_("First day"))
-        self._begin = _yielding(day_field(date.today()))
+        self._begin = yielding(day_field(date.today()))
         self._begin.setAccessibleName(_("First day"))
         self._layout.addWidget(self._begin)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
@@ -134,8 +117,8 @@ class You(Pane):
         goals: list[tuple[str | None, str]] = [(node.id, node.title) for node in queries.goals(curriculum)]
         if learner.goal not in dict(goals):
             goals.append((learner.goal, curriculum.by_id[learner.goal].title))
-        _fill(self._start, [(None, _("From nothing")), *starts], learner.start)
-        _fill(self._goal, goals, learner.goal)
+        fill(self._start, [(None, _("From nothing")), *starts], learner.start)
+        fill(self._goal, goals, learner.goal)
         count = len(learner.known)
         text = ngettext("I also know {count} item…", "I also know {count} items…", count).format(count=count)
         self._known.setText(menu_text(text if count else _("What else I know…")))
@@ -145,8 +128,7 @@ class You(Pane):
             with QSignalBlocker(self._hours), QSignalBlocker(self._slider):
                 self._hours.setValue(hours)
                 self._slider.setValue(round(hours))
-        with QSignalBlocker(self._aim):
-            self._aim.setCurrentIndex(self._aim.findData(learner.aim.value))
+        self.aims.show_learner(learner)
         with QSignalBlocker(self._begin):
             self._begin.setDate(dates.to_qdate(learner.availability.start))
 
@@ -156,7 +138,7 @@ class You(Pane):
         self._problems.setText("\n".join(problem.message for problem in plan.problems))
         self._problems.setVisible(bool(plan.problems))
         focused = next((name for name, box in self._boxes.items() if box.hasFocus()), None)
-        _clear(self._choices)
+        clear(self._choices)
         self._boxes.clear()
         # A choice whose answer the plan needs anyway is none: Python is an object-oriented language whoever asks.
         open_names = {item.chosen_in for item in plan.items}
@@ -184,16 +166,8 @@ class You(Pane):
                     text = combo.itemText(row).split("   ")[0]
                     combo.setItemText(row, f"{text}   {price_words(change)}")
 
-    def show_repairs(self, repairs: Sequence[Repair]) -> None:
-        """Offer ways out of an impossible plan, each as a button."""
-        for repair in repairs:
-            button = _yielding(QPushButton(menu_text(_("Give up: {wish}").format(wish=repair.words))))
-            plain_tip(button, _("{wish}. Then: {price}").format(wish=repair.words, price=repair.price))
-            button.clicked.connect(lambda _checked=False, repair=repair: self.repair_chosen.emit(repair))
-            self._choices.addWidget(button)
-
     def _choice(self, decision: Decision) -> QComboBox:
-        combo = _narrow(_Box())
+        combo = narrow(Box())
         combo.setAccessibleName(decision.name)
         plain_tip(combo, "\n".join(filter(None, [decision.reason, decision.advice])))
         for option in decision.options:
@@ -208,52 +182,6 @@ class You(Pane):
         self._theme = theme
         self._legend.set_theme(theme)
         self._known.setIcon(icons.icon("circle-check", theme))
-
-
-class _Box(QComboBox):
-    """Shortens what does not fit with an ellipsis; the style would cut it off."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        style = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, style, self).width() - 6
-        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        option.currentText = text
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-
-def _narrow(combo: QComboBox) -> QComboBox:
-    """A box that never makes its pane wider than the person wants it."""
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(8)
-    return _yielding(scroll_past(combo))
-
-
-def _yielding(widget: W) -> W:
-    """Takes the width it is given, however large the text is: the pane scrolls only up and down."""
-    widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    widget.setMinimumWidth(60)
-    return widget
-
-
-def _fill(combo: QComboBox, rows: list[tuple[str | None, str]], current: str | None) -> None:
-    with QSignalBlocker(combo):
-        combo.clear()
-        for identity, title in rows:
-            combo.addItem(title, identity)
-        combo.setCurrentIndex([identity for identity, _title in rows].index(current))
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while layout.count():
-        entry = layout.takeAt(0)
-        widget = entry.widget() if entry else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 def binding_words(plan: Plan) -> str:

@@ -1,0 +1,296 @@
+"""How sure, why, what next, in which order: what the window says about a plan, and what one can do about it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from planner.app import commands
+from planner.app.workspace import Workspace
+from planner.settings import Settings
+from ui.dialogs.day import AskDay
+from ui.dialogs.first_steps import FirstSteps
+from ui.plain import LinkLabel, PlainLabel
+
+
+def texts(widget: QWidget) -> str:
+    QApplication.processEvents()  # what was just filled in is shown by then
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+
+
+@pytest.fixture
+def settled(window, qtbot):
+    qtbot.waitUntil(lambda: not window.whatif.busy, timeout=30_000)
+    return window
+
+
+# -- how sure
+
+
+def test_the_finish_stands_with_its_range(settled):
+    assert "80 of 100 learners like you finish between" in texts(settled.plan_list.head)
+    assert "finish Nov 2034 – Mar 2037" in settled.state.text()
+    assert "one pace" not in texts(settled.plan_list.head)
+
+
+def test_one_click_says_what_the_range_means(settled):
+    settled.plan_list.head._range.clicked.emit()
+    shown = texts(settled.plan_list.head)
+    assert "Everybody has one pace" in shown
+    assert "no promise" in shown
+    settled.plan_list.head._range.clicked.emit()
+    assert "one pace" not in texts(settled.plan_list.head)
+
+
+def test_the_range_is_grey_until_the_new_one_is_there(settled, planned, qtbot):
+    before = settled.plan_list.head._range.text()
+    settled.operations.choose_hours(20.0)
+    assert not settled.plan_list.head._range.isEnabled()
+    qtbot.waitUntil(settled.plan_list.head._range.isEnabled, timeout=30_000)
+    assert settled.plan_list.head._range.text() != before
+
+
+def test_a_forecast_of_an_older_plan_is_never_shown(settled, qtbot):
+    heard: list[object] = []
+    settled.whatif.forecasted.connect(heard.append)
+    settled.whatif.look_around(settled.answer)
+    settled.whatif.forget()
+    QApplication.processEvents()
+    qtbot.wait(300)
+    assert heard == []
+
+
+def test_a_plan_without_a_finish_has_no_range(settled, planned, qtbot):
+    planned(settled, lambda: settled.operations.choose_hours(0.0))
+    qtbot.waitUntil(lambda: not settled.whatif.busy, timeout=30_000)
+    assert "of 100 learners" not in texts(settled.plan_list.head)
+
+
+# -- aims
+
+
+def test_every_aim_and_order_is_explained_where_one_sees_it(settled):
+    aims = settled.you.aims
+    assert "whatever it costs" in texts(aims)
+    for box in (aims.aim, aims.order):
+        for row in range(box.count()):
+            assert box.itemData(row, Qt.ItemDataRole.AccessibleDescriptionRole)
+
+
+def test_aim_order_topics_and_holidays_can_be_changed_and_undone(settled, planned):
+    before = settled.session.document
+    aims = settled.you.aims
+    planned(settled, lambda: aims.aim.activated.emit(aims.aim.findData("money")))
+    assert settled.answer.plan.aim == "money"
+    assert "The cheapest way" in texts(aims)
+    planned(settled, lambda: aims.order.activated.emit(aims.order.findData("topics")))
+    planned(settled, lambda: aims.topics.setValue(3))
+    assert "3 share the time" in texts(aims)
+    learner = settled.session.document.learner
+    assert (learner.aim, learner.order, learner.max_topics) == ("money", "topics", 3)
+    for _change in range(3):
+        planned(settled, settled.session.undo)
+    assert settled.session.document == before
+    assert aims.topics.value() == 1
+
+
+def test_countries_are_offered_where_the_library_is(settled, planned):
+    aims = settled.you.aims
+    aims.show_regions([("DE", "Germany"), ("DE-BY", "Germany, BY"), ("FR", "France")])
+    assert [aims.country.itemText(row) for row in range(aims.country.count())][1:] == ["Germany", "France"]
+    assert aims.region.isHidden()
+    planned(settled, lambda: aims.country.activated.emit(1))
+    assert settled.session.document.learner.availability.holidays == "DE"
+    assert not aims.region.isHidden()
+    planned(settled, lambda: aims.region.activated.emit(1))
+    assert settled.session.document.learner.availability.holidays == "DE-BY"
+    assert aims.region.currentText() == "BY"
+
+
+def test_without_the_library_the_box_says_what_to_install(settled):
+    settled.you.aims.show_regions([])
+    assert not settled.you.aims.country.isEnabled()
+    assert "install the Python package “holidays”" in texts(settled.you.aims)
+
+
+# -- what next
+
+
+def test_only_what_is_ready_can_be_shown_best_first(settled):
+    steps = settled.plan_list
+    steps.head.filter._ready.click()
+    shown = [steps._model.item(row) for row in range(steps.count)]
+    assert shown == [one.item.id for one in settled.answer.ready]
+    assert len(shown) < 20
+    assert steps._model.opens(shown[0]) == ("opens most: 91 more steps", True)
+    steps.head.filter.show_everything()
+    assert steps.count == 130
+
+
+# -- why
+
+
+def test_one_key_on_the_map_or_in_the_plan_says_why(settled, qtbot):
+    for place in (settled.view, settled.plan_list.list):
+        settled.select("kubernetes")
+        place.setFocus()
+        qtbot.keyClick(place, Qt.Key.Key_W)
+        QApplication.processEvents()
+        focus = QApplication.focusWidget() or settled.focusWidget()
+        assert isinstance(focus, LinkLabel)
+        assert focus.text().startswith("for ")
+    assert "Not earlier: " in texts(settled.inspector)
+
+
+def test_a_w_typed_into_the_search_is_a_letter(settled, qtbot):
+    settled.select("kubernetes")
+    settled.search.setFocus()
+    qtbot.keyClicks(settled.search, "w")
+    assert settled.search.text() == "w"
+
+
+def test_every_planned_item_says_why_it_is_not_earlier(settled):
+    from planner.app.why import when_words
+
+    for item in settled.answer.plan.items:
+        assert when_words(settled.session.document, settled.answer.plan, item.id)
+
+
+# -- an order by hand
+
+
+def test_a_step_moves_up_by_key_and_the_order_can_be_forgotten(settled, planned, qtbot):
+    steps = settled.plan_list
+    item = "command-line-basics"
+    settled.select(item)
+    steps.list.setFocus()
+    row = steps.row_of(item)
+    planned(settled, lambda: qtbot.keyClick(steps.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier))
+    assert settled.session.document.learner.by_hand == (item, "ml-fundamentals")
+    assert steps.row_of(item) < row
+    assert "Your own order holds for 2 steps." in texts(steps.head)
+    planned(settled, steps.head.forgotten.emit)
+    assert settled.session.document.learner.by_hand == ()
+    assert not settled.actions_table["forget_order"].isEnabled()
+    planned(settled, settled.session.undo)
+    assert settled.session.document.learner.by_hand == (item, "ml-fundamentals")
+
+
+def test_a_move_against_a_prerequisite_says_what_stands_in_the_way(settled):
+    before = settled.session.document
+    settled.select("python-data-stack")
+    settled.actions_table["earlier"].trigger()
+    assert settled.session.document is before
+    assert "needs “Programming fundamentals” first" in settled.summary.text()
+    assert "needs" in settled.operations.refusal("role-ml-architect", "kubernetes")
+
+
+def test_a_drop_moves_a_step(settled, planned):
+    steps = settled.plan_list
+    row = steps.row_of("command-line-basics")
+    above = steps._model.item(row - 1)
+    top = steps.list.visualRect(steps._model.index(row - 1))
+    assert steps.list.slot_at(QPoint(20, top.top() + 3)) == above
+    assert steps.list.slot_at(QPoint(20, top.bottom() - 3)) == "command-line-basics"
+    planned(settled, lambda: steps.list.dropped.emit("command-line-basics", above))
+    assert settled.session.document.learner.by_hand == ("command-line-basics", above)
+
+
+def test_days_are_asked_for_and_taken_back(settled, planned, monkeypatch):
+    settled.select("kubernetes")
+    assert not settled.actions_table["booked"].isEnabled()
+    monkeypatch.setattr(AskDay, "exec", lambda _dialog: True)
+    monkeypatch.setattr(AskDay, "day", date(2034, 1, 2))
+    planned(settled, settled.actions_table["not_before"].trigger)
+    assert settled.session.document.learner.not_before == {"kubernetes": date(2034, 1, 2)}
+    settled.select("kubernetes")
+    assert "Not earlier: you want to begin on 2 Jan 2034 at the earliest." in texts(settled.inspector)
+    monkeypatch.setattr(AskDay, "day", None)
+    planned(settled, settled.actions_table["not_before"].trigger)
+    assert settled.session.document.learner.not_before == {}
+
+
+def test_the_question_for_a_day_can_be_answered_with_none(settled, qtbot):
+    dialog = AskDay("Not before", "Begin?", date(2027, 1, 1), date(2028, 1, 1), settled)
+    qtbot.addWidget(dialog)
+    assert dialog.day == date(2028, 1, 1)
+    dialog._forget()
+    assert dialog.day is None
+
+
+# -- the rest
+
+
+def test_without_hours_no_row_says_never_and_the_heading_says_what_to_do(settled, planned):
+    planned(settled, lambda: settled.operations.choose_hours(0.0))
+    model = settled.plan_list._model
+    rows = [model.data(model.index(row), Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    assert rows
+    assert not any("never" in row for row in rows)
+    assert texts(settled.plan_list.head).count("With no hours a week") == 1
+
+
+def test_the_small_map_covers_no_box(settled):
+    assert not settled.view.geometry().intersects(settled.minimap.geometry())
+    assert settled.minimap.parent() is settled.view.parent()
+
+
+def test_panes_can_be_hidden_and_stay_hidden(settled, qtbot, data_folder):
+    for key, pane in ((Qt.Key.Key_F8, settled.you), (Qt.Key.Key_F9, settled.plan_list)):
+        qtbot.keyClick(settled, key)
+        assert pane.isHidden()
+    settled.actions_table["pane_item"].trigger()
+    assert settled.right.isHidden()
+    assert set(Workspace.settings().hidden_panes) == {"you", "plan", "item"}
+    settled.select("kubernetes")
+    settled.actions_table["why"].trigger()
+    assert settled.inspector.isVisible()
+    for action in ("pane_you", "pane_plan"):
+        settled.actions_table[action].trigger()
+    assert Workspace.settings() == Settings(theme="light")
+
+
+def test_large_text_leaves_room_where_panes_are_hidden(settled, qtbot):
+    settled.resize(1024, 640)
+    settled.apply_settings(Settings(theme="light", text_size=200, hidden_panes=("you", "item")))
+    QApplication.processEvents()
+    assert settled.plan_list.list.height() > 200
+    assert settled.width() == 1024
+    settled.apply_settings(Settings(theme="light"))
+
+
+def test_a_long_word_never_widens_a_pane(qtbot):
+    label = PlainLabel("Donaudampfschifffahrtsgesellschaftskapitänsmütze " * 2, wrap=True)
+    qtbot.addWidget(label)
+    assert label.minimumSizeHint().width() <= 40
+    assert label.heightForWidth(120) > 3 * label.fontMetrics().height()
+    assert "\u200b" not in label.text()
+    assert label.text().startswith("Donaudampfschifffahrtsgesellschaftskapitänsmütze ")
+
+
+def test_the_first_steps_wait_for_their_numbers(settled, qtbot):
+    dialog = FirstSteps(settled.session.document, settled)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.forward()
+    dialog.forward()
+    assert dialog.busy
+    qtbot.keyClick(dialog._hours, Qt.Key.Key_Return)
+    dialog.forward()
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=20_000)
+    assert dialog._next.isEnabled()
+    dialog.forward()
+    assert not dialog.isVisible()
+
+
+def test_ways_out_stand_where_the_plan_would_be(settled, planned, qtbot):
+    planned(settled, lambda: settled.operations.run("x", commands.avoid, "kubernetes"))
+    qtbot.waitUntil(lambda: not settled.whatif.busy, timeout=30_000)
+    assert not settled.plan_list.list.isVisible()
+    shown = texts(settled.plan_list.ways_out)
+    assert "This makes a plan possible" in shown
+    assert "Then the plan needs" in shown

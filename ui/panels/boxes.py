@@ -1,0 +1,141 @@
+"""Boxes to choose from that never make their pane wider than the person wants it."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStyleOptionViewItem,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.fields import scroll_past
+from ui.theme.theme import font
+
+W = TypeVar("W", bound=QWidget)
+_EXPLANATION = Qt.ItemDataRole.UserRole + 1
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
+
+
+class Box(QComboBox):
+    """Shortens what does not fit with an ellipsis; the style would cut it off."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        style = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, style, self).width() - 6
+        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        option.currentText = text
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
+def narrow(combo: QComboBox) -> QComboBox:
+    """A box that never makes its pane wider than the person wants it."""
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(8)
+    return yielding(scroll_past(combo))
+
+
+def yielding(widget: W) -> W:
+    """Takes the width it is given, however large the text is: the pane scrolls only up and down."""
+    widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    widget.setMinimumWidth(60)
+    return widget
+
+
+def fill(combo: QComboBox, rows: list[tuple[str | None, str]], current: str | None) -> None:
+    """Offer these (value, text), the current one chosen."""
+    with QSignalBlocker(combo):
+        combo.clear()
+        for identity, title in rows:
+            combo.addItem(title, identity)
+        combo.setCurrentIndex([identity for identity, _title in rows].index(current))
+
+
+class ExplainedBox(Box):
+    """Every option stands in the list with a line that says what it means."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setItemDelegate(_TwoLines(self))
+        narrow(self)
+
+    def add(self, value: str, text: str, explanation: str) -> None:
+        """Offer one more option."""
+        self.addItem(text, value)
+        self.explain(value, explanation)
+
+    def explain(self, value: str, explanation: str) -> None:
+        """Say something else about an option."""
+        row = self.findData(value)
+        self.setItemData(row, explanation, _EXPLANATION)
+        self.setItemData(row, explanation, Qt.ItemDataRole.AccessibleDescriptionRole)
+
+    @property
+    def explanation(self) -> str:
+        """What the chosen option means."""
+        return str(self.currentData(_EXPLANATION) or "")
+
+    def showPopup(self) -> None:
+        self.view().setMinimumWidth(max(self.width(), round(26 * self.fontMetrics().averageCharWidth())))
+        super().showPopup()
+
+
+class _TwoLines(QStyledItemDelegate):
+    """The option, and below it what it means, broken into as many lines as that takes."""
+
+    def __init__(self, box: QComboBox) -> None:
+        super().__init__(box)
+        self._box = box
+
+    def _view_width(self) -> int:
+        return self._box.view().minimumWidth()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        width = self._view_width() - 24
+        below = QFontMetricsF(font("caption", option.font)).boundingRect(
+            QRectF(0, 0, max(120, width), 400), _WRAPPED, index.data(_EXPLANATION) or ""
+        )
+        return QSize(120, round(QFontMetricsF(option.font).height() + below.height()) + 14)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        self.initStyleOption(option, index)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        roles = QPalette.ColorRole
+        rect = QRectF(option.rect).adjusted(10, 6, -10, -4)
+        painter.save()
+        painter.fillRect(option.rect, option.palette.color(roles.Highlight if chosen else roles.Base))
+        painter.setPen(option.palette.color(roles.HighlightedText if chosen else roles.Text))
+        painter.setFont(option.font)
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignTop), index.data())
+        painter.setFont(font("caption", option.font))
+        painter.setPen(option.palette.color(roles.HighlightedText if chosen else roles.PlaceholderText))
+        painter.drawText(
+            rect.adjusted(0, QFontMetricsF(option.font).height(), 0, 0), _WRAPPED, index.data(_EXPLANATION)
+        )
+        painter.restore()
+
+
+def clear(layout: QVBoxLayout) -> None:
+    """Throw away everything in a column."""
+    while layout.count():
+        entry = layout.takeAt(0)
+        widget = entry.widget() if entry else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,206 @@
+"""The rows of the plan: what they hold and how they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from planner.app.map import Map, MapNode, mark_words
+from planner.app.ready import Ready
+from planner.i18n import _, ngettext
+from planner.model.plan import Plan, PlanItem
+from ui import dates
+from ui.plain import tip_text
+from ui.theme.shapes import paint_mark, paint_node
+from ui.theme.theme import Theme, font
+
+Index = QModelIndex | QPersistentModelIndex
+ITEM = Qt.ItemDataRole.UserRole
+
+
+class PlanModel(QAbstractListModel):
+    """The items of a plan in their order, or those that are ready, what opens most first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plan: tuple[PlanItem, ...] = ()
+        self._items: tuple[PlanItem, ...] = ()
+        self._marks: dict[str, MapNode] = {}
+        self._ready: dict[str, int] = {}
+        self._only_ready = False
+
+    def show_plan(self, plan: Plan, picture: Map, ready: Sequence[Ready]) -> None:
+        """Show another plan."""
+        self.beginResetModel()
+        self._plan, self._marks = plan.items, dict(picture.nodes)
+        self._ready = {one.item.id: one.opens for one in ready}
+        self._pick()
+        self.endResetModel()
+
+    def show_only_ready(self, only: bool) -> None:
+        """Leave out what cannot be begun yet, or show everything."""
+        self.beginResetModel()
+        self._only_ready = only
+        self._pick()
+        self.endResetModel()
+
+    def _pick(self) -> None:
+        by_id = {item.id: item for item in self._plan}
+        self._items = tuple(by_id[item] for item in self._ready) if self._only_ready else self._plan
+
+    def row_of(self, item: str) -> int | None:
+        """The row of an item, if it is shown."""
+        return next((row for row, one in enumerate(self._items) if one.id == item), None)
+
+    def item(self, row: int) -> str | None:
+        """The item of a row, if there is such a row."""
+        return self._items[row].id if 0 <= row < len(self._items) else None
+
+    def node(self, row: int) -> MapNode | None:
+        """The box on the map that belongs to a row."""
+        return self._marks.get(self._items[row].id)
+
+    def opens(self, item: str) -> tuple[str, bool]:
+        """What beginning an item opens, in words, and whether no other opens more; "" for what is not ready."""
+        count = self._ready.get(item)
+        if not count:
+            return "", False
+        best = next(iter(self._ready)) == item
+        text = ngettext("opens {count} more step", "opens {count} more steps", count)
+        if best and len(self._ready) > 1:
+            text = ngettext("opens most: {count} more step", "opens most: {count} more steps", count)
+        return text.format(count=count), best
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+        return 0 if parent.isValid() else len(self._items)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        item = self._items[index.row()]
+        if role == ITEM:
+            return item
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip_text("\n".join(filter(None, [item.title, dates_of(item), why_line(item)])))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            node = self._marks.get(item.id)
+            words = [item.title, effort(item), dates_of(item), mark_words(node.mark) if node else ""]
+            return ". ".join(filter(None, [*words, self.opens(item.id)[0], why_line(item)]))
+        return None
+
+
+class Delegate(QStyledItemDelegate):
+    """Three lines a step: title and effort, dates, the reason."""
+
+    def __init__(self, model: PlanModel, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.model, self.theme = model, theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        body, caption = self._fonts(option)
+        height = QFontMetricsF(body).height() + 2 * QFontMetricsF(caption).height()
+        return QSize(120, round(height) + 14)
+
+    @staticmethod
+    def _fonts(option: QStyleOptionViewItem) -> tuple[QFont, QFont]:
+        base = option.font
+        return font("body", base), font("caption", base)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item = index.data(ITEM)
+        rect = QRectF(option.rect)
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if selected:
+            painter.fillRect(rect, self.theme.selection)
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), self.theme.accent)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, self.theme.hover)
+        painter.setPen(QPen(self.theme.hairline, 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        self._paint_row(painter, option, item, index.row(), rect.adjusted(10, 6, -10, -6))
+        painter.restore()
+
+    def _paint_row(
+        self, painter: QPainter, option: QStyleOptionViewItem, item: PlanItem, row: int, rect: QRectF
+    ) -> None:
+        body, caption = self._fonts(option)
+        strong = font("strong", body)
+        big, small = QFontMetricsF(strong), QFontMetricsF(caption)
+        node = self.model.node(row)
+        size = big.height() * 0.85
+        chip = QRectF(rect.left(), rect.top() + (big.height() - size) / 2, size * 1.6, size)
+        paint_node(painter, node.kind if node else item.kind.value, "ready", chip, self.theme)
+        left = rect.left() + chip.width() + 10
+        hours = effort(item)
+        numbers = QFontMetricsF(body)
+        painter.setFont(body)
+        painter.setPen(self.theme.text)
+        painter.drawText(QPointF(rect.right() - numbers.horizontalAdvance(hours), rect.top() + big.ascent()), hours)
+        painter.setFont(strong)
+        room = rect.right() - left - numbers.horizontalAdvance(hours) - 12
+        title = big.elidedText(item.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(left, rect.top() + big.ascent()), title)
+        painter.setFont(caption)
+        second = rect.top() + big.height() + 1
+        opens, best = self.model.opens(item.id)
+        when = " · ".join(filter(None, [dates_of(item), "" if best else opens]))
+        when = small.elidedText(when, Qt.TextElideMode.ElideRight, rect.right() - left)
+        painter.drawText(QPointF(left, second + small.ascent()), when)
+        if best:
+            self._paint_best(painter, opens, QPointF(left, second), small.horizontalAdvance(when), rect.right())
+        if node and node.mark.value in ("ready", "in_progress"):
+            centre = QPointF(chip.center().x(), second + small.height())
+            paint_mark(painter, node.mark.value, centre, size * 0.55, self.theme, node.progress)
+        painter.setPen(self.theme.text2)
+        painter.setFont(caption)
+        why = small.elidedText(why_line(item), Qt.TextElideMode.ElideRight, rect.right() - left)
+        painter.drawText(QPointF(left, second + small.height() + small.ascent()), why)
+
+    def _paint_best(self, painter: QPainter, words: str, start: QPointF, used: float, right: float) -> None:
+        """The one step to begin with, if one does not know which: in bold and in the accent colour."""
+        bold = QFont(painter.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetricsF(bold)
+        words = f" · {words}" if used else words
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, right - start.x() - used)
+        painter.setFont(bold)
+        painter.setPen(self.theme.accent)
+        painter.drawText(start + QPointF(used, metrics.ascent()), shown)
+
+
+def effort(item: PlanItem) -> str:
+    """Hours or months of a step; empty for a milestone."""
+    if item.months:
+        return _("{months:g} months").format(months=item.months)
+    return dates.hours(item.hours) if item.hours else ""
+
+
+def dates_of(item: PlanItem) -> str:
+    """First and last day of a step, once where they are the same; empty without dates: the heading says why."""
+    if item.start is None or item.finish is None:
+        return ""
+    if item.start == item.finish:
+        return dates.day(item.finish)
+    return _("{start} – {finish}").format(start=dates.day(item.start), finish=dates.day(item.finish))
+
+
+def why_line(item: PlanItem) -> str:
+    """Why the step is there: what needs it first, and the written reason."""
+    if not item.why:
+        return _("This is your goal.")
+    step = item.why[0]
+    return _("For {title}: {reason}").format(title=step.needed_by_title, reason=step.reason)
