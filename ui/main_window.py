@@ -202,9 +202,11 @@ class MainWindow(QMainWindow):
         self.state.setText(_("Planning…"))
         self.whatif.forget()
         self.plan_list.head.wait()
+        self.overview.show_forecast(None)
 
     def _on_forecast(self, forecast: Forecast | None) -> None:
         self.plan_list.head.show_forecast(forecast)
+        self.overview.show_forecast(forecast)
         if self.answer is not None:
             self.state.setText(self._state_words(self.answer.plan, forecast))
 

@@ -147,6 +147,7 @@ def _eras(
         milestone = milestones[number] if number < len(milestones) else None
         eras.append(
             Era(
+                item=milestone.id if milestone else plan.goal,
                 title=milestone.title if milestone else curriculum.by_id[plan.goal].title,
                 finish=milestone.finish if milestone else None,
                 items=len(inside),

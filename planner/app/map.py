@@ -46,6 +46,8 @@ class MapNode:
 class Era:
     """A stage of the path: everything up to a milestone."""
 
+    item: str
+    """Id of the milestone, or of the goal."""
     title: str
     finish: date | None
     items: int

@@ -1,6 +1,6 @@
 """What would change: the price of every option of a choice, of doing without an item, and of knowing it already.
 
-Every answer is a whole plan, made and proved like the learner's own, so that no price is guessed.
+Every answer is a whole plan, made like the learner's own; where its search had to end early, the price says "about".
 """
 
 from __future__ import annotations
@@ -23,8 +23,12 @@ class Price:
     cost_usd: float
     days: int | None
     possible: bool = True
+    proved: bool = True
+    """Whether both plans are the best there are; where a search was ended early, the price is a good guess."""
 
 
+SECONDS = 3.0
+"""Longest search for one answer: there are many, and the learner waits for none of them."""
 IMPOSSIBLE = Price(0.0, 0.0, None, possible=False)
 
 
@@ -33,7 +37,9 @@ def price(before: Plan, after: Plan) -> Price:
     if after.status is PlanStatus.IMPOSSIBLE:
         return IMPOSSIBLE
     days = (after.finish - before.finish).days if before.finish and after.finish else None
-    return Price(after.totals.hours - before.totals.hours, after.totals.cost_usd - before.totals.cost_usd, days)
+    proved = before.proof == after.proof == "optimal"
+    hours, cost = after.totals.hours - before.totals.hours, after.totals.cost_usd - before.totals.cost_usd
+    return Price(hours, cost, days, proved=proved)
 
 
 def option_prices(document: Document, plan: Plan, stale: Callable[[], bool] = lambda: False) -> dict[str, list[Price]]:
@@ -59,7 +65,7 @@ def option_price(
         return Price(0.0, 0.0, 0)
     try:
         other = commands.choose_option(document, decision.nodes, decision.name, option)
-        return price(plan, queries.plan(other, cancelled=stale))
+        return price(plan, queries.plan(other, SECONDS, stale))
     except PlannerError:
         return IMPOSSIBLE
 
@@ -80,8 +86,8 @@ def weight(document: Document, plan: Plan, item: str, stale: Callable[[], bool] 
     Ends early, with an answer of no use, once `stale` says that nobody wants to know any more.
     """
     return Weight(
-        without=price(plan, queries.plan(commands.avoid(document, item), cancelled=stale)),
-        known=price(plan, queries.plan(commands.mark_known(document, item), cancelled=stale)),
+        without=price(plan, queries.plan(commands.avoid(document, item), SECONDS, stale)),
+        known=price(plan, queries.plan(commands.mark_known(document, item), SECONDS, stale)),
     )
 
 
@@ -127,7 +133,8 @@ def price_words(change: Price) -> str:
         parts.append(_("{amount:+,.0f} USD").format(amount=change.cost_usd))
     if change.days:
         parts.append(moved(change.days))
-    return ", ".join(parts) or _("the same")
+    words = ", ".join(parts) or _("the same")
+    return words if change.proved else _("about {price}").format(price=words)
 
 
 def weight_words(found: Weight) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from planner.app import commands
 from planner.app.workspace import Workspace
@@ -69,6 +69,16 @@ def test_a_plan_without_a_finish_has_no_range(settled, planned, qtbot):
     assert "of 100 learners" not in texts(settled.plan_list.head)
 
 
+def test_the_overview_shows_the_range_of_every_stage(settled):
+    stages = [era.item for era in settled.answer.picture.eras]
+    assert stages[-1] == "role-ml-architect"
+    assert set(stages) <= settled.overview._ranges.keys()
+    lengths = [(last - first).days for first, last in (settled.overview._ranges[stage] for stage in stages)]
+    assert lengths == sorted(lengths)  # the further away, the less sure
+    settled.overview.show_forecast(None)
+    assert settled.overview._ranges == {}
+
+
 # -- aims
 
 
@@ -125,7 +135,7 @@ def test_only_what_is_ready_can_be_shown_best_first(settled):
     shown = [steps._model.item(row) for row in range(steps.count)]
     assert shown == [one.item.id for one in settled.answer.ready]
     assert len(shown) < 20
-    assert steps._model.opens(shown[0]) == ("opens most: 91 more steps", True)
+    assert steps._model.opens(shown[0]) == ("opens most: 91 steps", True)
     steps.head.filter.show_everything()
     assert steps.count == 130
 
@@ -259,6 +269,11 @@ def test_large_text_leaves_room_where_panes_are_hidden(settled, qtbot):
     QApplication.processEvents()
     assert settled.plan_list.list.height() > 200
     assert settled.width() == 1024
+    settled.apply_settings(Settings(theme="light", text_size=200, hidden_panes=("you", "plan")))
+    settled.select("kubernetes")
+    QApplication.processEvents()
+    for button in settled.inspector.findChildren(QPushButton):
+        assert button.width() >= button.sizeHint().width(), button.text()
     settled.apply_settings(Settings(theme="light"))
 
 

@@ -13,6 +13,8 @@ from ui.theme.theme import Theme
 
 HEIGHT = 56
 """Pixels; enough for every lane to be seen."""
+LARGEST = 0.2
+"""Of a box on the map: a short path does not fill the strip."""
 
 
 class Minimap(QWidget):
@@ -42,7 +44,8 @@ class Minimap(QWidget):
 
     def _factor(self) -> tuple[float, float]:
         assert self._map is not None
-        return self.width() / self._map.tree.width, self.height() / self._map.tree.height
+        across, down = self.width() / self._map.tree.width, self.height() / self._map.tree.height
+        return min(across, LARGEST), min(down, LARGEST)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._go(event.position())

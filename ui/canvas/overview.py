@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from planner.app.map import Map, MapNode, Mark
+from planner.app.map import Era, Map, MapNode, Mark
 from planner.i18n import _, ngettext
+from planner.model.forecast import Forecast
 from ui import dates
 from ui.plain import elide, tip_text
 from ui.theme.shapes import paint_node
-from ui.theme.theme import Theme, font
+from ui.theme.theme import DIM_OPACITY, Theme, font
 
 Field = tuple[int, str]
 """Era and lane."""
 
 _GAP = 4
 _ERA_GAP = 14
+_BAND = 5.0
+"""Height of the band that says how sure a date is."""
 
 
 class Overview(QWidget):
@@ -32,6 +37,7 @@ class Overview(QWidget):
         self._map: Map | None = None
         self._fields: dict[Field, list[MapNode]] = {}
         self._lanes: list[str] = []
+        self._ranges: dict[str, tuple[date, date]] = {}
         self._hovered: Field | None = None
         self._current: Field | None = None
         self.setMouseTracking(True)
@@ -54,6 +60,14 @@ class Overview(QWidget):
         self.setAccessibleDescription(ngettext("{count} stage", "{count} stages", eras).format(count=eras))
         self.update()
 
+    def show_forecast(self, forecast: Forecast | None) -> None:
+        """Show when 80 of 100 learners reach every stage; None: that is not known yet."""
+        stops = [(stop.id, stop.range) for stop in forecast.stops] if forecast else []
+        if forecast and self._map:
+            stops.append((self._map.goal, forecast.finish))
+        self._ranges = {item: (found.p10, found.p90) for item, found in stops if found.p10 and found.p90}
+        self.update()
+
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self._theme = theme
@@ -66,14 +80,14 @@ class Overview(QWidget):
         if self._map is not None:
             letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
             eras = max(1, len(self._map.eras))
-            width = self._names_width() + eras * (15 * letter + _ERA_GAP)
+            width = self._names_width() + eras * (13 * letter + _ERA_GAP)
             self.setMinimumSize(round(width), round(self._header() + len(self._lanes) * 1.9 * line + 12))
 
     # -- where things are
 
     def _header(self) -> float:
         strong, small = QFontMetricsF(font("strong", self.font())), QFontMetricsF(font("caption", self.font()))
-        return 2 * strong.height() + small.height() + 16
+        return 2 * strong.height() + 2 * small.height() + _BAND + 24
 
     def _names_width(self) -> float:
         metrics = QFontMetricsF(font("caption", self.font()))
@@ -140,13 +154,41 @@ class Overview(QWidget):
                 painter.drawText(QPointF(rect.left(), 6 + title.ascent() + at * title.height()), line)
             painter.setFont(small)
             painter.setPen(self._theme.text2)
-            facts = " · ".join(filter(None, [dates.month(era.finish), dates.hours(era.hours) if era.hours else ""]))
-            shown = QFontMetricsF(small).elidedText(facts, Qt.TextElideMode.ElideRight, rect.width())
-            painter.drawText(QPointF(rect.left(), self._header() - 6), shown)
+            caption = QFontMetricsF(small)
+            base = 6 + 2 * title.height() + caption.ascent() + 2
+            month, hours = dates.month(era.finish) if era.finish else "", dates.hours(era.hours) if era.hours else ""
+            shown = _fitting(caption, rect.width(), " · ".join(filter(None, [month, hours])), month or hours)
+            painter.drawText(QPointF(rect.left(), base), shown)
+            self._paint_range(painter, era, QRectF(rect.left(), base + caption.descent(), rect.width(), _BAND))
             if number:
                 painter.setPen(QPen(self._theme.hairline, 2))
                 x = rect.left() - _ERA_GAP / 2
                 painter.drawLine(QPointF(x, 8), QPointF(x, self.height() - 8))
+
+    def _paint_range(self, painter: QPainter, era: Era, room: QRectF) -> None:
+        """When 80 of 100 learners are there, in words, and as a band with the day of the plan as a tick.
+
+        All bands have one scale, so that one sees how the range grows with every stage.
+        """
+        found = self._ranges.get(era.item)
+        longest = max((last - first for first, last in self._ranges.values()), default=timedelta()).days
+        if found is None or era.finish is None or not longest:
+            return
+        first, last = found
+        metrics = QFontMetricsF(painter.font())
+        shown = _fitting(metrics, room.width(), dates.span(first, last), f"{first.year} – {last.year}")
+        painter.setPen(self._theme.text2)
+        painter.drawText(QPointF(room.left(), room.top() + metrics.ascent()), shown)
+        scale = room.width() / longest
+        band = QRectF(room.left(), room.top() + metrics.height() + 3, max(4.0, (last - first).days * scale), _BAND)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.accent)
+        painter.setOpacity(DIM_OPACITY)
+        painter.drawRoundedRect(band, 2, 2)
+        painter.setOpacity(1.0)
+        tick = band.left() + min(max(0, (era.finish - first).days), (last - first).days) * scale
+        painter.setPen(QPen(self._theme.accent, 2))
+        painter.drawLine(QPointF(tick, band.top() - 1), QPointF(tick, band.bottom() + 1))
 
     def _paint_field(self, painter: QPainter, field: Field, nodes: list[MapNode]) -> None:
         rect = self._rect(field)
@@ -174,11 +216,13 @@ class Overview(QWidget):
         if room < 6:
             return
         height = min(12.0, room)
-        width = min(26.0, (rect.width() - 16) / len(nodes) - 3)
-        if width < 3:
+        share = (rect.width() - 16) / len(nodes)
+        gap = 3 if share >= 8 else 1
+        width = min(26.0, share - gap)
+        if width < 2:
             return
         for number, node in enumerate(nodes):
-            chip = QRectF(rect.left() + 8 + number * (width + 3), rect.top() + 6, width, height)
+            chip = QRectF(rect.left() + 8 + number * (width + gap), rect.top() + 6, width, height)
             painter.setOpacity(1.0 if node.planned or node.mark is Mark.HELD else 0.35)
             if width >= 18:
                 paint_node(painter, node.kind, "ready", chip, self._theme)
@@ -231,3 +275,8 @@ class Overview(QWidget):
     def _open(self, field: Field | None) -> None:
         if field:
             self.opened.emit([node.id for node in self._fields[field]])
+
+
+def _fitting(metrics: QFontMetricsF, room: float, long: str, short: str) -> str:
+    """The long words where there is room for them, else the short ones."""
+    return long if metrics.horizontalAdvance(long) <= room else short

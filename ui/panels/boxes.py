@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBl
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
+    QListView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -90,7 +91,10 @@ class ExplainedBox(Box):
         return str(self.currentData(_EXPLANATION) or "")
 
     def showPopup(self) -> None:
-        self.view().setMinimumWidth(max(self.width(), round(26 * self.fontMetrics().averageCharWidth())))
+        self.view().setMinimumWidth(max(self.width(), round(40 * self.fontMetrics().averageCharWidth())))
+        view = self.view()
+        if isinstance(view, QListView):
+            view.doItemsLayout()  # the heights of its rows depend on its width
         super().showPopup()
 
 

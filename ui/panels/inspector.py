@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.app.details import Details, Link, age_in_words, certificate_words, status_words
@@ -37,6 +38,7 @@ class Inspector(Pane):
         self._weighed: tuple[str, str] = "", ""
         self._reasons: PlainLabel | None = None
         self._first_reason: LinkLabel | None = None
+        self._row: QBoxLayout | None = None
         self._known = False
         self._shown: tuple[Details, MapNode | None, PlanItem | None, str, bool, Sequence[str]] | None = None
         self.show_nothing()
@@ -49,7 +51,7 @@ class Inspector(Pane):
 
     def show_nothing(self, upcoming: PlanItem | None = None) -> None:
         """Nothing is selected; offer the step that comes next."""
-        self._shown = self._weight = self._reasons = self._first_reason = None
+        self._shown = self._weight = self._reasons = self._first_reason = self._row = None
         layout = self.new_column()
         if upcoming:
             layout.addWidget(PlainLabel(_("Your next step"), role="caption"))
@@ -188,12 +190,25 @@ class Inspector(Pane):
         can_aim = details.node.status is Status.ACTIVE and not held and not is_start
         if can_aim and (node is None or node.kind != "goal"):
             row.addWidget(self._button(_("Make this my goal"), "set_goal", "target"))
-        if row.sizeHint().width() > self.viewport().width() - 32:
-            row.setDirection(QBoxLayout.Direction.TopToBottom)  # large text: one below the other
-        else:
-            row.addStretch(1)
+        row.addStretch(1)
+        self._row = row
+        self._turn_row()
         layout.addSpacing(6)
         layout.addLayout(row)
+
+    def _turn_row(self) -> None:
+        """Large text, or a narrow pane: the buttons one below the other."""
+        if self._row is None:
+            return
+        entries = [self._row.itemAt(place) for place in range(self._row.count())]
+        buttons = [widget for entry in entries if entry and (widget := entry.widget())]
+        wanted = sum(button.sizeHint().width() + self._row.spacing() for button in buttons)
+        beside = wanted <= self.viewport().width() - 32
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn_row()
 
     def _button(self, text: str, action: str, icon: str, primary: bool = False) -> QPushButton:
         colour = self._theme.on_accent if primary else None

@@ -71,7 +71,7 @@ class PlanModel(QAbstractListModel):
         best = next(iter(self._ready)) == item
         text = ngettext("opens {count} more step", "opens {count} more steps", count)
         if best and len(self._ready) > 1:
-            text = ngettext("opens most: {count} more step", "opens most: {count} more steps", count)
+            text = ngettext("opens most: {count} step", "opens most: {count} steps", count)
         return text.format(count=count), best
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
@@ -168,7 +168,8 @@ class Delegate(QStyledItemDelegate):
         painter.setPen(self.theme.text2)
         painter.setFont(caption)
         why = small.elidedText(why_line(item), Qt.TextElideMode.ElideRight, rect.right() - left)
-        painter.drawText(QPointF(left, second + small.height() + small.ascent()), why)
+        third = second + small.height() if when or best else second  # no gap where there are no dates
+        painter.drawText(QPointF(left, third + small.ascent()), why)
 
     def _paint_best(self, painter: QPainter, words: str, start: QPointF, used: float, right: float) -> None:
         """The one step to begin with, if one does not know which: in bold and in the accent colour."""

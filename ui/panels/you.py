@@ -135,6 +135,7 @@ class You(Pane):
     def show_plan(self, plan: Plan) -> None:
         """Show what binds, what is wrong, and the choices of the plan."""
         self._summary.setText(binding_words(plan))
+        self._summary.setVisible(bool(self._summary.text()))
         self._problems.setText("\n".join(problem.message for problem in plan.problems))
         self._problems.setVisible(bool(plan.problems))
         focused = next((name for name, box in self._boxes.items() if box.hasFocus()), None)
