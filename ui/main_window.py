@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         right = self.right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         right.addWidget(self.plan_list)
         right.addWidget(self.inspector)
-        right.setSizes([400, 340])
+        right.setSizes([440, 300])
         self.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         for pane, width in ((self.you, 236), (middle, 684), (right, 360)):
             self.panes.addWidget(pane)
@@ -230,9 +230,10 @@ class MainWindow(QMainWindow):
 
     def _tell_difference(self, before: Plan, after: Plan) -> None:
         text = difference(before, after)
-        self.tell(text)
-        # After an undo the button would take back the change before it, which nobody is looking at.
-        self.undo_button.setVisible(bool(text) and self.session.redo_label is None)
+        if text:
+            self.tell(text)
+            # After an undo the button would take back the change before it, which nobody is looking at.
+            self.undo_button.setVisible(self.session.redo_label is None)
 
     def start_afresh(self) -> None:
         """Forget the plan before: the next one is not compared with it, and is shown from its beginning."""

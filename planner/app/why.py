@@ -22,7 +22,8 @@ def when_words(document: Document, plan: Plan, item: str, say: Say = str) -> lis
     found = next((one for one in plan.items if one.id == item), None)
     if found is None:
         return []
-    sentences = [_not_earlier(document, plan, found, say), _slack(found), _lapses(plan, found, say)]
+    sentences = [_not_earlier(document, plan, found, say), _exam(document, found, say), _slack(found)]
+    sentences.append(_lapses(plan, found, say))
     return [sentence for sentence in sentences if sentence]
 
 
@@ -70,6 +71,13 @@ def _own_date(document: Document, item: PlanItem, say: Say) -> str:
             date=say(learner.not_before[item.id])
         )
     return _("Not earlier: you set a date.")
+
+
+def _exam(document: Document, item: PlanItem, say: Say) -> str:
+    day = document.learner.booked.get(item.id)
+    if day is None or (item.held_back is not None and item.held_back.by == "date"):
+        return ""
+    return _("Its exam is booked on {date}.").format(date=say(day))
 
 
 def _slack(item: PlanItem) -> str:

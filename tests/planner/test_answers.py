@@ -166,6 +166,12 @@ def test_what_holds_an_item_back_is_said_in_words(held_back, fields, words) -> N
     assert words in " ".join(when_words(asked, plan.changed(items=changed), "b"))
 
 
+def test_a_booked_exam_is_always_named() -> None:
+    asked = document(booked={"b": date(2026, 2, 3)})
+    plan = make_plan(document())
+    assert "Its exam is booked on 2026-02-03." in when_words(asked, plan, "b")
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [

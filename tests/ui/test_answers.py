@@ -181,6 +181,7 @@ def test_a_step_moves_up_by_key_and_the_order_can_be_forgotten(settled, planned,
     planned(settled, lambda: qtbot.keyClick(steps.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier))
     assert settled.session.document.learner.by_hand == (item, "ml-fundamentals")
     assert steps.row_of(item) < row
+    assert "“Command line basics” comes before “Machine learning fundamentals”" in settled.summary.text()
     assert "Your own order holds for 2 steps." in texts(steps.head)
     planned(settled, steps.head.forgotten.emit)
     assert settled.session.document.learner.by_hand == ()

@@ -27,7 +27,7 @@ class HelpOperations(Base):
         ]
 
     def _move_pane(self, step: int) -> None:
-        panes = self._panes()
+        panes = [pane for pane in self._panes() if pane.isVisible()]
         focus = QApplication.focusWidget()
         here = next((at for at, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
         target = panes[(here + step) % len(panes)]

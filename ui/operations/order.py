@@ -22,10 +22,18 @@ class OrderOperations(Base):
 
     def move(self, item: str, before: str | None) -> None:
         """Put a step before another one, or at the end; says in words what stands in the way."""
-        plan = self._plan()
-        if plan is not None:
-            title = self.window.session.document.curriculum.by_id[item].title
-            self.run(_("Move “{title}”").format(title=title), move, plan, item, before)
+        plan, session = self._plan(), self.window.session
+        if plan is None:
+            return
+        old, nodes = session.document, session.document.curriculum.by_id
+        self.run(_("Move “{title}”").format(title=nodes[item].title), move, plan, item, before)
+        if session.document is not old:
+            by_hand = session.document.learner.by_hand
+            at = by_hand.index(item)
+            first, second = by_hand[at : at + 2] if before in by_hand[at + 1 : at + 2] else by_hand[at - 1 : at + 1]
+            # The plan may look the same: what runs beside study can begin on the same day in any order.
+            text = _("From now on “{first}” comes before “{second}”.")
+            self.window.tell(text.format(first=nodes[first].title, second=nodes[second].title))
 
     def refusal(self, item: str, before: str | None) -> str:
         """Why a step cannot be put before another one; empty where it can."""
