@@ -121,6 +121,7 @@ class Task:
         model.minimise(dict.fromkeys(items, 1))
         model.minimise({index: self.ways.option_rank.get(item, 0) for index, item in items.items()})
         model.settle_ties(self.studied)
+        model.settle_options(self.studied)
 
 
 def prepare(curriculum: Curriculum, learner: Learner) -> Task | None:

@@ -281,6 +281,18 @@ class Program:
                 self.lower[column] = float(self.solution[column])
                 self.solver.changeColBounds(column, self.lower[column], self.lower[column])
 
+    def settle_options(self, studied: Iterable[int]) -> None:
+        """Among the same items, take early options of named choices and no more of them than are needed."""
+        if not self.option_column:
+            return
+        current = self.solution
+        for index in studied:
+            column = self.way_column[index]
+            self.lower[column] = float(current[column])
+            self.solver.changeColBounds(column, self.lower[column], self.lower[column])
+        if not self._solve({column: option + 1 for (_name, option), column in self.option_column.items()}):
+            self.solution, self.settled = current, False
+
     def selected(self) -> set[int]:
         """Indices of the chosen ways."""
         return {index for index, column in self.way_column.items() if self.solution[column]}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from planner.model.document import Document
 from planner.model.learner import Aim, Learner
@@ -19,7 +20,6 @@ from planner.planning.jobs import Job, in_order
 from planner.planning.plan import make_plan, plan_of
 from planner.planning.program import Limit, Unreachable
 from planner.planning.schedule import in_given_order
-from planner.planning.simulation import Schedule
 from planner.planning.validity import taken_late, with_renewals
 from planner.planning.worked import Worked, chosen, with_selection
 
@@ -59,14 +59,27 @@ def replan(document: Document, before: Plan, today: date | None = None, limit: L
         best = with_selection(prepared, chosen(prepared, limit, keep=old))
     except Unreachable:
         return Replanned(make_plan(document, limit), False, False, 0.0)
-    same = _same_choice(prepared, set(old), limit)
+    same = best if set(best.support) <= set(old) else _same_choice(prepared, set(old), limit)
     saving = _saving(learner, same, best) if same else 0.0
     kept = same is not None and saving <= WORTH_A_CHANGE
     worked = same if same is not None and kept else best
-    ordered = _in_old_order(worked, old)
-    return Replanned(
-        plan_of(ordered or worked), kept_choice=kept, kept_order=ordered is not None, saving=saving if kept else 0.0
-    )
+    ordered = _in_old_order(worked, before)
+    plan = plan_of(worked)
+    if ordered is not None and _moved(before, plan):
+        plan = plan_of(ordered)
+    return Replanned(plan, kept_choice=kept, kept_order=_same_order(before, plan), saving=saving if kept else 0.0)
+
+
+def _moved(before: Plan, after: Plan) -> int:
+    """Items that start or end on another day than before."""
+    dates = {item.id: (item.start, item.finish) for item in before.items}
+    return sum(dates.get(item.id) != (item.start, item.finish) for item in after.items)
+
+
+def _same_order(before: Plan, after: Plan) -> bool:
+    planned = {item.id for item in after.items}
+    old = [item.id for item in before.items if item.id in planned]
+    return old == [item.id for item in after.items if item.id in old]
 
 
 def _same_choice(document: Document, old: set[str], limit: Limit | None) -> Worked | None:
@@ -104,16 +117,15 @@ def _worth(learner: Learner, worked: Worked) -> float:
             return float(worked.schedule.finish.day) if worked.schedule.finish else float(worked.calendar.days)
 
 
-def _in_old_order(worked: Worked, old: list[str]) -> Worked | None:
+def _in_old_order(worked: Worked, before: Plan) -> Worked | None:
     """The same items in the order of the plan before, unless a new order ends clearly earlier."""
     learner = worked.document.learner
-    place = {item: number for number, item in enumerate(old)}
-    places = _places(worked.jobs, place)
-    schedule = in_given_order(worked.jobs, worked.schedule.calendar, places, learner.max_topics)
-
-    def again() -> Schedule:
-        return in_given_order(worked.jobs, worked.schedule.calendar, places, learner.max_topics)
-
+    study = _places(worked.jobs, {item.id: number for number, item in enumerate(before.items)})
+    # Places are taken one after the other, so they end in the order in which they were taken.
+    ended = sorted(before.items, key=lambda item: item.finish or date.max)
+    places = _places(worked.jobs, {item.id: number for number, item in enumerate(ended)})
+    again = partial(in_given_order, worked.jobs, worked.schedule.calendar, study, places, learner.max_topics)
+    schedule = again()
     schedule = taken_late(worked.document.curriculum, worked.jobs, schedule, again)
     if schedule.finish is None or worked.schedule.finish is None:
         return None

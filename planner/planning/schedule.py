@@ -64,9 +64,11 @@ def ranks(order: Sequence[int]) -> list[int]:
     return places
 
 
-def in_given_order(jobs: Sequence[Job], calendar: StudyCalendar, places: Sequence[float], topics: int = 1) -> Schedule:
-    """The schedule that takes whatever is possible in the order of `places` (one a job, smaller first)."""
-    simulation = Simulation(jobs, calendar, places, topics=topics)
+def in_given_order(
+    jobs: Sequence[Job], calendar: StudyCalendar, study: Sequence[float], places: Sequence[float], topics: int = 1
+) -> Schedule:
+    """The schedule that takes whatever is possible in these orders of study and of jobs and degrees (smaller first)."""
+    simulation = Simulation(jobs, calendar, study, topics=topics, places=places)
     schedule = simulation.run()
     schedule.causes = simulation.causes()
     return schedule

@@ -60,7 +60,10 @@ class Schedule:
 
 
 class Simulation:
-    """One run of the calendar. `priority`: one value a job, smaller first; `stay`: prefer the subject at hand."""
+    """One run of the calendar. `priority`: one value a job, smaller first; `stay`: prefer the subject at hand.
+
+    `places`: other values for whoever waits for the one job or degree place.
+    """
 
     def __init__(
         self,
@@ -69,13 +72,12 @@ class Simulation:
         priority: Sequence[float | tuple[float, ...]],
         stay: bool = False,
         topics: int = 1,
+        places: Sequence[float] | None = None,
     ) -> None:
         self.jobs, self.calendar, self.stay, self.topics = jobs, calendar, stay, topics
-        rank = sorted(range(len(jobs)), key=lambda number: (priority[number], number))
-        self.rank = [0] * len(jobs)
-        for place, number in enumerate(rank):
-            self.rank[number] = place
-        self.of_rank = rank
+        self.rank = _ranked(priority)
+        self.of_rank = sorted(range(len(jobs)), key=self.rank.__getitem__)
+        self.place_rank = self.rank if places is None else _ranked(places)
         self.missing = [len(job.waits) for job in jobs]
         self.dated = [job.dated for job in jobs]
         self.slots: dict[int, Slot] = {}
@@ -85,8 +87,8 @@ class Simulation:
         """Job -> its part that ended last."""
         self.study: list[int] = []
         """Ranks of the jobs that wait for study time."""
-        self.places: list[int] = []
-        """Ranks of exclusive jobs that are ready while another one runs."""
+        self.places: list[tuple[int, int]] = []
+        """(rank, job) of exclusive jobs that are ready while another one runs."""
         self.events: list[tuple[Moment, int, str]] = []
         """(when, job, which part of it ends or begins)."""
         self.ready_at: dict[int, int] = {}
@@ -204,7 +206,7 @@ class Simulation:
         if job.months:
             self.cause[number, "months"] = cause
         if job.months and job.exclusive:
-            heapq.heappush(self.places, self.rank[number])
+            heapq.heappush(self.places, (self.place_rank[number], number))
         elif job.months:
             self._run_months(number, now)
         if job.minutes:
@@ -279,7 +281,7 @@ class Simulation:
 
     def _begin_work(self, now: Moment) -> None:
         if self.employed is None and self.places:
-            number = self.of_rank[heapq.heappop(self.places)]
+            number = heapq.heappop(self.places)[1]
             if self.last_employment is not None and self.last_employment[1] == now:
                 self.cause[number, "months"] = Cause("place", self.last_employment[0], "months")
             self.employed = number
@@ -365,6 +367,13 @@ class Simulation:
             cause = self.cause[part]
             part = (cause.job, cause.part) if cause.job is not None else None
         return tuple(dict.fromkeys(reversed(chain)))
+
+
+def _ranked(values: Sequence[float | tuple[float, ...]]) -> list[int]:
+    ranks = [0] * len(values)
+    for place, number in enumerate(sorted(range(len(values)), key=lambda number: (values[number], number))):
+        ranks[number] = place
+    return ranks
 
 
 def next_of(days: Sequence[tuple[int, int]], calendar: StudyCalendar, day: int) -> int | None:

@@ -46,7 +46,8 @@ def test_landmarks_are_needed_and_hold_nothing_superfluous(instance: Instance, d
     dice.shuffle(elements)
     if instance.learner.goal in ways.held or ways.goal not in obtained(ways, elements):
         return
-    state, added = State(Network(ways)), []
+    state = State(Network(ways))
+    added: list[Element] = []
     for landmark in landmarks(state, elements, ways.goal, 100):
         rest = [one for one in elements if one not in landmark]
         assert ways.goal not in obtained(ways, rest)
