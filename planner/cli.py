@@ -73,6 +73,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     plan = commands.add_parser("plan", help=_("compute a dated plan"))
     options.add_learner(plan)
+    plan.add_argument(
+        "--after",
+        metavar="PLAN.json",
+        help=_("plan again after this plan, saved with --json, with the least change; says what moves"),
+    )
+    plan.add_argument("--today", type=options.day, metavar=_("DATE"), help=_("with --after: nothing is planned before"))
     plan.add_argument("--why", action="store_true", help=_("print the whole chain of reasons for every item"))
     plan.add_argument("--json", action="store_true", help=_("print the plan as JSON"))
     forecast = commands.add_parser("forecast", help=_("say how sure the date of the plan is"))
@@ -100,13 +106,30 @@ def _plan(arguments: argparse.Namespace) -> int:
     from planner.app import queries
     from planner.model.problem import Severity
 
-    plan = queries.plan(options.document_of(arguments), arguments.time_limit)
+    document = options.document_of(arguments)
+    if arguments.after:
+        plan, moved = _plan_again(document, arguments)
+    else:
+        plan, moved = queries.plan(document, arguments.time_limit), []
     if arguments.json:
         print(plan.model_dump_json(indent=2))
     else:
+        for line in moved:
+            print(line)
         _print_plan(plan, arguments.why)
     failed = any(problem.severity is Severity.ERROR for problem in plan.problems)
     return NO_PLAN if failed else OK
+
+
+def _plan_again(document: Document, arguments: argparse.Namespace) -> tuple[Plan, list[str]]:
+    """The plan that differs least from a saved one, and what has changed, in words."""
+    from pathlib import Path
+
+    from planner.app import compare, queries
+
+    before = compare.read_plan(Path(arguments.after))
+    again = queries.replan(document, before, arguments.today, arguments.time_limit)
+    return again.plan, compare.replan_lines(before, again)
 
 
 def _forecast(arguments: argparse.Namespace) -> int:
@@ -160,6 +183,8 @@ def _print_plan(plan: Plan, all_reasons: bool) -> None:
         print(f"{number:4}  {when:25}  {effort:>10}  {item.title} ({item.id})")
         for step in item.why if all_reasons else item.why[:1]:
             print("      " + _("for {needed_by}: {reason}").format(needed_by=step.needed_by_title, reason=step.reason))
+    for renewal in plan.renewals:
+        print(_("To renew by {date}: {title}").format(date=renewal.by, title=renewal.title))
     options.print_problems(plan.problems)
 
 

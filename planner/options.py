@@ -29,7 +29,7 @@ def add_learner(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weekdays", type=_week, metavar="mon=2,sat=4", help=_("hours of study by weekday instead of a weekly sum")
     )
-    parser.add_argument("--start", dest="begin", type=_day, metavar=_("DATE"), help=_("first day, such as 2027-01-04"))
+    parser.add_argument("--start", dest="begin", type=day, metavar=_("DATE"), help=_("first day, such as 2027-01-04"))
     parser.add_argument(
         "--day-off",
         type=_period,
@@ -38,7 +38,7 @@ def add_learner(parser: argparse.ArgumentParser) -> None:
         metavar=_("DATE[..DATE]"),
         help=_("days without study; may be repeated"),
     )
-    parser.add_argument("--deadline", type=_day, metavar=_("DATE"), help=_("when you want to have finished"))
+    parser.add_argument("--deadline", type=day, metavar=_("DATE"), help=_("when you want to have finished"))
     for name, text in (
         ("--known", _("an item you hold already; may be repeated")),
         ("--avoid", _("an item never to plan; may be repeated")),
@@ -61,9 +61,48 @@ def add_learner(parser: argparse.ArgumentParser) -> None:
         help=_("what decides between plans that are equally good by --aim; may be repeated"),
     )
     parser.add_argument("--hour-worth", type=_amount, metavar="USD", help=_("what an hour of study is worth to you"))
+    _add_order(parser)
+    _add_dates(parser)
     parser.add_argument(
         "--time-limit", type=_amount, default=20.0, metavar="S", help=_("seconds after which a search for proof ends")
     )
+
+
+def _add_order(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--order",
+        choices=("finish", "wins", "topics", "balance"),
+        default="finish",
+        help=_(
+            "earliest finish; early credentials and milestones; few changes of subject; "
+            "or the same finish with the lightest weeks"
+        ),
+    )
+    parser.add_argument(
+        "--by-hand", nargs="+", default=[], metavar="ID", help=_("items that you want in this order, first to last")
+    )
+    parser.add_argument(
+        "--max-topics",
+        type=int,
+        choices=range(1, 11),
+        default=1,
+        metavar="N",
+        help=_("items studied at a time, 1 to 10"),
+    )
+
+
+def _add_dates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--holidays", default="", metavar="DE-BY", help=_("country or region whose public holidays are free of study")
+    )
+    for name, kind, metavar, text in (
+        ("--not-before", _dated, _("ID=DATE"), _("do not begin an item before this day")),
+        ("--booked", _dated, _("ID=DATE"), _("an exam that is booked for this day")),
+        ("--obtained", _dated, _("ID=DATE"), _("when you obtained something that lapses")),
+        ("--progress", _partly, "ID=0.5", _("the part of an item that is done")),
+        ("--spent", _spent, "ID=H", _("hours that a finished item really took; the forecast learns your pace")),
+    ):
+        parser.add_argument(name, type=kind, action="append", default=[], metavar=metavar, help=text)
 
 
 def add_curriculum(parser: argparse.ArgumentParser) -> None:
@@ -113,7 +152,30 @@ def document_of(arguments: argparse.Namespace) -> Document:
     document = commands.set_then(document, map(Aim, arguments.then))
     for first, last in arguments.day_off:
         document = commands.add_period(document, Period(first=first, last=last))
-    return commands.set_deadline(document, arguments.deadline)
+    document = commands.set_deadline(document, arguments.deadline)
+    return _with_order_and_dates(document, arguments)
+
+
+def _with_order_and_dates(document: Document, arguments: argparse.Namespace) -> Document:
+    from planner.app import commands
+    from planner.model.learner import Order
+
+    document = commands.set_order(document, Order(arguments.order))
+    document = commands.set_by_hand(document, arguments.by_hand)
+    document = commands.set_max_topics(document, arguments.max_topics)
+    if arguments.holidays:
+        document = commands.set_holidays(document, arguments.holidays)
+    for item, day in arguments.not_before:
+        document = commands.set_not_before(document, item, day)
+    for item, day in arguments.booked:
+        document = commands.set_booked(document, item, day)
+    for item, day in arguments.obtained:
+        document = commands.set_obtained(document, item, day)
+    for item, part in arguments.progress:
+        document = commands.set_progress(document, item, part)
+    for item, hours in arguments.spent:
+        document = commands.set_spent(document, item, hours)
+    return document
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
@@ -142,7 +204,8 @@ def _amount(text: str) -> float:
     return amount
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day typed as 2027-01-31. Raises ArgumentTypeError."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -150,9 +213,37 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(message) from None
 
 
+def _pair(text: str) -> tuple[str, str]:
+    item, equals, value = text.rpartition("=")
+    if not equals or not item.strip():
+        raise argparse.ArgumentTypeError(_("“{text}” has no “=”; write ID=VALUE").format(text=text))
+    return item.strip(), value.strip()
+
+
+def _dated(text: str) -> tuple[str, date]:
+    item, value = _pair(text)
+    return item, day(value)
+
+
+def _partly(text: str) -> tuple[str, float]:
+    item, value = _pair(text)
+    part = _amount(value)
+    if not 0 < part <= 1:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a part above 0 and up to 1").format(text=value))
+    return item, part
+
+
+def _spent(text: str) -> tuple[str, float]:
+    item, value = _pair(text)
+    hours = _amount(value)
+    if not 0 < hours <= 100_000:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number of hours above 0").format(text=value))
+    return item, hours
+
+
 def _period(text: str) -> tuple[date, date]:
     first, _dots, last = text.partition("..")
-    period = _day(first), _day(last or first)
+    period = day(first), day(last or first)
     if period[1] < period[0]:
         raise argparse.ArgumentTypeError(_("“{text}” ends before it begins").format(text=text))
     return period

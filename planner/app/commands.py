@@ -188,6 +188,27 @@ def set_by_hand(document: Document, items: Iterable[str]) -> Document:
     return _with(document, by_hand=found)
 
 
+def set_obtained(document: Document, item: str, day: date | None) -> Document:
+    """`item`, which the learner holds, was obtained on this day; it may have lapsed since."""
+    return _with(document, obtained=_with_day(document, document.learner.obtained, item, day))
+
+
+def set_progress(document: Document, item: str, part: float) -> Document:
+    """This part of `item` is done, from 0 (nothing) to 1."""
+    found = resolve(document.curriculum, item)
+    if not 0 <= part <= 1:
+        raise error("progress", _("A part lies between 0 and 1, not at {part:g}.").format(part=part), node=found)
+    kept = {one: other for one, other in document.learner.progress.items() if one != found}
+    return _with(document, progress={**kept, found: part} if part else kept)
+
+
+def set_spent(document: Document, item: str, hours: float | None) -> Document:
+    """`item` really took so many hours; None to forget that."""
+    found = resolve(document.curriculum, item)
+    kept = {one: other for one, other in document.learner.spent.items() if one != found}
+    return _with(document, spent=kept if hours is None else {**kept, found: hours})
+
+
 def choose_option(document: Document, nodes: Iterable[str], name: str, option: int) -> Document:
     """Decide a choice: its first items of option number `option` are preferred, those of the other options are not.
 

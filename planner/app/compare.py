@@ -6,17 +6,20 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from planner.app.difference import amount
+from planner.app.difference import amount, moved
 from planner.app.whatif import Price, price, price_words
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.model.base import Value
 from planner.model.learner import Aim
 from planner.model.plan import Decision, Plan, PlanItem, PlanStatus
 from planner.model.problem import error
 from planner.storage.files import read_bounded, shown
 from planner.storage.json_text import parse_value
+
+if TYPE_CHECKING:
+    from planner.planning.replan import Replanned
 
 LISTED = 20
 """Moved items in words; the JSON has all of them."""
@@ -245,6 +248,27 @@ def _named(decisions: Sequence[Decision]) -> dict[str, Decision]:
 
 def _taken(decision: Decision | None) -> tuple[str, ...]:
     return tuple(decision.options[option] for option in decision.chosen) if decision else ()
+
+
+def replan_lines(before: Plan, again: Replanned) -> list[str]:
+    """What planning again has changed, in words; one line says so where nothing has."""
+    found = compare(before, again.plan)
+    out = []
+    if not again.kept_choice:
+        out.append(_("Other steps are clearly better now."))
+    elif again.saving > 0:
+        text = _("The same steps are kept; the best others would save {percent:.1f} %.")
+        out.append(text.format(percent=again.saving * 100))
+    if found.change.days:
+        out.append(moved(found.change.days).capitalize())
+    for heading, items in ((_("No longer planned:"), found.only_a), (_("New:"), found.only_b)):
+        if items:
+            out.append(heading)
+            out += [f"  {item.title} ({item.id})" for item in items]
+    if found.moved:
+        text = ngettext("{count} step has moved.", "{count} steps have moved.", len(found.moved))
+        out.append(text.format(count=len(found.moved)))
+    return out or [_("Nothing has changed.")]
 
 
 def lines(found: Comparison) -> list[str]:

@@ -30,6 +30,7 @@ from planner.storage import curricula
 if TYPE_CHECKING:
     from planner.app.compare import AlternativesReport, Comparison
     from planner.app.explanation import Explanation
+    from planner.planning.replan import Replanned
 
 __all__ = ["Details", "details"]
 
@@ -96,6 +97,24 @@ def alternatives(
     if not best:
         return alternatives_report(plan(document, seconds), (), ())
     return alternatives_report(best[0], pareto(document, limit(0.6)), best[1:])
+
+
+def replan(
+    document: Document,
+    before: Plan,
+    today: date | None = None,
+    seconds: float = 20.0,
+    cancelled: Callable[[], bool] | None = None,
+) -> Replanned:
+    """The plan from `today` on that differs least from the plan `before`. `seconds` and `cancelled` as for the plan.
+
+    What was chosen stays while nothing else is better by more than 2 %, what is left keeps its order while another one
+    does not end more than a week earlier. Raises PlannerError for input that makes no sense.
+    """
+    from planner.planning import replan as module
+    from planner.planning.program import Limit
+
+    return module.replan(document, before, today, Limit(seconds, cancelled) if cancelled else Limit(seconds))
 
 
 def compare(a: Plan, b: Plan) -> Comparison:
