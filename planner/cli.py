@@ -15,6 +15,7 @@ from planner import __version__, cli_compare, i18n, options, origin
 from planner.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from planner.model.document import Document
     from planner.model.plan import Plan
 
 OK = options.OK
