@@ -35,6 +35,7 @@ from ui.canvas.view import MapView
 from ui.operations import Operations
 from ui.panels.inspector import Inspector
 from ui.panels.plan_list import PlanList
+from ui.panels.progress import Progress
 from ui.panels.trail import Trail
 from ui.panels.you import You
 from ui.plain import PlainLabel, menu_text
@@ -136,6 +137,8 @@ class MainWindow(QMainWindow):
         self.state = PlainLabel("", role="caption")
         self.statusBar().addWidget(self.summary)
         self.statusBar().addWidget(self.undo_button)
+        self.progress = Progress()
+        self.statusBar().addPermanentWidget(self.progress)
         self.statusBar().addPermanentWidget(self.state)
         self._fade = QTimer(self, singleShot=True, interval=MESSAGE_TIME)
         self._fade.timeout.connect(lambda: self.tell(""))
@@ -147,7 +150,8 @@ class MainWindow(QMainWindow):
         self.qt_session.changed.connect(lambda _change: self._on_change())
         self.feed.started.connect(self._on_planning)
         self.feed.plan_changed.connect(self._on_plan)
-        self.feed.failed.connect(self.tell)
+        self.feed.failed.connect(self._on_failure)
+        self.progress.stopped.connect(self.feed.stop)
         self.view.cleared.connect(lambda: self.select(None))
         self.view.opened.connect(lambda _item: self.inspector.focus_first())
         leave = QShortcut(QKeySequence("Esc"), self.search)
@@ -200,6 +204,7 @@ class MainWindow(QMainWindow):
 
     def _on_planning(self) -> None:
         self.state.setText(_("Planning…"))
+        self.progress.begin()
         self.whatif.forget()
         self.plan_list.head.wait()
         self.overview.show_forecast(None)
@@ -210,7 +215,12 @@ class MainWindow(QMainWindow):
         if self.answer is not None:
             self.state.setText(self._state_words(self.answer.plan, forecast))
 
+    def _on_failure(self, message: str) -> None:
+        self.progress.end()
+        self.tell(message)
+
     def _on_plan(self, answer: Answer) -> None:
+        self.progress.end()
         before, self.answer = self.answer, answer
         selected = self.selected
         self.plan_list.show_plan(answer.plan, answer.picture, answer.ready, len(answer.document.learner.by_hand))

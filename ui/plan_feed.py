@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -105,6 +106,7 @@ class PlanFeed(QObject):
         super().__init__(parent)
         self._session = session
         self._everything = False
+        self._enough = Event()
         self._newest = Newest(self)
         self._newest.answered.connect(self.plan_changed.emit)
         self._newest.failed.connect(self.failed.emit)
@@ -122,14 +124,19 @@ class PlanFeed(QObject):
 
     def refresh(self) -> None:
         """Compute plan and map for the document as it is now."""
-        self._newest.ask(_question(self._session.document, self._everything))
+        self._enough = Event()
+        self._newest.ask(_question(self._session.document, self._everything, self._enough))
         self.started.emit()
 
+    def stop(self) -> None:
+        """End the search: the best plan that is known by now is taken, with what is proved of it."""
+        self._enough.set()
 
-def _question(document: Document, everything: bool) -> Question:
+
+def _question(document: Document, everything: bool, enough: Event) -> Question:
     def answer(stale: Callable[[], bool]) -> Answer:
         # Here, in the worker, the graph library and the optimiser are loaded: the window is on the screen by then.
-        plan, forecast = queries.plan_and_forecast(document, cancelled=stale)
+        plan, forecast = queries.plan_and_forecast(document, cancelled=lambda: enough.is_set() or stale())
         return Answer(document, plan, queries.draw(document, plan, everything), ready(document, plan), forecast)
 
     return answer

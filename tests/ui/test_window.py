@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
+from planner.app import queries
 from planner.app.map import Mark
 from planner.app.workspace import Workspace
 from planner.model.problem import PlannerError
@@ -461,3 +463,22 @@ def test_the_aim_can_be_changed(window, planned):
     planned(window, lambda: window.you.aims.aim_chosen.emit("money"))
     assert window.answer.plan.totals.cost_usd == 235
     assert "costs less" in texts(window.plan_list)
+
+
+def test_a_long_search_can_be_ended_and_keeps_its_plan(window, qtbot, monkeypatch):
+    """The window stays alive meanwhile, and says that it is planning once that takes long."""
+    real = queries.plan_and_forecast
+
+    def patient(document, seconds=20.0, cancelled=None):
+        while not cancelled():
+            time.sleep(0.01)
+        return real(document)
+
+    monkeypatch.setattr(queries, "plan_and_forecast", patient)
+    window.feed.refresh()
+    assert not window.progress.isVisible()
+    qtbot.waitUntil(window.progress.isVisible, timeout=20_000)
+    with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
+        qtbot.mouseClick(window.progress.button, Qt.MouseButton.LeftButton)
+    assert not window.progress.isVisible()
+    assert window.answer.plan.items
