@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -40,6 +41,12 @@ def add_months(day: date, months: float) -> date:
     return clamped + timedelta(days=round((months - whole) * 30))
 
 
+@lru_cache(maxsize=64)
+def calendar_of(availability: Availability) -> StudyCalendar:
+    """The calendar of these hours, made once: it never changes."""
+    return StudyCalendar(availability)
+
+
 class StudyCalendar:
     """The study capacity of every day from the start to the horizon."""
 
@@ -47,7 +54,8 @@ class StudyCalendar:
         self.start = availability.start
         days = HORIZON_YEARS * 366
         first = self.start.weekday()
-        minutes = [availability.week[(first + day) % 7] for day in range(days)]
+        week = [*availability.week[first:], *availability.week[:first]]
+        minutes = (week * (days // 7 + 1))[:days]
         for period in availability.periods:
             begin = max(0, (period.first - self.start).days)
             end = min(days, (period.last - self.start).days + 1)

@@ -10,7 +10,7 @@ from planner.model.curriculum import Curriculum
 from planner.model.learner import Availability, Learner
 from planner.model.problem import Problem, Severity
 from planner.planning.bounds import earliest_finish
-from planner.planning.calendar import StudyCalendar
+from planner.planning.calendar import calendar_of
 from planner.planning.jobs import Job, longest_chain
 from planner.planning.schedule import best_schedule, lighter
 
@@ -22,7 +22,7 @@ def deadline_problem(
     deadline, availability = learner.deadline, learner.availability
     if deadline is None or (finish is not None and finish <= deadline):
         return None
-    calendar = StudyCalendar(availability)
+    calendar = calendar_of(availability)
     waiting = earliest_finish(jobs, calendar, with_study=False)
     if waiting is None or calendar.day_of(waiting) > deadline:
         return _problem("deadline-experience", _chain_words(curriculum, jobs, deadline))
@@ -66,7 +66,7 @@ def hours_needed(jobs: Sequence[Job], availability: Availability, deadline: date
 
 
 def _meets(jobs: Sequence[Job], availability: Availability, tenths: int, deadline: date, topics: int) -> bool:
-    calendar = StudyCalendar(lighter(availability, tenths * 6))
+    calendar = calendar_of(lighter(availability, tenths * 6))
     finish = best_schedule(jobs, calendar, topics=topics).finish
     return finish is not None and calendar.day_of(finish) <= deadline
 

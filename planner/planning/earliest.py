@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 from planner.graph.order import circles, topological
 from planner.model.curriculum import Curriculum, Kind, Node
 from planner.model.learner import Learner
-from planner.planning.calendar import HORIZON_YEARS, Moment, StudyCalendar, add_months
+from planner.planning.calendar import HORIZON_YEARS, Moment, add_months, calendar_of
 from planner.planning.closure import Decision, taken
 from planner.planning.simulation import next_of
 from planner.planning.ways import Gate, Way, Ways
@@ -64,7 +64,7 @@ class Earliest:
     """Bounds for one learner; build once, ask often. A question is at most about linear in the curriculum."""
 
     def __init__(self, curriculum: Curriculum, learner: Learner, ways: Ways, relevant: Sequence[int]) -> None:
-        self.ways, self.calendar = ways, StudyCalendar(learner.availability)
+        self.ways, self.calendar = ways, calendar_of(learner.availability)
         nodes = {item: curriculum.by_id[name] for item, name in enumerate(ways.items)}
         of_way = {index: nodes[ways.ways[index].item] for index in relevant}
         self.minutes = {index: _on_calendar(of_way[index], ways.ways[index]) for index in relevant}

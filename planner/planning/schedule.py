@@ -13,7 +13,7 @@ from itertools import pairwise
 from planner.model.learner import Availability, Order, Week
 from planner.model.plan import Ordered
 from planner.planning.bounds import earliest_ends, no_order_before
-from planner.planning.calendar import Moment, StudyCalendar
+from planner.planning.calendar import Moment, StudyCalendar, calendar_of
 from planner.planning.jobs import Job, in_order
 from planner.planning.program import Limit
 from planner.planning.sequence import best_sequence
@@ -89,7 +89,7 @@ def balanced(
     while high - low > 30:
         middle = (low + high) // 2
         week = lighter(availability, middle)
-        tried = best_schedule(jobs, StudyCalendar(week), Order.FINISH, topics)
+        tried = best_schedule(jobs, calendar_of(week), Order.FINISH, topics)
         if tried.finish is not None and tried.finish.day <= last:
             found, high = (tried, week), middle
         else:
@@ -203,7 +203,7 @@ def _lightest(jobs: Sequence[Job], availability: Availability, last: int) -> int
     low, high = 0, sum(availability.week)
     while high - low > 1:
         middle = (low + high) // 2
-        if _may_end(jobs, StudyCalendar(lighter(availability, middle)), last):
+        if _may_end(jobs, calendar_of(lighter(availability, middle)), last):
             high = middle
         else:
             low = middle

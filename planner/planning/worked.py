@@ -13,7 +13,7 @@ from planner.model.learner import Aim, Availability, Learner, Order
 from planner.model.plan import Credit, Ordered
 from planner.model.problem import Problem
 from planner.planning.bounds import no_order_before
-from planner.planning.calendar import Moment, StudyCalendar
+from planner.planning.calendar import Moment, StudyCalendar, calendar_of
 from planner.planning.choose import Apart, Selection, choose
 from planner.planning.explain import unreachable
 from planner.planning.held import best_credit, held_items
@@ -93,7 +93,7 @@ def _jobs(
     support = supports(curriculum, learner, selection)
     credit = _credits(curriculum, learner, selection)
     minutes = {item: _minutes(curriculum, learner, item, credit.get(item)) for item in support}
-    calendar = StudyCalendar(learner.availability)
+    calendar = calendar_of(learner.availability)
     return support, credit, minutes, calendar, jobs_of(curriculum, learner, support, minutes, calendar)
 
 
