@@ -43,6 +43,9 @@ class Selection:
     """How much better the best set may be at most: as a fraction, for the aim "time" in days; 0 where it is proved."""
 
 
+_EXACT = 1_000_000
+"""Sums up to here are far from what the optimiser takes for equal."""
+
 NOTHING = Selection(0, (), {}, {}, {}, frozenset(), True)
 """The selection of somebody who is there already."""
 
@@ -118,8 +121,13 @@ class Task:
             model.minimise(cost, items if lean else ())
         if keep:
             model.minimise({index: 1 for index, item in items.items() if self.ways.items[item] not in keep})
-        model.minimise(dict.fromkeys(items, 1))
-        model.minimise({index: self.ways.option_rank.get(item, 0) for index, item in items.items()})
+        ranks = {index: self.ways.option_rank.get(item, 0) for index, item in items.items()}
+        one = sum(ranks.values()) + 1
+        if one * len(items) < _EXACT:  # an item counts more than all ranks together: both levels in one
+            model.minimise({index: one + rank for index, rank in ranks.items()})
+        else:
+            model.minimise(dict.fromkeys(items, 1))
+            model.minimise(ranks)
         model.settle_ties(self.studied)
         model.settle_options(self.studied)
 

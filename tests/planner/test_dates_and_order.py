@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.model.document import Document
-from planner.model.learner import Availability, Order
+from planner.model.learner import Availability, Order, Period
 from planner.model.plan import Plan, PlanStatus
 from planner.planning.bounds import earliest_finish
 from planner.planning.calendar import StudyCalendar
@@ -447,3 +447,17 @@ def _hold_order(jobs: list[Job], schedule: Schedule) -> None:
     for before, after in [*pairwise(places), *((one, two) for two, one in schedule.lanes.items())]:
         jobs[after].waits.add(before)
         jobs[before].frees.add(after)
+
+
+def test_42_days_off_shift_study_but_not_experience():
+    off = Period(first=date(2026, 1, 5), last=date(2026, 1, 18))
+    ends = Period(first=date(2026, 7, 1), last=date(2026, 7, 10))
+    result = planned(
+        node("study", 10),
+        node("job", **work(6)),
+        node("goal", 0, all_of("study", "job")),
+        periods=(off, ends),
+    )
+    assert item(result, "study").start == date(2026, 1, 19)
+    assert item(result, "job").start == MONDAY
+    assert result.finish == item(result, "job").finish == date(2026, 7, 5)

@@ -7,15 +7,18 @@ from datetime import date, timedelta
 import pytest
 from build import MONDAY
 from hypothesis import given
+from hypothesis import strategies as st
 from strategies import instances
 
-from planner.app import commands, queries
+from planner.app import commands, queries, whatif
 from planner.model.document import Document
 from planner.model.learner import Period
 from planner.model.plan import Plan, PlanStatus
 from planner.model.requirement import leaves
 from planner.planning.choose import choose
 from planner.planning.plan import make_plan
+from planner.planning.program import Unreachable
+from planner.planning.repair import conflicts, repair, wishes, with_only
 
 
 def finish_of(plan: Plan) -> date:
@@ -121,3 +124,67 @@ def test_days_off_move_the_finish_by_the_missing_capacity(curriculum):
     plan = queries.plan(document)
     off = Period(first=MONDAY, last=MONDAY + timedelta(days=13))
     assert queries.plan(commands.add_period(document, off)).finish == finish_of(plan) + timedelta(days=14)
+
+
+def minutes_of(document: Document) -> int | None:
+    """What the best set costs; None where the goal is out of reach."""
+    try:
+        return choose(document.curriculum, document.learner).minutes
+    except Unreachable:
+        return None
+
+
+@given(instances(), st.data())
+def test_whoever_knows_more_never_needs_more_hours(instance, data):
+    document = Document(curriculum=instance.curriculum, learner=instance.learner)
+    before = minutes_of(document)
+    more = data.draw(st.sets(st.sampled_from([node.id for node in instance.curriculum.nodes]), min_size=1, max_size=3))
+    known = tuple(dict.fromkeys((*instance.learner.known, *sorted(more))))
+    after = minutes_of(document.changed(learner=instance.learner.changed(known=known)))
+    assert before is None or (after is not None and after <= before)
+
+
+@given(instances(), st.data())
+def test_giving_up_a_wish_never_makes_the_plan_worse(instance, data):
+    names = st.sets(st.sampled_from([node.id for node in instance.curriculum.nodes]), max_size=3)
+    wishful = instance.learner.changed(
+        avoid=tuple(sorted(data.draw(names))),
+        prefer=tuple(sorted(data.draw(names))),
+        free_only=data.draw(st.booleans()),
+        budget_usd=data.draw(st.sampled_from((None, 0.0, 50.0, 200.0))),
+    )
+    document = Document(curriculum=instance.curriculum, learner=wishful)
+    before = minutes_of(document)
+    everything = wishes(wishful)
+    if everything:
+        given_up = data.draw(st.sampled_from(everything))
+        relaxed = with_only(wishful, [wish for wish in everything if wish != given_up])
+        after = minutes_of(document.changed(learner=relaxed))
+        assert before is None or (after is not None and after <= before)
+
+
+@given(instances(), st.data())
+def test_conflicts_hold_nothing_superfluous_and_repairs_work(instance, data):
+    names = st.sets(st.sampled_from([node.id for node in instance.curriculum.nodes]), max_size=4)
+    wishful = instance.learner.changed(
+        avoid=tuple(sorted(data.draw(names))),
+        prefer=tuple(sorted(data.draw(names))),
+        free_only=data.draw(st.booleans()),
+        budget_usd=data.draw(st.sampled_from((None, 0.0, 50.0))),
+    )
+    curriculum, everything = instance.curriculum, wishes(wishful)
+    document = Document(curriculum=curriculum, learner=wishful)
+    for conflict in conflicts(curriculum, wishful):
+        assert minutes_of(document.changed(learner=with_only(wishful, conflict))) is None
+        for wish in conflict:
+            rest = [one for one in conflict if one != wish]
+            assert minutes_of(document.changed(learner=with_only(wishful, rest))) is not None
+    dropped = repair(curriculum, wishful)
+    if conflicts(curriculum, wishful):
+        kept = [wish for wish in everything if wish not in dropped]
+        assert minutes_of(document.changed(learner=with_only(wishful, kept))) is not None
+        assert plan_is_possible(whatif.repairs(document))
+
+
+def plan_is_possible(offered: list[whatif.Repair]) -> bool:
+    return bool(offered) and all(queries.plan(one.document).status is not PlanStatus.IMPOSSIBLE for one in offered)
