@@ -14,11 +14,9 @@ that is cheapest by itself (shared prerequisites and credit of planned degrees n
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +27,7 @@ from unittest import mock
 import networkx as nx
 
 from benchmarks.generate import FAMILIES, generate
-from benchmarks.measure import load_line, ratio
+from benchmarks.measure import Wrong, cpu_time, load_line, parser_for, ratio, spread
 from planner.app import commands, queries
 from planner.graph.build import may_need
 from planner.model.curriculum import Curriculum
@@ -152,20 +150,6 @@ class Measured:
     peer: Verdict | None
 
 
-class Wrong(Exception):
-    """An answer that is not right."""
-
-
-def cpu_time(run: Callable[[], object], repeats: int = 1) -> float:
-    """Median CPU time of one call, in seconds."""
-    times = []
-    for _repeat in range(repeats):
-        begin = time.process_time()
-        run()
-        times.append(time.process_time() - begin)
-    return max(1e-6, statistics.median(times))
-
-
 class Timed(Program):
     """Notes when each of its levels is done; the first one is the proof."""
 
@@ -261,12 +245,6 @@ def line(size: int, family: str, cases: list[Measured]) -> str:
     return row + f"{spread(100 * case.naive for case in cases if case.naive is not None):>15}"
 
 
-def spread(values: Iterable[float]) -> str:
-    """Median (worst)."""
-    some = list(values)
-    return f"{statistics.median(some):,.0f} ({max(some):,.0f})" if some else "-"
-
-
 def generated(sizes: list[int], seeds: int) -> None:
     """The table for random curricula."""
     limits = f"one thread, gap 0, {SECONDS:g} s at most"
@@ -314,14 +292,11 @@ def built_in(repeats: int) -> None:
 
 def main(argv: list[str] | None = None) -> int:
     """Print both tables; the exit code is 1 where an answer is wrong."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", default="200,1000,5000,20000", help="numbers of nodes, with commas between")
-    parser.add_argument("--seeds", type=int, default=3, help="curricula of each size and family")
-    parser.add_argument("--repeats", type=int, default=9, help="repeats on the built-in curriculum")
+    parser = parser_for(__doc__, "200,1000,5000,20000", 3)
     arguments = parser.parse_args(argv)
     sys.setrecursionlimit(100_000)  # the naive planner follows chains of prerequisites
     try:
-        generated([int(size) for size in arguments.sizes.split(",")], arguments.seeds)
+        generated(arguments.sizes, arguments.seeds)
         built_in(arguments.repeats)
     except Wrong as wrong:
         print(wrong)

@@ -1,23 +1,94 @@
-"""Repeats two things in turn and compares their medians, so that a busy machine slows both alike."""
+"""Repeats things in turn and compares their medians, so that a busy machine slows all of them alike."""
 
 from __future__ import annotations
 
+import argparse
+import gc
 import os
+import signal
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+Run = Callable[[], object]
 
 
-def ratio(ours: Callable[[], object], peer: Callable[[], object], repeats: int) -> tuple[float, float]:
-    """(median CPU time of ours / median CPU time of the peer, worst of ours / median of the peer)."""
-    times: tuple[list[float], list[float]] = ([], [])
+class Wrong(Exception):
+    """An answer that is not right."""
+
+
+class TooLong(Exception):
+    """More CPU time than was allowed."""
+
+
+def in_turn(runs: Sequence[Run], repeats: int) -> list[list[float]]:
+    """CPU seconds of every call of each of the runs, which take turns: A B C A B C."""
+    times: list[list[float]] = [[] for _run in runs]
     for _repeat in range(repeats):
-        for run, kept in zip((ours, peer), times, strict=True):
+        for run, kept in zip(runs, times, strict=True):
+            gc.collect()  # nobody pays for the garbage of another one
             begin = time.process_time()
             run()
-            kept.append(time.process_time() - begin)
-    middle = max(1e-9, statistics.median(times[1]))
-    return statistics.median(times[0]) / middle, max(times[0]) / middle
+            kept.append(max(1e-6, time.process_time() - begin))
+    return times
+
+
+def ratio(ours: Run, peer: Run, repeats: int) -> tuple[float, float]:
+    """(median CPU time of ours / median CPU time of the peer, worst of ours / median of the peer)."""
+    mine, other = in_turn((ours, peer), repeats)
+    middle = statistics.median(other)
+    return statistics.median(mine) / middle, max(mine) / middle
+
+
+def cpu_time(run: Run, repeats: int = 1) -> float:
+    """Median CPU time of one call, in seconds."""
+    return statistics.median(in_turn((run,), repeats)[0])
+
+
+def spread(values: Iterable[float], places: int = 0) -> str:
+    """Median (worst)."""
+    some = list(values)
+    return f"{statistics.median(some):,.{places}f} ({max(some):,.{places}f})" if some else "-"
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Raise TooLong inside after so much CPU time; without a limit on systems that have no such signal."""
+    if not hasattr(signal, "SIGPROF"):
+        yield
+        return
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise TooLong
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def parser_for(description: str | None, sizes: str, seeds: int) -> argparse.ArgumentParser:
+    """Options of a benchmark on curricula or plans of any size."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=numbers, default=sizes, help=f"numbers of nodes with commas, {sizes}")
+    parser.add_argument("--seeds", type=int, default=seeds, help=f"cases of each size and family, {seeds}")
+    parser.add_argument("--repeats", type=int, default=9, help="repeats of small cases, 9; large ones take fewer")
+    return parser
+
+
+def numbers(text: str) -> list[int]:
+    """Whole numbers with commas between them."""
+    return [int(part) for part in text.split(",")]
+
+
+def fewer(repeats: int, size: int) -> int:
+    """So many repeats that a large case takes no longer than nine of 1,000 nodes, at least three."""
+    return max(min(3, repeats), min(repeats, 9_000 // size))
 
 
 def load_note() -> str:
