@@ -75,11 +75,13 @@ def at_most(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def parser_for(description: str | None, sizes: str, seeds: int) -> argparse.ArgumentParser:
-    """Options of a benchmark on curricula or plans of any size."""
+def parser_for(description: str | None, sizes: str, seeds: int = 0) -> argparse.ArgumentParser:
+    """Options of a benchmark on curricula or plans of any size; without `sizes` or `seeds` where there are none."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=numbers, default=sizes, help=f"numbers of nodes with commas, {sizes}")
-    parser.add_argument("--seeds", type=int, default=seeds, help=f"cases of each size and family, {seeds}")
+    if sizes:
+        parser.add_argument("--sizes", type=numbers, default=sizes, help=f"numbers of nodes with commas, {sizes}")
+    if seeds:
+        parser.add_argument("--seeds", type=int, default=seeds, help=f"cases of each size and family, {seeds}")
     parser.add_argument("--repeats", type=int, default=9, help="repeats of small cases, 9; large ones take fewer")
     return parser
 
@@ -92,13 +94,6 @@ def numbers(text: str) -> list[int]:
 def fewer(repeats: int, size: int) -> int:
     """So many repeats that a large case takes no longer than nine of 1,000 nodes, at least three."""
     return max(min(3, repeats), min(repeats, 9_000 // size))
-
-
-def load_note() -> str:
-    """A warning where the machine is too busy to trust the figures."""
-    if hasattr(os, "getloadavg") and os.getloadavg()[0] > (os.cpu_count() or 1):
-        return "note: the machine is busy; only the ratios mean something"
-    return ""
 
 
 def load_line() -> str:

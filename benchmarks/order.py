@@ -68,7 +68,7 @@ class Found:
     @property
     def gap(self) -> float:
         """By what part of its value the order may be worse than the best one."""
-        return 1 - self.ordered.bound / self.ordered.value if self.ordered.value and self.ordered.bound else 0.0
+        return 1 - self.ordered.bound / self.ordered.value if self.ordered.value else 0.0
 
 
 def search(case: Case, by: Order) -> tuple[Schedule, Moment | None, Ordered]:
@@ -89,7 +89,7 @@ def measure(case: Case, by: Order, repeats: int) -> Found:
         raise Wrong(f"{case.title}: {wrong[0]}, {len(wrong)} faults")
     if lower is None or schedule.finish is None:
         raise Wrong(f"{case.title}: no bound")
-    if lower > schedule.finish or ordered.value is None or ordered.bound is None or ordered.bound > ordered.value:
+    if lower > schedule.finish or ordered.bound > ordered.value:
         raise Wrong(f"{case.title}: the bound {ordered.bound} lies above the value {ordered.value}")
     middle = statistics.median(sort)
     return Found(
