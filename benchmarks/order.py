@@ -185,7 +185,7 @@ class Duel:
         return self.peer.seconds / self.ours if self.peer and self.peer.proved else None
 
 
-def duel(case: Case, ask: bool) -> Duel:
+def duel(case: Case) -> Duel:
     """Both sides on one plan. Raises Wrong where the order or a proof is not right."""
     chosen = [job.number for job in case.jobs if job.milestone][:MOST_MILESTONES]
     needed = {*chosen}
@@ -213,7 +213,7 @@ def duel(case: Case, ask: bool) -> Duel:
         done.add(job)
         clock += minutes[job]
         total += weights[job] * clock
-    peer = one_machine.ask(minutes, weights, before, PEER_SECONDS) if ask and not one_machine.MISSING else None
+    peer = None if one_machine.MISSING else one_machine.ask(minutes, weights, before, PEER_SECONDS)
     if total != found.total or found.bound > total or len(done) != len(minutes):
         raise Wrong(f"{case.title}: the order adds up to {total}, not {found.total}")
     if peer and peer.total is not None and (peer.total < found.bound or (peer.proved and peer.total > total)):
@@ -232,7 +232,7 @@ def duels(sizes: Sequence[int], seeds: int) -> list[Duel]:
     found: list[Duel] = []
     for size in sizes:
         for family in FAMILIES[:3]:  # the others have no milestones
-            some = [duel(large(family, size, seed), True) for seed in range(seeds)]
+            some = [duel(large(family, size, seed)) for seed in range(seeds)]
             peers = [one.peer for one in some if one.peer]
             worse = [100 * (one.peer.total / one.total - 1) for one in some if one.peer and one.peer.total]
             line = f"{size:8,} {family:9}{statistics.median(one.jobs for one in some):7,.0f}"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -20,6 +19,7 @@ from build import MONDAY, WEEKDAYS, all_of, any_of, curriculum, learner, node
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from people import Person, coverage
 from strategies import instances
 
 from planner import cli
@@ -466,53 +466,6 @@ def course_of_study() -> Curriculum:
 
 AUGUST = tuple(Period(first=date(year, 8, 1), last=date(year, 8, 21)) for year in range(2026, 2040))
 EVENINGS: dict[str, Any] = {"week": (60, 0, 60, 0, 30, 150, 0), "periods": AUGUST}
-
-
-class Person:
-    """A learner with a hidden pace, walking through a plan one item at a time; written apart from the program."""
-
-    def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)
-        self.pace = exp(self.random.gauss(0, 0.25))
-
-    def takes(self, estimate: ThreePoint) -> float:
-        low, middle, high = estimate.optimistic, estimate.likely, estimate.pessimistic
-        shape = 1 + 4 * (middle - low) / (high - low)
-        return low + (high - low) * self.random.betavariate(shape, 6 - shape)
-
-    def hours(self, estimate: ThreePoint) -> float:
-        return self.takes(estimate) * self.pace
-
-    def walk(self, calendar: StudyCalendar, order: Sequence[str], plan: Curriculum, needs: Mapping[str, Any]) -> int:
-        """The day of the finish."""
-        ends: dict[str, Moment] = {}
-        studied = employed = calendar.begin
-        for item in order:
-            one = plan.by_id[item]
-            ready = max((ends[before] for before in needs[item] if before in ends), default=calendar.begin)
-            if one.months:
-                ended = calendar.waited(ready if one.parallel else max(ready, employed), self.takes(one.months))
-                assert ended
-                ends[item] = ended
-                employed = employed if one.parallel else ended
-            else:
-                spent = calendar.studied(max(ready, studied), max(1, round(self.hours(one.hours) * 60)))
-                assert spent
-                ends[item] = studied = spent[1]
-        return max(end.day for end in ends.values())
-
-
-def coverage(document: Document, band_of: Callable[[Person], tuple[int, int]], people: int) -> float:
-    """How many of the people finish inside their band."""
-    plan = make_plan(document)
-    order, needs = [item.id for item in plan.items], {item.id: item.needs for item in plan.items}
-    calendar = StudyCalendar(document.learner.availability)
-    inside = 0
-    for seed in range(people):
-        person = Person(seed)
-        low, high = band_of(person)
-        inside += low <= person.walk(calendar, order, document.curriculum, needs) <= high
-    return inside / people
 
 
 PEOPLE = 4_000
