@@ -38,17 +38,25 @@ def earliest_ends(jobs: Sequence[Job], calendar: StudyCalendar, with_study: bool
     """For each job a moment before which no order can end it; None where one lies beyond the horizon."""
     ends: dict[int, Moment] = {}
     above: dict[int, int] = {}
+    """Job -> all jobs that it rests on, as bits."""
+    studies: dict[int, int] = {}
+    """Job -> minutes of study that it rests on."""
     for number in in_order(jobs):
         job = jobs[number]
         hard = job.waits - job.advised
-        above[number] = 0
-        for before in hard:
-            above[number] |= above[before] | 1 << before
         begin = max((ends[before] for before in hard), default=calendar.begin)
         if job.not_before > begin.day:
             begin = Moment(job.not_before, max(begin.minute, calendar.used[job.not_before]))
         if with_study:
-            rests_on = sum(jobs[before].work for before in bits(above[number]))
+            # Most of it is what one of them rests on, whose sum is known: only the rest has to be added up.
+            most = max(hard, key=lambda before: (studies[before], before), default=None)
+            mask = 0 if most is None else above[most] | 1 << most
+            rests_on = 0 if most is None else studies[most] + jobs[most].work
+            for before in hard:
+                more = (above[before] | 1 << before) & ~mask
+                rests_on += sum(jobs[one].work for one in bits(more))
+                mask |= more
+            above[number], studies[number] = mask, rests_on
             studied = calendar.studied(calendar.begin, rests_on) if rests_on else (begin, begin)
             if studied is None:
                 return None

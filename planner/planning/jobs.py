@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from planner.graph.order import components, topological
+from planner.graph.order import components
 from planner.model.curriculum import Curriculum, Kind, Node
 from planner.model.learner import Learner
 from planner.planning.calendar import DAYS_PER_MONTH, StudyCalendar
@@ -93,8 +93,17 @@ def measure_tails(jobs: Sequence[Job], calendar: StudyCalendar) -> None:
 
 
 def in_order(jobs: Sequence[Job]) -> list[int]:
-    """Job numbers, each after everything it waits for."""
-    return [int(number) for number in topological({str(job.number): map(str, sorted(job.waits)) for job in jobs})]
+    """Job numbers, each after everything it waits for. Raises ValueError on a circle."""
+    missing = [len(job.waits) for job in jobs]
+    order = [number for number, count in enumerate(missing) if not count]
+    for number in order:
+        for after in sorted(jobs[number].frees):
+            missing[after] -= 1
+            if not missing[after]:
+                order.append(after)
+    if len(order) < len(jobs):
+        raise ValueError("the jobs wait for each other in a circle")
+    return order
 
 
 def longest_chain(jobs: Sequence[Job]) -> tuple[float, list[str]]:

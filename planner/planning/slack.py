@@ -46,6 +46,8 @@ class _Backwards:
         """Job -> the latest capacity at which its study may begin."""
         self.months: dict[int, int] = {}
         """Job -> the latest day on which its months may begin."""
+        self.over: dict[int, _Latest] = {}
+        """Job -> when it has to be over; asked only once all that waits for it is settled."""
         self.next_study: dict[int, list[int]] = {}
         for after, before in schedule.lanes.items():
             self.next_study.setdefault(before, []).append(after)
@@ -74,11 +76,13 @@ class _Backwards:
         return over.day
 
     def _over(self, number: int) -> _Latest:
-        after = [self.begin[follower] for follower in self.jobs[number].frees]
-        return _Latest(
-            min((one.day for one in after), default=self.end.day),
-            min((one.minute for one in after), default=self.end.minute),
-        )
+        if number not in self.over:
+            after = [self.begin[follower] for follower in self.jobs[number].frees]
+            self.over[number] = _Latest(
+                min((one.day for one in after), default=self.end.day),
+                min((one.minute for one in after), default=self.end.minute),
+            )
+        return self.over[number]
 
     def _study_end(self, number: int) -> int:
         job, over = self.jobs[number], self._over(number)
