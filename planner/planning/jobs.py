@@ -93,7 +93,7 @@ def measure_tails(jobs: Sequence[Job], calendar: StudyCalendar) -> None:
 
 
 def in_order(jobs: Sequence[Job]) -> list[int]:
-    """Job numbers, each after everything it waits for. Raises ValueError on a circle."""
+    """Job numbers, each after everything it waits for: links are never made in a circle."""
     missing = [len(job.waits) for job in jobs]
     order = [number for number, count in enumerate(missing) if not count]
     for number in order:
@@ -102,7 +102,7 @@ def in_order(jobs: Sequence[Job]) -> list[int]:
             if not missing[after]:
                 order.append(after)
     if len(order) < len(jobs):
-        raise ValueError("the jobs wait for each other in a circle")
+        raise AssertionError("the jobs wait for each other in a circle")
     return order
 
 
