@@ -109,15 +109,26 @@ class StudyCalendar:
         """Minutes of study of a day number."""
         return self._used[day + 1] - self._used[day]
 
-    def studied(self, moment: Moment, minutes: int) -> tuple[Moment, Moment] | None:
-        """First and last moment of `minutes` > 0 of study from `moment` on; None beyond the horizon."""
+    def study_begin(self, moment: Moment) -> Moment | None:
+        """When the first minute of study from `moment` on begins; None beyond the horizon."""
         begin = max(moment.minute, self._used[moment.day])
-        end = begin + minutes
+        if begin >= self._used[-1]:
+            return None
+        if begin < self._used[moment.day + 1]:
+            return Moment(moment.day, begin)
+        return Moment(bisect_right(self._used, begin) - 1, begin)
+
+    def study_end(self, moment: Moment, minutes: int) -> Moment | None:
+        """The last moment of `minutes` > 0 of study from `moment` on; None beyond the horizon."""
+        end = max(moment.minute, self._used[moment.day]) + minutes
         if end > self._used[-1]:
             return None
-        first = max(moment.day, bisect_right(self._used, begin) - 1)
-        last = bisect_left(self._used, end) - 1
-        return Moment(first, begin), Moment(last, end)
+        return Moment(bisect_left(self._used, end, moment.day) - 1, end)
+
+    def studied(self, moment: Moment, minutes: int) -> tuple[Moment, Moment] | None:
+        """First and last moment of `minutes` > 0 of study from `moment` on; None beyond the horizon."""
+        begin, end = self.study_begin(moment), self.study_end(moment, minutes)
+        return None if begin is None or end is None else (begin, end)
 
     def waited(self, moment: Moment, months: float) -> Moment | None:
         """The moment `months` later by the calendar; None beyond the horizon."""

@@ -38,10 +38,11 @@ def best_schedule(
 
     "balance" needs the learner's week and is made by `balanced`; here it is "finish".
     """
-    rows = [_mixture(jobs, [job.tail for job in jobs], share) for share in _SHARES]
+    first = _first_milestones(jobs)
+    rows = [_mixture(jobs, [job.tail for job in jobs], first, share) for share in _SHARES]
     if any(job.exam_days or job.booked is not None for job in jobs):
         # A missed exam day costs months, so what leads to one is also tried first.
-        rows += [_mixture(jobs, _tails_with_exams(jobs), share) for share in (0.0, 0.5)]
+        rows += [_mixture(jobs, _tails_with_exams(jobs), first, share) for share in (0.0, 0.5)]
     if order is Order.WINS:
         rows.append(_places(jobs, _wins_first(jobs)[0]))
     elif order is Order.TOPICS:
@@ -136,14 +137,13 @@ def proof_of(
 
 def changes_of_subject(jobs: Sequence[Job], schedule: Schedule) -> int:
     """How often the subject of study changes from one item to the next."""
-    domain = {item: job.domain for job in jobs for item in job.items}
-    return sum(domain[one] != domain[two] for one, two in pairwise(schedule.study_order))
+    subjects = [jobs[number].domain for number, part in schedule.log if part == "study"]
+    return sum(one != two for one, two in pairwise(subjects))
 
 
-def _mixture(jobs: Sequence[Job], tails: Sequence[float], share: float) -> list[Quality]:
-    """Longest chain first and next milestone first, mixed: `share` is the weight of the milestones."""
+def _mixture(jobs: Sequence[Job], tails: Sequence[float], first: Sequence[float], share: float) -> list[Quality]:
+    """Longest chain first and next milestone first (`first`), mixed: `share` is the weight of the milestones."""
     longest = max(tails, default=1.0) or 1.0
-    first = _first_milestones(jobs)
     urgent = [1 - tail / longest for tail in tails]
     return [((1 - share) * urgent[job.number] + share * first[job.number], urgent[job.number]) for job in jobs]
 

@@ -87,6 +87,10 @@ class Simulation:
         """Job -> its part that ended last."""
         self.study: list[int] = []
         """Ranks of the jobs that wait for study time."""
+        self.of_subject: dict[str, list[int]] = {}
+        """With `stay`: the same ranks by subject."""
+        self.gone: set[int] = set()
+        """Ranks in `study` that were taken for their subject and wait no more."""
         self.places: list[tuple[int, int]] = []
         """(rank, job) of exclusive jobs that are ready while another one runs."""
         self.events: list[tuple[Moment, int, str]] = []
@@ -138,28 +142,38 @@ class Simulation:
             return over
         if not self.active:
             return event
-        ranked = list(self.active)
+        if len(self.active) == 1:
+            return self._study_alone(now, event)
+        ranked = sorted(self.active, key=self.rank.__getitem__)
         count = len(ranked)
-        if count == 1:
-            needed, first = self.active[ranked[0]], 0
-        else:
-            ranked.sort(key=self.rank.__getitem__)
-            # The first in rank takes the odd minute, so the one that is ready first is found exactly.
-            needed, first = min(
-                (count * (self.active[number] - 1) + place + 1, place) for place, number in enumerate(ranked)
-            )
-        spent = self.calendar.studied(now, needed)
-        if event is not None and (spent is None or event < spent[1]):
+        # The first in rank takes the odd minute, so the one that is ready first is found exactly.
+        needed, first = min(
+            (count * (self.active[number] - 1) + place + 1, place) for place, number in enumerate(ranked)
+        )
+        end = self.calendar.study_end(now, needed)
+        if event is not None and (end is None or event < end):
             self._share(ranked, event.minute - now.minute)
             return event
-        if spent is None:
+        if end is None:
             self.active.clear()  # beyond the horizon: the learner never gets further
             return None
         self._share(ranked, needed)
         number = ranked[first]
         del self.active[number]
-        heapq.heappush(self.events, (spent[1], number, "study"))
-        return spent[1]
+        heapq.heappush(self.events, (end, number, "study"))
+        return end
+
+    def _study_alone(self, now: Moment, event: Moment | None) -> Moment | None:
+        """Let time pass for the one job that is studied, as far as the next event."""
+        [(number, needed)] = self.active.items()
+        end = self.calendar.study_end(now, needed)
+        if event is not None and (end is None or event < end):
+            self.active[number] = needed - (event.minute - now.minute)
+            return event
+        self.active.clear()
+        if end is not None:  # else beyond the horizon: the learner never gets further
+            heapq.heappush(self.events, (end, number, "study"))
+        return end
 
     def _share(self, ranked: Sequence[int], minutes: int) -> None:
         each, odd = divmod(minutes, len(ranked))
@@ -211,6 +225,8 @@ class Simulation:
             self._run_months(number, now)
         if job.minutes:
             heapq.heappush(self.study, self.rank[number])
+            if self.stay:
+                heapq.heappush(self.of_subject.setdefault(job.domain, []), self.rank[number])
         elif beside:
             self._after_study(number, now, "moment")
         elif not job.months:
@@ -287,25 +303,28 @@ class Simulation:
             self.employed = number
             self.job_order.append(number)
             self._run_months(number, now)
-        while self.study and len(self.active) < self.topics and not self.sitting:
+        while len(self.study) > len(self.gone) and len(self.active) < self.topics and not self.sitting:
             if not self._begin_study(self._next_study(), now):
                 break
 
     def _next_study(self) -> int:
-        if self.stay and self.last_study is not None:
-            domain = self.jobs[self.last_study[0]].domain
-            same = min((rank for rank in self.study if self.jobs[self.of_rank[rank]].domain == domain), default=None)
-            if same is not None:
-                self.study.remove(same)
-                heapq.heapify(self.study)
-                return self.of_rank[same]
-        return self.of_rank[heapq.heappop(self.study)]
+        if not self.stay:
+            return self.of_rank[heapq.heappop(self.study)]
+        same = self.of_subject.get(self.jobs[self.last_study[0]].domain) if self.last_study is not None else None
+        if same:
+            rank = heapq.heappop(same)
+            self.gone.add(rank)
+            return self.of_rank[rank]
+        while (rank := heapq.heappop(self.study)) in self.gone:
+            self.gone.remove(rank)
+        number = self.of_rank[rank]
+        heapq.heappop(self.of_subject[self.jobs[number].domain])  # the first of all is the first of its subject
+        return number
 
     def _begin_study(self, number: int, now: Moment) -> bool:
-        spent = self.calendar.studied(now, 1)
-        if spent is None:
+        start = self.calendar.study_begin(now)
+        if start is None:
             return False  # beyond the horizon
-        start = spent[0]
         if self.last_study is not None:
             other, ended = self.last_study
             self.lanes[number] = other
