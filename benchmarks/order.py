@@ -41,9 +41,9 @@ from planner.model.learner import Order
 from planner.model.plan import Ordered
 from planner.planning.bounds import no_order_before
 from planner.planning.calendar import Moment
+from planner.planning.outcome import Schedule
 from planner.planning.schedule import best_schedule, proof_of
 from planner.planning.sequence import best_sequence
-from planner.planning.simulation import Schedule
 
 SECONDS = 30.0
 """CPU time for one search by "wins"."""

@@ -23,7 +23,7 @@ from planner.planning.calendar import StudyCalendar, add_months
 from planner.planning.choose import selection_of
 from planner.planning.jobs import Job, jobs_of, measure_tails
 from planner.planning.needs import supports
-from planner.planning.simulation import Schedule
+from planner.planning.outcome import Schedule
 from planner.planning.ways import build_ways
 from planner.planning.worked import work_out
 

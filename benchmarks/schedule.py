@@ -19,7 +19,8 @@ import networkx as nx
 from benchmarks.measure import Wrong, fewer, in_turn, load_line, parser_for, spread
 from benchmarks.plans import FAMILIES, Case, faults, large
 from planner.planning.calendar import StudyCalendar
-from planner.planning.simulation import Schedule, Simulation
+from planner.planning.outcome import Schedule
+from planner.planning.simulation import Simulation
 from planner.planning.slack import slack_days
 
 AIMS = {1: 3.0, 3: 8.0}

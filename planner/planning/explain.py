@@ -29,7 +29,7 @@ from planner.planning.choose import Selection
 from planner.planning.closure import Closure
 from planner.planning.jobs import Job
 from planner.planning.needs import Support, graph_of, provider
-from planner.planning.simulation import Schedule
+from planner.planning.outcome import Schedule
 from planner.planning.ways import build_ways
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from planner.model.learner import Learner
 from planner.planning.closure import Closure, Decision
+from planner.planning.optimiser import Row, load
 from planner.planning.reach import Element, Network, State, landmarks
 from planner.planning.ways import Ways
 
@@ -72,7 +73,7 @@ class Program:
             self.of_item.setdefault(ways.ways[index].item, []).append(column)
         self.option_column: dict[Decision, int] = {}
         self.gate_column: dict[int, int] = {}
-        self.rows: list[tuple[float, float, dict[int, float]]] = []
+        self.rows: list[Row] = []
         self._build()
         self.network = Network(ways)
         self.elements: list[Element] = [
@@ -160,34 +161,7 @@ class Program:
         return self.option_column[name, option]
 
     def _load(self) -> highspy.Highs:
-        count = len(self.upper)
-        starts: list[int] = [0]
-        columns: list[int] = []
-        values: list[float] = []
-        for _low, _high, row in self.rows:
-            columns += row.keys()
-            values += row.values()
-            starts.append(len(columns))
-        program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = count, len(self.rows)
-        program.col_cost_ = np.zeros(count)
-        program.col_lower_ = np.array([self.lower.get(column, 0.0) for column in range(count)])
-        program.col_upper_ = np.array([self.lower.get(column, upper) for column, upper in enumerate(self.upper)])
-        program.row_lower_ = np.array([low for low, _high, _row in self.rows])
-        program.row_upper_ = np.array([high for _low, high, _row in self.rows])
-        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        program.a_matrix_.start_ = np.array(starts, dtype=np.int32)
-        program.a_matrix_.index_ = np.array(columns, dtype=np.int32)
-        program.a_matrix_.value_ = np.array(values, dtype=np.float64)
-        kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
-        program.integrality_ = [kinds[integer] for integer in self.integer]
-        solver = highspy.Highs()
-        solver.setOptionValue("output_flag", False)
-        solver.setOptionValue("threads", 1)
-        solver.setOptionValue("random_seed", 0)
-        solver.setOptionValue("mip_rel_gap", 0.0)
-        solver.setOptionValue("mip_abs_gap", 0.99)  # every objective is a whole number
-        solver.passModel(program)
+        solver = load(self.rows, self.upper, self.lower, self.integer)
         if self.limit.cancelled is not never:
             solver.cbMipInterrupt.subscribe(self._interrupt)
         return solver

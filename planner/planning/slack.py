@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from planner.planning.calendar import DAYS_PER_MONTH, Moment, StudyCalendar
 from planner.planning.jobs import Job
-from planner.planning.simulation import Schedule, next_of
+from planner.planning.outcome import Schedule
+from planner.planning.simulation import next_of
 
 
 class _Latest(NamedTuple):

@@ -12,7 +12,7 @@ from planner.planning.calendar import add_months
 from planner.planning.held import lapsed_items
 from planner.planning.jobs import Job
 from planner.planning.needs import Support
-from planner.planning.simulation import Schedule
+from planner.planning.outcome import Schedule
 
 _LAST = date.max
 

@@ -19,10 +19,10 @@ from planner.planning.explain import unreachable
 from planner.planning.held import best_credit, held_items
 from planner.planning.jobs import Job, jobs_of
 from planner.planning.needs import Support, supports
+from planner.planning.outcome import Schedule
 from planner.planning.program import Limit
 from planner.planning.repair import conflict_problems
 from planner.planning.schedule import balanced, best_schedule, proof_of
-from planner.planning.simulation import Schedule
 from planner.planning.soonest import soonest
 from planner.planning.validity import taken_late, with_renewals
 from planner.planning.ways import remaining_minutes

@@ -17,9 +17,10 @@ from planner.model.plan import Plan, PlanStatus
 from planner.planning.bounds import earliest_finish
 from planner.planning.calendar import StudyCalendar
 from planner.planning.jobs import Job, measure_tails
+from planner.planning.outcome import Schedule
 from planner.planning.plan import make_plan
 from planner.planning.schedule import best_schedule, changes_of_subject, proof_of
-from planner.planning.simulation import Schedule, Simulation
+from planner.planning.simulation import Simulation
 from planner.planning.slack import slack_days
 from planner.planning.topics import fewest_changes
 

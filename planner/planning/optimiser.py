@@ -1,0 +1,46 @@
+"""HiGHS, set up to prove: one thread, one seed, no gap. The only place that knows its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import highspy
+import numpy as np
+
+Row = tuple[float, float, dict[int, float]]
+"""Lower and upper limit, and the coefficient of each column."""
+
+
+def load(
+    rows: Sequence[Row], upper: Sequence[float], settled: Mapping[int, float], integer: Sequence[bool]
+) -> highspy.Highs:
+    """A solver with this program, all costs 0. Columns lie between 0 and `upper`; `settled` ones have their value."""
+    count = len(upper)
+    starts: list[int] = [0]
+    columns: list[int] = []
+    values: list[float] = []
+    for _low, _high, row in rows:
+        columns += row.keys()
+        values += row.values()
+        starts.append(len(columns))
+    program = highspy.HighsLp()
+    program.num_col_, program.num_row_ = count, len(rows)
+    program.col_cost_ = np.zeros(count)
+    program.col_lower_ = np.array([settled.get(column, 0.0) for column in range(count)])
+    program.col_upper_ = np.array([settled.get(column, most) for column, most in enumerate(upper)])
+    program.row_lower_ = np.array([low for low, _high, _row in rows])
+    program.row_upper_ = np.array([high for _low, high, _row in rows])
+    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    program.a_matrix_.start_ = np.array(starts, dtype=np.int32)
+    program.a_matrix_.index_ = np.array(columns, dtype=np.int32)
+    program.a_matrix_.value_ = np.array(values, dtype=np.float64)
+    kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
+    program.integrality_ = [kinds[one] for one in integer]
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("random_seed", 0)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_abs_gap", 0.99)  # every objective is a whole number
+    solver.passModel(program)
+    return solver
