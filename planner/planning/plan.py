@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from planner.graph.order import topological
 from planner.i18n import _
@@ -115,20 +117,23 @@ def _items(curriculum: Curriculum, learner: Learner, worked: Worked) -> tuple[Pl
         return (slot.start if slot else last, place[item])
 
     return tuple(
-        _item(curriculum, learner, worked, item).changed(
+        _item(
+            curriculum,
+            learner,
+            worked,
+            item,
             owners=tuple(owners.get(item, ())),
             why=chains.get(item, ()),
             chosen_in=chosen.get(item, ""),
             critical=item in critical,
             slack_days=slack.get(item),
-            held_back=_held_back(worked, item),
-            expires=_expires(worked, item),
         )
         for item in sorted(support, key=when)
     )
 
 
-def _item(curriculum: Curriculum, learner: Learner, worked: Worked, item: str) -> PlanItem:
+def _item(curriculum: Curriculum, learner: Learner, worked: Worked, item: str, **fields: Any) -> PlanItem:
+    """The item; `fields` are what is known of its place in the plan."""
     node, slot = curriculum.by_id[item], worked.schedule.slots.get(item)
     credit, support, day_of = worked.credit.get(item), worked.support[item], worked.calendar.day_of
     return PlanItem(
@@ -147,14 +152,20 @@ def _item(curriculum: Curriculum, learner: Learner, worked: Worked, item: str) -
         finish=day_of(slot.finish) if slot else None,
         needs=support.needs,
         recommended_before=support.recommended,
-        owners=(),
-        why=(),
+        held_back=_held_back(worked, item),
+        expires=_expires(worked, item),
+        **fields,
     )
 
 
 def _held_back(worked: Worked, item: str) -> HeldBack | None:
     kind, other = worked.schedule.causes.get(item, (None, None))
-    return HeldBack.model_validate({"by": kind, "item": other}) if kind else None
+    return _held_back_by(kind, other) if kind else None
+
+
+@lru_cache(maxsize=4096)
+def _held_back_by(kind: str, other: str | None) -> HeldBack:
+    return HeldBack.model_validate({"by": kind, "item": other})
 
 
 def _expires(worked: Worked, item: str) -> date | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from math import gcd
 
 from planner.model.curriculum import Curriculum, Kind, Node, Status
@@ -100,8 +101,13 @@ class Ways:
 
 def remaining_minutes(node: Node, credit: float, progress: float) -> int:
     """Likely study minutes left after partial credit and progress (fractions of 1), rounded half up."""
-    hours = Decimal(repr(node.hours.likely)) * (1 - Decimal(repr(credit))) * (1 - Decimal(repr(progress)))
-    return int((hours * 60).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return _minutes_left(node.hours.likely, credit, progress)
+
+
+@lru_cache(maxsize=16384)
+def _minutes_left(hours: float, credit: float, progress: float) -> int:
+    left = Decimal(repr(hours)) * (1 - Decimal(repr(credit))) * (1 - Decimal(repr(progress)))
+    return int((left * 60).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def plannable(node: Node, learner: Learner) -> bool:
