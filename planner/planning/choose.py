@@ -14,9 +14,9 @@ from math import floor
 
 from planner.model.curriculum import Curriculum
 from planner.model.learner import Aim, Learner
-from planner.planning.closure import Closure, Decision, Derivation
+from planner.planning.closure import Closure, Derivation
 from planner.planning.program import Limit, Program, Unreachable
-from planner.planning.ways import Ways, build_ways
+from planner.planning.ways import Decision, Ways, build_ways
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,8 @@ from planner.graph.order import circles, topological
 from planner.model.curriculum import Curriculum, Kind, Node
 from planner.model.learner import Learner
 from planner.planning.calendar import HORIZON_YEARS, Moment, add_months, calendar_of
-from planner.planning.closure import Decision, taken
 from planner.planning.simulation import next_of
-from planner.planning.ways import Gate, Way, Ways
+from planner.planning.ways import Decision, Gate, Way, Ways, taken
 
 T = TypeVar("T")
 

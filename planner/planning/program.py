@@ -14,10 +14,10 @@ import highspy
 import numpy as np
 
 from planner.model.learner import Learner
-from planner.planning.closure import Closure, Decision
+from planner.planning.closure import Closure
 from planner.planning.optimiser import Row, load
 from planner.planning.reach import Element, Network, State, landmarks
-from planner.planning.ways import Ways
+from planner.planning.ways import Decision, Ways
 
 _FOREVER = 1e8
 _MOST_LANDMARKS = 100
@@ -62,7 +62,8 @@ class Program:
         self.gap = 0.0
         self.settled = True
         """Whether ties were broken by the rule; time may end before."""
-        self.closure = Closure(ways)
+        self.network = Network(ways)
+        self.closure = Closure(ways, self.network)
         self.way_column = {index: column for column, index in enumerate(relevant)}
         self.lower: dict[int, float] = {}
         """Columns that are settled, with their value."""
@@ -75,7 +76,6 @@ class Program:
         self.gate_column: dict[int, int] = {}
         self.rows: list[Row] = []
         self._build()
-        self.network = Network(ways)
         self.elements: list[Element] = [
             *sorted(self.option_column),
             *sorted(relevant, key=lambda index: (ways.ways[index].studied, ways.ways[index].minutes, index)),
@@ -307,6 +307,20 @@ class Program:
             self._keep_repaired(state)
         return [_as_landmark(one) for one in found]
 
+    def _take_everything(self) -> None:
+        """The way to the goal that is ready first when everything may be taken, and the first option of each choice."""
+        state = State(self.network)
+        state.add(
+            element
+            for element in self.elements
+            if isinstance(element, int) or element[0] not in self.ways.exclusive or self._is_first(element)
+        )
+        if state.has(self.ways.goal):
+            self._keep_repaired(state)
+
+    def _is_first(self, option: Decision) -> bool:
+        return option == min(other for other in self.option_column if other[0] == option[0])
+
     def _keep_repaired(self, state: State) -> None:
         """Remember what the selection becomes with all that it lacks, if it is allowed and the best so far."""
         names = [name for name, _option in state.options if name in self.ways.exclusive]
@@ -403,10 +417,12 @@ class Program:
             best = not self.repaired or self._worth(self.solution) <= self._worth(self.repaired)
             if best and self.ways.goal in self.closure.derive(self.selected(), self.decided()).step:
                 return bound
+        if not self.repaired:
+            self._take_everything()
         if self.repaired:
             self.solution = self.repaired
             return bound
-        # Nothing valid yet: any way to the goal is better than none, and is found at once.
+        # Nothing valid yet: any way to the goal is better than none.
         self.ends, self.limit = np.inf, Limit(seconds=np.inf)
         self._solve({})
         return bound

@@ -6,10 +6,9 @@ corequisites hold too or are obtained together with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 
-from planner.planning.closure import Decision, taken
-from planner.planning.ways import Ways
+from planner.planning.ways import Decision, Ways, taken
 
 Element = int | Decision
 """A way, by its index, or an option of a named choice."""
@@ -156,35 +155,33 @@ class State:
         ready = [index for index in self._open if not self.true[ways.ways[index].item]]
         while ready:
             items = {ways.ways[index].item for index in ready}
-            holds = self._assumed(items)
+            holds = assumed(self._network, self.true, items, self.options)
             kept = [index for index in ready if all(holds(part) for part in ways.ways[index].corequisites)]
             if len(kept) == len(ready):
                 return kept
             ready = kept
         return []
 
-    def _assumed(self, items: set[int]) -> Callable[[int], bool]:
-        """Whether a part holds once these items do."""
-        network = self._network
-        known: dict[int, bool] = {}
 
-        def holds(part: int) -> bool:
-            if part >= 0:
-                return part in items or bool(self.true[part])
-            if self.true[network.number(part)]:
-                return True
-            if part not in known:
-                gate = network.ways.gates[-1 - part]
-                count = 0
-                for position, member in enumerate(gate.members):
-                    taken = not gate.decision or any(
-                        (gate.decision, one) in self.options for one in gate.options[position]
-                    )
-                    count += gate.weight(position) if taken and holds(member) else 0
-                known[part] = count >= gate.k
-            return known[part]
+def assumed(network: Network, true: bytearray, items: Set[int], decided: Set[Decision] | None) -> Callable[[int], bool]:
+    """Whether a part holds once these items do, beside what is `true`. `decided`: options taken; None: all."""
+    known: dict[int, bool] = {}
 
-        return holds
+    def holds(part: int) -> bool:
+        if part >= 0:
+            return part in items or bool(true[part])
+        if true[network.number(part)]:
+            return True
+        if part not in known:
+            gate = network.ways.gates[-1 - part]
+            count = 0
+            for position, member in enumerate(gate.members):
+                counts = decided is None or taken(gate, position, decided)
+                count += gate.weight(position) if counts and holds(member) else 0
+            known[part] = count >= gate.k
+        return known[part]
+
+    return holds
 
 
 def landmarks(state: State, elements: Iterable[Element], goal: int, most: int) -> list[list[Element]]:

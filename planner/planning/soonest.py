@@ -16,9 +16,9 @@ from planner.model.curriculum import Curriculum
 from planner.model.learner import Aim, Learner
 from planner.planning.calendar import Moment
 from planner.planning.choose import NOTHING, Apart, Selection, Task, choose, prepare, selection_of
-from planner.planning.closure import Decision
 from planner.planning.earliest import NEVER, Earliest
 from planner.planning.program import Landmark, Limit, Program, Unreachable, never
+from planner.planning.ways import Decision
 
 Finish = Callable[[Selection], Moment | None]
 """When a set of items is over in the best order found; None beyond the horizon."""

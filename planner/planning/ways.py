@@ -8,7 +8,7 @@ is folded into the gates, so that holding something needs no proof and costs not
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -54,6 +54,15 @@ class Gate:
     def most(self) -> int:
         """What all members count together."""
         return sum(self.weights) if self.weights else len(self.members)
+
+
+Decision = tuple[str, int]
+"""A named choice, and the place of an option that is taken in it."""
+
+
+def taken(gate: Gate, position: int, decided: Set[Decision]) -> bool:
+    """Whether the decision of a gate, if it has one, lets its member at `position` count."""
+    return not gate.decision or any((gate.decision, option) in decided for option in gate.options[position])
 
 
 @dataclass(frozen=True, slots=True)

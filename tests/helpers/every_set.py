@@ -10,8 +10,9 @@ from hypothesis import assume
 from strategies import Instance
 
 from planner.planning.choose import Task, prepare
-from planner.planning.closure import Closure, Decision
+from planner.planning.closure import Closure
 from planner.planning.program import Unreachable
+from planner.planning.ways import Decision
 
 
 def task_of(instance: Instance) -> Task:
