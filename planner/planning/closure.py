@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Set
 from dataclasses import dataclass
 
-from planner.planning.reach import Network, assumed
+from planner.planning.reach import Network, assumed, network_of
 from planner.planning.ways import Decision, Ways, taken
 
 
@@ -32,9 +32,8 @@ class Derivation:
 class Closure:
     """Derivations over one set of ways; build once, ask often. Linear in the size of the curriculum per question."""
 
-    def __init__(self, ways: Ways, network: Network | None = None) -> None:
-        self.ways = ways
-        self.network = network or Network(ways)
+    def __init__(self, ways: Ways) -> None:
+        self.ways, self.network = ways, network_of(ways)
 
     def derive(self, selected: Collection[int], decided: Set[Decision] | None = None) -> Derivation:
         """Everything obtainable with the ways in `selected` (indices) and the options in `decided` (None: all)."""

@@ -16,7 +16,7 @@ import numpy as np
 from planner.model.learner import Learner
 from planner.planning.closure import Closure
 from planner.planning.optimiser import Row, load
-from planner.planning.reach import Element, Network, State, landmarks
+from planner.planning.reach import Element, State, landmarks, network_of
 from planner.planning.ways import Decision, Ways
 
 _FOREVER = 1e8
@@ -62,8 +62,8 @@ class Program:
         self.gap = 0.0
         self.settled = True
         """Whether ties were broken by the rule; time may end before."""
-        self.network = Network(ways)
-        self.closure = Closure(ways, self.network)
+        self.network = network_of(ways)
+        self.closure = Closure(ways)
         self.way_column = {index: column for column, index in enumerate(relevant)}
         self.lower: dict[int, float] = {}
         """Columns that are settled, with their value."""

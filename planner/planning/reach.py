@@ -43,6 +43,13 @@ class Network:
         return part if part >= 0 else len(self.ways.items) - 1 - part
 
 
+def network_of(ways: Ways) -> Network:
+    """The network of these ways, made when it is asked for first."""
+    if ways.network is None:
+        ways.network = Network(ways)
+    return ways.network
+
+
 class State:
     """What is obtained with the ways and options added so far."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from math import gcd
+from typing import TYPE_CHECKING
 
 from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.learner import Learner
@@ -29,6 +30,9 @@ from planner.model.requirement import (
     needed,
 )
 from planner.planning.held import best_credit, held_items
+
+if TYPE_CHECKING:
+    from planner.planning.reach import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ class Ways:
     ways: list[Way] = field(default_factory=list)
     exclusive: set[str] = field(default_factory=set)
     """Decisions of which only one option may be taken."""
+    network: Network | None = None
+    """What rests on what, once somebody has asked for it."""
     option_rank: dict[int, int] = field(default_factory=dict)
     """Item -> its best position among the options of a choice; 0 for what is no option anywhere."""
 
