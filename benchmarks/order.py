@@ -135,8 +135,8 @@ def spread_of(found: Sequence[Found]) -> str:
     return f"{statistics.median(one.times for one in found):,.0f} ({max(one.worst for one in found):,.0f})"
 
 
-def searches(sizes: Sequence[int], seeds: int, repeats: int) -> list[Found]:
-    """The first table; returns what was found by "finish"."""
+def searches(sizes: Sequence[int], seeds: int, repeats: int, week: Sequence[int]) -> None:
+    """The first table; the built-in curriculum at so many hours a `week`."""
     print(f"order search, multiples of networkx.topological_sort; median (worst) of {seeds} plans; {load_line()}")
     print(f"wins: at most {SECONDS:g} s a search; exam days and months are left out of its bound")
     print(HEADINGS)
@@ -151,7 +151,7 @@ def searches(sizes: Sequence[int], seeds: int, repeats: int) -> list[Found]:
                 print(row(f"{size:,}", family, by, found, late), flush=True)
                 finishes += found if by is Order.FINISH else []
                 given_up |= {family} if late else set()
-    for hours in (5, 10, 20):
+    for hours in week:
         cases = [planned(commands.set_hours(document, hours)) for document in built_in()]
         for by in (Order.FINISH, Order.WINS):
             found, late = searched(cases, by, min(3, repeats))
@@ -164,7 +164,6 @@ def searches(sizes: Sequence[int], seeds: int, repeats: int) -> list[Found]:
         if some:
             close = sum(one.late <= 1 for one in some)
             print(f"{words}: {close} of {len(some)} finishes within a day of the lower bound ({close / len(some):.0%})")
-    return finishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +220,7 @@ def duel(case: Case) -> Duel:
     return Duel(len(minutes), len(chosen), ours, found.proved, total, peer)
 
 
-def duels(sizes: Sequence[int], seeds: int) -> list[Duel]:
+def duels(sizes: Sequence[int], seeds: int) -> None:
     """The second table."""
     settings = f"{one_machine.THREADS} thread, {PEER_SECONDS:g} s at most"
     print(f"order of at most {MOST_MILESTONES} milestones; CP-SAT: {one_machine.MISSING or settings}")
@@ -229,7 +228,6 @@ def duels(sizes: Sequence[int], seeds: int) -> list[Duel]:
         f"{'n':>8} {'family':9}{'jobs':>7}{'ours, ms':>16}{'proved':>8}{'CP-SAT, ms':>18}{'proved':>8}{'x ours':>14}"
         f"{'CP-SAT worse, %':>18}"
     )
-    found: list[Duel] = []
     for size in sizes:
         for family in FAMILIES[:3]:  # the others have no milestones
             some = [duel(large(family, size, seed)) for seed in range(seeds)]
@@ -242,17 +240,16 @@ def duels(sizes: Sequence[int], seeds: int) -> list[Duel]:
             line += f"{sum(peer.proved for peer in peers):>6}/{len(peers)}"
             line += f"{spread(one.faster for one in some if one.faster):>14}{spread(worse, 1):>18}"
             print(line, flush=True)
-            found += some
-    return found
 
 
 def main(argv: list[str] | None = None) -> int:
     """Print both tables; the exit code is 1 where an answer is wrong."""
     parser = parser_for(__doc__, "200,1000,5000,20000", 3)
     parser.add_argument("--milestones", type=numbers, default="50,100,200,1000", help="sizes of the second table")
+    parser.add_argument("--hours", type=numbers, default="5,10,20", help="hours a week on the built-in curriculum")
     arguments = parser.parse_args(argv)
     try:
-        searches(arguments.sizes, arguments.seeds, arguments.repeats)
+        searches(arguments.sizes, arguments.seeds, arguments.repeats, arguments.hours)
         duels(arguments.milestones, arguments.seeds)
     except Wrong as wrong:
         print(wrong)

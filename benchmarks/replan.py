@@ -1,6 +1,6 @@
 """A plan from nothing, and planning again after progress and after a slip, on the built-in curriculum.
 
-    python -m benchmarks.replan [--repeats 9]
+    python -m benchmarks.replan [--repeats 9] [--roles 12]
 
 From each of the twelve entry roles: `make_plan` whole (choice, order, dates, reasons), `replan` whole after the first
 items are done and after four weeks in which nothing was done, and only the new dates of the same items in the same
@@ -157,8 +157,10 @@ def times(found: list[Measured], name: str) -> list[float]:
 
 def main(argv: list[str] | None = None) -> int:
     """Print the table; the exit code is 1 where a plan is wrong."""
-    arguments = parser_for(__doc__, "").parse_args(argv)
-    documents = built_in()
+    parser = parser_for(__doc__, "")
+    parser.add_argument("--roles", type=int, default=12, help="how many of the entry roles, 12")
+    arguments = parser.parse_args(argv)
+    documents = built_in()[: arguments.roles]
     print(f"built-in curriculum, {len(documents)} entry roles: median (worst); {load_line()}")
     try:
         found = [measure(document, arguments.repeats) for document in documents]

@@ -6,16 +6,18 @@ import sys
 
 from benchmarks import choice, forecast, goals, order, replan, schedule, startup
 
+_SMALL = ("--sizes", "60", "--seeds", "1", "--repeats", "1")
+
 
 def main() -> int:
     """The first exit code that is not 0, else 0."""
     return (
         choice.main(["--sizes", "50,100", "--seeds", "1", "--repeats", "1"])
-        or order.main(["--sizes", "60", "--milestones", "50", "--seeds", "1", "--repeats", "1"])
-        or schedule.main(["--sizes", "60", "--seeds", "1", "--repeats", "1"])
-        or replan.main(["--repeats", "1"])
+        or order.main([*_SMALL, "--milestones", "50", "--hours", "10"])
+        or schedule.main([*_SMALL])
+        or replan.main(["--roles", "2", "--repeats", "1"])
         or forecast.main(["--sizes", "200,300", "--repeats", "1", "--samples", "1000"])
-        or goals.main(["--sizes", "60", "--seeds", "1", "--repeats", "1", "--profiles", "1", "--people", "400"])
+        or goals.main([*_SMALL, "--profiles", "1", "--people", "200", "--only", "M1,M3,M8,M9,M10,M11,M12"])
         or startup.main(["--repeats", "1"])
     )
 
