@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from pydantic import ValidationError
@@ -227,6 +228,33 @@ def choose_option(document: Document, nodes: Iterable[str], name: str, option: i
                     others.update(ids)
     kept = [one for one in document.learner.prefer if one not in others]
     return _with(document, prefer=tuple(dict.fromkeys((*kept, *chosen))))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWishes:
+    """What one has to wish for to get another plan, beside what one wishes for already."""
+
+    aim: Aim
+    then: tuple[Aim, ...] = ()
+    budget_usd: float | None = None
+    """None for the budget as it is."""
+    prefer: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+
+
+def take_alternative(document: Document, wishes: PlanWishes) -> Document:
+    """Wish for what gives another plan. What is avoided from now on is preferred no more, and the other way round."""
+    learner = document.learner
+    prefer = [resolve(document.curriculum, item) for item in wishes.prefer]
+    avoid = [resolve(document.curriculum, item) for item in wishes.avoid if item not in prefer]
+    return _with(
+        document,
+        aim=wishes.aim,
+        then=wishes.then,
+        budget_usd=learner.budget_usd if wishes.budget_usd is None else wishes.budget_usd,
+        prefer=tuple(dict.fromkeys((*(one for one in learner.prefer if one not in avoid), *prefer))),
+        avoid=tuple(dict.fromkeys((*(one for one in learner.avoid if one not in prefer), *avoid))),
+    )
 
 
 def set_learner(document: Document, learner: Learner) -> Document:

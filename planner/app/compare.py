@@ -130,6 +130,8 @@ class AlternativesReport(Value):
     """None of them is better than another in hours, money and finish together; fewest hours first."""
     next_best: tuple[AlternativeRow, ...]
     """The best plans by the learner's aim that replace at least 5 % of the hours of every better one."""
+    complete: bool = True
+    """Whether the search came to its end; where it did not, there may be more."""
 
 
 def compare(a: Plan, b: Plan) -> Comparison:
@@ -149,12 +151,27 @@ def compare(a: Plan, b: Plan) -> Comparison:
     )
 
 
-def alternatives_report(plan: Plan, front: Iterable[Plan], next_best: Iterable[Plan]) -> AlternativesReport:
+def alternatives_report(
+    plan: Plan, front: Iterable[Plan], next_best: Iterable[Plan], complete: bool = True
+) -> AlternativesReport:
     """Other plans against the learner's own."""
     return AlternativesReport(
         plan=summary(plan),
-        front=tuple(_row(plan, other) for other in front),
-        next_best=tuple(_row(plan, other) for other in next_best),
+        front=tuple(alternative_row(plan, other) for other in front),
+        next_best=tuple(alternative_row(plan, other) for other in next_best),
+        complete=complete,
+    )
+
+
+def alternative_row(plan: Plan, other: Plan) -> AlternativeRow:
+    """Another plan against the learner's own."""
+    own, others = {item.id for item in plan.items}, {item.id for item in other.items}
+    return AlternativeRow(
+        plan=summary(other),
+        change=change(plan, other),
+        adds=tuple(item.id for item in other.items if item.id not in own),
+        drops=tuple(item.id for item in plan.items if item.id not in others),
+        decisions=tuple(_decided(plan, other)),
     )
 
 
@@ -196,17 +213,6 @@ def change(a: Plan, b: Plan) -> Change:
         return Change(possible=False, hours=0.0, cost_usd=0.0, days=None)
     found = price(a, b)
     return Change(possible=found.possible, hours=found.hours, cost_usd=found.cost_usd, days=found.days)
-
-
-def _row(plan: Plan, other: Plan) -> AlternativeRow:
-    own, others = {item.id for item in plan.items}, {item.id for item in other.items}
-    return AlternativeRow(
-        plan=summary(other),
-        change=change(plan, other),
-        adds=tuple(item.id for item in other.items if item.id not in own),
-        drops=tuple(item.id for item in plan.items if item.id not in others),
-        decisions=tuple(_decided(plan, other)),
-    )
 
 
 def _alone(item: PlanItem) -> ComparedItem:
@@ -300,6 +306,8 @@ def alternative_lines(found: AlternativesReport) -> list[str]:
     out += _table(found.front)
     out += ["", _("The next best plans that differ by at least 5 % of the hours:")]
     out += _table(found.next_best) if found.next_best else ["  " + _("There are none.")]
+    if not found.complete:
+        out += ["", _("The search was ended early: there may be more.")]
     return out
 
 

@@ -30,6 +30,7 @@ from planner.storage import curricula
 if TYPE_CHECKING:
     from planner.app.compare import AlternativesReport, Comparison
     from planner.app.explanation import Explanation
+    from planner.app.others import OtherPlans
     from planner.planning.replan import Replanned
 
 __all__ = ["Details", "details"]
@@ -87,16 +88,21 @@ def alternatives(
     that makes no sense.
     """
     from planner.app.compare import alternatives_report
-    from planner.planning.alternatives import k_best, pareto
-    from planner.planning.program import Limit
 
-    def limit(share: float) -> Limit:
-        return Limit(seconds * share, cancelled) if cancelled else Limit(seconds * share)
+    *_parts, found = other_plans(document, None, seconds, cancelled)
+    return alternatives_report(found.plan, found.front, found.next_best, found.complete)
 
-    best = k_best(document, NEXT_BEST + 1, limit(0.4))
-    if not best:
-        return alternatives_report(plan(document, seconds), (), ())
-    return alternatives_report(best[0], pareto(document, limit(0.6)), best[1:])
+
+def other_plans(
+    document: Document, own: Plan | None = None, seconds: float = 60.0, cancelled: Callable[[], bool] | None = None
+) -> Iterator[OtherPlans]:
+    """As `alternatives`, with the plans themselves, and several times: each answer holds what was found by then.
+
+    `own` is the plan of the document where it is known already.
+    """
+    from planner.app.others import search
+
+    return search(document, own, seconds, cancelled)
 
 
 def replan(
