@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
@@ -14,13 +14,17 @@ from planner.model.problem import PlannerError
 log = logging.getLogger(__name__)
 
 Question = Callable[[Callable[[], bool]], object]
-"""Computes an answer; may ask whether it has become stale, and then stop early with any answer."""
+"""Computes an answer; may ask whether it has become stale, and then stop early with any answer.
+
+An iterator answers in parts: each is heard as soon as it is there, and the last one is the answer.
+"""
 
 
 class _Mailbox(QObject):
     """Carries an answer from the worker to the GUI thread."""
 
     answered = Signal(int, object)
+    partly = Signal(int, object)
     failed = Signal(int, str)
 
 
@@ -38,6 +42,8 @@ class _Job(QRunnable):
     def _send(self) -> None:
         try:
             answer = self._question(self._stale)
+            if isinstance(answer, Iterator):
+                answer = self._last_of(answer)
         except PlannerError as wrong:
             self._mailbox.failed.emit(self._number, "\n".join(problem.message for problem in wrong.problems))
         except Exception:
@@ -47,11 +53,19 @@ class _Job(QRunnable):
         else:
             self._mailbox.answered.emit(self._number, answer)
 
+    def _last_of(self, parts: Iterator[object]) -> object:
+        part = None
+        for part in parts:
+            self._mailbox.partly.emit(self._number, part)
+        return part
+
 
 class Newest(QObject):
     """Asks one kind of question; an answer that has been overtaken by a newer question is dropped."""
 
     answered = Signal(object)
+    partly = Signal(object)
+    """A part of an answer that comes in parts; more is to come."""
     failed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -62,6 +76,7 @@ class Newest(QObject):
         self._mailbox = _Mailbox()
         self._latest = [0]
         self._mailbox.answered.connect(self._on_answer, Qt.ConnectionType.QueuedConnection)
+        self._mailbox.partly.connect(self._on_part, Qt.ConnectionType.QueuedConnection)
         self._mailbox.failed.connect(self._on_failure, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, question: Question) -> None:
@@ -85,6 +100,10 @@ class Newest(QObject):
         if number == self._number:
             self._done = number
             self.answered.emit(answer)
+
+    def _on_part(self, number: int, part: object) -> None:
+        if number == self._number:
+            self.partly.emit(part)
 
     def _on_failure(self, number: int, message: str) -> None:
         if number == self._number:

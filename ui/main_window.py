@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
         self.you.aims.holidays_chosen.connect(operations.choose_holidays)
         self.plan_list.repair_chosen.connect(operations.choose_repair)
         self.plan_list.moved.connect(operations.move)
+        self.plan_list.head.others_wanted.connect(self.actions_table["other_plans"].trigger)
         self.plan_list.head.forgotten.connect(self.actions_table["forget_order"].trigger)
         self.whatif.priced.connect(self.you.show_prices)
         self.whatif.repaired.connect(self.plan_list.ways_out.show_repairs)
@@ -234,6 +235,7 @@ class MainWindow(QMainWindow):
             self.whatif.find_regions()
         elif before.document is not answer.document:
             self._tell_difference(before.plan, answer.plan)
+        self.operations.tell_taken(answer.document, answer.plan)
         self.state.setText(self._state_words(answer.plan))
         self.select(selected)
         self.whatif.look_around(answer)
@@ -241,9 +243,8 @@ class MainWindow(QMainWindow):
     def _tell_difference(self, before: Plan, after: Plan) -> None:
         text = difference(before, after)
         if text:
-            self.tell(text)
             # After an undo the button would take back the change before it, which nobody is looking at.
-            self.undo_button.setVisible(self.session.redo_label is None)
+            self.tell(text, undo=self.session.redo_label is None)
 
     def start_afresh(self) -> None:
         """Forget the plan before: the next one is not compared with it, and is shown from its beginning."""
@@ -261,10 +262,10 @@ class MainWindow(QMainWindow):
             parts.append(_("finish {first} – {last}").format(first=first, last=last))
         return " · ".join(filter(None, parts))
 
-    def tell(self, text: str) -> None:
-        """Show a sentence in the status bar for a while."""
+    def tell(self, text: str, undo: bool = False) -> None:
+        """Show a sentence in the status bar for a while; `undo`: with a button that takes the last change back."""
         self.summary.setText(text)
-        self.undo_button.hide()
+        self.undo_button.setVisible(undo)
         if text:
             self._fade.start()
 

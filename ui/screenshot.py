@@ -19,8 +19,12 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--size", default="1280x800", help=_("such as 1920x1080"))
     parser.add_argument("--text-size", type=int, default=100, help=_("percent, 100 to 200"))
-    parser.add_argument("--view", choices=("map", "overview", "everything", "first-steps"), default="map")
-    parser.add_argument("--page", type=int, default=0, help=_("page of the first steps, from 0"))
+    parser.add_argument(
+        "--view", choices=("map", "overview", "everything", "first-steps", "other-plans"), default="map"
+    )
+    parser.add_argument(
+        "--page", type=int, default=0, help=_("page of the first steps, from 0; 1: compare the other plan")
+    )
     parser.add_argument("--select", default="", help=_("id of an item to select"))
     parser.add_argument("--from", dest="start", default="data-analyst", help=_("role to start from"))
     parser.add_argument("--begin", type=date.fromisoformat, default=None, help=_("first day of study"))
@@ -49,6 +53,7 @@ def _readme_pictures(arguments: argparse.Namespace) -> int:
         "window-dark.png": {"select": "ml-fundamentals", "theme": "dark"},
         "overview.png": {"view": "overview"},
         "first-steps.png": {"view": "first-steps", "page": 2},
+        "other-plans.png": {"view": "other-plans"},
     }
     for name, changes in pictures.items():
         one = argparse.Namespace(**{**vars(arguments), **changes, "path": folder / name})
@@ -86,6 +91,15 @@ def _picture(arguments: argparse.Namespace) -> int:
         shown.show()
         for _page in range(arguments.page):
             shown.forward()
+        _settle(app, window, shown)
+    if arguments.view == "other-plans":
+        from ui.dialogs.other_plans import OtherPlansDialog
+
+        shown = OtherPlansDialog(window.session.document, window.answer.plan, window)
+        shown.show()
+        _settle(app, window, shown)
+        if arguments.page:
+            shown.compare()
         _settle(app, window, shown)
     window.tell("")
     if not shown.grab().save(str(arguments.path)):

@@ -293,7 +293,7 @@ def lines(found: Comparison) -> list[str]:
     if found.moved:
         count = len(found.moved)
         out.append(_("In both, but moved: {count}").format(count=count))
-        out += [f"  {item.title} ({item.id}): {_move_words(item)}" for item in found.moved[:LISTED]]
+        out += [f"  {item.title} ({item.id}): {move_words(item)}" for item in found.moved[:LISTED]]
         if count > LISTED:
             out.append("  " + _("and {count} more").format(count=count - LISTED))
     return out
@@ -341,7 +341,8 @@ def _effort(hours: float, cost_usd: float) -> str:
     return _("{hours:,.0f} h, {cost:,.0f} USD").format(hours=hours, cost=cost_usd)
 
 
-def _move_words(item: MovedItem) -> str:
+def move_words(item: MovedItem) -> str:
+    """Such as "starts 3 weeks later, ends 3 weeks later"."""
     parts = []
     for days, later, earlier in (
         (item.start_days, _("starts {amount} later"), _("starts {amount} earlier")),

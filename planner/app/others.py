@@ -9,6 +9,8 @@ from datetime import date
 
 from planner.app import queries
 from planner.app.compare import AlternativeRow, DecidedDifferently, alternative_row
+from planner.app.difference import amount
+from planner.app.proof import choice_words
 from planner.i18n import _, ngettext
 from planner.model.document import Document
 from planner.model.learner import Aim
@@ -87,6 +89,7 @@ class OtherRow:
     """What sets it apart from the learner's own."""
     best: frozenset[Aim]
     """Hours, money and time in which no other shown plan is better, and not all are equal."""
+    on_front: bool = False
     own: bool = False
 
 
@@ -110,7 +113,9 @@ def rows(found: OtherPlans) -> list[OtherRow]:
             else ""
         )
         name = name or _("Next best {number}").format(number=number)
-        result.append(OtherRow(name, plan, alternative_row(found.plan, plan), best[items], own=not place))
+        result.append(
+            OtherRow(name, plan, alternative_row(found.plan, plan), best[items], items in on_front, not place)
+        )
     return result
 
 
@@ -129,7 +134,8 @@ def different_words(row: OtherRow) -> str:
     """What another plan decides, adds and leaves out, as far as it fits into a row."""
     if row.own:
         return ""
-    told = [decided_words(one) for one in row.against.decisions if one.b]
+    titles = {item.id: item.title for item in row.plan.items}
+    told = [decided_words(one, titles) for one in row.against.decisions if one.b]
     lines = told[:SHOWN_DECISIONS]
     more = len(told) - len(lines)
     if more:
@@ -139,11 +145,26 @@ def different_words(row: OtherRow) -> str:
     return "\n".join(filter(None, lines))
 
 
-def decided_words(decision: DecidedDifferently) -> str:
-    """Such as "Cloud: Azure instead of AWS"."""
+def gap_words(row: OtherRow) -> dict[Aim, str]:
+    """How much more or less than the learner's own plan it needs: hours, money, time; nothing for the own one."""
+    if row.own:
+        return dict.fromkeys((Aim.HOURS, Aim.MONEY, Aim.TIME), "")
+    change, same = row.against.change, _("the same")
+    days = change.days or 0
+    when = (_("{amount} later") if days > 0 else _("{amount} earlier")).format(amount=amount(days)) if days else same
+    hours, cost = round(change.hours), round(change.cost_usd)
+    return {
+        Aim.HOURS: _("{hours:+,.0f} h").format(hours=hours) if hours else same,
+        Aim.MONEY: _("{amount:+,.0f} USD").format(amount=cost) if cost else same,
+        Aim.TIME: when if change.days is not None else "",
+    }
+
+
+def decided_words(decision: DecidedDifferently, titles: Mapping[str, str]) -> str:
+    """Such as "Cloud: “Azure” instead of “AWS”"; a choice without a name is called by the item that asks for it."""
     chosen, before = " + ".join(decision.b) or _("not asked"), " + ".join(decision.a)
-    text = _("{name}: {chosen} instead of {before}") if before else _("{name}: {chosen}")
-    return text.format(name=decision.name, chosen=chosen, before=before)
+    text = _("{name}: “{chosen}” instead of “{before}”") if before else _("{name}: “{chosen}”")
+    return text.format(name=titles.get(decision.name, decision.name), chosen=chosen, before=before)
 
 
 def steps_words(row: AlternativeRow) -> str:
@@ -163,6 +184,21 @@ def proved_words(plan: Plan) -> str:
         text = ngettext("Not proved: {count} day may be saved", "Not proved: {count} days may be saved", days)
         return text.format(count=days)
     return _("Not proved: {percent:.1f} % may be saved").format(percent=max(0.1, plan.gap * 100))
+
+
+def meaning_words(row: OtherRow) -> str:
+    """What is proved about a plan: something else about each kind, because each was searched among others."""
+    if row.own or row.plan.proof != "optimal":
+        return choice_words(row.plan) if row.own else _("{proof}.").format(proof=proved_words(row.plan))
+    if not row.on_front:
+        return _("Proved: of all plans that differ as much from the better ones, none is better by your aim.")
+    match row.plan.aim:
+        case Aim.MONEY:
+            return _("Proved: no plan costs less.")
+        case Aim.TIME:
+            return _("Proved: for this money, no plan finishes earlier.")
+        case _:
+            return _("Proved: for this money, no plan needs fewer hours.")
 
 
 def nothing_words(document: Document, found: OtherPlans) -> Sequence[str]:

@@ -46,7 +46,7 @@ def test_the_own_plan_comes_first_and_no_plan_stands_there_twice(document):
     assert len(set(sets)) == len(sets) == 4
     assert [row.name for row in shown[1:]] == ["Earliest finish", "Trade-off", "Trade-off"]
     assert shown[0].best == {Aim.HOURS, Aim.MONEY}
-    assert "How: DEAR instead of WAIT" in different_words(shown[1])
+    assert "How: “DEAR” instead of “WAIT”" in different_words(shown[1])
     assert "1 step more, 2 left out" in different_words(shown[1])
     assert {proved_words(row.plan) for row in shown} == {"Proved"}
 

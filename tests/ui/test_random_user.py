@@ -14,7 +14,7 @@ KEYS = [
 ]  # fmt: skip
 # Those that open a window of their own wait for a person, and one ends the program.
 WAITING = {"first_steps", "open", "save_picture", "quit", "palette", "known_items", "check", "shortcuts", "about",
-           "not_before", "booked"}  # fmt: skip
+           "not_before", "booked", "other_plans"}  # fmt: skip
 
 
 def settle(window) -> None:

@@ -244,6 +244,15 @@ def _plan() -> tuple[Row, ...]:
         Row("booked", _("Exam booked on…"), "plan", _("Plan the selected exam for a fixed day"), (), "", item=True),
         Row("forget_order", _("Forget my order"), "plan", _("Let Trailmark choose the order of all steps again")),
         Row(
+            "other_plans",
+            _("Other plans…"),
+            "plan",
+            _("Compare your plan with others, and take one of them"),
+            ("Ctrl+D",),
+            "columns-2",
+            group=True,
+        ),
+        Row(
             "check",
             _("Check the curriculum"),
             "plan",

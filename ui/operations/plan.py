@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from planner.app import commands, queries
+from planner.app.take import difference_words
 from planner.app.whatif import Repair
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Kind, Status
+from planner.model.document import Document
 from planner.model.learner import Aim, Order
-from planner.model.plan import Decision
+from planner.model.plan import Decision, Plan
 from ui.operations.base import Base, replaced
 
 
 class PlanOperations(Base):
     """What the learner says, wishes and chooses."""
+
+    _taken: tuple[Document, Plan] | None = None
+    """Another plan that was taken, and the document that should give it."""
 
     def applies(self, action: str, item: str | None) -> bool:
         """Whether an action makes sense for an item."""
@@ -119,6 +124,25 @@ class PlanOperations(Base):
         """Decide a choice."""
         label = f"{decision.name}: {decision.options[option]}"
         self.run(label, commands.choose_option, decision.nodes, decision.name, option)
+
+    def other_plans(self) -> None:
+        from ui.dialogs.other_plans import OtherPlansDialog
+
+        window = self.window
+        document, answer = window.session.document, window.answer
+        # While a change is still being planned, the dialog makes the plan itself.
+        own = answer.plan if answer is not None and answer.document is document else None
+        dialog = OtherPlansDialog(document, own, window)
+        if dialog.exec() and dialog.taken is not None and dialog.chosen is not None:
+            self.run(_("Take another plan"), commands.take_alternative, dialog.taken.wishes)
+            self._taken = (window.session.document, dialog.chosen)
+
+    def tell_taken(self, document: Document, plan: Plan) -> None:
+        """Say whether planning again gave the plan that was taken, once it has."""
+        if self._taken is not None and self._taken[0] is document:
+            words = difference_words(self._taken[1], plan)
+            self.window.tell(words or _("This is the plan that you chose."), undo=True)
+        self._taken = None
 
     def check(self) -> None:
         problems = queries.check_loaded(self.window.session.document.curriculum)

@@ -20,6 +20,8 @@ class PlanHead(QWidget):
 
     forgotten = Signal()
     """The order by hand is to be given up."""
+    others_wanted = Signal()
+    """Other plans are to be shown."""
     resized = Signal()
     """It says more or less than before."""
 
@@ -31,6 +33,7 @@ class PlanHead(QWidget):
         self._range = LinkLabel("")
         self._meaning = PlainLabel("", role="caption", wrap=True)
         self._proof = PlainLabel("", role="caption", wrap=True)
+        self._others = LinkLabel(_("Other plans…"))
         self._by_hand = LinkLabel("")
         self._words, self._is_open = "", False
         column = QVBoxLayout(self)
@@ -41,10 +44,11 @@ class PlanHead(QWidget):
         self._top.addWidget(self._heading, 1)
         self._top.addWidget(self.filter)
         column.addLayout(self._top)
-        for label in (self._facts, self._range, self._meaning, self._proof, self._by_hand):
+        for label in (self._facts, self._range, self._meaning, self._proof, self._others, self._by_hand):
             column.addWidget(label)
         self._meaning.hide()
         self._range.clicked.connect(self._toggle)
+        self._others.clicked.connect(self.others_wanted.emit)
         self._by_hand.clicked.connect(self.forgotten.emit)
         self.show_forecast(None)
 
@@ -64,6 +68,7 @@ class PlanHead(QWidget):
         words = [" · ".join(facts) if plan.items else "", *(problem.message for problem in plan.problems)]
         self._facts.setText("\n".join(filter(None, words)) or _("Nothing is left to do. Choose another goal."))
         self._say(self._proof, proof_words(plan))
+        self._others.setVisible(bool(plan.items))
         text = ngettext(
             "Your own order holds for {count} step. Forget it",
             "Your own order holds for {count} steps. Forget it",
