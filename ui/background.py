@@ -56,7 +56,10 @@ class _Job(QRunnable):
     def _last_of(self, parts: Iterator[object]) -> object:
         part = None
         for part in parts:
-            self._mailbox.partly.emit(self._number, part)
+            with contextlib.suppress(
+                RuntimeError
+            ):  # as in `run`; the end of the question shall not look like a mistake
+                self._mailbox.partly.emit(self._number, part)
         return part
 
 

@@ -342,14 +342,19 @@ def _effort(hours: float, cost_usd: float) -> str:
 
 
 def move_words(item: MovedItem) -> str:
-    """Such as "starts 3 weeks later, ends 3 weeks later"."""
-    parts = []
-    for days, later, earlier in (
-        (item.start_days, _("starts {amount} later"), _("starts {amount} earlier")),
-        (item.finish_days, _("ends {amount} later"), _("ends {amount} earlier")),
-    ):
-        if days:
-            parts.append((later if days > 0 else earlier).format(amount=amount(days)))
+    """Such as "3 weeks later", or "starts 3 weeks later, ends 4 weeks later" where these are not the same."""
+    start, finish = item.start_days or 0, item.finish_days or 0
+    words = _shift(start, _("{amount} later"), _("{amount} earlier"))
+    parts = [words]
+    if words != _shift(finish, _("{amount} later"), _("{amount} earlier")):
+        parts = [
+            _shift(start, _("starts {amount} later"), _("starts {amount} earlier")),
+            _shift(finish, _("ends {amount} later"), _("ends {amount} earlier")),
+        ]
     if round(item.hours, 1):
         parts.append(_("{hours:+,.1f} h").format(hours=item.hours))
-    return ", ".join(parts) or _("dated in one of them only")
+    return ", ".join(filter(None, parts)) or _("dated in one of them only")
+
+
+def _shift(days: int, later: str, earlier: str) -> str:
+    return (later if days > 0 else earlier).format(amount=amount(days)) if days else ""

@@ -130,19 +130,16 @@ def _front_name(best: frozenset[Aim]) -> str:
     return " · ".join(name for aim, name in names.items() if aim in best) or _("Trade-off")
 
 
-def different_words(row: OtherRow) -> str:
-    """What another plan decides, adds and leaves out, as far as it fits into a row."""
+def different_words(row: OtherRow, shown: int = SHOWN_DECISIONS) -> str:
+    """What another plan decides, as far as it fits into a row, and how many steps it adds and leaves out."""
     if row.own:
         return ""
     titles = {item.id: item.title for item in row.plan.items}
     told = [decided_words(one, titles) for one in row.against.decisions if one.b]
-    lines = told[:SHOWN_DECISIONS]
-    more = len(told) - len(lines)
-    if more:
-        text = ngettext("{count} more choice differs", "{count} more choices differ", more)
-        lines.append(text.format(count=more))
-    lines.append(steps_words(row.against))
-    return "\n".join(filter(None, lines))
+    more = max(0, len(told) - shown)
+    text = ngettext("{count} more choice differs", "{count} more choices differ", more)
+    rest = " · ".join(filter(None, [text.format(count=more) if more else "", steps_words(row.against)]))
+    return "\n".join(filter(None, [*told[:shown], rest]))
 
 
 def gap_words(row: OtherRow) -> dict[Aim, str]:

@@ -39,7 +39,7 @@ from planner.model.plan import Plan
 from ui import dates
 from ui.background import Newest
 from ui.dialogs.comparison import ComparisonPage
-from ui.dialogs.tables import ReadTable, cell
+from ui.dialogs.tables import PADDING, ReadTable, cell
 from ui.plain import PlainLabel, menu_text, tip_text
 from ui.theme.theme import font, make_primary
 
@@ -71,6 +71,7 @@ class OtherPlansDialog(QDialog):
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
         self._build()
+        self.table.setFocus()
         self.search()
 
     # -- building
@@ -81,9 +82,7 @@ class OtherPlansDialog(QDialog):
         self._pages.addWidget(self._table_page())
         self.comparison = ComparisonPage()
         self._pages.addWidget(self.comparison)
-        self._nothing = PlainLabel("", wrap=True)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._pages.addWidget(self._nothing)
+        self._pages.addWidget(self._nothing_page())
         self._state = PlainLabel("", wrap=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, SECONDS)
@@ -137,6 +136,17 @@ class OtherPlansDialog(QDialog):
         column.addWidget(self._different)
         return page
 
+    def _nothing_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        self._nothing = PlainLabel("", wrap=True)
+        column.addStretch(1)
+        for label in (PlainLabel(_("There is no other plan worth showing."), role="title", wrap=True), self._nothing):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addStretch(1)
+        return page
+
     # -- searching
 
     def search(self) -> None:
@@ -180,6 +190,8 @@ class OtherPlansDialog(QDialog):
             alone = len(self._rows) < 2 and not self._search.busy
             self._nothing.setText("\n\n".join(nothing_words(self._document, found)))
             self._pages.setCurrentIndex(_NOTHING if alone else _TABLE)
+            if alone:
+                self._close.setFocus()
         self._follow()
 
     def _on_current(self) -> None:
@@ -191,6 +203,7 @@ class OtherPlansDialog(QDialog):
     def _fail(self, words: str) -> None:
         self._follow()
         self._state.setText(words)
+        self._state.show()
 
     # -- the table
 
@@ -217,7 +230,9 @@ class OtherPlansDialog(QDialog):
     def _share_width(self) -> None:
         """Numbers get what they need. The words get the rest; where that is little, they stand below the table."""
         metrics = QFontMetrics(font("strong", QApplication.font()))
-        widths = [max(map(metrics.horizontalAdvance, self._lines(column)), default=60) + 28 for column in range(4)]
+        widths = [
+            max(map(metrics.horizontalAdvance, self._lines(column)), default=60) + PADDING + 4 for column in range(4)
+        ]
         widths[0] = min(widths[0], self.width() // 5)
         narrow = self.width() - sum(widths) < 34 * metrics.averageCharWidth()
         header = self.table.horizontalHeader()
@@ -253,9 +268,10 @@ class OtherPlansDialog(QDialog):
         text = _("“{name}” instead of your plan: {change}")
         compared = text.format(name=row.name, change=row.against.change.words()) if row else ""
         self._title.setText(compared if comparing else self._goal_title)
-        self._different.setText(different_words(row) if row else "")
+        # Below the table there is less room for it than in a column of its own.
+        self._different.setText(different_words(row, 1) if row else "")
         self._state.setText(self._state_words())
-        self._state.setVisible(taking or not comparing)
+        self._state.setVisible(searching or taking or self._pages.currentIndex() == _TABLE)
         self._bar.setVisible(searching)
         self._halt.setVisible(searching or taking)
         self._halt.setEnabled(taking or not self._stop.is_set())
@@ -277,8 +293,6 @@ class OtherPlansDialog(QDialog):
                 "Looking for other plans: {count} so far.", "Looking for other plans: {count} so far.", others
             )
             return text.format(count=others) + " " + _("At most a minute.")
-        if not others:
-            return _("There is no other plan worth showing.")
         text = ngettext("{count} other plan.", "{count} other plans.", others).format(count=others)
         text += " " + _("★ marks the best of all that are shown.")
         complete = self._found is None or self._found.complete

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -18,6 +18,10 @@ from ui.theme.theme import font
 
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _HEADING = Qt.ItemDataRole.UserRole
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
+
+PADDING = 24
+"""Left and right of the text of a cell together, as in the style sheet."""
 
 
 class ReadTable(QTableWidget):
@@ -51,7 +55,21 @@ class ReadTable(QTableWidget):
 
 
 class _Lines(QStyledItemDelegate):
-    """A line below every row, and a shade behind headings."""
+    """Text in as many lines as it takes, a line below every row, and a shade behind headings."""
+
+    def __init__(self, table: QTableWidget) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        # Qt's own answer forgets the padding of the style sheet, and the last line would be cut off.
+        self.initStyleOption(option, index)
+        columns = range(index.column(), index.column() + self._table.columnSpan(index.row(), index.column()))
+        width = sum(self._table.columnWidth(column) for column in columns) - PADDING
+        text = QFontMetricsF(option.font).boundingRect(
+            QRectF(0, 0, max(40, width), 10_000), _WRAPPED, index.data() or ""
+        )
+        return QSize(width, round(text.height()) + 16)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
