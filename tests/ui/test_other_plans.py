@@ -136,6 +136,19 @@ def test_what_is_found_is_shown_while_the_search_goes_on_and_stays_when_it_is_st
     assert dialog._halt.isHidden()
 
 
+def test_what_is_chosen_stays_chosen_when_better_plans_are_found(filled, window):
+    last = filled._found
+    filled._show(OtherPlans(last.plan, (), last.next_best, complete=False))
+    filled.table.setCurrentCell(1, 0)
+    assert filled.current.name == "Next best 1"
+    filled.compare()
+    filled._show(last)
+    assert filled.current.name == "Next best 1"
+    assert filled.table.currentRow() == 2
+    assert filled.comparison.isVisible()
+    assert "“Next best 1” instead of your plan" in filled._title.text()
+
+
 def test_the_window_goes_on_while_it_searches_and_closing_ends_the_search(slow_search, open_dialog, qtbot, window):
     dialog = open_dialog(own=window.answer.plan)
     qtbot.waitUntil(lambda: dialog.table.rowCount() == 4, timeout=SLOW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from threading import Event
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -54,13 +54,12 @@ class OtherPlansDialog(QDialog):
     def __init__(self, document: Document, plan: Plan | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Other plans"))
-        self.resize(parent.size() * 0.94 if parent else self.size().expandedTo(self.size() * 2))
+        self.resize(parent.size() * 0.94 if parent else QSize(1120, 700))
         self.taken: Taken | None = None
         self.chosen: Plan | None = None
         self._document, self._own = document, plan
         self._rows: list[OtherRow] = []
         self._found: OtherPlans | None = None
-        self._filling = self._picked = False
         self._stop = Event()
         self._search, self._taking = Newest(self), Newest(self)
         self._search.partly.connect(self._show)
@@ -129,7 +128,7 @@ class OtherPlansDialog(QDialog):
         self.table.setHorizontalHeaderLabels(
             [_("Plan"), _("Hours"), _("Money"), _("Finish"), _("What is different from your plan")]
         )
-        self.table.currentCellChanged.connect(lambda *_cells: self._on_current())
+        self.table.currentCellChanged.connect(lambda *_cells: self._follow())
         self.table.cellDoubleClicked.connect(lambda *_cell: self.compare())
         self._different = PlainLabel("", wrap=True)
         column.addWidget(self.table, 1)
@@ -178,14 +177,12 @@ class OtherPlansDialog(QDialog):
         self._bar.setValue(self._bar.value() + 1)
 
     def _show(self, found: OtherPlans) -> None:
-        current = self.current if self._picked else None
+        current = self.current  # stays chosen: a button must not turn to another plan under somebody's hand
         self._found, self._rows = found, rows(found)
-        self._filling = True
         self._fill()
         wanted = items_of(current.plan) if current else None
         place = next((at for at, row in enumerate(self._rows) if items_of(row.plan) == wanted), 1)
         self.table.setCurrentCell(min(place, len(self._rows) - 1), 0)
-        self._filling = False
         if self._pages.currentIndex() != _COMPARISON:
             alone = len(self._rows) < 2 and not self._search.busy
             self._nothing.setText("\n\n".join(nothing_words(self._document, found)))
@@ -193,12 +190,6 @@ class OtherPlansDialog(QDialog):
             if alone:
                 self._close.setFocus()
         self._follow()
-
-    def _on_current(self) -> None:
-        """Keep what the person has chosen when more plans are found; before that the first one is."""
-        if not self._filling:
-            self._picked = True
-            self._follow()
 
     def _fail(self, words: str) -> None:
         self._follow()
