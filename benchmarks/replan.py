@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import statistics
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,6 +30,7 @@ from planner.model.plan import Plan
 from planner.planning.choose import Task, choose, prepare
 from planner.planning.closure import Closure
 from planner.planning.held import held_items
+from planner.planning.outcome import Schedule
 from planner.planning.plan import make_plan
 from planner.planning.program import Limit
 from planner.planning.replan import replan
@@ -100,9 +102,12 @@ def check(document: Document, plan: Plan, today: date, minutes: int | None) -> N
         raise Wrong(f"{title}: {total} minutes, not {minutes}")
 
 
-def same_order(worked: Worked, places: list[int]) -> None:
-    """New dates for the same items in the same order."""
-    in_given_order(worked.jobs, worked.calendar, places)
+def same_order(worked: Worked) -> Callable[[], Schedule]:
+    """New dates for the same items: study in the order in which it began, jobs in that in which they ended."""
+    slots = [worked.schedule.slots[job.items[0]] for job in worked.jobs]
+    study = ranks(sorted(range(len(slots)), key=lambda number: slots[number]))
+    places = ranks(sorted(range(len(slots)), key=lambda number: slots[number].finish))
+    return lambda: in_given_order(worked.jobs, worked.calendar, study, places)
 
 
 def measure(document: Document, repeats: int) -> Measured:
@@ -118,10 +123,9 @@ def measure(document: Document, repeats: int) -> Measured:
         # A choice that is hardly worse is kept on purpose.
         least = None if again.kept_choice and again.saving else choose(curriculum, changed.learner).minutes
         check(changed, again.plan, today, least)
-    order = sorted(range(len(worked.jobs)), key=lambda number: worked.schedule.slots[worked.jobs[number].items[0]])
-    places = ranks(order)
     case = Case(str(learner.start), worked.jobs, learner.availability, worked.calendar)
-    wrong = faults(worked.jobs, in_given_order(worked.jobs, worked.calendar, places), 1)
+    dated = same_order(worked)
+    wrong = faults(worked.jobs, dated(), 1)
     task = prepare(curriculum, learner)
     if wrong or task is None:
         raise Wrong(f"{case.title}: {wrong[:1]}")
@@ -130,7 +134,7 @@ def measure(document: Document, repeats: int) -> Measured:
         lambda: make_plan(document),
         lambda: replan(done, plan, reached),
         lambda: replan(document, plan, late),
-        lambda: same_order(worked, places),
+        dated,
         lambda: list(nx.topological_sort(graph)),
         lambda: closure.derive(range(len(task.ways.ways))),
         floor.solve,
