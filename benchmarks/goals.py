@@ -1,4 +1,4 @@
-"""The goals of planning, each measured in one run, met or not.
+"""The goals of planning, each measured in one run, met (by every case, not only by the median) or not.
 
     python -m benchmarks.goals [--sizes 200,1000,5000] [--seeds 2] [--profiles 50] [--people 10000] [--only M3,M7]
 
@@ -109,11 +109,11 @@ def against_closure(budget: Budget) -> Result:
 
 
 def at_most(aim: str, values: Iterable[float], limit: float) -> Result:
-    """Met where the median is no larger than the limit; the share that is no larger is told beside it."""
+    """Met where no case is larger than the limit: a median that is would hide the hard ones."""
     some = list(values)
-    middle = statistics.median(some)
     share = sum(value <= limit for value in some)
-    return Result(aim, f"{middle:,.1f} x (worst {max(some):,.1f} x), {share} of {len(some)}", middle <= limit)
+    measured = f"{statistics.median(some):,.1f} x (worst {max(some):,.1f} x), {share} of {len(some)}"
+    return Result(aim, measured, share == len(some))
 
 
 def cases_of(budget: Budget) -> Iterator[tuple[int, Case]]:
@@ -128,8 +128,8 @@ def one_run(budget: Budget) -> Result:
     """M3: one simulation against a topological sort."""
     found = [schedule.measure(case, fewer(budget.repeats, size)) for size, case in cases_of(budget)]
     one, three = statistics.median(run.one for run in found), statistics.median(run.three for run in found)
-    met = one <= schedule.AIMS[1] and three <= schedule.AIMS[3]
     worst = max(run.one for run in found), max(run.three for run in found)
+    met = worst[0] <= schedule.AIMS[1] and worst[1] <= schedule.AIMS[3]
     measured = f"{one:.1f} x (worst {worst[0]:.1f} x), {three:.1f} x (worst {worst[1]:.1f} x)"
     return Result("dates at most 3 x a topological sort, 8 x with W=3", measured, met)
 
@@ -138,13 +138,13 @@ def order_search(budget: Budget) -> Result:
     """M4: the whole search by "finish", and how often its finish is proved to the day."""
     found = [order.measure(case, By.FINISH, min(3, budget.repeats)) for _size, case in cases_of(budget)]
     found += [order.measure(planned(document), By.FINISH, min(3, budget.repeats)) for document in built_in()]
-    middle = statistics.median(one.times for one in found)
+    times = [one.times for one in found]
     close = [one.late <= 1 for one in found]
     in_large = [one.late <= 1 for one in found if one.jobs >= order.LARGE]
     share, share_large = statistics.mean(close), statistics.mean(in_large or [1])
-    measured = f"{middle:.0f} x (worst {max(one.worst for one in found):,.0f} x); {share:.0%}, {share_large:.0%}"
+    measured = f"{statistics.median(times):.0f} x (worst {max(times):,.0f} x); {share:.0%}, {share_large:.0%}"
     aim = "order search at most 150 x; to the day in 70 %, 95 % from 250 jobs"
-    return Result(aim, measured, middle <= order.AIM and share >= 0.7 and share_large >= 0.95)
+    return Result(aim, measured, max(times) <= order.AIM and share >= 0.7 and share_large >= 0.95)
 
 
 def milestones(budget: Budget) -> Result:

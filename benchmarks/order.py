@@ -9,8 +9,9 @@ each credential and milestone may. A search that takes too much CPU time is stop
 not tried again at that size or above it.
 
 Second table: planner.planning.sequence on the study of the same plans with at most 13 milestones, against the time that
-CP-SAT takes to its proof in a process of its own. It gets the jobs that a milestone needs and no others. Every order is
-checked and added up again here.
+CP-SAT takes to its proof in a process of its own. It gets the jobs that a milestone needs and no others. Its limit is
+one of the clock on the wall, so that a busy machine leaves it less CPU time. Every order is checked and added up again
+here.
 """
 
 from __future__ import annotations

@@ -35,7 +35,6 @@ class Ratios:
     three: float
     calendar: float
     slack: float
-    worst_one: float
 
 
 def measure(case: Case, repeats: int) -> Ratios:
@@ -64,8 +63,7 @@ def measure(case: Case, repeats: int) -> Ratios:
         repeats,
     )
     sort = statistics.median(times[0])
-    one, three, calendar, late = (statistics.median(some) / sort for some in times[1:])
-    return Ratios(one, three, calendar, late, max(times[1]) / sort)
+    return Ratios(*(statistics.median(some) / sort for some in times[1:]))
 
 
 def main(argv: list[str] | None = None) -> int:
