@@ -208,7 +208,7 @@ def conflicts(budget: Budget) -> Result:
     """M9: minimal conflicts, and how often QuickXplain asks."""
     found = within = 0
     calls: list[int] = []
-    for seed in range(40 * budget.seeds):
+    for seed in range(20 * budget.seeds):
         family = FAMILIES[seed % len(FAMILIES)]
         document = with_harder_wishes(generate(family, budget.size("M9"), seed), seed)
         curriculum, learner = document.curriculum, document.learner
