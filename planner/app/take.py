@@ -65,7 +65,14 @@ def take(document: Document, own: Plan, other: Plan, stale: Callable[[], bool] =
         if not avoid:
             break
         last = replace(last, avoid=tuple(dict.fromkeys((*last.avoid, *avoid))))
-    return nearest
+    # With nothing else left to choose from, the plan itself can be reached for certain.
+    return nearest or _tried(document, other, replace(_aimed(document, other), avoid=_all_but(document, other)), stale)
+
+
+def _all_but(document: Document, other: Plan) -> tuple[str, ...]:
+    """Every item that the other plan does without and that could be planned."""
+    kept = {*items_of(other), *other.held}
+    return tuple(node.id for node in document.curriculum.nodes if node.id not in kept)
 
 
 def _candidates(document: Document, own: Plan, other: Plan) -> Iterator[PlanWishes]:
