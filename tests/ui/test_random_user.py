@@ -83,7 +83,7 @@ def wander(window, qtbot, seed: int, steps: int) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_short_walk_at_random(window, qtbot, seed):
-    wander(window, qtbot, seed, 80)
+    wander(window, qtbot, seed, 50)
 
 
 @pytest.mark.fuzz
