@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
 
-from planner.planning.calendar import Moment, StudyCalendar
+from planner.planning.calendar import Moment, StudyCalendar, add_months
 from planner.planning.jobs import Job, in_order
 from planner.planning.simulation import next_of
 
@@ -19,9 +21,54 @@ def study_alone(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | None:
 
 
 def no_order_before(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | None:
-    """The best lower bound of the finish: all study one after the other, and everything after what it rests on."""
-    ends = study_alone(jobs, calendar), earliest_finish(jobs, calendar, with_study=True)
-    return None if ends[0] is None or ends[1] is None else max(ends[0], ends[1])
+    """The best lower bound of the finish; None where it lies beyond the horizon.
+
+    All study takes its time one after the other, everything comes after what it rests on, and jobs and degrees that
+    need the one place take it one after the other.
+    """
+    alone, ends = study_alone(jobs, calendar), earliest_ends(jobs, calendar, with_study=True)
+    if alone is None or ends is None:
+        return None
+    latest = max([alone, *ends.values()])
+    day = _places_one_by_one(jobs, ends)
+    if day >= calendar.days:
+        return None
+    return max(latest, Moment(day, max(latest.minute, calendar.used[day]))) if day > latest.day else latest
+
+
+def _places_one_by_one(jobs: Sequence[Job], ends: Mapping[int, Moment]) -> int:
+    """A day before which jobs and degrees cannot all be over, as they need the same place.
+
+    For every day: those that cannot begin before it take their days one after the other from then on, and after the
+    last of them comes at least the shortest of what has to follow.
+    """
+    heads: list[tuple[int, int, int]] = []
+    after: dict[int, int] = {}
+    for number in reversed(in_order(jobs)):
+        job = jobs[number]
+        behind = max((after[user] for user in job.frees if number not in jobs[user].advised), default=0)
+        days = fewest_days(job.months) if job.months else 0
+        after[number] = behind + max(days, job.wait_days)
+        if days and job.exclusive:
+            hard = job.waits - job.advised
+            begin = max((ends[before].day for before in hard), default=0)
+            heads.append((max(begin, job.not_before), days, behind))
+    last = total = 0
+    least: int | None = None
+    for head, days, behind in sorted(heads, reverse=True):
+        total += days
+        least = behind if least is None else min(least, behind)
+        last = max(last, head + total + least)
+    return last
+
+
+@lru_cache(maxsize=256)
+def fewest_days(months: float) -> int:
+    """The fewest days that so many calendar months can take, whenever they begin."""
+    first = date(2001, 1, 1)
+    starts = (first + timedelta(days=day) for day in range(4 * 366))
+    # A century year without a leap day, which these four years do not have, takes one day more off.
+    return max(0, min((add_months(start, months) - start).days for start in starts) - 1)
 
 
 def earliest_finish(jobs: Sequence[Job], calendar: StudyCalendar, with_study: bool) -> Moment | None:

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import lru_cache
 from heapq import heappop, heappush
 from typing import NamedTuple, TypeVar
 
 from planner.graph.order import circles, topological
 from planner.model.curriculum import Curriculum, Kind, Node
 from planner.model.learner import Learner
-from planner.planning.calendar import HORIZON_YEARS, Moment, add_months, calendar_of
+from planner.planning.bounds import fewest_days
+from planner.planning.calendar import HORIZON_YEARS, Moment, calendar_of
 from planner.planning.simulation import next_of
 from planner.planning.ways import Decision, Gate, Way, Ways, taken
 
@@ -282,15 +281,6 @@ class Earliest:
                 longest[circle] = max(longest.get(circle, (0, 0)), (found[index], -way.item))
         kept = {-item for _days, item in longest.values()}
         return {index: days for index, days in found.items() if self.ways.ways[index].item in kept}
-
-
-@lru_cache(maxsize=256)
-def fewest_days(months: float) -> int:
-    """The fewest days that so many calendar months can take, whenever they begin."""
-    first = date(2001, 1, 1)
-    starts = (first + timedelta(days=day) for day in range(4 * 366))
-    # A century year without a leap day, which these four years do not have, takes one day more off.
-    return max(0, min((add_months(start, months) - start).days for start in starts) - 1)
 
 
 def _on_calendar(node: Node, way: Way) -> int:

@@ -16,8 +16,9 @@ from planner.app.proof import choice_words
 from planner.model.document import Document
 from planner.model.learner import Aim
 from planner.model.plan import PlanStatus
+from planner.planning.bounds import fewest_days
 from planner.planning.choose import choose, selection_of
-from planner.planning.earliest import NEVER, Earliest, fewest_days
+from planner.planning.earliest import NEVER, Earliest
 from planner.planning.program import Limit, Unreachable
 from planner.planning.soonest import soonest
 from planner.planning.worked import finish_of
