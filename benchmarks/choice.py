@@ -37,7 +37,8 @@ from planner.model.requirement import All, Months, Requirement, distinct_members
 from planner.planning.choose import Selection, choose
 from planner.planning.closure import Closure
 from planner.planning.held import best_credit, held_items
-from planner.planning.program import Limit, Program, Unreachable
+from planner.planning.limit import Limit, Unreachable
+from planner.planning.program import Program
 from planner.planning.ways import build_ways, plannable, remaining_minutes
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "helpers"))

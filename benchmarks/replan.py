@@ -30,9 +30,9 @@ from planner.model.plan import Plan
 from planner.planning.choose import Task, choose, prepare
 from planner.planning.closure import Closure
 from planner.planning.held import held_items
+from planner.planning.limit import Limit
 from planner.planning.outcome import Schedule
 from planner.planning.plan import make_plan
-from planner.planning.program import Limit
 from planner.planning.replan import replan
 from planner.planning.schedule import in_given_order, ranks
 from planner.planning.worked import Worked, work_out

@@ -38,7 +38,7 @@ def search(
 ) -> Iterator[OtherPlans]:
     """The next best plans first, then these with the trade-offs; `own` is the learner's plan where it is known."""
     from planner.planning.alternatives import k_best, pareto
-    from planner.planning.program import Limit, never
+    from planner.planning.limit import Limit, never
 
     stopped = cancelled or never
     begun = time.monotonic()

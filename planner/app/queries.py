@@ -62,8 +62,8 @@ def plan(document: Document, seconds: float = 20.0, cancelled: Callable[[], bool
 
     Raises PlannerError for input that makes no sense.
     """
+    from planner.planning.limit import Limit
     from planner.planning.plan import make_plan
-    from planner.planning.program import Limit
 
     return make_plan(document, Limit(seconds, cancelled) if cancelled else Limit(seconds))
 
@@ -74,7 +74,7 @@ def forecast(document: Document, seconds: float = 20.0, cancelled: Callable[[], 
     Raises PlannerError for input that makes no sense.
     """
     from planner.planning import forecast as module
-    from planner.planning.program import Limit
+    from planner.planning.limit import Limit
 
     return module.forecast(document, limit=Limit(seconds, cancelled) if cancelled else Limit(seconds))
 
@@ -118,7 +118,7 @@ def replan(
     does not end more than a week earlier. Raises PlannerError for input that makes no sense.
     """
     from planner.planning import replan as module
-    from planner.planning.program import Limit
+    from planner.planning.limit import Limit
 
     return module.replan(document, before, today, Limit(seconds, cancelled) if cancelled else Limit(seconds))
 
@@ -156,8 +156,8 @@ def plan_and_forecast(
 ) -> tuple[Plan, Callable[[], Forecast]]:
     """The plan, and a function that says how sure its date is without searching for the plan again."""
     from planner.planning import forecast as module
+    from planner.planning.limit import Limit, Unreachable
     from planner.planning.plan import make_plan, plan_of
-    from planner.planning.program import Limit, Unreachable
     from planner.planning.worked import work_out
 
     limit = Limit(seconds, cancelled) if cancelled else Limit(seconds)

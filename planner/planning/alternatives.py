@@ -12,8 +12,8 @@ from planner.model.names import check_learner
 from planner.model.plan import Plan
 from planner.planning.calendar import HORIZON_YEARS, Moment
 from planner.planning.choose import Apart, Selection, choose
+from planner.planning.limit import Limit, Unreachable
 from planner.planning.plan import plan_of
-from planner.planning.program import Limit, Unreachable
 from planner.planning.soonest import soonest
 from planner.planning.validity import with_renewals
 from planner.planning.worked import chosen, finish_of, with_selection

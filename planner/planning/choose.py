@@ -15,7 +15,8 @@ from math import floor
 from planner.model.curriculum import Curriculum
 from planner.model.learner import Aim, Learner
 from planner.planning.closure import Closure, Derivation
-from planner.planning.program import Limit, Program, Unreachable
+from planner.planning.limit import Limit, Unreachable
+from planner.planning.program import Program
 from planner.planning.ways import Decision, Ways, build_ways
 
 

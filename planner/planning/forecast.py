@@ -29,8 +29,8 @@ from planner.model.problem import Problem, Severity
 from planner.planning.calendar import HORIZON_YEARS, StudyCalendar
 from planner.planning.held import best_credit, held_items
 from planner.planning.jobs import Job, in_order
+from planner.planning.limit import Limit, Unreachable
 from planner.planning.pace import pace_from_log
-from planner.planning.program import Limit, Unreachable
 from planner.planning.quantiles import Array, Points, normal_quantiles
 from planner.planning.sampling import Clock, Days, Order, Work, propagate
 from planner.planning.simulation import next_of

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.planning.blocks import Tasks, bits
-from planner.planning.program import Limit
+from planner.planning.limit import Limit
 
 Numbers = NDArray[np.float64]
 """Whole numbers; sums of them stay below 2 ** 53, where floating point is exact and far faster than integers."""

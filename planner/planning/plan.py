@@ -22,8 +22,8 @@ from planner.planning.deadline import deadline_problem
 from planner.planning.explain import binding, why_chains
 from planner.planning.held import held_items
 from planner.planning.jobs import Job, longest_chain
+from planner.planning.limit import Limit, Unreachable
 from planner.planning.needs import Support, graph_of
-from planner.planning.program import Limit, Unreachable
 from planner.planning.slack import slack_days
 from planner.planning.validity import lapse_day, renewals
 from planner.planning.wishes import no_room, wishes_not_kept

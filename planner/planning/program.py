@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from math import gcd
 
 import highspy
@@ -15,6 +14,7 @@ import numpy as np
 
 from planner.model.learner import Learner
 from planner.planning.closure import Closure
+from planner.planning.limit import Limit, Unreachable, never
 from planner.planning.optimiser import Row, load
 from planner.planning.reach import Element, State, landmarks, network_of
 from planner.planning.ways import Decision, Ways
@@ -25,15 +25,6 @@ _MOST_LANDMARKS = 100
 _TIME_IS_UP = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
 
 
-class Unreachable(Exception):
-    """No set of items that this learner may plan reaches the goal."""
-
-
-def never() -> bool:
-    """Nobody cancels."""
-    return False
-
-
 Landmark = tuple[Set[int], Set[Decision]]
 """Ways and options of which every selection needs at least one."""
 Refusal = Callable[[Set[int], Set[Decision]], Landmark | None]
@@ -42,14 +33,6 @@ Refusal = Callable[[Set[int], Set[Decision]], Landmark | None]
 
 def satisfied(_selected: Set[int], _decided: Set[Decision]) -> None:
     """No further condition."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """When a search ends although nothing is proved yet. The best selection so far is kept, with its bound."""
-
-    seconds: float = 20.0
-    cancelled: Callable[[], bool] = never
 
 
 class Program:

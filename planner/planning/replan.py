@@ -17,8 +17,8 @@ from planner.model.names import check_learner
 from planner.model.plan import Plan
 from planner.planning.held import held_items
 from planner.planning.jobs import Job, in_order
+from planner.planning.limit import Limit, Unreachable
 from planner.planning.plan import make_plan, plan_of
-from planner.planning.program import Limit, Unreachable
 from planner.planning.schedule import in_given_order
 from planner.planning.validity import taken_late, with_renewals
 from planner.planning.worked import Worked, chosen, with_selection

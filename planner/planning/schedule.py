@@ -15,8 +15,8 @@ from planner.model.plan import Ordered
 from planner.planning.bounds import earliest_ends, no_order_before
 from planner.planning.calendar import Moment, StudyCalendar, calendar_of
 from planner.planning.jobs import Job, in_order
+from planner.planning.limit import Limit
 from planner.planning.outcome import Schedule
-from planner.planning.program import Limit
 from planner.planning.sequence import best_sequence
 from planner.planning.simulation import Simulation
 from planner.planning.topics import fewest_changes

@@ -13,9 +13,9 @@ from planner.graph.build import from_needs
 from planner.graph.order import shortest_cycle, topological
 from planner.i18n import _
 from planner.planning.blocks import Tasks, bits, blocks
+from planner.planning.limit import Limit
 from planner.planning.orders import solve
 from planner.planning.pairs import Clock
-from planner.planning.program import Limit
 
 
 @dataclass(frozen=True, slots=True)

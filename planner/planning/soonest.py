@@ -17,7 +17,8 @@ from planner.model.learner import Aim, Learner
 from planner.planning.calendar import Moment
 from planner.planning.choose import NOTHING, Apart, Selection, Task, choose, prepare, selection_of
 from planner.planning.earliest import NEVER, Earliest
-from planner.planning.program import Landmark, Limit, Program, Unreachable, never
+from planner.planning.limit import Limit, Unreachable, never
+from planner.planning.program import Landmark, Program
 from planner.planning.ways import Decision
 
 Finish = Callable[[Selection], Moment | None]

@@ -18,9 +18,9 @@ from planner.planning.choose import Apart, Selection, choose
 from planner.planning.explain import unreachable
 from planner.planning.held import best_credit, held_items
 from planner.planning.jobs import Job, jobs_of
+from planner.planning.limit import Limit
 from planner.planning.needs import Support, supports
 from planner.planning.outcome import Schedule
-from planner.planning.program import Limit
 from planner.planning.repair import conflict_problems
 from planner.planning.schedule import balanced, best_schedule, proof_of
 from planner.planning.soonest import soonest

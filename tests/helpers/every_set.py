@@ -11,7 +11,7 @@ from strategies import Instance
 
 from planner.planning.choose import Task, prepare
 from planner.planning.closure import Closure
-from planner.planning.program import Unreachable
+from planner.planning.limit import Unreachable
 from planner.planning.ways import Decision
 
 

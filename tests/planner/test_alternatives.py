@@ -18,7 +18,7 @@ from planner.model.plan import Plan, PlanStatus
 from planner.planning.alternatives import MOST, REPLACED, k_best, pareto
 from planner.planning.choose import selection_of
 from planner.planning.held import closed
-from planner.planning.program import Limit
+from planner.planning.limit import Limit
 from planner.planning.worked import finish_of
 
 Point = tuple[int, int, date]

@@ -20,7 +20,7 @@ from planner.model.document import Document
 from planner.model.learner import Learner
 from planner.model.requirement import thresholds
 from planner.planning.choose import Selection, choose
-from planner.planning.program import Limit, Unreachable
+from planner.planning.limit import Limit, Unreachable
 from planner.storage.curricula import load_builtin
 
 SIZES = tuple(range(50, 301, 13))

@@ -13,7 +13,7 @@ from planner.model.curriculum import Curriculum, Kind, Node, Status, ThreePoint
 from planner.model.learner import Learner
 from planner.model.requirement import All, AnyOf, AtLeast, Requirement
 from planner.planning.choose import choose
-from planner.planning.program import Unreachable
+from planner.planning.limit import Unreachable
 from planner.storage.curricula import load_builtin
 
 TARGET = "role-ml-architect"

@@ -33,9 +33,9 @@ from planner.model.plan import PlanStatus
 from planner.model.problem import PlannerError
 from planner.planning.calendar import Moment, StudyCalendar
 from planner.planning.forecast import forecast, order_of, paces, works_of
+from planner.planning.limit import Unreachable
 from planner.planning.pace import ITEM_NOISE, PRIOR, WIDEST_RATIO, pace_from_log
 from planner.planning.plan import make_plan
-from planner.planning.program import Unreachable
 from planner.planning.quantiles import Points, normal_quantiles, quantiles
 from planner.planning.sampling import Clock, Ends, Order, Work, propagate
 from planner.planning.worked import Worked, work_out

@@ -16,8 +16,8 @@ from planner.model.learner import Period
 from planner.model.plan import Plan, PlanStatus
 from planner.model.requirement import leaves
 from planner.planning.choose import choose
+from planner.planning.limit import Unreachable
 from planner.planning.plan import make_plan
-from planner.planning.program import Unreachable
 from planner.planning.repair import conflicts, repair, wishes, with_only
 
 

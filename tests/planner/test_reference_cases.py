@@ -27,8 +27,8 @@ from planner.model.document import Document
 from planner.model.learner import Aim, Period
 from planner.model.plan import Plan, PlanStatus
 from planner.model.problem import PlannerError
+from planner.planning.limit import Limit
 from planner.planning.plan import make_plan
-from planner.planning.program import Limit
 from planner.planning.repair import Wish, conflicts, repair
 
 

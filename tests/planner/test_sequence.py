@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from planner.planning import orders
 from planner.planning.blocks import Tasks, bits, blocks
-from planner.planning.program import Limit
+from planner.planning.limit import Limit
 from planner.planning.sequence import Sequence, best_sequence
 
 PUBLISHED = Path(__file__).parents[1] / "oracles" / "single_machine"

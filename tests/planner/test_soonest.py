@@ -19,7 +19,7 @@ from planner.model.plan import PlanStatus
 from planner.planning.bounds import fewest_days
 from planner.planning.choose import choose, selection_of
 from planner.planning.earliest import NEVER, Earliest
-from planner.planning.program import Limit, Unreachable
+from planner.planning.limit import Limit, Unreachable
 from planner.planning.soonest import soonest
 from planner.planning.worked import finish_of
 
