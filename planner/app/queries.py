@@ -41,8 +41,17 @@ NEXT_BEST = 3
 
 
 def load(name: str = curricula.DEFAULT) -> Curriculum:
-    """The built-in curriculum of that name, or the one in the file of that name. Raises PlannerError."""
-    return curricula.load_named(name)
+    """The built-in curriculum of that name, or the one in the file of that name: ours, or CurricularAnalytics CSV.
+
+    Raises PlannerError.
+    """
+    path = curricula.find(name)
+    if path.suffix.lower() == ".csv":
+        from planner.exchange import curricular_analytics
+        from planner.storage.files import read_bounded, shown
+
+        return curricular_analytics.read(read_bounded(path), shown(path)).curriculum
+    return curricula.load(path)
 
 
 def builtin_names() -> list[str]:

@@ -381,3 +381,35 @@ def test_time_is_an_aim_and_what_comes_after_the_aim_can_be_said(run: Run) -> No
     out = run("plan", "--from", "ml-engineer", "--start", "2027-01-04", "--aim", "time", "--then", "money").out
     assert "Proved: no other set of steps finishes earlier." in out
     assert run("plan", "--aim", "hours", "--then", "time").code == cli.BAD_INPUT
+
+
+def test_a_published_programme_can_be_planned(run: Run) -> None:
+    file = ROOT / "tests/oracles/curricular_analytics/Colostate_CSDegree.csv"
+    done = run("plan", "--curriculum", str(file), "--to", "cs-370", "--start", "2027-01-04", "--json")
+    plan = json.loads(done.out)
+    assert done.code == 0
+    assert [item["id"] for item in plan["items"]] == ["cs-150b", "cs-164", "cs-165", "cs-270", "cs-370"]
+
+
+def test_planning_again_says_what_has_changed(run: Run, tmp_path: Path) -> None:
+    saved = tmp_path / "plan.json"
+    saved.write_text(run(*PLAN, "--json").out, "utf-8")
+    same = run(*PLAN, "--after", str(saved))
+    assert same.out.startswith("Nothing has changed.")
+    progressed = run(*PLAN, "--known", "programming-fundamentals", "--after", str(saved), "--today", "2027-02-09")
+    assert "No longer planned:\n  Programming fundamentals (programming-fundamentals)" in progressed.out
+    assert run(*PLAN, "--after", str(ROOT / "README.md")).code == 2
+
+
+@pytest.mark.parametrize("order", ["finish", "wins", "topics", "balance"])
+def test_orders_and_dates_of_the_command_line(run: Run, order: str) -> None:
+    done = run(
+        *(*PLAN, "--order", order, "--max-topics", "2", "--not-before", "kubernetes=2030-01-07"),
+        *("--by-hand", "ml-fundamentals", "scikit-learn", "--spent", "sql-fundamentals=20", "--json"),
+    )
+    if done.code == 2:
+        pytest.fail(done.err)
+    plan = json.loads(done.out)
+    assert plan["ordered"]["by"] == order
+    late = next(item for item in plan["items"] if item["id"] == "kubernetes")
+    assert late["start"] >= "2030-01-07"
