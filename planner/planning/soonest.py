@@ -55,6 +55,8 @@ def soonest(
     if not search.along_the_front(front):
         any_set = choose(curriculum, learner.changed(aim=Aim.HOURS), rest(), keep, apart)
         return search.judged(any_set, search.root)
+    for aim in (Aim.HOURS, Aim.MONEY):  # whatever the search misses, a plan by time is never later than these
+        search.try_the_best_by(prepare(curriculum, learner.changed(aim=aim)), rest(), keep, apart)
     bound = search.down_to_the_bound(model)
     found = _canonical(search, task.program(rest(), apart), keep)
     return search.judged(found, bound)
@@ -98,6 +100,19 @@ class _Search:
             if not months or self.day <= self.root:
                 return True
             model.at_most(self.earliest.place_days, months - 1)
+
+    def try_the_best_by(self, task: Task | None, limit: Limit, keep: Collection[str], apart: Sequence[Apart]) -> None:
+        """Simulate the set that is best by the aim of another task over the same ways."""
+        if task is None:
+            return
+        model = task.program(limit, apart)
+        try:
+            model.minimise(task.aims[0])
+            if model.proved:
+                task.settle(model, task.aims[1:], keep)
+        except Unreachable:
+            return
+        self.finish((frozenset(model.selected()), model.decided()))
 
     def down_to_the_bound(self, model: Program) -> int:
         """Look for quicker sets until none can exist; returns a day before which no set finishes."""
