@@ -148,7 +148,7 @@ def _forecast(arguments: argparse.Namespace) -> int:
 
 
 def _print_plan(plan: Plan, all_reasons: bool) -> None:
-    from planner.app.proof import choice_words, order_words
+    from planner.app.proof import choice_words, order_limit_words, order_words
 
     totals = plan.totals
     if plan.items:
@@ -166,11 +166,9 @@ def _print_plan(plan: Plan, all_reasons: bool) -> None:
                     begins=plan.begins, finish=plan.finish, binding=plan.binding.sentence
                 )
             )
-        for words in (choice_words(plan), order_words(plan)):
+        for words in (choice_words(plan), order_words(plan), order_limit_words(plan)):
             if words:
                 print(words)
-        if plan.finish and not order_words(plan) and plan.binding.lower_bound:
-            print(_("No order of them can finish before {date}.").format(date=plan.binding.lower_bound))
         print()
     elif not plan.problems:
         print(_("You are there already: nothing is left to do."))

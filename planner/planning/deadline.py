@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from planner.i18n import _
@@ -22,6 +23,8 @@ def deadline_problem(
     deadline, availability = learner.deadline, learner.availability
     if deadline is None or (finish is not None and finish <= deadline):
         return None
+    # Whoever studies more is done sooner, and then no certificate has to be taken as late as in this plan.
+    jobs = [replace(job, late=0) for job in jobs]
     calendar = calendar_of(availability)
     waiting = earliest_finish(jobs, calendar, with_study=False)
     if waiting is None or calendar.day_of(waiting) > deadline:

@@ -122,7 +122,7 @@ def works_of(curriculum: Curriculum, learner: Learner, worked: Worked) -> list[W
                 if months is not None
             ),
             exclusive=job.exclusive,
-            first_day=job.not_before,
+            first_day=job.first_day,
             exam_days=_exam_days(job, worked.schedule.calendar),
             wait_days=job.wait_days,
         )

@@ -47,13 +47,18 @@ class Job:
     """Calendar days after study and exam until it counts."""
     not_before: int = 0
     """First day number on which it may begin."""
-    late: bool = False
-    """Whether that day was set so that a certificate does not lapse too early."""
+    late: int = 0
+    """First day number that keeps a certificate from lapsing too early; of one schedule, no wish of the learner."""
 
     @property
     def dated(self) -> bool:
         """Whether something of it happens on certain days, after its study."""
         return bool(self.sitting or self.exam_days or self.booked is not None or self.wait_days)
+
+    @property
+    def first_day(self) -> int:
+        """The day number on which it may begin in this schedule."""
+        return max(self.not_before, self.late)
 
     @property
     def work(self) -> int:

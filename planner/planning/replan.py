@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from planner.model.document import Document
 from planner.model.learner import Aim, Learner
@@ -18,6 +17,7 @@ from planner.model.plan import Plan
 from planner.planning.held import held_items
 from planner.planning.jobs import Job, in_order
 from planner.planning.limit import Limit, Unreachable
+from planner.planning.outcome import Schedule
 from planner.planning.plan import make_plan, plan_of
 from planner.planning.schedule import in_given_order
 from planner.planning.validity import taken_late, with_renewals
@@ -124,14 +124,17 @@ def _in_old_order(worked: Worked, before: Plan) -> Worked | None:
     # Places are taken one after the other, so they end in the order in which they were taken.
     ended = sorted(before.items, key=lambda item: item.finish or date.max)
     places = _places(worked.jobs, {item.id: number for number, item in enumerate(ended)})
-    again = partial(in_given_order, worked.jobs, worked.schedule.calendar, study, places, learner.max_topics)
-    schedule = again()
-    schedule = taken_late(worked.document.curriculum, worked.jobs, schedule, again)
+
+    def again(jobs: Sequence[Job]) -> Schedule:
+        return in_given_order(jobs, worked.schedule.calendar, study, places, learner.max_topics)
+
+    jobs = [replace(job, late=0) for job in worked.jobs]
+    schedule, jobs = taken_late(worked.document.curriculum, jobs, again(jobs), again)
     if schedule.finish is None or worked.schedule.finish is None:
         return None
     if schedule.finish.day - worked.schedule.finish.day > DAYS_WORTH_A_NEW_ORDER:
         return None
-    return replace(worked, schedule=schedule)
+    return replace(worked, schedule=schedule, jobs=jobs)
 
 
 def _places(jobs: Sequence[Job], place: dict[str, int]) -> list[float]:

@@ -148,7 +148,9 @@ class Simulation:
             else:
                 self._end(number, now, "study")
         elif part == "release":
-            self._ready(number, now, Cause("validity" if self.jobs[number].late else "date"))
+            self._ready(
+                number, now, Cause("validity" if self.jobs[number].late > self.jobs[number].not_before else "date")
+            )
         elif part == "sit":
             self._sit(number, now)
         elif part == "exam":
@@ -161,7 +163,7 @@ class Simulation:
 
     def _released(self, number: int, now: Moment, cause: Cause) -> None:
         """Everything that it waits for is over; a day set by the learner may still lie ahead."""
-        first = self.jobs[number].not_before
+        first = self.jobs[number].first_day
         if first > now.day:
             heapq.heappush(self.events, (self._morning(first, now), number, "release"))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.model.curriculum import Curriculum, Node
@@ -45,20 +46,17 @@ def lapse_day(curriculum: Curriculum, item: str, obtained: date) -> date | None:
 
 
 def taken_late(
-    curriculum: Curriculum,
-    jobs: Sequence[Job],
-    schedule: Schedule,
-    again: Callable[[], Schedule],
-) -> Schedule:
+    curriculum: Curriculum, jobs: Sequence[Job], schedule: Schedule, again: Callable[[list[Job]], Schedule]
+) -> tuple[Schedule, list[Job]]:
     """The schedule in which certificates that would lapse before the finish come late, where nothing else gets later.
 
-    `again` schedules the jobs anew after one of them was given a first day. A certificate whose delay would move the
-    finish or a milestone stays where it is; it has to be renewed.
+    Returned with its jobs, some of which begin late; `again` schedules such jobs. A certificate whose delay would move
+    the finish or a milestone stays where it is; it has to be renewed.
     """
-    finish = schedule.finish
-    if finish is None:
-        return schedule
-    end = schedule.calendar.day_of(finish)
+    kept = list(jobs)
+    if schedule.finish is None:
+        return schedule, kept
+    end = schedule.calendar.day_of(schedule.finish)
     for job in jobs:
         for item in job.items:
             lapse = lapse_day(curriculum, item, schedule.calendar.day_of(schedule.slots[item].finish))
@@ -66,16 +64,14 @@ def taken_late(
                 continue
             earliest = (_lasting_until(curriculum, item, end) - schedule.calendar.start).days
             takes = schedule.slots[item].finish.day - schedule.slots[item].start.day
-            before = job.not_before, job.late
             for first in (earliest - takes, earliest):
-                job.not_before, job.late = max(before[0], first), True
-                tried = again()
+                delayed = [replace(one, late=first) if one.number == job.number else one for one in kept]
+                tried = again(delayed)
                 late = lapse_day(curriculum, item, _day(tried, item))
                 if _no_later(jobs, tried, schedule) and late is not None and late >= end:
-                    schedule = tried
+                    schedule, kept = tried, delayed
                     break
-                job.not_before, job.late = before
-    return schedule
+    return schedule, kept
 
 
 def renewals(document: Document, support: Mapping[str, Support], schedule: Schedule) -> Iterator[Renewal]:

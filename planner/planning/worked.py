@@ -81,8 +81,12 @@ def with_selection(document: Document, selection: Selection) -> Worked:
     lower = no_order_before(jobs, calendar)
     ordered = proof_of(jobs, schedule, learner.order, availability, lower)
     if learner.order is not Order.WINS:  # whoever wants certificates early renews them
-        again = partial(best_schedule, jobs, schedule.calendar, learner.order, learner.max_topics)
-        schedule = taken_late(curriculum, jobs, schedule, again)
+        calendar_used = schedule.calendar
+
+        def again(delayed: list[Job]) -> Schedule:
+            return best_schedule(delayed, calendar_used, learner.order, learner.max_topics)
+
+        schedule, jobs = taken_late(curriculum, jobs, schedule, again)
     return Worked(document, selection, support, credit, minutes, calendar, jobs, schedule, ordered, lower)
 
 

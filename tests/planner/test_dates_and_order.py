@@ -462,3 +462,19 @@ def test_42_days_off_shift_study_but_not_experience():
     assert item(result, "study").start == date(2026, 1, 19)
     assert item(result, "job").start == MONDAY
     assert result.finish == item(result, "job").finish == date(2026, 7, 5)
+
+
+def test_a_certificate_taken_late_does_not_stand_in_the_way_of_a_deadline():
+    """It is late for the plan as it is; whoever studies more needs it sooner and gets it sooner."""
+    others = [node(f"other{number}", 25) for number in range(60)]
+    names = [one["id"] for one in others]
+    nodes = (node("cert", 30, kind="certification"), *others, node("goal", 0, all_of("cert", *names)))
+    records = (certificate("cert", 12),)
+    late = planned(*nodes, certificates=records)
+    assert item(late, "cert").start > date(2027, 4, 5)
+    assert item(planned(*nodes), "cert").start == MONDAY
+    result = planned(*nodes, certificates=records, deadline=date(2027, 4, 5))
+    (missed,) = [one for one in result.problems if one.code.startswith("deadline")]
+    assert missed.code == "deadline-study"
+    assert "hours a week instead of 10.0 it can be met" in missed.message
+    assert late.binding.experience_alone == MONDAY

@@ -105,6 +105,13 @@ def _view() -> tuple[Row, ...]:
             "go_start", _("Go to where I am"), "view", _("Show the beginning of the path"), ("Ctrl+Home",), "footprints"
         ),
         Row("go_goal", _("Go to the goal"), "view", _("Show the end of the path"), ("Ctrl+End",), "goal"),
+        *_looks(),
+    )
+
+
+def _looks() -> tuple[Row, ...]:
+    """Panes, colours and the size of the text."""
+    return (
         Row(
             "pane_you",
             _("Your answers"),
@@ -209,6 +216,31 @@ def _plan() -> tuple[Row, ...]:
             "ban",
             item=True,
         ),
+        *_steps(),
+        Row(
+            "other_plans",
+            _("Other plans…"),
+            "plan",
+            _("Compare your plan with others, and take one of them"),
+            ("Ctrl+D",),
+            "columns-2",
+            group=True,
+        ),
+        Row(
+            "check",
+            _("Check the curriculum"),
+            "plan",
+            _("List everything that breaks a rule"),
+            ("F7",),
+            "triangle-alert",
+            group=True,
+        ),
+    )
+
+
+def _steps() -> tuple[Row, ...]:
+    """Why a step stands where it stands, and moving it."""
+    return (
         Row(
             "why",
             _("Why is this here?"),
@@ -243,24 +275,6 @@ def _plan() -> tuple[Row, ...]:
         Row("not_before", _("Not before…"), "plan", _("Begin the selected step on a day or later"), (), "", item=True),
         Row("booked", _("Exam booked on…"), "plan", _("Plan the selected exam for a fixed day"), (), "", item=True),
         Row("forget_order", _("Forget my order"), "plan", _("Let Trailmark choose the order of all steps again")),
-        Row(
-            "other_plans",
-            _("Other plans…"),
-            "plan",
-            _("Compare your plan with others, and take one of them"),
-            ("Ctrl+D",),
-            "columns-2",
-            group=True,
-        ),
-        Row(
-            "check",
-            _("Check the curriculum"),
-            "plan",
-            _("List everything that breaks a rule"),
-            ("F7",),
-            "triangle-alert",
-            group=True,
-        ),
     )
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from planner.i18n import _
-from ui.plain import menu_text
+from ui.plain import menu_text, plain_tip
 
 PATIENCE = 300
 """Milliseconds for which nothing is said: most plans are there by then."""
@@ -26,7 +26,7 @@ class Progress(QWidget):
         bar.setFixedWidth(96)
         bar.setAccessibleName(_("The plan is being computed"))
         self.button = QPushButton(menu_text(_("Take the best so far")))
-        self.button.setToolTip(_("End the search now: the plan then says how much better another one may be"))
+        plain_tip(self.button, _("End the search now: the plan then says how much better another one may be"))
         self.button.clicked.connect(self._on_clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
