@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from planner.i18n import _
 from ui.plain import menu_text, plain_tip
@@ -28,6 +28,9 @@ class Progress(QWidget):
         self.button = QPushButton(menu_text(_("Take the best so far")))
         plain_tip(self.button, _("End the search now: the plan then says how much better another one may be"))
         self.button.clicked.connect(self._on_clicked)
+        # A status bar gives all the room that it has to whoever would like some.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(bar)
