@@ -36,7 +36,7 @@ def draw(document: Document, plan: Plan, everything: bool = False) -> Map:
     place = {item: number for number, item in enumerate([*planned, *curriculum.by_id])}
     order = topological_by(needs, lambda item: (era_of[item], place[item]))
     nodes = {item: _node(document, plan, planned.get(item), item, era_of[item]) for item in order}
-    lines = reduced(needs)
+    lines = reduced({item: needs[item] for item in order})
     lanes = list(curriculum.domain_titles)
     boxes = [Box(item, _lane(curriculum, item, start, plan.goal), era_of[item], tuple(lines[item])) for item in order]
     return Map(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,3 +112,28 @@ def test_reducing_keeps_what_follows_and_drops_what_is_implied(needs):
             others = {one: [b for b in kept[one] if (one, b) != (item, before)] for one in kept}
             assert before not in everything(others, item, set())
     assert topological(kept)
+
+
+@given(st.dictionaries(st.integers(0, 30), st.sets(st.integers(0, 30), max_size=8)), st.randoms(use_true_random=False))
+def test_reducing_gives_the_same_in_any_order_and_whatever_is_named_twice(needs, rng):
+    forward = {str(item): [str(one) for one in needs.get(item, ()) if one < item] for item in range(31)}
+    mixed = rng.sample(list(forward), len(forward))
+    twice = {item: rng.sample(2 * forward[item], 2 * len(forward[item])) for item in mixed}
+    kept = reduced(forward)
+    again = reduced(twice)
+    assert list(again) == mixed
+    for item, befores in forward.items():
+        assert sorted(again[item]) == sorted(kept[item])
+        assert set(kept[item]) <= set(befores)
+
+
+def test_reducing_leaves_the_needs_as_they_were():
+    needs = {"a": ["b", "c"], "b": ["c"], "c": []}
+    assert reduced(needs) == {"a": ["b"], "b": ["c"], "c": []}
+    assert needs == {"a": ["b", "c"], "b": ["c"], "c": []}
+
+
+@pytest.mark.parametrize("needs", [{"a": ["a"]}, {"a": ["b"], "b": ["a"]}, {"a": ["b"], "b": ["c", "d"], "c": ["a"]}])
+def test_circles_cannot_be_reduced(needs):
+    with pytest.raises(ValueError, match="circle"):
+        reduced(needs)
