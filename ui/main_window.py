@@ -6,13 +6,10 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QLineEdit,
     QMainWindow,
     QPushButton,
-    QScrollArea,
     QSplitter,
-    QStackedWidget,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -30,9 +27,9 @@ from planner.settings import Settings
 from ui import dates
 from ui.actions.table import Actions
 from ui.canvas.minimap import Minimap
-from ui.canvas.overview import Overview
 from ui.canvas.view import MapView
 from ui.operations import Operations
+from ui.panels.choices import choice_menu
 from ui.panels.inspector import Inspector
 from ui.panels.plan_list import PlanList
 from ui.panels.progress import Progress
@@ -84,24 +81,10 @@ class MainWindow(QMainWindow):
         self.you = You(self.theme)
         self.view = MapView(self.theme, self._chain_of)
         self.minimap = Minimap(self.view, self.theme)
-        self.overview = Overview(self.theme)
         self.trail = Trail(self.theme)
         self.plan_list = PlanList(self.theme, self.operations.refusal)
         self.inspector = Inspector(self.theme)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(_above_each_other(self.view, self.minimap))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self.overview)
-        self.pages.addWidget(scroll)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.trail)
-        column.addWidget(self.pages, 1)
+        middle = _above_each_other(self.trail, self.view, self.minimap)
         right = self.right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         right.addWidget(self.plan_list)
         right.addWidget(self.inspector)
@@ -145,11 +128,12 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         operations = self.operations
-        self.actions_table.listen_in("items", self.view, self.overview, self.plan_list, self.inspector)
+        self.actions_table.listen_in("items", self.view, self.plan_list, self.inspector)
         self.actions_table.listen_in("steps", self.plan_list)
         self.qt_session.changed.connect(lambda _change: self._on_change())
         self.feed.started.connect(self._on_planning)
         self.feed.plan_changed.connect(self._on_plan)
+        self.feed.drawn.connect(self._on_picture)
         self.feed.failed.connect(self._on_failure)
         self.progress.stopped.connect(self.feed.stop)
         self.view.cleared.connect(lambda: self.select(None))
@@ -160,7 +144,10 @@ class MainWindow(QMainWindow):
         for pane in (self.view, self.plan_list):
             pane.chosen.connect(self.select)
             pane.asked.connect(self._item_menu)
-        self.overview.opened.connect(operations.open_field)
+        self.view.module_opened.connect(operations.open_module)
+        self.view.choice_asked.connect(self._choice_menu)
+        self.view.typed.connect(operations.begin_search)
+        self.view.moved.connect(self._follow_view)
         self.trail.era_chosen.connect(operations.go_to_era)
         self.inspector.followed.connect(self.select_and_show)
         self.inspector.wanted.connect(lambda action: self.actions_table[action].trigger())
@@ -208,11 +195,11 @@ class MainWindow(QMainWindow):
         self.progress.begin()
         self.whatif.forget()
         self.plan_list.head.wait()
-        self.overview.show_forecast(None)
+        self.trail.show_forecast(None)
 
     def _on_forecast(self, forecast: Forecast | None) -> None:
         self.plan_list.head.show_forecast(forecast)
-        self.overview.show_forecast(forecast)
+        self.trail.show_forecast(forecast)
         if self.answer is not None:
             self.state.setText(self._state_words(self.answer.plan, forecast))
 
@@ -225,10 +212,7 @@ class MainWindow(QMainWindow):
         before, self.answer = self.answer, answer
         selected = self.selected
         self.plan_list.show_plan(answer.plan, answer.picture, answer.ready, len(answer.document.learner.by_hand))
-        self.view.show_map(answer.picture)
-        self.minimap.show_map(answer.picture)
-        self.overview.show_map(answer.picture)
-        self.trail.show_map(answer.picture)
+        self._show_picture(answer)
         self.you.show_plan(answer.plan)
         if before is None:
             self.view.go_to_start()
@@ -240,6 +224,23 @@ class MainWindow(QMainWindow):
         self.select(selected)
         self.whatif.look_around(answer)
 
+    def _on_picture(self, answer: Answer) -> None:
+        """The same plan, drawn in another way."""
+        self.answer = answer
+        self._show_picture(answer)
+        self.operations.after_look()
+
+    def _show_picture(self, answer: Answer) -> None:
+        self.trail.show_map(answer.picture)
+        self.view.show_map(answer.picture)
+        self.minimap.show_map(answer.picture)
+        self.operations.follow_sight()
+        self.operations.minimap()
+        self._follow_view()
+
+    def _follow_view(self) -> None:
+        self.trail.show_columns(self.view.columns())
+
     def _tell_difference(self, before: Plan, after: Plan) -> None:
         text = difference(before, after)
         if text:
@@ -249,6 +250,7 @@ class MainWindow(QMainWindow):
     def start_afresh(self) -> None:
         """Forget the plan before: the next one is not compared with it, and is shown from its beginning."""
         self.answer = None
+        self.feed.forget()
         self.view.select(None)
         self.plan_list.select(None)
         self.operations.followed = None
@@ -289,11 +291,8 @@ class MainWindow(QMainWindow):
         self.follow_selection()
 
     def select_and_show(self, item: str) -> None:
-        """Select an item, on the whole map where the learner's own path does not hold it."""
-        if self.answer and item not in self.answer.picture.nodes:
-            self.operations.followed = item
-            self.actions_table["everything"].setChecked(True)
-            self.operations.everything()
+        """Select an item and show its box, on the whole map where the learner's own path does not hold it."""
+        self.operations.reveal(item)
         self.select(item)
 
     def _inspect(self, item: str | None) -> None:
@@ -334,6 +333,12 @@ class MainWindow(QMainWindow):
         self.select(item)
         self.actions_table.item_menu(self).popup(place)
 
+    def _choice_menu(self, item: str, place: QPoint) -> None:
+        if self.answer is not None:
+            prices = self.you.prices if self.answer.document is self.session.document else {}
+            menu = choice_menu(self.answer.plan, item, prices, self.operations.choose_option, self)
+            menu.popup(place)
+
     # -- looks
 
     def _theme_name(self) -> theme.ThemeName:
@@ -350,7 +355,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app, self.theme, settings.text_size / 100)
         self.actions_table.set_theme(self.theme)
-        for pane in (self.you, self.minimap, self.overview, self.trail, self.plan_list, self.inspector):
+        for pane in (self.you, self.minimap, self.trail, self.plan_list, self.inspector):
             pane.set_theme(self.theme)
         self.view.set_theme(self.theme, settings.text_size / 100)
         for name, pane in (("you", self.you), ("plan", self.plan_list), ("item", self.inspector)):
@@ -384,12 +389,13 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
 
 
-def _above_each_other(*widgets: QWidget) -> QWidget:
-    """The widgets in one column without gaps; the first takes all room that is left."""
+def _above_each_other(first: QWidget, middle: QWidget, last: QWidget) -> QWidget:
+    """Three widgets in one column without gaps; the one in the middle takes all room that is left."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    for place, widget in enumerate(widgets):
-        column.addWidget(widget, 0 if place else 1)
+    column.addWidget(first)
+    column.addWidget(middle, 1)
+    column.addWidget(last)
     return holder

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from planner.app import queries, whatif
-from planner.app.map import Map
+from planner.app.map import Map, Sight
 from planner.app.ready import Ready, ready
 from planner.app.session import Session
 from planner.model.document import Document
@@ -99,33 +99,63 @@ class PlanFeed(QObject):
     """Emits `plan_changed` with an Answer; while one is being computed, `busy` is true."""
 
     plan_changed = Signal(object)
+    drawn = Signal(object)
+    """An Answer with the same plan and another map of it."""
     failed = Signal(str)
     started = Signal()
 
     def __init__(self, session: Session, qt_session: QtSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._everything = False
+        self._sight: Sight | None = None
+        self._answer: Answer | None = None
         self._enough = Event()
-        self._newest = Newest(self)
-        self._newest.answered.connect(self.plan_changed.emit)
+        self._newest, self._drawing = Newest(self), Newest(self)
+        self._newest.answered.connect(self._on_answer)
+        self._drawing.answered.connect(self._on_picture)
+        self._drawing.failed.connect(self.failed.emit)
         self._newest.failed.connect(self.failed.emit)
         qt_session.changed.connect(lambda _change: self.refresh())
 
     @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
-        return self._newest.busy
+        return self._newest.busy or self._drawing.busy
 
-    def show_everything(self, everything: bool) -> None:
-        """Draw the whole curriculum, or the learner's path only."""
-        self._everything = everything
-        self.refresh()
+    @property
+    def sight(self) -> Sight:
+        """What is wanted to be seen; what suits the map that is shown where nobody has asked for anything."""
+        return self._sight or (self._answer.picture.sight if self._answer else Sight())
+
+    def look(self, sight: Sight | None) -> None:
+        """Show something else of the same plan; None: what suits it."""
+        if sight == self._sight:
+            return
+        self._sight = sight
+        answer = self._answer
+        if answer is not None and not self._newest.busy:  # else the plan that is being made is drawn like that
+            self._drawing.ask(lambda _stale: picture_of(answer.document, answer.plan, sight, answer.picture))
+
+    def forget(self) -> None:
+        """Another document: nothing of what was seen before matters for it."""
+        self._sight = self._answer = None
+        self._drawing.drop()
+
+    def _on_answer(self, answer: Answer) -> None:
+        self._drawing.drop()
+        self._answer = answer
+        self.plan_changed.emit(answer)
+
+    def _on_picture(self, picture: Map) -> None:
+        if self._answer is not None and not self._newest.busy:
+            self._answer = self._answer._replace(picture=picture)
+            self.drawn.emit(self._answer)
 
     def refresh(self) -> None:
         """Compute plan and map for the document as it is now."""
         self._enough = Event()
-        self._newest.ask(_question(self._session.document, self._everything, self._enough))
+        before = self._answer.picture if self._answer else None
+        self._newest.ask(_question(self._session.document, lambda: self._sight, before, self._enough))
         self.started.emit()
 
     def stop(self) -> None:
@@ -133,10 +163,24 @@ class PlanFeed(QObject):
         self._enough.set()
 
 
-def _question(document: Document, everything: bool, enough: Event) -> Question:
+def picture_of(document: Document, plan: Plan, sight: Sight | None, before: Map | None) -> Map:
+    """The map of a plan. Where nobody has asked for anything, a long path is shown as a board of its stages."""
+    if sight is not None:
+        return queries.draw(document, plan, sight, before)
+    stages = queries.draw(document, plan, Sight(open_eras=frozenset()), before)
+    if len(stages.nodes) > FEW and len(stages.eras) > 1:
+        return stages
+    return queries.draw(document, plan, Sight(), before)
+
+
+FEW = 40
+"""So many items can be taken in at a glance."""
+
+
+def _question(document: Document, sight: Callable[[], Sight | None], before: Map | None, enough: Event) -> Question:
     def answer(stale: Callable[[], bool]) -> Answer:
         # Here, in the worker, the graph library and the optimiser are loaded: the window is on the screen by then.
         plan, forecast = queries.plan_and_forecast(document, cancelled=lambda: enough.is_set() or stale())
-        return Answer(document, plan, queries.draw(document, plan, everything), ready(document, plan), forecast)
+        return Answer(document, plan, picture_of(document, plan, sight(), before), ready(document, plan), forecast)
 
     return answer

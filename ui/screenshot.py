@@ -19,9 +19,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--size", default="1280x800", help=_("such as 1920x1080"))
     parser.add_argument("--text-size", type=int, default=100, help=_("percent, 100 to 200"))
-    parser.add_argument(
-        "--view", choices=("map", "overview", "everything", "first-steps", "other-plans"), default="map"
-    )
+    parser.add_argument("--view", choices=("map", "steps", "everything", "first-steps", "other-plans"), default="map")
     parser.add_argument(
         "--page", type=int, default=0, help=_("page of the first steps, from 0; 1: compare the other plan")
     )
@@ -77,8 +75,9 @@ def _picture(arguments: argparse.Namespace) -> int:
     window.show()
     window.feed.refresh()
     _settle(app, window)
-    if arguments.view in ("overview", "everything"):
-        window.actions_table[arguments.view].trigger()
+    window.view.camera.calm = True
+    if arguments.view in ("steps", "everything"):
+        window.actions_table["overview" if arguments.view == "steps" else "everything"].trigger()
         _settle(app, window)
     if arguments.select:
         window.select_and_show(arguments.select)

@@ -5,53 +5,95 @@ Apart from `map`, because it loads the graph library, which the window does with
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from planner.app.map import Era, Map, MapNode, Mark
+from planner.app.map import Choice, Era, Map, MapNode, Mark, Module, Sight, module_id
+from planner.app.placing import Shape, place
 from planner.graph.order import acyclic, before_and_after, reduced, topological_by
-from planner.layout.tree import Box, lay_out
 from planner.model.curriculum import Curriculum, Kind, Status
 from planner.model.document import Document
 from planner.model.plan import Plan, PlanItem
 from planner.model.requirement import leaves
 
 
-def draw(document: Document, plan: Plan, everything: bool = False) -> Map:
-    """The map of the learner's own path, or of the whole curriculum around it."""
-    curriculum = document.curriculum
+def draw(document: Document, plan: Plan, sight: Sight | None = None, before: Map | None = None) -> Map:
+    """The map of the learner's own path, or of the whole curriculum around it.
+
+    `before`: the map that is on the screen; what both show stays where it is.
+    """
+    sight = sight or Sight()
+    curriculum, start = document.curriculum, document.learner.start
     planned = {item.id: item for item in plan.items}
     eras = _milestones(curriculum, plan)
+    listed = _listed(document, plan, sight.everything)
+    needs = _needs(curriculum, planned, listed, set(plan.held))
     era_of = {item.id: _era(item, eras) for item in plan.items}
-    shown = list(planned)
-    start = document.learner.start
-    if everything:
-        shown = [node.id for node in curriculum.nodes]
-    if start is not None and start not in shown:
-        shown.insert(0, start)
-    if plan.goal not in shown:
-        shown.append(plan.goal)
-    needs = _needs(curriculum, planned, shown, set(plan.held))
     _fill_eras(era_of, needs, set(plan.held))
-    place = {item: number for number, item in enumerate([*planned, *curriculum.by_id])}
-    order = topological_by(needs, lambda item: (era_of[item], place[item]))
-    nodes = {item: _node(document, plan, planned.get(item), item, era_of[item]) for item in order}
-    lines = reduced({item: needs[item] for item in order})
-    lanes = list(curriculum.domain_titles)
-    boxes = [Box(item, _lane(curriculum, item, start, plan.goal), era_of[item], tuple(lines[item])) for item in order]
+    lines = reduced(needs)
+    path = _path(lines, planned, plan.goal)
+    if start is not None and path[0] not in (start, plan.goal):
+        for links in (needs, lines):
+            links[path[0]] = [*links[path[0]], start]  # no prerequisite, but the place where the path sets out
+        path = (start, *path)
+    rank = {item: number for number, item in enumerate([*planned, *curriculum.by_id])}
+    order = topological_by(needs, lambda item: (era_of[item], rank[item]))
+    choices = _choices(plan)
+    nodes = {
+        item: replace(
+            _node(document, plan, planned.get(item), item, era_of[item]),
+            lane=_lane(curriculum, item, start, plan.goal),
+            choices=tuple(choices.get(item, ())),
+        )
+        for item in order
+    }
+    modules = _modules(curriculum, nodes)
+    shown = _shown(nodes, modules, sight)
+    boxes = {item: box for item, box in shown.items() if box is not None}
+    hidden = _hidden(needs, boxes, set(plan.held))
+    nodes = {item: replace(node, hidden=hidden[item]) if hidden[item] else node for item, node in nodes.items()}
+    shapes = _shapes(order, nodes, modules, boxes, lines)
+    placed = place(shapes, list(curriculum.domain_titles), before)
+    used = {shape.id for shape in shapes}
     return Map(
         nodes=nodes,
+        modules={key: module for key, module in modules.items() if key in used},
+        boxes=placed.boxes,
+        lines=placed.lines,
+        lanes=placed.lanes,
+        era_bands=placed.eras,
         eras=_eras(curriculum, plan, eras, nodes),
         lane_titles=curriculum.domain_titles,
-        tree=lay_out(boxes, lanes),
+        width=placed.width,
+        height=placed.height,
+        lane_title=placed.lane_title,
+        era_gap=placed.era_gap,
         goal=plan.goal,
         start=start,
+        sight=sight,
+        path=path,
+        next=next((item.id for item in plan.items if item.hours or item.months), None),
     )
+
+
+def _listed(document: Document, plan: Plan, everything: bool) -> list[str]:
+    """The items of the map: those of the plan, or all, and in any case start and goal."""
+    start = document.learner.start
+    listed = [node.id for node in document.curriculum.nodes] if everything else [item.id for item in plan.items]
+    if start is not None and start not in listed:
+        listed.insert(0, start)
+    if plan.goal not in listed:
+        listed.append(plan.goal)
+    return listed
 
 
 def _lane(curriculum: Curriculum, item: str, start: str | None, goal: str) -> str:
     # The start stands in the lane of the career that it begins, not in that of all other ways in.
     return curriculum.by_id[goal if item == start else item].domain
+
+
+# -- eras --------------------------------------------------------------------------------------------------------------
 
 
 def _milestones(curriculum: Curriculum, plan: Plan) -> list[PlanItem]:
@@ -75,20 +117,6 @@ def _era(item: PlanItem, eras: Sequence[PlanItem]) -> int:
     return max(0, len(eras) - 1)
 
 
-def _needs(
-    curriculum: Curriculum, planned: Mapping[str, PlanItem], shown: Sequence[str], held: set[str]
-) -> dict[str, list[str]]:
-    """What each shown item is drawn as needing. What is held needs nothing any more that is not held."""
-    visible = set(shown)
-    needs: dict[str, list[str]] = {}
-    for item in shown:
-        node = curriculum.by_id[item]
-        before = planned[item].needs if item in planned else tuple(leaves(node.requires))
-        possible = visible & held if item in held else visible
-        needs[item] = [one for one in dict.fromkeys(before) if one in possible and one != item]
-    return acyclic(needs)
-
-
 def _fill_eras(era_of: dict[str, int], needs: Mapping[str, Sequence[str]], held: set[str]) -> None:
     """Items outside the plan stand in the era in which their prerequisites are met."""
     for item in topological_by(needs, lambda _item: (0,)):
@@ -97,6 +125,139 @@ def _fill_eras(era_of: dict[str, int], needs: Mapping[str, Sequence[str]], held:
             era_of[item] = 0 if item in held else max(before, default=0)
     for item in topological_by(needs, lambda _item: (0,)):
         era_of[item] = max([era_of[item], *(era_of[one] for one in needs[item])])
+
+
+def _eras(
+    curriculum: Curriculum, plan: Plan, milestones: Sequence[PlanItem], nodes: Mapping[str, MapNode]
+) -> list[Era]:
+    eras: list[Era] = []
+    for number in range(max(1, len(milestones))):
+        inside = [node for node in nodes.values() if node.era == number and node.planned]
+        milestone = milestones[number] if number < len(milestones) else None
+        eras.append(
+            Era(
+                item=milestone.id if milestone else plan.goal,
+                title=milestone.title if milestone else curriculum.by_id[plan.goal].title,
+                finish=milestone.finish if milestone else None,
+                items=len(inside),
+                hours=sum(node.hours for node in inside),
+            )
+        )
+    return eras
+
+
+# -- prerequisites -----------------------------------------------------------------------------------------------------
+
+
+def _needs(
+    curriculum: Curriculum, planned: Mapping[str, PlanItem], listed: Sequence[str], held: set[str]
+) -> dict[str, list[str]]:
+    """What each item is drawn as needing. What is held needs nothing any more that is not held."""
+    visible = set(listed)
+    needs: dict[str, list[str]] = {}
+    for item in listed:
+        node = curriculum.by_id[item]
+        before = planned[item].needs if item in planned else tuple(leaves(node.requires))
+        possible = visible & held if item in held else visible
+        needs[item] = [one for one in dict.fromkeys(before) if one in possible and one != item]
+    return acyclic(needs)
+
+
+def _hidden(needs: Mapping[str, Sequence[str]], boxes: Mapping[str, str], held: set[str]) -> dict[str, int]:
+    """Item -> how many of its prerequisites still to come have no box, not even in a module."""
+    return {item: sum(one not in boxes and one not in held for one in before) for item, before in needs.items()}
+
+
+def _path(lines: Mapping[str, Sequence[str]], planned: Mapping[str, PlanItem], goal: str) -> tuple[str, ...]:
+    """From the goal back along the prerequisite that is ready last: what a person has to get through, in order."""
+
+    def last(item: str) -> tuple[date, int]:
+        return planned[item].finish or date.max, len(lines[item])
+
+    chain = [goal]
+    while befores := [one for one in lines[chain[-1]] if one in planned]:
+        chain.append(max(befores, key=last))
+    return tuple(reversed(chain))
+
+
+def _choices(plan: Plan) -> dict[str, list[Choice]]:
+    found: dict[str, list[Choice]] = {}
+    for decision in plan.decisions:
+        choice = Choice(decision.name, decision.options, decision.chosen, decision.held)
+        for item in decision.nodes:
+            found.setdefault(item, []).append(choice)
+    return found
+
+
+# -- nodes and modules -------------------------------------------------------------------------------------------------
+
+
+def _modules(curriculum: Curriculum, nodes: Mapping[str, MapNode]) -> dict[str, Module]:
+    inside: dict[tuple[int, str], list[MapNode]] = {}
+    for one in nodes.values():
+        inside.setdefault((one.era, one.lane), []).append(one)
+    return {
+        module_id(era, lane): Module(
+            id=module_id(era, lane),
+            title=curriculum.domain_titles[lane],
+            lane=lane,
+            era=era,
+            items=tuple(one.id for one in found),
+            hours=sum(one.hours for one in found if one.planned),
+            done=sum(one.mark is Mark.HELD for one in found),
+        )
+        for (era, lane), found in inside.items()
+    }
+
+
+def _shown(nodes: Mapping[str, MapNode], modules: Mapping[str, Module], sight: Sight) -> dict[str, str | None]:
+    """Item -> id of the box that shows it; None where nothing does."""
+    shown: dict[str, str | None] = {}
+    for item, one in nodes.items():
+        opened = sight.open_eras is None or one.era in sight.open_eras
+        if sight.only is not None and item not in sight.only:
+            shown[item] = None
+        elif opened and one.lane not in sight.closed_lanes:
+            shown[item] = item
+        else:
+            shown[item] = module_id(one.era, one.lane)
+    assert modules.keys() >= {box for box in shown.values() if box and box not in nodes}
+    return shown
+
+
+def _shapes(
+    order: Iterable[str],
+    nodes: Mapping[str, MapNode],
+    modules: Mapping[str, Module],
+    boxes: Mapping[str, str],
+    lines: Mapping[str, Sequence[str]],
+) -> list[Shape]:
+    """What is to be placed: every box once, with the boxes that it is drawn as needing.
+
+    Two modules of one era may need each other, so that a line says nothing there: theirs go to later eras only.
+    """
+    links: dict[str, dict[str, None]] = {}
+    era_of: dict[str, int] = {}
+    lane_of: dict[str, str] = {}
+    for item in order:
+        box = boxes.get(item)
+        if box is None:
+            continue
+        era_of[box], lane_of[box] = nodes[item].era, nodes[item].lane
+        befores = links.setdefault(box, {})
+        for before in lines[item]:
+            other = boxes.get(before)
+            if other is None or other == box:
+                continue
+            if (box in modules or other in modules) and era_of[other] == era_of[box]:
+                continue
+            befores[other] = None
+    needs = {box: list(found) for box, found in links.items()}
+    kept = reduced(needs)
+    return [
+        Shape(box, lane_of[box], era_of[box], tuple(kept[box]), module=box in modules)
+        for box in topological_by(needs, lambda one: (era_of[one],))
+    ]
 
 
 def node(document: Document, plan: Plan, item: str) -> MapNode:
@@ -136,22 +297,3 @@ def _mark(document: Document, held: set[str], item: PlanItem | None, identity: s
     if item.progress:
         return Mark.IN_PROGRESS
     return Mark.READY if all(before in held for before in item.needs) else Mark.LOCKED
-
-
-def _eras(
-    curriculum: Curriculum, plan: Plan, milestones: Sequence[PlanItem], nodes: Mapping[str, MapNode]
-) -> list[Era]:
-    eras: list[Era] = []
-    for number in range(max(1, len(milestones))):
-        inside = [node for node in nodes.values() if node.era == number and node.planned]
-        milestone = milestones[number] if number < len(milestones) else None
-        eras.append(
-            Era(
-                item=milestone.id if milestone else plan.goal,
-                title=milestone.title if milestone else curriculum.by_id[plan.goal].title,
-                finish=milestone.finish if milestone else None,
-                items=len(inside),
-                hours=sum(node.hours for node in inside),
-            )
-        )
-    return eras

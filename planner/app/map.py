@@ -1,14 +1,13 @@
-"""What a map of a document shows: boxes with their status, lanes and eras with their places."""
+"""What a map of a document shows: boxes with their status, modules, lanes and eras, each with its place."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from planner.i18n import _
-from planner.layout.tree import Tree
 
 
 class Mark(StrEnum):
@@ -24,8 +23,36 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What a person wants to see of the map. The plan does not depend on it."""
+
+    everything: bool = False
+    """Also what is not in the plan."""
+    open_eras: frozenset[int] | None = None
+    """Eras whose steps are shown one by one; None: all. In the others a module stands for the steps of a lane."""
+    closed_lanes: frozenset[str] = frozenset()
+    """Lanes of which only modules are shown, in every era."""
+    only: frozenset[str] | None = None
+    """Show nothing but these items (focus, filters); None: no such limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of the curriculum at the item that asks for it."""
+
+    name: str
+    """Empty where the curriculum gives no name."""
+    options: tuple[str, ...]
+    """Titles of the options."""
+    chosen: tuple[int, ...]
+    """Indices of the options that the plan takes."""
+    held: bool
+    """Whether what the learner holds already answers it."""
+
+
+@dataclass(frozen=True, slots=True)
 class MapNode:
-    """One box of the map."""
+    """One item of the map."""
 
     id: str
     title: str
@@ -40,6 +67,25 @@ class MapNode:
     finish: date | None
     progress: float = 0.0
     planned: bool = True
+    lane: str = ""
+    choices: tuple[Choice, ...] = ()
+    hidden: int = 0
+    """How many of its prerequisites that are not held yet the map does not show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """The steps of one lane in one era, as one box."""
+
+    id: str
+    title: str
+    lane: str
+    era: int
+    items: tuple[str, ...]
+    hours: float
+    """Hours still to do."""
+    done: int
+    """How many of the items are held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +101,72 @@ class Era:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Where a node or module stands, in pixels at 100 %."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A lane (begin and size along y) or an era (along x)."""
+
+    key: str
+    begin: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One edge: `points` are joined by S-curves and straight pieces in turn, beginning with a curve."""
+
+    before: str
+    after: str
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
-    """Boxes, lanes and eras with their places."""
+    """Nodes and modules, lanes and eras with their places."""
 
     nodes: Mapping[str, MapNode]
+    """Every item of the map, also those that only their module shows."""
+    modules: Mapping[str, Module]
+    boxes: Mapping[str, Box]
+    """Where each shown node or module stands."""
+    lines: Sequence[Line]
+    lanes: Sequence[Band]
+    era_bands: Sequence[Band]
     eras: Sequence[Era]
     lane_titles: Mapping[str, str]
-    tree: Tree
+    width: float
+    height: float
+    lane_title: float
+    """Room above the first row of a lane, for its name."""
+    era_gap: float
     goal: str
     start: str | None
+    sight: Sight = field(default_factory=Sight)
+    path: tuple[str, ...] = ()
+    """The chain of items that ends latest, from the first step to the goal: each needs the one before."""
+    next: str | None = None
+    """The item to begin with."""
+
+    def box_of(self, item: str) -> str | None:
+        """The box that shows an item: its own, or that of its module; None where the map does not show it."""
+        if item in self.boxes:
+            return item
+        node = self.nodes.get(item)
+        module = module_id(node.era, node.lane) if node else ""
+        return module if module in self.boxes else None
+
+
+def module_id(era: int, lane: str) -> str:
+    """Id of the module of a lane in an era; no item can have it, as ids have no colon."""
+    return f"module:{era}:{lane}"
 
 
 def mark_words(mark: Mark) -> str:

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from planner.app.details import Details, details
-from planner.app.map import Map, MapNode
+from planner.app.map import Map, MapNode, Sight
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.document import Document
@@ -178,11 +178,11 @@ def plan_and_forecast(
     return plan_of(worked), lambda: module.forecast(document, worked=worked)
 
 
-def draw(document: Document, plan: Plan, everything: bool = False) -> Map:
-    """The map of the learner's own path, or of the whole curriculum around it."""
+def draw(document: Document, plan: Plan, sight: Sight | None = None, before: Map | None = None) -> Map:
+    """The map of the learner's own path, or of the whole curriculum around it; close to the map `before`."""
     from planner.app import cartographer
 
-    return cartographer.draw(document, plan, everything)
+    return cartographer.draw(document, plan, sight, before)
 
 
 def check(name: str) -> list[Problem]:

@@ -31,15 +31,35 @@ def english():
 
 
 @pytest.fixture
-def window(qtbot, data_folder):
+def board(qtbot, data_folder):
+    """The window as it opens: a long path as a board of its stages."""
     document = commands.set_start(queries.new_document(queries.load(), date(2027, 1, 4)), "data-analyst")
     shown = MainWindow(Session(document), Workspace(), Settings(theme="light"))
     qtbot.addWidget(shown)
+    shown.view.camera.calm = True
     shown.show()
     with qtbot.waitSignal(shown.feed.plan_changed, timeout=20_000):
         shown.feed.refresh()
     yield shown
     QApplication.processEvents()
+
+
+@pytest.fixture
+def drawn(qtbot):
+    """Run something and wait until the map has followed."""
+
+    def run(window: MainWindow, act) -> None:
+        with qtbot.waitSignal(window.feed.drawn, timeout=20_000):
+            act()
+
+    return run
+
+
+@pytest.fixture
+def window(board, drawn):
+    """The window with every step of the path on the map."""
+    drawn(board, board.actions_table["overview"].trigger)
+    return board
 
 
 @pytest.fixture

@@ -69,14 +69,14 @@ def test_a_plan_without_a_finish_has_no_range(settled, planned, qtbot):
     assert "of 100 learners" not in texts(settled.plan_list.head)
 
 
-def test_the_overview_shows_the_range_of_every_stage(settled):
+def test_the_trail_knows_the_range_of_every_stage(settled):
     stages = [era.item for era in settled.answer.picture.eras]
     assert stages[-1] == "role-ml-architect"
-    assert set(stages) <= settled.overview._ranges.keys()
-    lengths = [(last - first).days for first, last in (settled.overview._ranges[stage] for stage in stages)]
+    assert set(stages) <= settled.trail._ranges.keys()
+    lengths = [(last - first).days for first, last in (settled.trail._ranges[stage] for stage in stages)]
     assert lengths == sorted(lengths)  # the further away, the less sure
-    settled.overview.show_forecast(None)
-    assert settled.overview._ranges == {}
+    settled.trail.show_forecast(None)
+    assert settled.trail._ranges == {}
 
 
 # -- aims

@@ -31,12 +31,12 @@ def act(window, qtbot, chance: random.Random) -> str:
             window.actions_table[row].trigger()
             return f"action {row}"
         case 2:
-            target = chance.choice([window.view, window.overview, window.plan_list.list, window.search, window.trail])
+            target = chance.choice([window.view, window.plan_list.list, window.search, window.trail])
             if target.isVisible():
                 qtbot.keyClick(target, chance.choice(KEYS))
             return f"key in {type(target).__name__}"
         case 3:
-            place: QWidget = chance.choice([window.view.viewport(), window.overview, window.trail, window.minimap])
+            place: QWidget = chance.choice([window.view.viewport(), window.trail, window.minimap])
             if place.isVisible():
                 spot = QPoint(chance.randrange(place.width()), chance.randrange(place.height()))
                 qtbot.mouseClick(place, Qt.MouseButton.LeftButton, pos=spot)
@@ -65,7 +65,9 @@ def check(window) -> None:
     assert window.answer is not None
     assert window.answer.document is document
     assert window.answer.plan.goal == document.learner.goal
-    assert set(window.view.item.rects) == set(window.answer.picture.nodes)
+    picture = window.answer.picture
+    assert window.view.item.rects.keys() == picture.boxes.keys()
+    assert {module for module in picture.boxes if module not in picture.nodes} == picture.modules.keys()
     assert window.actions_table["undo"].isEnabled() == (window.session.undo_label is not None)
     assert not window.grab().isNull()
 

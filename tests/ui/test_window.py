@@ -38,8 +38,9 @@ def test_no_box_covers_another_and_no_line_crosses_a_foreign_box(window):
     rects = list(window.view.item.rects.items())
     for number, (_one, rect) in enumerate(rects):
         assert not any(rect.intersects(other) for _two, other in rects[number + 1 :])
-    for before, after, path, box in window.view.item._lines:
-        steps = max(20, int(box.width() / 8))
+    geometry = window.view.item.geometry
+    for (before, after), path in zip(geometry.line_ends, geometry.paths, strict=True):
+        steps = max(20, int(path.controlPointRect().width() / 8))
         for place in range(steps + 1):
             point = path.pointAtPercent(place / steps)
             hit = window.view.item.at(point)
@@ -145,8 +146,8 @@ def test_search_finds_titles_aliases_and_ignores_accents(window, qtbot):
     assert "Nothing found" in window.summary.text()
 
 
-def test_the_whole_curriculum_shows_every_item(window, planned):
-    planned(window, window.actions_table["everything"].trigger)
+def test_the_whole_curriculum_shows_every_item(window, drawn):
+    drawn(window, window.actions_table["everything"].trigger)
     assert len(window.view.item.rects) == 227
     nodes = window.answer.picture.nodes
     assert nodes["cert-tensorflow-developer"].mark is Mark.RETIRED
@@ -163,15 +164,20 @@ def test_what_is_in_sight_stays_in_sight_when_the_plan_changes(window, planned):
     assert (after - before).manhattanLength() <= 4
 
 
-def test_the_overview_holds_every_step_once_and_opens_a_field(window, qtbot):
-    window.actions_table["overview"].trigger()
-    assert window.overview.isVisible()
-    shown = [node.id for nodes in window.overview._fields.values() for node in nodes]
-    assert sorted(shown) == sorted(window.answer.picture.nodes)
-    field = next(iter(window.overview._fields))
-    spot = window.overview._rect(field).center().toPoint()
-    qtbot.mouseClick(window.overview, Qt.MouseButton.LeftButton, pos=spot)
-    assert window.view.isVisible()
+def test_the_board_holds_every_step_once_and_opens_a_stage(board, drawn, qtbot):
+    picture = board.answer.picture
+    shown = [item for module in picture.modules.values() for item in module.items]
+    assert sorted(shown) == sorted(picture.nodes)
+    assert set(picture.boxes) == set(picture.modules)
+    assert len(shown) == 131
+    first = next(iter(picture.modules))
+    spot = board.view.mapFromScene(board.view.item.rects[first].center())
+    drawn(board, lambda: qtbot.mouseDClick(board.view.viewport(), Qt.MouseButton.LeftButton, pos=spot))
+    opened = board.answer.picture
+    assert {node.id for node in opened.nodes.values() if node.era == 0} <= opened.boxes.keys()
+    assert all(module.era for module in opened.modules.values())
+    drawn(board, board.actions_table["fold"].trigger)
+    assert board.answer.picture.boxes.keys() == picture.boxes.keys()
 
 
 def test_keyboard_walks_the_map(window, qtbot):
@@ -330,10 +336,11 @@ def test_clearing_the_selection_clears_it_everywhere(window, qtbot):
     assert "Your next step" in texts(window.inspector)
 
 
-def test_fitting_a_map_that_cannot_be_read_shows_the_overview(window):
+def test_fitting_shows_the_whole_map(window):
     window.resize(1280, 800)
     window.actions_table["fit"].trigger()
-    assert window.overview.isVisible()
+    in_sight = window.view.mapToScene(window.view.viewport().rect()).boundingRect()
+    assert in_sight.contains(window.view.item.whole)
 
 
 def test_unticking_a_degree_takes_it_back(window, qtbot, planned):

@@ -79,7 +79,7 @@ def _edit() -> tuple[Row, ...]:
 
 def _view() -> tuple[Row, ...]:
     return (
-        Row("overview", _("Overview"), "view", _("Stages and subjects on one screen"), ("Ctrl+1",), "layers", True),
+        Row("overview", _("Stages"), "view", _("Stages and subjects on one screen"), ("Ctrl+1",), "layers", True),
         Row(
             "everything",
             _("Whole curriculum"),
@@ -89,6 +89,16 @@ def _view() -> tuple[Row, ...]:
             "map",
             True,
         ),
+        Row(
+            "focus",
+            _("Only what belongs to it"),
+            "view",
+            _("Show the selected item, what it needs and what needs it; nothing else"),
+            ("Ctrl+.",),
+            "",
+            True,
+        ),
+        Row("fold", _("Fold this stage"), "view", _("Show the stage of the selected item as modules"), ("Ctrl+3",)),
         Row("zoom_in", _("Zoom in"), "view", _("Show the map larger"), ("Ctrl++", "Ctrl+="), "zoom-in", group=True),
         Row("zoom_out", _("Zoom out"), "view", _("Show the map smaller"), ("Ctrl+-",), "zoom-out"),
         Row("fit", _("Fit all"), "view", _("Show the whole map"), ("Ctrl+0",), "fit"),
@@ -99,6 +109,16 @@ def _view() -> tuple[Row, ...]:
             _("Show the selected item with all it depends on"),
             ("Ctrl+8",),
             "target",
+        ),
+        Row("fit_path", _("Fit path"), "view", _("Show the way from here to the goal"), ("Ctrl+9",)),
+        Row(
+            "walk_path",
+            _("Show the way"),
+            "view",
+            _("Light the way from where I am to the goal, step by step"),
+            ("H",),
+            "footprints",
+            keys_in="items",
         ),
         Row("zoom_full", _("Actual size"), "view", _("Show the map at 100 %"), ("Ctrl+7",)),
         Row(

@@ -13,17 +13,33 @@ from ui import dates
 from ui.theme.theme import Theme, font
 
 
-def height(base: QFont) -> int:
+def is_board(picture: Map | None) -> bool:
+    """Whether only modules are shown: then lanes have their names beside them, and the trail above names the eras."""
+    return picture is not None and bool(picture.modules) and not picture.lane_title
+
+
+def height(base: QFont, picture: Map | None) -> int:
     """Height of the strip with the names of the eras, which follows the text size."""
+    if is_board(picture):
+        return 0
     strong, small = QFontMetricsF(font("strong", base)), QFontMetricsF(font("caption", base))
     return round(strong.height() + small.height()) + 14
+
+
+def gutter(base: QFont, picture: Map | None) -> int:
+    """Width of the column with the names of the lanes; 0 where these stand above their rows."""
+    if picture is None or not is_board(picture):
+        return 0
+    metrics = QFontMetricsF(font("caption", base))
+    widest = max((metrics.horizontalAdvance(picture.lane_titles[band.key]) for band in picture.lanes), default=40.0)
+    return round(widest) + 24
 
 
 def draw_lanes(
     painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, text_scale: float
 ) -> None:
     """The name of every lane at the left edge, in the room above its first row."""
-    room = picture.tree.measures.lane_title * shown.m11()
+    room = picture.lane_title * shown.m11()
     if room < 7:
         return
     used = QFont(base)
@@ -32,10 +48,27 @@ def draw_lanes(
     painter.setFont(used)
     painter.setPen(theme.text2)
     metrics = QFontMetricsF(used)
-    for band in picture.tree.lanes:
+    for band in picture.lanes:
         y = shown.map(QPointF(0, band.begin)).y()
         base_line = y + (room + metrics.ascent() - metrics.descent()) / 2 + 1
         painter.drawText(QPointF(12, base_line), picture.lane_titles[band.key])
+
+
+def draw_gutter(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, tall: float) -> None:
+    """The names of the lanes of a board in a column of their own, each beside its row."""
+    used = font("caption", base)
+    metrics = QFontMetricsF(used)
+    width = gutter(base, picture)
+    painter.fillRect(QRectF(0, 0, width, tall), theme.bg)
+    painter.setFont(used)
+    for number, band in enumerate(picture.lanes):
+        top, bottom = shown.map(QPointF(0, band.begin)).y(), shown.map(QPointF(0, band.begin + band.size)).y()
+        row = QRectF(0, top, width, bottom - top)
+        painter.fillRect(row, theme.lane_odd if number % 2 else theme.lane_even)
+        if row.height() >= metrics.height() - 2:
+            painter.setPen(theme.text)
+            name = metrics.elidedText(picture.lane_titles[band.key], Qt.TextElideMode.ElideRight, width - 20)
+            painter.drawText(row.adjusted(12, 0, -4, 0), int(Qt.AlignmentFlag.AlignVCenter), name)
 
 
 def draw_eras(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, strip: QRectF) -> None:
@@ -46,7 +79,7 @@ def draw_eras(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, 
     strong, small = font("strong", base), font("caption", base)
     title_line = 6 + QFontMetricsF(strong).ascent()
     facts_line = title_line + QFontMetricsF(strong).descent() + QFontMetricsF(small).ascent() + 2
-    for number, (band, era) in enumerate(zip(picture.tree.eras, picture.eras, strict=False)):
+    for number, (band, era) in enumerate(zip(picture.era_bands, picture.eras, strict=False)):
         left = shown.map(QPointF(band.begin, 0)).x() if number else -math.inf
         right = shown.map(QPointF(band.begin + band.size, 0)).x()
         begin, end = max(12.0, left + 4), min(strip.width() - 12.0, right)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from planner.app.map import Map, MapNode, Mark
-from planner.i18n import _
-from ui import dates
-from ui.plain import elide
+from planner.app.map import Map, MapNode
+from ui.canvas import modules
+from ui.canvas.geometry import Geometry
+from ui.canvas.levels import CLUSTERS, SHAPES, Level, level_at
+from ui.canvas.nodes import NodePainter, is_aside, look_of, sized
+from ui.canvas.pixmaps import Pixmaps
 from ui.theme import shapes
 from ui.theme.theme import DIM_OPACITY, Theme
 
-NO_TEXT = 0.25
-"""Below this zoom a box has no text at all."""
-TITLE_SIZES = ((0.78, 13), (0.47, 18), (0.0, 25))
-"""(zoom from which on, pixels of the title at 100 %): the smaller the map, the larger the title in its box."""
-_CAPTION_PX = 11
+BEYOND = 20_000.0
+"""Pixels that the stripes of the lanes go on beyond the map."""
+_CALM, _FAINT = 0.45, 0.2
+"""How strong idle lines are, and how strong while others are lit."""
 
 
 class MapItem(QGraphicsItem):
@@ -30,14 +31,20 @@ class MapItem(QGraphicsItem):
         super().__init__()
         self._theme = theme
         self._map: Map | None = None
-        self._rects: dict[str, QRectF] = {}
-        self._lines: list[tuple[str, str, QPainterPath, QRectF]] = []
-        self._texts: dict[tuple[str, int], list[str]] = {}
+        self.geometry: Geometry | None = None
+        self._nodes = NodePainter(theme, QFont())
+        self._pixmaps = Pixmaps()
         self._chain: frozenset[str] = frozenset()
-        self._focus: str | None = None
-        self._selected: str | None = None
+        self._selected: frozenset[str] = frozenset()
         self._matches: frozenset[str] = frozenset()
-        self._font = QFont()
+        self._path_lines: list[int] = []
+        self._walked: int | None = None
+        self._away: Mapping[str, QPointF] = {}
+        self._areas: dict[tuple[int, str], QRectF] = {}
+        self.zooming = False
+        """Whether the zoom changes right now: pictures of boxes are stretched until it rests."""
+        self.vectors = False
+        """Whether everything is painted as lines and text, for files and printers."""
         # Without this Qt hands the whole item to paint() as exposed, and nothing could be left out.
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
@@ -46,33 +53,30 @@ class MapItem(QGraphicsItem):
     def show_map(self, picture: Map) -> None:
         """Show another map; chain and selection stay where their items still exist."""
         self.prepareGeometryChange()
-        self._map = picture
-        size = picture.tree.measures
-        self._rects = {item: QRectF(x, y, size.width, size.height) for item, (x, y) in picture.tree.places.items()}
-        self._lines = [
-            (line.before, line.after, path, path.boundingRect().adjusted(-4, -4, 4, 4))
-            for line in picture.tree.lines
-            for path in [self._path(line.before, line.after, [QPointF(x, y) for x, y in line.points])]
-        ]
-        self._texts.clear()
-        self._chain = self._chain & self._rects.keys()
+        self._map, self.geometry = picture, Geometry(picture)
+        self._pixmaps.forget()
+        self._areas = {}
+        self._path_lines = self._lines_along([picture.box_of(item) for item in picture.path])
+        self._away, self._walked = {}, None
+        self._chain = self._chain & self.geometry.rects.keys()
+        self._selected = self._selected & self.geometry.rects.keys()
         self.update()
 
     def set_theme(self, theme: Theme, font: QFont) -> None:
         """Use other colours and another font family."""
         self._theme = theme
-        self._font = font
-        self._texts.clear()
+        self._nodes = NodePainter(theme, font)
+        self._pixmaps.forget()
         self.update()
 
-    def highlight(self, chain: Collection[str], focus: str | None = None) -> None:
+    def highlight(self, chain: Collection[str]) -> None:
         """Keep these boxes and the lines between them strong and dim the rest; nothing to dim when empty."""
-        self._chain, self._focus = frozenset(chain), focus
+        self._chain = frozenset(chain)
         self.update()
 
-    def select(self, item: str | None) -> None:
-        """Draw the selection ring around this box."""
-        self._selected = item
+    def select(self, items: Collection[str]) -> None:
+        """Draw the selection ring around these boxes."""
+        self._selected = frozenset(items)
         self.update()
 
     def match(self, items: Collection[str]) -> None:
@@ -80,140 +84,201 @@ class MapItem(QGraphicsItem):
         self._matches = frozenset(items)
         self.update()
 
+    def walk(self, steps: int | None) -> None:
+        """Light so many pieces of the path, from its beginning; None: show it as always."""
+        self._walked = steps
+        self.update()
+
+    def displace(self, away: Mapping[str, QPointF]) -> None:
+        """Paint boxes so far from their place, while they move there."""
+        self._away = away
+        self.update()
+
     # -- questions
 
     @property
     def rects(self) -> dict[str, QRectF]:
         """Box of every shown item in scene coordinates."""
-        return self._rects
+        return self.geometry.rects if self.geometry else {}
 
     def at(self, point: QPointF) -> str | None:
-        """The item whose box holds the point."""
-        return next((item for item, rect in self._rects.items() if rect.contains(point)), None)
+        """The item or module whose box holds the point."""
+        return self.geometry.at(point) if self.geometry else None
 
     def node(self, item: str) -> MapNode:
         """What is known about a shown item."""
         assert self._map is not None
         return self._map.nodes[item]
 
+    @property
+    def path_length(self) -> int:
+        """Pieces of the path from here to the goal."""
+        return len(self._path_lines)
+
+    def _lines_along(self, boxes: Collection[str | None]) -> list[int]:
+        assert self.geometry is not None
+        number_of = {ends: number for number, ends in enumerate(self.geometry.line_ends)}
+        pairs = [(before, after) for before, after in pairwise(boxes) if before and after and before != after]
+        return [number_of[pair] for pair in pairs if pair in number_of]
+
     # -- painting
 
-    def _path(self, before: str, after: str, points: list[QPointF]) -> QPainterPath:
-        assert self._map is not None
-        points[0] = shapes.ports(self._map.nodes[before].kind, self._rects[before])[1]
-        points[-1] = shapes.ports(self._map.nodes[after].kind, self._rects[after])[0]
-        path = QPainterPath(points[0])
-        for number, (start, end) in enumerate(pairwise(points)):
-            if number % 2:
-                path.lineTo(end)
-            else:
-                middle = (start.x() + end.x()) / 2
-                path.cubicTo(QPointF(middle, start.y()), QPointF(middle, end.y()), end)
-        return path
+    @property
+    def whole(self) -> QRectF:
+        """The part of the scene that the map takes."""
+        return QRectF(0, 0, self._map.width, self._map.height) if self._map else QRectF()
 
-    def _is_dim(self, item: str) -> bool:
-        if self._matches:
-            return item not in self._matches and item != self._selected
-        return bool(self._chain) and item not in self._chain
+    def boundingRect(self) -> QRectF:
+        return self.whole.adjusted(-BEYOND, 0, BEYOND, 0)  # the stripes of the lanes go on to the edge of the window
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if self._map is not None:
+            zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+            self.paint_part(painter, option.exposedRect, zoom)
+
+    def paint_part(self, painter: QPainter, exposed: QRectF, zoom: float) -> None:
+        """Paint what lies in a part of the scene; `zoom`: screen pixels for one pixel of the map."""
+        assert self._map is not None
+        assert self.geometry is not None
+        level = level_at(zoom)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_bands(painter, exposed, self._map)
+        if level is CLUSTERS and self._map.nodes.keys() & self.geometry.place.keys():
+            self._paint_clusters(painter, exposed, self._map, zoom)
+            return
+        self._paint_lines(painter, exposed, zoom, self.geometry)
+        self._paint_boxes(painter, self.geometry.boxes_in(exposed), zoom, level)
+        self._paint_rings(painter, exposed)
 
     def _paint_bands(self, painter: QPainter, exposed: QRectF, picture: Map) -> None:
-        for number, band in enumerate(picture.tree.lanes):
-            rect = QRectF(0, band.begin, picture.tree.width, band.size)
+        for number, band in enumerate(picture.lanes):
+            rect = QRectF(exposed.left(), band.begin, exposed.width(), band.size)
             if rect.intersects(exposed):
                 painter.fillRect(rect, self._theme.lane_odd if number % 2 else self._theme.lane_even)
         painter.setPen(QPen(self._theme.hairline, 0))
-        for era in picture.tree.eras[1:]:
-            x = era.begin - picture.tree.measures.era_gap / 2
-            painter.drawLine(QPointF(x, 0), QPointF(x, picture.tree.height))
+        for era in picture.era_bands[1:]:
+            x = era.begin - picture.era_gap / 2
+            painter.drawLine(QPointF(x, 0), QPointF(x, picture.height))
 
-    def _paint_lines(self, painter: QPainter, exposed: QRectF) -> None:
+    def _paint_lines(self, painter: QPainter, exposed: QRectF, zoom: float, geometry: Geometry) -> None:
         # A one pixel cosmetic pen of an opaque colour is many times faster than any other, so the calm lines are
         # blended with the ground beforehand instead of drawn half transparent.
-        calm = QPen(blended(self._theme.edge_idle, self._theme.lane_even, 0.45), 1)
+        busy = bool(self._chain or self._matches)
+        calm = QPen(blended(self._theme.edge_idle, self._theme.lane_even, _FAINT if busy else _CALM), 1)
         calm.setCosmetic(True)
-        strong = QPen(self._theme.edge_path, shapes.PATH_WIDTH)
-        strong.setCapStyle(Qt.PenCapStyle.RoundCap)
-        faint = QPen(blended(self._theme.edge_idle, self._theme.lane_even, 0.2), 1)
-        faint.setCosmetic(True)
+        path = self._path_lines if self._walked is None else self._path_lines[: self._walked]
+        strong = {number for number in path if not busy}
+        lit: list[int] = []
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        lit: list[QPainterPath] = []
-        painter.setPen(faint if self._chain else calm)
-        for before, after, path, box in self._lines:
-            if not box.intersects(exposed):
+        painter.setPen(calm)
+        for number in geometry.lines_in(exposed):
+            before, after = geometry.line_ends[number]
+            if before in self._away or after in self._away:
                 continue
-            if before in self._chain and after in self._chain:
-                lit.append(path)
-            else:
-                painter.drawPath(path)
-        painter.setPen(strong)
-        for path in lit:
-            painter.drawPath(path)
+            if number in strong or (before in self._chain and after in self._chain):
+                lit.append(number)
+            elif number not in geometry.quiet:
+                painter.drawPath(geometry.paths[number])
+        pen = QPen(self._theme.edge_path, max(shapes.PATH_WIDTH, 2.0 / max(zoom, 0.01)))
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        for number in lit:
+            painter.drawPath(geometry.paths[number])
 
-    def _paint_node(self, painter: QPainter, node: MapNode, rect: QRectF, zoom: float) -> None:
-        status = (
-            "skipped" if node.mark is Mark.AVOIDED else "unplanned" if node.mark is Mark.RETIRED else node.mark.value
-        )
-        aside = not node.planned and node.mark is not Mark.HELD
-        painter.setOpacity(DIM_OPACITY if self._is_dim(node.id) else 0.6 if aside else 1.0)
-        # A padlock and dashes on nearly every box would only be noise; what cannot be begun yet is drawn plain.
-        outline = "ready" if status == "locked" else status
-        shapes.paint_node(painter, node.kind, outline, rect, self._theme)
-        if zoom >= NO_TEXT:
-            self._paint_text(painter, node, rect, next(size for least, size in TITLE_SIZES if zoom >= least))
-        if status not in ("locked", "unplanned"):
-            corner = rect.topRight() + QPointF(-10, 2)
-            shapes.paint_mark(
-                painter, status, corner, 10 if zoom >= TITLE_SIZES[0][0] else 14, self._theme, node.progress
-            )
-        if node.id == self._selected:
-            ring = QPen(self._theme.focus, shapes.FOCUS_WIDTH)
-            painter.setPen(ring)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            away = shapes.FOCUS_GAP + shapes.FOCUS_WIDTH
-            painter.drawRoundedRect(rect.adjusted(-away, -away, away, away), 12, 12)
+    def _paint_boxes(self, painter: QPainter, items: Collection[str], zoom: float, level: Level) -> None:
+        dim = [item for item in items if self._is_dim(item)]
+        far = set(dim)
+        for opacity, some in ((DIM_OPACITY, dim), (1.0, [item for item in items if item not in far])):
+            painter.setOpacity(opacity)
+            if self.vectors:
+                for item in some:
+                    self._paint_box(painter, item, self._rect(item), zoom, level)
+            else:
+                self._draw_pictures(painter, some, zoom)
         painter.setOpacity(1.0)
 
-    def _paint_text(self, painter: QPainter, node: MapNode, rect: QRectF, size: int) -> None:
-        title_font, caption_font = _sized(self._font, size, QFont.Weight.DemiBold), _sized(self._font, _CAPTION_PX)
-        area = shapes.text_rect(node.kind, rect)
-        metrics = QFontMetricsF(title_font)
-        if (node.id, size) not in self._texts:
-            # Without a caption below there is room for a third line.
-            self._texts[node.id, size] = elide(node.title, metrics, area.width(), 2 if size != TITLE_SIZES[1][1] else 3)
-        lines = self._texts[node.id, size]
-        caption = caption_of(node) if size == TITLE_SIZES[0][1] else ""
-        step = metrics.height() * (0.94 if caption else 0.84)
-        small = QFontMetricsF(caption_font)
-        height = step * len(lines) + (small.height() if caption else 0)
-        top = area.center().y() - height / 2
-        painter.setFont(title_font)
-        painter.setPen(self._theme.text)
-        for number, line in enumerate(lines):
-            painter.drawText(QPointF(area.left(), top + number * step + metrics.ascent()), line)
-        if caption:
-            painter.setFont(caption_font)
-            painter.setPen(self._theme.text2)
-            shown = small.elidedText(caption, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(QPointF(area.left(), top + step * len(lines) + small.ascent()), shown)
+    def _draw_pictures(self, painter: QPainter, items: Collection[str], zoom: float) -> None:
+        """Boxes from the pictures that are kept of them; they are made for the zoom at which it rests."""
+        ratio = painter.device().devicePixelRatio()
+        scale = self._pixmaps.scale
+        if not self.zooming or not scale or not 0.5 < zoom * ratio / scale < 2.0:
+            self._pixmaps.use_scale(zoom * ratio)
+        made = self._pixmaps.scale / ratio
+        level = level_at(made)
+        shown: QTransform = painter.worldTransform()
+        painter.save()
+        painter.resetTransform()
+        for item in items:
+            rect = self._rect(item)
+            self._pixmaps.draw(
+                painter,
+                self._key(item, level, rect),
+                rect,
+                shown.map(rect.topLeft()),
+                zoom,
+                ratio,
+                lambda inner, box, item=item: self._paint_box(inner, item, box, made, level),  # type: ignore[misc]
+            )
+        painter.restore()
 
-    # -- Qt
+    def _key(self, item: str, level: Level, rect: QRectF) -> tuple[object, ...]:
+        """What tells pictures apart: without text boxes of one kind and status look the same."""
+        assert self._map is not None
+        node = self._map.nodes.get(item)
+        if level is not SHAPES or node is None:
+            return (item,)
+        return node.kind, look_of(node), node.mark, node.progress, is_aside(node), rect.width(), rect.height()
 
-    def boundingRect(self) -> QRectF:
-        if self._map is None:
-            return QRectF()
-        return QRectF(0, 0, self._map.tree.width, self._map.tree.height)
+    def _paint_box(self, painter: QPainter, item: str, rect: QRectF, zoom: float, level: Level) -> None:
+        assert self._map is not None
+        module = self._map.modules.get(item)
+        if module is None:
+            self._nodes.paint(painter, self._map.nodes[item], rect, level)
+        else:
+            titled = bool(self._map.lane_title)
+            modules.paint_module(painter, self._map, module, rect, self._theme, self._nodes.font, zoom, titled)
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        if self._map is None:
-            return
-        exposed = option.exposedRect
-        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_bands(painter, exposed, self._map)
-        self._paint_lines(painter, exposed)
-        for item, rect in self._rects.items():
-            if rect.adjusted(-12, -12, 12, 12).intersects(exposed):
-                self._paint_node(painter, self._map.nodes[item], rect, zoom)
+    def _paint_rings(self, painter: QPainter, exposed: QRectF) -> None:
+        away = shapes.FOCUS_GAP + shapes.FOCUS_WIDTH
+        painter.setPen(QPen(self._theme.focus, shapes.FOCUS_WIDTH))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for item in self._selected:
+            ring = self._rect(item).adjusted(-away, -away, away, away)
+            if ring.intersects(exposed):
+                painter.drawRoundedRect(ring, 12, 12)
+
+    def _paint_clusters(self, painter: QPainter, exposed: QRectF, picture: Map, zoom: float) -> None:
+        """Areas in place of boxes, each with the name of its lane where it fits, and the path across them."""
+        if not self._areas:
+            self._areas = modules.clusters(picture, self.rects)
+        font = sized(self._nodes.font, 10 / zoom)
+        metrics = QFontMetricsF(font)
+        for (_era, lane), area in self._areas.items():
+            if not area.intersects(exposed):
+                continue
+            painter.setPen(QPen(self._theme.border, 1 / zoom))
+            painter.setBrush(self._theme.surface)
+            painter.drawRoundedRect(area, 3 / zoom, 3 / zoom)
+            room = area.adjusted(4 / zoom, 0, -4 / zoom, 0)
+            if room.width() > 40 / zoom and room.height() > metrics.height():
+                painter.setFont(font)
+                painter.setPen(self._theme.text)
+                text = metrics.elidedText(picture.lane_titles[lane], Qt.TextElideMode.ElideRight, room.width())
+                painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), text)
+        assert self.geometry is not None
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._theme.edge_path, 2 / zoom))
+        for number in self._path_lines:
+            painter.drawPath(self.geometry.paths[number])
+
+    def _rect(self, item: str) -> QRectF:
+        rect = self.rects[item]
+        return rect.translated(self._away[item]) if item in self._away else rect
+
+    def _is_dim(self, item: str) -> bool:
+        if self._matches:
+            return item not in self._matches and item not in self._selected
+        return bool(self._chain) and item not in self._chain
 
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:
@@ -223,30 +288,3 @@ def blended(colour: QColor, ground: QColor, share: float) -> QColor:
         for one, other in zip(colour.getRgb(), ground.getRgb(), strict=True)  # type: ignore[call-overload]
     ]
     return QColor(mixed[0], mixed[1], mixed[2])
-
-
-def caption_of(node: MapNode) -> str:
-    """Effort and dates of a box in one short line."""
-    if node.kind == "role":
-        return _("you start here") if node.mark is Mark.HELD else _("a way in")
-    if node.mark is Mark.HELD:
-        return _("already yours")
-    if node.mark is Mark.RETIRED:
-        return _("no longer offered")
-    parts = []
-    if node.months:
-        parts.append(_("{months:g} months").format(months=node.months))
-    elif node.hours:
-        parts.append(dates.hours(node.hours))
-    if node.finish is not None and node.start is not None:
-        parts.append(dates.span(node.start, node.finish))
-    elif not node.planned:
-        parts.append(_("not in your plan"))
-    return " · ".join(parts)
-
-
-def _sized(base: QFont, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    sized = QFont(base)
-    sized.setPixelSize(pixels)
-    sized.setWeight(weight)
-    return sized

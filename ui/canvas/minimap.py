@@ -44,7 +44,7 @@ class Minimap(QWidget):
 
     def _factor(self) -> tuple[float, float]:
         assert self._map is not None
-        across, down = self.width() / self._map.tree.width, self.height() / self._map.tree.height
+        across, down = self.width() / self._map.width, self.height() / self._map.height
         return min(across, LARGEST), min(down, LARGEST)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -64,12 +64,13 @@ class Minimap(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.surface)
         across, down = self._factor()
-        size = self._map.tree.measures
-        for item, (x, y) in self._map.tree.places.items():
-            node = self._map.nodes[item]
-            colour = self._theme.kind(node.kind).stroke if node.planned else self._theme.hairline
-            box = QRectF(x * across, y * down, max(2.0, size.width * across), max(2.0, size.height * down))
-            painter.fillRect(box, colour)
+        for item, box in self._map.boxes.items():
+            node = self._map.nodes.get(item)
+            colour = self._theme.border if node is None else self._theme.hairline
+            if node is not None and node.planned:
+                colour = self._theme.kind(node.kind).stroke
+            wide, tall = max(2.0, box.width * across), max(2.0, box.height * down)
+            painter.fillRect(QRectF(box.x * across, box.y * down, wide, tall), colour)
         sight = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
         frame = QRectF(sight.x() * across, sight.y() * down, sight.width() * across, sight.height() * down)
         painter.setPen(QPen(self._theme.accent, 2))

@@ -1,11 +1,22 @@
-"""Moving over the map: zoom, pan, hover, click and keyboard, with the names of eras and lanes always in sight."""
+"""The map as a widget: pointer and keyboard, with the names of eras and lanes always in sight."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEasingCurve,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
@@ -16,22 +27,21 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsView, QRubberBand, QToolTip, QWidget
 
-from planner.app.map import Map, mark_words
-from planner.i18n import _, ngettext
-from ui.canvas import headers
-from ui.canvas.item import MapItem, caption_of
+from planner.app.map import Map
+from planner.i18n import ngettext
+from ui.canvas import headers, words
+from ui.canvas.camera import FLIGHT, START_ZOOM, UNREADABLE, Camera
+from ui.canvas.item import MapItem
+from ui.canvas.nodes import junction_rect, open_choices
 from ui.plain import tip_text
 from ui.theme.theme import Theme
 
 HOVER_DELAY = 150
 """Milliseconds before the chain of the box under the pointer is shown."""
-MIN_ZOOM, MAX_ZOOM = 0.06, 2.5
-UNREADABLE = 0.22
-"""Below this zoom the titles cannot be read."""
-START_ZOOM = 0.62
-"""Titles are easy to read, and a good part of the map is in sight."""
+WALK = 1200
+"""Milliseconds for the whole way from here to the goal."""
 
 
 class MapView(QGraphicsView):
@@ -41,10 +51,16 @@ class MapView(QGraphicsView):
     """An item was selected here."""
     asked = Signal(str, QPoint)
     """A menu is wanted for an item, at this place on the screen."""
+    choice_asked = Signal(str, QPoint)
+    """The junction of an item was clicked: its choices are wanted, at this place on the screen."""
     opened = Signal(str)
-    """Enter was pressed on an item: the person wants to read about it."""
+    """Enter or a double click on an item: the person wants to read about it."""
+    module_opened = Signal(str)
+    """Enter or a double click on a module: its steps are wanted one by one."""
     cleared = Signal()
     """The selection was given up here."""
+    typed = Signal(str)
+    """Somebody began to type: they look for something."""
     moved = Signal()
     """Zoom or position changed."""
 
@@ -53,11 +69,14 @@ class MapView(QGraphicsView):
         self._theme = theme
         self._chain_of = chain_of
         self._map: Map | None = None
-        self._scale = 1.0
         self._selected: str | None = None
+        self._also: frozenset[str] = frozenset()
         self._hovered: str | None = None
         self._press: QPoint | None = None
+        self._fitted = False
         self.item = MapItem(theme)
+        self.camera = Camera(self, self._bounds, self._on_moved)
+        self._rubber = QRubberBand(QRubberBand.Shape.Rectangle, self.viewport())
         scene = QGraphicsScene(self)
         scene.addItem(self.item)
         self.setScene(scene)
@@ -70,10 +89,17 @@ class MapView(QGraphicsView):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        self.setAccessibleName(_("Map of your path"))
-        self.viewport().setAccessibleName(_("Map of your path"))
+        for widget in (self, self.viewport()):
+            widget.setAccessibleName(words.name())
         self._hover = QTimer(self, interval=HOVER_DELAY, singleShot=True)
         self._hover.timeout.connect(self._show_hovered)
+        self._shift = QVariantAnimation(self, duration=FLIGHT, startValue=1.0, endValue=0.0)
+        self._shift.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._shift.valueChanged.connect(self._show_shift)
+        self._away: dict[str, QPointF] = {}
+        self._walk = QVariantAnimation(self, duration=WALK, startValue=0.0, endValue=1.0)
+        self._walk.valueChanged.connect(lambda share: self.item.walk(round(share * self.item.path_length)))
+        self._walk.finished.connect(lambda: self.item.walk(None))
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(lambda _value: self.moved.emit())
 
@@ -82,148 +108,206 @@ class MapView(QGraphicsView):
     @property
     def header(self) -> int:
         """Height of the strip with the names of the eras, which follows the text size."""
-        return headers.height(self.font())
+        return headers.height(self.font(), self._map)
 
     def show_map(self, picture: Map) -> None:
-        """Show a map; the part in sight stays in sight."""
-        anchor, place = self._anchor()
+        """Show a map; the part in sight stays in sight, and what has another place moves there."""
+        anchor, spot = self._anchor()
+        before, old = self._map, self.item.rects
         self._map = picture
+        self._away = {
+            item: old[item].topLeft() - QPointF(box.x, box.y) for item, box in picture.boxes.items() if item in old
+        }
         self.item.show_map(picture)
-        self._set_bounds()
-        if anchor in self.item.rects:
-            self._keep(self.item.rects[anchor].center(), place)
-        if self._selected not in self.item.rects:
+        self.camera.left = headers.gutter(self.font(), picture)
+        self.camera.top = self.header
+        self.setSceneRect(self._bounds(self.camera.zoom))
+        if before is None or (self._fitted and headers.is_board(picture)):
+            self.fit(fly=False)
+        else:
+            self._stay(before, anchor, spot)
+        if self._selected not in picture.nodes and self._selected not in picture.modules:
             self.select(None)
+        else:
+            self.select(self._selected)
         self._describe()
         self.viewport().update()
+
+    def _stay(self, before: Map, anchor: str | None, spot: QPointF) -> None:
+        """Keep the anchor, or the box that shows it now, where it was on the screen; move all others to their place."""
+        assert self._map is not None
+        now = self._map.box_of(anchor) if anchor else None
+        if now is None and anchor is not None and anchor in before.modules:
+            now = next((box for item in before.modules[anchor].items if (box := self._map.box_of(item))), None)
+        if now is None:
+            return
+        self.camera.keep(self.item.rects[now].center(), spot)
+        own = self._away.get(now, QPointF())
+        away = {item: shift - own for item, shift in self._away.items() if (shift - own).manhattanLength() > 0.5}
+        self._away = away
+        if away and not self.camera.calm and self.isVisible() and len(away) <= 2000:
+            self._shift.stop()
+            self._show_shift(1.0)
+            self._shift.start()
+
+    def _show_shift(self, share: float) -> None:
+        self.item.displace({item: shift * share for item, shift in self._away.items()} if share else {})
 
     def set_theme(self, theme: Theme, text_scale: float) -> None:
         """Use other colours; larger text means a larger map."""
         self._theme = theme
-        factor = text_scale / self._scale
-        self._scale = text_scale
+        factor = text_scale / self.camera.scale
+        self.camera.scale = text_scale
         self.setFont(QApplication.font())
         self.item.set_theme(theme, self.font())
+        self.camera.left, self.camera.top = headers.gutter(self.font(), self._map), self.header
         if factor != 1:
-            self.zoom_by(factor)
+            self.camera.zoom_by(factor)
         self.viewport().update()
 
     def select(self, item: str | None) -> None:
         """Mark an item as selected and light its chain; None lights everything again."""
-        self._selected = item if item in self.item.rects else None
-        self.item.select(self._selected)
+        known = self._map is not None and (item in self._map.nodes or item in self._map.modules)
+        self._selected = item if known else None
+        self._also = frozenset()
+        self._mark_selected()
         self._light(self._selected)
         self._describe()
+
+    def select_all(self, items: Collection[str]) -> None:
+        """Mark several items as selected; the first one is the one that is read about."""
+        listed = list(items)
+        self.select(listed[0] if listed else None)
+        self._also = frozenset(listed[1:])
+        self._mark_selected()
+
+    def _mark_selected(self) -> None:
+        found = [self._map.box_of(item) or item for item in self.selection] if self._map else []
+        self.item.select(found)
+
+    @property
+    def picture(self) -> Map | None:
+        """The map that is shown."""
+        return self._map
 
     @property
     def selected(self) -> str | None:
         """The selected item, if it is on the map."""
-        return self._selected
+        return self._selected if self._map and self._selected in self._map.nodes else None
+
+    @property
+    def selection(self) -> list[str]:
+        """All selected items, the one that is read about first."""
+        return [*([self._selected] if self._selected else []), *sorted(self._also)]
 
     def match(self, items: Collection[str]) -> None:
         """Keep what a search found strong."""
-        self.item.match([item for item in items if item in self.item.rects])
+        boxes = [self._map.box_of(item) for item in items] if self._map else []
+        self.item.match([box for box in boxes if box])
+
+    def walk_path(self) -> None:
+        """Light the way from here to the goal piece by piece; at once where nothing shall move."""
+        self._light(None)
+        if not self.camera.calm:
+            self._walk.stop()
+            self._walk.start()
+
+    def columns(self) -> list[tuple[float, float]]:
+        """Left and right end of every column of a board in the viewport, the names of the lanes first; else nothing."""
+        if self._map is None or not headers.is_board(self._map):
+            return []
+        shown = self.viewportTransform()
+        bands = [(band.begin, band.begin + band.size) for band in self._map.era_bands]
+        ends = [(shown.map(QPointF(begin, 0)).x(), shown.map(QPointF(end, 0)).x()) for begin, end in bands]
+        return [(0.0, self.camera.left), *ends]
 
     # -- moving
 
-    def _set_bounds(self) -> None:
-        """Let one scroll a little beyond the map, and below the header strip, which has its size on the screen."""
-        if self._map is not None:
-            above, beside = (self.header + 14) / self.zoom, 40 / self.zoom
-            size = self._map.tree
-            self.setSceneRect(QRectF(-beside / 2, -above, size.width + 2 * beside, size.height + above + 2 * beside))
+    def _bounds(self, zoom: float) -> QRectF:
+        """Let one scroll a little beyond the map, and below the names, which have their size on the screen.
+
+        A map that is smaller than its room stays in the middle of it.
+        """
+        if self._map is None:
+            return QRectF()
+        left, top = headers.gutter(self.font(), self._map) / zoom, self.header / zoom
+        own = QRectF(-left - 12 / zoom, -top - 12 / zoom, self._map.width + left, self._map.height + top)
+        around = own.adjusted(0, 0, 24 / zoom, 24 / zoom)
+        room = QSizeF(self.viewport().size()) / zoom
+        across, down = max(0.0, room.width() - around.width()), max(0.0, room.height() - around.height())
+        # A whole pixel less, or rounding would bring a scroll bar.
+        return around.adjusted(-across / 2, -down / 2, across / 2 - 1 / zoom, down / 2 - 1 / zoom)
+
+    def _on_moved(self) -> None:
+        self._fitted = False
+        self.item.zooming = not self.camera.resting
+        self.viewport().update()
+        self.moved.emit()
 
     @property
     def zoom(self) -> float:
         """Screen pixels for one pixel of the map."""
-        return self.transform().m11()
+        return self.camera.zoom
 
     def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
         """Zoom, keeping the point of the viewport at `around` (its middle by default) where it is."""
-        wanted = min(MAX_ZOOM * self._scale, max(MIN_ZOOM, self.zoom * factor))
-        spot = around or QPointF(self.viewport().rect().center())
-        scene = self.mapToScene(spot.toPoint())
-        self._set_zoom(wanted)
-        self._keep(scene, spot)
-        self.moved.emit()
-
-    def _set_zoom(self, zoom: float) -> None:
-        self.setTransform(self.transform().fromScale(zoom, zoom))
-        self._set_bounds()
+        self.camera.zoom_by(factor, around)
 
     def zoom_to(self, zoom: float) -> None:
         """Show the map at this zoom."""
         self.zoom_by(zoom / self.zoom)
 
-    def fit(self, items: Collection[str] | None = None) -> bool:
+    def fit(self, items: Collection[str] | None = None, fly: bool = True) -> bool:
         """Show all of these items (everything by default), never larger than life; False where that is unreadable."""
-        rect = self.item.boundingRect()
-        found = [self.item.rects[item] for item in items or () if item in self.item.rects]
+        boxes = [self._map.box_of(item) or item for item in items or ()] if self._map else []
+        found = [self.item.rects[box] for box in boxes if box in self.item.rects]
+        rect = self.item.whole
         if found:
             rect = found[0]
             for other in found[1:]:
                 rect = rect.united(other)
             rect = rect.adjusted(-40, -40, 40, 40)
-        if rect.isEmpty():
-            return True
-        room = self.viewport().rect().adjusted(12, self.header + 8, -12, -12)
-        zoom = min(room.width() / rect.width(), room.height() / rect.height(), 1.0 * self._scale)
-        self._set_zoom(max(MIN_ZOOM, zoom))
-        self._keep(rect.center(), QPointF(room.center()))
-        self.moved.emit()
-        return zoom >= UNREADABLE * self._scale
+        zoom = self.camera.fit(rect, 1.4 if headers.is_board(self._map) else 1.0, fly)
+        self._fitted = not found
+        return zoom >= UNREADABLE * self.camera.scale
 
     def go_to(self, item: str) -> None:
         """Bring an item into sight, at a zoom at which it can be read."""
-        if item not in self.item.rects:
-            return
-        if self.zoom < 0.47 * self._scale:
-            self.zoom_to(START_ZOOM * self._scale)
-        room = self.viewport().rect().adjusted(40, self.header + 30, -40, -40)
-        shown = self.mapFromScene(self.item.rects[item]).boundingRect()
-        if not room.contains(shown):
-            self._keep(self.item.rects[item].center(), QPointF(room.center()))
+        box = self._map.box_of(item) if self._map else None
+        if box is not None:
+            self.camera.show(self.item.rects[box], 0.3 if box != item else 0.47)
 
     def go_to_start(self) -> None:
         """Show where the path begins, at a zoom at which it can be read."""
-        self._set_zoom(START_ZOOM * self._scale)
-        self._keep(QPointF(0, 0), QPointF(4, self.header))
-        self.moved.emit()
+        if headers.is_board(self._map):
+            self.fit()
+        else:
+            self.camera.set_zoom(START_ZOOM * self.camera.scale)
+            self.camera.keep(QPointF(0, 0), QPointF(4, self.header))
+            self._on_moved()
 
     def go_to_era(self, number: int) -> None:
         """Show the beginning of an era."""
-        if self._map is None or number >= len(self._map.tree.eras):
+        if self._map is None or number >= len(self._map.era_bands):
             return
-        if self.zoom < 0.47 * self._scale:
-            self.zoom_to(START_ZOOM * self._scale)
+        zoom = self.zoom
+        if zoom < 0.36 * self.camera.scale and not headers.is_board(self._map):
+            zoom = START_ZOOM * self.camera.scale
+        room = self.camera.room()
         top = self.mapToScene(QPoint(0, self.header)).y()
-        self._keep(QPointF(self._map.tree.eras[number].begin, max(0.0, top)), QPointF(12, self.header))
-        self.moved.emit()
+        begin = self._map.era_bands[number].begin
+        self.camera.fly_to(zoom, QPointF(begin + room.width() / 2 / zoom, max(0.0, top) + room.height() / 2 / zoom))
 
-    def _keep(self, scene: QPointF, spot: QPointF) -> None:
-        """Scroll so that a point of the scene lies at a spot of the viewport."""
-        shown = QPointF(self.viewportTransform().map(scene))
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(across.value() + round(shown.x() - spot.x()))
-        down.setValue(down.value() + round(shown.y() - spot.y()))
-
-    def _anchor(self) -> tuple[str, QPointF]:
-        """The item to keep in place: the selected one if it is in sight, else the one nearest to the middle."""
+    def _anchor(self) -> tuple[str | None, QPointF]:
+        """The box to keep in place: the selected one if it is in sight, else the one nearest to the middle."""
         middle = self.mapToScene(self.viewport().rect().center())
         in_sight = self.mapToScene(self.viewport().rect()).boundingRect()
-        rects = self.item.rects
-        if self._selected in rects and in_sight.intersects(rects[self._selected]):
-            nearest = self._selected
-        else:
-            nearest = min(
-                rects,
-                key=lambda item: math.hypot(
-                    rects[item].center().x() - middle.x(), rects[item].center().y() - middle.y()
-                ),
-                default="",
-            )
-        spot = self.viewportTransform().map(rects[nearest].center()) if nearest else QPointF()
-        return nearest, QPointF(spot)
+        rects, geometry = self.item.rects, self.item.geometry
+        chosen = self._map.box_of(self._selected) if self._map and self._selected else None
+        if chosen is None or not in_sight.intersects(rects[chosen]):
+            chosen = geometry.nearest(middle) if geometry else None
+        spot = self.viewportTransform().map(rects[chosen].center()) if chosen else QPointF()
+        return chosen, QPointF(spot)
 
     # -- pointer
 
@@ -237,24 +321,78 @@ class MapView(QGraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._press = event.position().toPoint()
+        self.camera.stop()
+        self._walk.stop()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and event.button() == Qt.MouseButton.LeftButton:
+            self._rubber.setGeometry(QRect(self._press, QSize()))
+            self._rubber.show()
+            return
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._rubber.isVisible():
+            self._rubber.hide()
+            self._choose_in(self._rubber.geometry())
+            self._press = None
+            return
         super().mouseReleaseEvent(event)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        moved = self._press is None or (event.position().toPoint() - self._press).manhattanLength() > 4
+        spot = event.position().toPoint()
+        moved = self._press is None or (spot - self._press).manhattanLength() > 4
         if event.button() == Qt.MouseButton.LeftButton and not moved:
-            self._choose(self.item.at(self.mapToScene(event.position().toPoint())))
+            self._click(spot, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         self._press = None
+
+    def _click(self, spot: QPoint, also: bool) -> None:
+        scene = self.mapToScene(spot)
+        junction = self._junction_at(scene)
+        item = junction or self.item.at(scene)
+        if also and item and item != self._selected:
+            self._also = self._also ^ {item}
+            self._mark_selected()
+            return
+        self.choose(item)
+        if junction:
+            self.choice_asked.emit(junction, self.viewport().mapToGlobal(spot))
+
+    def _choose_in(self, rubber: QRect) -> None:
+        area = self.mapToScene(rubber).boundingRect()
+        inside = self.item.geometry.boxes_in(area) if self.item.geometry else []
+        found = [item for item in inside if area.intersects(self.item.rects[item])]
+        self.select_all(found)
+        if self.selected:
+            self.chosen.emit(self.selected)
+            self.select_all(found)
+
+    def _junction_at(self, point: QPointF) -> str | None:
+        """The item whose junction is at a point."""
+        assert self.item.geometry is not None
+        if self.zoom < 0.36 or self._map is None:
+            return None
+        for item in self.item.geometry.boxes_in(QRectF(point, point)):
+            node = self._map.nodes.get(item)
+            if node and open_choices(node) and junction_rect(node, self.item.rects[item], self.font()).contains(point):
+                return item
+        return None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         item = self.item.at(self.mapToScene(event.position().toPoint()))
         if item is None:
             self.zoom_by(1.5, event.position())
         else:
-            self.fit({item, *self._chain_of(item)})
+            self.open_box(item)
+
+    def open_box(self, item: str) -> None:
+        """Read about an item, or show the steps of a module."""
+        if self._map and item in self._map.modules:
+            self.module_opened.emit(item)
+        else:
+            self.opened.emit(item)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._rubber.isVisible() and self._press is not None:
+            self._rubber.setGeometry(QRect(self._press, event.position().toPoint()).normalized())
+            return
         super().mouseMoveEvent(event)
         if event.buttons():
             return
@@ -271,20 +409,18 @@ class MapView(QGraphicsView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         spot = event.pos()
         item = self.item.at(self.mapToScene(spot))
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and self._selected:
-            item = self._selected
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.selected in self.item.rects:
+            item = self.selected
             spot = self.mapFromScene(self.item.rects[item].bottomLeft())
-        if item:
-            self._choose(item)
+        if item and self._map and item in self._map.nodes:
+            self.choose(item)
             self.asked.emit(item, self.viewport().mapToGlobal(spot))
 
     def viewportEvent(self, event: object) -> bool:
-        if isinstance(event, QHelpEvent):
+        if isinstance(event, QHelpEvent) and self._map is not None:
             item = self.item.at(self.mapToScene(event.pos()))
             if item:
-                node = self.item.node(item)
-                words = [node.title, mark_words(node.mark), caption_of(node)]
-                QToolTip.showText(event.globalPos(), tip_text("\n".join(dict.fromkeys(filter(None, words)))), self)
+                QToolTip.showText(event.globalPos(), tip_text(words.tip(self._map, item)), self)
             else:
                 QToolTip.hideText()
             return True
@@ -294,75 +430,57 @@ class MapView(QGraphicsView):
         self._light(self._hovered or self._selected)
 
     def _light(self, item: str | None) -> None:
-        if item is None or item not in self.item.rects:
+        """Keep an item, what it needs and what needs it strong. A module is lit by what its lines reach."""
+        picture, geometry = self._map, self.item.geometry
+        if item is None or picture is None or geometry is None:
             self.item.highlight(())
+        elif item in picture.modules:
+            near = {end for number in geometry.lines_of.get(item, ()) for end in geometry.line_ends[number]}
+            self.item.highlight(near | {item})
         else:
-            self.item.highlight({item, *self._chain_of(item)}, item)
+            boxes = [picture.box_of(one) for one in (item, *self._chain_of(item))]
+            self.item.highlight({box for box in boxes if box})
 
-    def _choose(self, item: str | None) -> None:
+    def choose(self, item: str | None) -> None:
+        """Select an item as a person does, who wants it shown everywhere."""
         self.select(item)
-        if item:
-            self.chosen.emit(item)
-        else:
+        if self.selected:
+            self.chosen.emit(self.selected)
+        elif item is None:
             self.cleared.emit()
 
     # -- keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)
-        }  # fmt: skip
-        key = Qt.Key(event.key())
-        target: str | None = None
-        if key in steps and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
-            target = self._neighbour(*steps[key])
-        elif key == Qt.Key.Key_Home and self._map:
-            target = self._map.start or next(iter(self.item.rects), None)
-        elif key == Qt.Key.Key_End and self._map:
-            target = self._map.goal
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected:
-            self.opened.emit(self._selected)
-            return
-        elif key == Qt.Key.Key_Escape and self._selected:
-            self._choose(None)
-            return
-        else:
-            super().keyPressEvent(event)
-            return
-        if target:
-            self._choose(target)
-            self.go_to(target)
+        from ui.canvas import keys
 
-    def _neighbour(self, across: int, down: int) -> str | None:
-        """The nearest box in one direction; sideways distance counts double."""
-        rects = self.item.rects
-        if self._selected not in rects:
-            return self._anchor()[0] or None
-        here = rects[self._selected].center()
-        best: tuple[float, str] | None = None
-        for item, rect in rects.items():
-            there = rect.center() - here
-            ahead = there.x() * across + there.y() * down
-            aside = abs(there.x() * down) + abs(there.y() * across)
-            if item != self._selected and ahead > 1:
-                best = min(best or (math.inf, ""), (ahead + 2 * aside, item))
-        return best[1] if best else None
+        if not keys.press(self, event):
+            super().keyPressEvent(event)
+
+    def step_to(self, item: str) -> None:
+        """Select a box and bring it into sight, as a person does who walks over the map."""
+        self.choose(item)
+        box = item if item in self.item.rects else self._map.box_of(item) if self._map else None
+        if box:
+            self.camera.show(self.item.rects[box], 0.2)
 
     def _describe(self) -> None:
         """Tell assistive programs where we are; the plan list is the full text equivalent."""
-        if self._map is None:
-            return
-        count = len(self._map.nodes)
-        words = ngettext("{count} item", "{count} items", count).format(count=count)
-        if self._selected:
-            node = self.item.node(self._selected)
-            words = f"{node.title}, {mark_words(node.mark)}, {caption_of(node)}. {words}"
-        self.setAccessibleDescription(words)
+        if self._map is not None:
+            count = len(self._map.nodes)
+            text = ngettext("{count} item", "{count} items", count).format(count=count)
+            if self._selected:
+                text = f"{words.line(self._map, self._selected)}. {text}"
+            self.setAccessibleDescription(text)
 
     # -- names of eras and lanes
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._fitted:
+            self.fit(fly=False)
+        else:
+            self.setSceneRect(self._bounds(self.zoom))
         self.moved.emit()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -374,10 +492,15 @@ class MapView(QGraphicsView):
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        headers.draw_lanes(painter, self._map, self.viewportTransform(), self._theme, self.font(), self._scale)
-        strip = QRectF(0, 0, self.viewport().width(), self.header)
+        shown, size = self.viewportTransform(), self.viewport().rect()
+        if headers.is_board(self._map):
+            headers.draw_gutter(painter, self._map, shown, self._theme, self.font(), size.height())
+        else:
+            headers.draw_lanes(painter, self._map, shown, self._theme, self.font(), self.camera.scale)
+            strip = QRectF(0, 0, size.width(), self.header)
+            headers.draw_eras(painter, self._map, shown, self._theme, self.font(), strip)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.focus, 2))
-            painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
-        headers.draw_eras(painter, self._map, self.viewportTransform(), self._theme, self.font(), strip)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(size).adjusted(1, 1, -1, -1))
         painter.restore()

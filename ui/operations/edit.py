@@ -32,6 +32,11 @@ class EditOperations(Base):
         self.window.search.setFocus()
         self.window.search.selectAll()
 
+    def begin_search(self, text: str) -> None:
+        """Somebody types over the map: they look for something."""
+        self.window.search.setFocus()
+        self.window.search.setText(text)
+
     def search(self, text: str) -> None:
         """Mark what the text may mean; F3 or Enter goes through it, what is on the map first."""
         window = self.window

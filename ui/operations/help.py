@@ -20,7 +20,7 @@ class HelpOperations(Base):
         window = self.window
         return [
             window.you,
-            window.overview if window.pages.currentIndex() else window.view,
+            window.view,
             window.plan_list.list,
             window.inspector,
             window.search,

@@ -2,72 +2,149 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
 from planner.app import queries
+from ui.canvas.headers import is_board
 from ui.operations.base import Base
 
 
 class ViewOperations(Base):
     """Moving over the map and choosing a look."""
 
-    def overview(self) -> None:
-        on = self.window.actions_table["overview"].isChecked()
-        self.window.pages.setCurrentIndex(1 if on else 0)
+    _then: Callable[[], object] | None = None
+    """What to do once the map is drawn that was asked for."""
 
-    def _show_map(self) -> None:
-        self.window.actions_table["overview"].setChecked(False)
-        self.overview()
+    # -- what is shown
+
+    def overview(self) -> None:
+        """All stages as modules, or all steps one by one."""
+        on = self.window.actions_table["overview"].isChecked()
+        self._look(open_eras=frozenset() if on else None, closed_lanes=frozenset())
+        self._then = lambda: self.window.view.fit() if on else self.window.view.go_to_start()
 
     def everything(self) -> None:
-        self.window.feed.show_everything(self.window.actions_table["everything"].isChecked())
+        self._look(everything=self.window.actions_table["everything"].isChecked())
+
+    def focus(self) -> None:
+        """Only the selected item, what it needs and what needs it, or everything again."""
+        window = self.window
+        if not window.actions_table["focus"].isChecked():
+            self._look(only=None)
+        elif window.answer is not None:
+            item = window.selected or window.answer.plan.goal
+            before, after = queries.chain(window.session.document.curriculum, window.answer.plan, item)
+            self._look(only=frozenset({item} | before | after), open_eras=None, closed_lanes=frozenset())
+            self._then = lambda: window.view.go_to(item)
+
+    def open_module(self, module: str) -> None:
+        """Show the steps of a stage one by one, beginning with those of the module."""
+        picture = self.window.view.picture
+        if picture is None or module not in picture.modules:
+            return
+        one, sight = picture.modules[module], self.window.feed.sight
+        opened = frozenset({one.era}) if sight.open_eras is None else sight.open_eras | {one.era}
+        self._look(open_eras=opened, closed_lanes=sight.closed_lanes - {one.lane})
+        self._then = lambda: self.window.view.fit(one.items)
+
+    def fold(self) -> None:
+        """Show modules in place of the steps of the stage of the selected item, or of the one in sight."""
+        view = self.window.view
+        picture, sight = view.picture, self.window.feed.sight
+        item = view.selected or (picture.next if picture else None)
+        if picture is None or item is None or item not in picture.nodes:
+            return
+        eras = range(len(picture.eras)) if sight.open_eras is None else sight.open_eras
+        self._look(open_eras=frozenset(eras) - {picture.nodes[item].era})
+
+    def reveal(self, item: str) -> None:
+        """See to it that an item has a box of its own; on the whole map where the learner's path does not hold it."""
+        answer, sight = self.window.answer, self.window.feed.sight
+        if answer is None or item in answer.picture.boxes:
+            return
+        node = answer.picture.nodes.get(item)
+        if node is None:
+            sight = replace(sight, everything=True, open_eras=None, closed_lanes=frozenset(), only=None)
+        else:
+            opened = None if sight.open_eras is None else sight.open_eras | {node.era}
+            only = None if sight.only is not None and item not in sight.only else sight.only
+            sight = replace(sight, open_eras=opened, closed_lanes=sight.closed_lanes - {node.lane}, only=only)
+        self.followed = item
+        self._then = lambda: self.window.select(item)
+        self.window.feed.look(sight)
+
+    def _look(self, **changes: Any) -> None:
+        self._then = None
+        self.window.feed.look(replace(self.window.feed.sight, **changes))
+
+    def after_look(self) -> None:
+        """The map is drawn that was asked for."""
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def follow_sight(self) -> None:
+        """Let the menu say what is shown."""
+        sight, table = self.window.feed.sight, self.window.actions_table
+        table["overview"].setChecked(sight.open_eras == frozenset())
+        table["everything"].setChecked(sight.everything)
+        table["focus"].setChecked(sight.only is not None)
+
+    # -- which part of it
 
     def zoom_in(self) -> None:
-        self._show_map()
         self.window.view.zoom_by(1.25)
 
     def zoom_out(self) -> None:
-        self._show_map()
         self.window.view.zoom_by(0.8)
 
     def fit(self) -> None:
-        self._show_map()
-        if not self.window.view.fit():  # too large to be read: the overview shows all of it in words
-            self.window.actions_table["overview"].setChecked(True)
-            self.overview()
+        self.window.view.fit()
+
+    def fit_path(self) -> None:
+        if self.window.view.picture is not None:
+            self.window.view.fit(self.window.view.picture.path)
 
     def fit_selection(self) -> None:
-        self._show_map()
         item = self.window.view.selected
-        if item and self.window.answer:
+        if len(self.window.view.selection) > 1:
+            self.window.view.fit(self.window.view.selection)
+        elif item and self.window.answer:
             before, _after = queries.chain(self.window.session.document.curriculum, self.window.answer.plan, item)
             self.window.view.fit({item, *before})
 
     def zoom_full(self) -> None:
-        self._show_map()
         self.window.view.zoom_to(1.0)
 
+    def walk_path(self) -> None:
+        self.window.select(None)
+        self.window.view.walk_path()
+
     def go_start(self) -> None:
-        self._show_map()
         self.window.view.go_to_start()
 
     def go_goal(self) -> None:
-        self._show_map()
         self.window.select_and_show(self.window.session.document.learner.goal)
 
     def go_to_era(self, number: int) -> None:
         """Show a stage of the path; -1 is the start."""
-        self._show_map()
+        view = self.window.view
         if number < 0:
-            self.window.view.go_to_start()
+            view.go_to_start()
+        elif self.window.feed.sight.open_eras is not None and number not in self.window.feed.sight.open_eras:
+            modules = view.picture.modules.values() if view.picture else ()
+            first = next((module.id for module in modules if module.era == number), None)
+            if first is not None:
+                self.open_module(first)
         else:
-            self.window.view.go_to_era(number)
-
-    def open_field(self, items: list[str]) -> None:
-        """Show the steps of a field of the overview."""
-        self._show_map()
-        self.window.view.fit(items)
+            view.go_to_era(number)
 
     def minimap(self) -> None:
-        self.window.minimap.setVisible(self.window.actions_table["minimap"].isChecked())
+        # A board is a small map itself.
+        wanted = self.window.actions_table["minimap"].isChecked()
+        self.window.minimap.setVisible(wanted and not is_board(self.window.view.picture))
 
     def pane_you(self) -> None:
         self._show_pane("you", self.window.actions_table["pane_you"].isChecked())

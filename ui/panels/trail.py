@@ -1,21 +1,45 @@
-"""The big stages in one line: where you are, the milestones, the goal. A click goes there."""
+"""The spine of the path: where you are, the milestones and the goal on one line. A click or Enter goes there."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from planner.app.map import Map
+from planner.app.map import Map, Mark
 from planner.i18n import _
+from planner.model.forecast import Forecast
 from ui import dates
+from ui.plain import elide
+from ui.theme.shapes import paint_mark, paint_node
 from ui.theme.theme import Theme, font
 
-_ARROW = 22.0
+_GAP = 14.0
+_LINE = 4.0
+_DISC = 8.0
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One station of the line."""
+
+    item: str
+    kind: str
+    title: str
+    facts: tuple[str, ...]
+    """What stands below the title, in many words and in fewer."""
+    done: float
+    """Which part of the way to it is done."""
 
 
 class Trail(QWidget):
-    """You ▸ milestone ▸ … ▸ goal, each with its month."""
+    """You – milestone – … – goal, each with its month. Over a board the stations stand at the ends of its columns."""
 
     era_chosen = Signal(int)
     """Number of the stage that was clicked; -1 for the start."""
@@ -23,24 +47,51 @@ class Trail(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._stops: list[tuple[str, str, str]] = []
-        """(kind, title, month)"""
+        self._stops: list[Stop] = []
+        self._spans: list[Span] = []
+        """Over a board: left and right end of every column, the names of the lanes first."""
+        self._board = False
+        self._ranges: dict[str, tuple[date, date]] = {}
         self._current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Stages of your path"))
 
+    # -- what is shown
+
     def show_map(self, picture: Map) -> None:
         """Show the stages of another map."""
         start = picture.nodes[picture.start].title if picture.start else _("From nothing")
-        self._stops = [("role", start, _("you"))]
+        self._stops = [Stop(picture.start or "", "role", start, (_("you are here"), _("you")), 1.0)]
         for number, era in enumerate(picture.eras):
             kind = "goal" if number == len(picture.eras) - 1 else "milestone"
-            self._stops.append((kind, era.title, dates.month(era.finish) if era.finish else ""))
-        words = [" ".join(filter(None, stop[1:])) for stop in self._stops]
+            month = dates.month(era.finish) if era.finish else ""
+            hours = dates.hours(era.hours) if era.hours else ""
+            facts = (" · ".join(filter(None, (month, hours))), month)
+            inside = [node for node in picture.nodes.values() if node.era == number and node.id != picture.start]
+            held = sum(node.mark is Mark.HELD for node in inside)
+            self._stops.append(Stop(era.item, kind, era.title, facts, held / len(inside) if inside else 0.0))
+        words = [" ".join((stop.title, stop.facts[0])) for stop in self._stops]
         self.setAccessibleDescription(" ▸ ".join(words))
         self.updateGeometry()
+        self.update()
+
+    def show_forecast(self, forecast: Forecast | None) -> None:
+        """Show when 80 of 100 learners reach every stage; None: that is not known yet."""
+        stops = [(stop.id, stop.range) for stop in forecast.stops] if forecast else []
+        if forecast and self._stops:
+            stops.append((self._stops[-1].item, forecast.finish))
+        self._ranges = {item: (found.p10, found.p90) for item, found in stops if found.p10 and found.p90}
+        self.update()
+
+    def show_columns(self, spans: Sequence[Span]) -> None:
+        """Stand over these columns of a board (in pixels), the names of the lanes first; nothing: share the room."""
+        board = len(spans) == len(self._stops) and bool(spans)
+        if board != self._board:
+            self._board = board
+            self.updateGeometry()
+        self._spans = list(spans) if board else []
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -50,20 +101,37 @@ class Trail(QWidget):
         self.updateGeometry()
         self.update()
 
+    # -- where things are
+
+    @property
+    def _lines(self) -> int:
+        return 3 if self._board else 1
+
+    def _title_font(self) -> QFont:
+        """Columns are narrow: over a board titles are smaller and have more lines."""
+        used = font("caption" if self._board else "strong", self.font())
+        used.setWeight(QFont.Weight.DemiBold)
+        return used
+
     def sizeHint(self) -> QSize:
-        body, caption = QFontMetricsF(font("body", self.font())), QFontMetricsF(font("caption", self.font()))
-        return QSize(300, round(body.height() + caption.height()) + 14)
+        strong, caption = QFontMetricsF(self._title_font()), QFontMetricsF(font("caption", self.font()))
+        below = 2 if self._board else 1
+        return QSize(300, round(self._lines * strong.height() + below * caption.height() + 2 * _DISC) + 14)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())
 
     def _rects(self) -> list[QRectF]:
-        """Room for every stop: what its title needs, shortened fairly where there is not enough.
+        """Room for every stop: its column, or else what its title needs, shortened fairly where there is not enough.
 
         Where the titles would shrink to nothing, only the start, the next milestone and the goal are shown.
         """
+        if self._spans:
+            ends = [right for _left, right in self._spans]
+            begins = [12.0, *(end + _GAP for end in ends[:-1])]
+            return [QRectF(a, 0, max(0.0, b - a), self.height()) for a, b in zip(begins, ends, strict=True)]
         metrics = QFontMetricsF(font("strong", self.font()))
-        wanted = [metrics.horizontalAdvance(title) + 6 for _kind, title, _month in self._stops]
+        wanted = [metrics.horizontalAdvance(stop.title) + 6 for stop in self._stops]
         if self._room(len(wanted)) < len(wanted) * metrics.averageCharWidth() * 9:
             wanted = [width if at in (0, 1, len(wanted) - 1) else 0.0 for at, width in enumerate(wanted)]
         room = self._room(sum(width > 0 for width in wanted))
@@ -73,11 +141,17 @@ class Trail(QWidget):
         rects, x = [], 12.0
         for width in wanted:
             rects.append(QRectF(x, 0, min(width, limit), self.height()))
-            x += min(width, limit) + _ARROW if width else 0.0
+            x += min(width, limit) + _GAP if width else 0.0
         return rects
 
     def _room(self, stops: int) -> float:
-        return self.width() - 24 - _ARROW * max(0, stops - 1)
+        return self.width() - 24 - _GAP * max(0, stops - 1)
+
+    def _disc(self, rect: QRectF) -> QPointF:
+        """The middle of the station of a stop: at the end of its column, else below its title."""
+        return QPointF(rect.right() if self._spans else rect.left() + _DISC, self.height() - _DISC - 5)
+
+    # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -85,25 +159,57 @@ class Trail(QWidget):
         painter.fillRect(self.rect(), self._theme.surface)
         painter.setPen(QPen(self._theme.hairline, 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        strong, small = font("strong", self.font()), font("caption", self.font())
-        big, little = QFontMetricsF(strong), QFontMetricsF(small)
-        for number, ((kind, title, month), rect) in enumerate(zip(self._stops, self._rects(), strict=True)):
-            if not rect.width():
-                continue
-            painter.setFont(strong)
-            painter.setPen(self._theme.kind(kind).stroke)
-            shown = big.elidedText(title, Qt.TextElideMode.ElideRight, rect.width())
-            painter.drawText(rect.left(), 6 + big.ascent(), shown)  # type: ignore[call-overload]
-            painter.setFont(small)
-            painter.setPen(self._theme.text2)
-            shown = little.elidedText(month, Qt.TextElideMode.ElideRight, rect.width() + _ARROW / 2)
-            painter.drawText(rect.left(), 6 + big.height() + little.ascent(), shown)  # type: ignore[call-overload]
-            if number + 1 < len(self._stops):
-                painter.setFont(strong)
-                painter.drawText(rect.right() + 6, 6 + big.ascent(), "▸")  # type: ignore[call-overload]
-            if self.hasFocus() and number == self._current:
+        shown = [(at, stop, rect) for at, (stop, rect) in enumerate(zip(self._stops, self._rects(), strict=True))
+                 if rect.width() > 0]  # fmt: skip
+        for (_a, _stop, before), (_b, stop, rect) in pairwise(shown):
+            self._paint_way(painter, self._disc(before), self._disc(rect), stop.done)
+        for at, stop, rect in shown:
+            self._paint_words(painter, stop, rect)
+            self._paint_station(painter, at, stop, self._disc(rect))
+            if self.hasFocus() and at == self._current:
                 painter.setPen(QPen(self._theme.focus, 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(rect.adjusted(-4, 2, 4, -3), 4, 4)
+
+    def _paint_way(self, painter: QPainter, begin: QPointF, end: QPointF, done: float) -> None:
+        painter.setPen(QPen(self._theme.edge_idle, 2))
+        painter.drawLine(begin, end)
+        if done:
+            painter.setPen(QPen(self._theme.edge_path, _LINE))
+            painter.drawLine(begin, begin + (end - begin) * done)
+
+    def _paint_station(self, painter: QPainter, at: int, stop: Stop, middle: QPointF) -> None:
+        if not at:
+            paint_mark(painter, "done", middle, _DISC, self._theme)
+        elif stop.kind == "goal":
+            box = QRectF(middle.x() - 1.5 * _DISC, middle.y() - _DISC, 3 * _DISC, 2 * _DISC)
+            paint_node(painter, "goal", "ready", box.translated(-_DISC / 2, 0), self._theme)
+        else:
+            painter.setPen(QPen(self._theme.kind("milestone").stroke, 2))
+            painter.setBrush(self._theme.kind("milestone").fill)
+            painter.drawEllipse(middle, _DISC - 1, _DISC - 1)
+            if stop.done >= 1:
+                paint_mark(painter, "done", middle, _DISC, self._theme)
+
+    def _paint_words(self, painter: QPainter, stop: Stop, rect: QRectF) -> None:
+        strong, small = self._title_font(), font("caption", self.font())
+        big, little = QFontMetricsF(strong), QFontMetricsF(small)
+        painter.setFont(strong)
+        painter.setPen(self._theme.text if stop.kind == "milestone" else self._theme.kind(stop.kind).stroke)
+        lines = elide(stop.title, big, rect.width() + _GAP / 2, self._lines)
+        for number, line in enumerate(lines):
+            painter.drawText(QPointF(rect.left(), 6 + number * big.height() + big.ascent()), line)
+        painter.setFont(small)
+        painter.setPen(self._theme.text2)
+        base = 6 + len(lines) * big.height() + little.ascent()
+        painter.drawText(QPointF(rect.left(), base), _fitting(little, rect.width() + _GAP / 2, *stop.facts))
+        found = self._ranges.get(stop.item)
+        if found and self._board:
+            first, last = found
+            words = _fitting(little, rect.width(), dates.span(first, last), f"{first.year} – {last.year}")
+            painter.drawText(QPointF(rect.left(), base + little.height()), words)
+
+    # -- input
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for number, rect in enumerate(self._rects()):
@@ -122,3 +228,10 @@ class Trail(QWidget):
             case _:
                 super().keyPressEvent(event)
         self.update()
+
+
+def _fitting(metrics: QFontMetricsF, room: float, long: str, short: str) -> str:
+    """The long words where there is room for them, else the short ones, else as much of these as fits."""
+    if metrics.horizontalAdvance(long) <= room:
+        return long
+    return metrics.elidedText(short, Qt.TextElideMode.ElideRight, room)

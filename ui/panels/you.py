@@ -55,6 +55,8 @@ class You(Pane):
         self._layout.addWidget(self._problems)
         self.aims = Aims()
         self._layout.addWidget(self.aims)
+        self.prices: dict[str, Sequence[Price]] = {}
+        """Name of every open choice -> price of each of its options, once these are known."""
         self._boxes: dict[str, QComboBox] = {}
         self._choices = QVBoxLayout()
         self._choices.setSpacing(4)
@@ -139,6 +141,7 @@ class You(Pane):
         self._problems.setText("\n".join(problem.message for problem in plan.problems))
         self._problems.setVisible(bool(plan.problems))
         focused = next((name for name, box in self._boxes.items() if box.hasFocus()), None)
+        self.prices = {}
         clear(self._choices)
         self._boxes.clear()
         # A choice whose answer the plan needs anyway is none: Python is an object-oriented language whoever asks.
@@ -161,6 +164,7 @@ class You(Pane):
 
     def show_prices(self, prices: Mapping[str, Sequence[Price]]) -> None:
         """Write behind every option what it would change."""
+        self.prices = dict(prices)
         for name, combo in self._boxes.items():
             for row, change in enumerate(prices.get(name, ())):
                 if row != combo.currentIndex():

@@ -1,0 +1,112 @@
+"""Where everything of a map lies, as arrays: what is in sight and what is under the pointer are single look-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from planner.app.map import Line, Map
+from ui.theme import shapes
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+AROUND = 14.0
+"""Pixels around a box in which its mark, its badges and its ring are painted."""
+
+
+class Geometry:
+    """Boxes and lines of one map in scene coordinates."""
+
+    def __init__(self, picture: Map) -> None:
+        import numpy as np  # not before the first map is shown: the window is painted without it
+
+        self.ids = list(picture.boxes)
+        self.place = {item: at for at, item in enumerate(self.ids)}
+        self.rects = {item: QRectF(box.x, box.y, box.width, box.height) for item, box in picture.boxes.items()}
+        sides = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in picture.boxes.values()]
+        self.sides: NDArray[np.float64] = np.array(sides, dtype=np.float64).reshape(-1, 4)
+        """Left, top, right and bottom of every box."""
+        kinds = {item: node.kind for item, node in picture.nodes.items()}
+        self.line_ends = [(line.before, line.after) for line in picture.lines]
+        self.paths = [path_of(line, kinds, self.rects) for line in picture.lines]
+        modules = picture.modules.keys()
+        self.quiet = {at for at, ends in enumerate(self.line_ends) if ends[0] in modules and ends[1] in modules}
+        """Lines between modules: there are so many that they are shown for one module at a time only."""
+        reach = [path.controlPointRect().getCoords() for path in self.paths]
+        self.line_sides: NDArray[np.float64] = np.array(reach, dtype=np.float64).reshape(-1, 4)
+        self.lines_of: dict[str, list[int]] = {}
+        """Box -> numbers of the lines that begin or end at it."""
+        for number, ends in enumerate(self.line_ends):
+            for end in ends:
+                self.lines_of.setdefault(end, []).append(number)
+
+    def boxes_in(self, rect: QRectF) -> list[str]:
+        """The boxes that can be seen in this part of the scene."""
+        return [self.ids[at] for at in _within(self.sides, rect.adjusted(-AROUND, -AROUND, AROUND, AROUND))]
+
+    def lines_in(self, rect: QRectF) -> list[int]:
+        """Numbers of the lines that can be seen in this part of the scene."""
+        return _within(self.line_sides, rect.adjusted(-4, -4, 4, 4))
+
+    def at(self, point: QPointF) -> str | None:
+        """The box at a point."""
+        found = _within(self.sides, QRectF(point, point))
+        return self.ids[found[-1]] if found else None
+
+    def neighbour(self, item: str, across: int, down: int) -> str | None:
+        """The nearest box in one direction; sideways distance counts double."""
+        import numpy as np
+
+        middles = (self.sides[:, :2] + self.sides[:, 2:]) / 2
+        away = middles - middles[self.place[item]]
+        ahead = away[:, 0] * across + away[:, 1] * down
+        aside = np.abs(away[:, 0] * down) + np.abs(away[:, 1] * across)
+        cost = np.where(ahead > 1, ahead + 2 * aside, np.inf)
+        best = int(np.argmin(cost)) if len(cost) else 0
+        return self.ids[best] if len(cost) and np.isfinite(cost[best]) else None
+
+    def nearest(self, point: QPointF) -> str | None:
+        """The box whose middle is nearest to a point."""
+        import numpy as np
+
+        if not self.ids:
+            return None
+        middles = (self.sides[:, :2] + self.sides[:, 2:]) / 2
+        away = np.hypot(middles[:, 0] - point.x(), middles[:, 1] - point.y())
+        return self.ids[int(np.argmin(away))]
+
+    def along(self, item: str, forwards: bool) -> list[str]:
+        """The boxes at the other ends of the lines that leave (or reach) a box, from top to bottom."""
+        own, other = (0, 1) if forwards else (1, 0)
+        ends = [self.line_ends[number] for number in self.lines_of.get(item, ())]
+        found = [pair[other] for pair in ends if pair[own] == item]
+        return sorted(found, key=lambda one: self.rects[one].top())
+
+
+def path_of(line: Line, kinds: Mapping[str, str], rects: Mapping[str, QRectF]) -> QPainterPath:
+    """A line as it is painted: curves and straight pieces in turn, from outline to outline."""
+    spots = [QPointF(x, y) for x, y in line.points]
+    begin = shapes.ports(kinds.get(line.before, ""), rects[line.before])[1]
+    end = shapes.ports(kinds.get(line.after, ""), rects[line.after])[0]
+    spots[0], spots[-1] = QPointF(begin.x(), spots[0].y()), QPointF(end.x(), spots[-1].y())
+    path = QPainterPath(spots[0])
+    for number, (here, there) in enumerate(pairwise(spots)):
+        if number % 2:
+            path.lineTo(there)
+        else:
+            middle = (here.x() + there.x()) / 2
+            path.cubicTo(QPointF(middle, here.y()), QPointF(middle, there.y()), there)
+    return path
+
+
+def _within(sides: NDArray[np.float64], rect: QRectF) -> list[int]:
+    left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+    inside = (sides[:, 0] <= right) & (sides[:, 2] >= left) & (sides[:, 1] <= bottom) & (sides[:, 3] >= top)
+    found: list[int] = inside.nonzero()[0].tolist()
+    return found

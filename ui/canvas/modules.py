@@ -1,0 +1,118 @@
+"""How a module looks: a chip for each of its steps, how much is done, and whether the next step is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from planner.app.map import Map, MapNode, Mark, Module
+from planner.i18n import _, ngettext
+from ui import dates
+from ui.canvas.nodes import sized
+from ui.theme.shapes import paint_node
+from ui.theme.theme import Theme
+
+_MARGIN = 10.0
+
+
+def paint_module(
+    painter: QPainter,
+    picture: Map,
+    module: Module,
+    rect: QRectF,
+    theme: Theme,
+    font: QFont,
+    zoom: float,
+    titled: bool,
+) -> None:
+    """One module. `titled`: with the name of its lane, where nothing beside it says that."""
+    nodes = picture.nodes
+    here = picture.next in module.items
+    painter.setPen(QPen(theme.accent, 3) if here else QPen(theme.hairline, 1.5))
+    painter.setBrush(theme.selection if here else theme.surface)
+    painter.drawRoundedRect(rect, 8, 8)
+    size = text_size(zoom)
+    used = sized(font, size, QFont.Weight.DemiBold if here else QFont.Weight.Normal)
+    metrics = QFontMetricsF(used)
+    room = rect.width() - 2 * _MARGIN
+    words = module_words(module)
+    text = next((one for one in words if metrics.horizontalAdvance(one) <= room), words[-1])
+    base = rect.bottom() - 7 - metrics.descent()
+    painter.setFont(used)
+    painter.setPen(theme.text)
+    painter.drawText(QPointF(rect.left() + _MARGIN, base), metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
+    top = rect.top() + 8
+    if titled and zoom >= 0.36:
+        small = sized(font, min(size, 15), QFont.Weight.DemiBold)
+        fm = QFontMetricsF(small)
+        painter.setFont(small)
+        painter.setPen(theme.text2)
+        title = fm.elidedText(module.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(rect.left() + _MARGIN, top + fm.ascent() - 2), title)
+        top += fm.height()
+    chips = QRectF(rect.left() + _MARGIN, top, room, base - metrics.ascent() - top - 3)
+    paint_chips(painter, [nodes[item] for item in module.items], chips, theme, picture.next)
+
+
+def text_size(zoom: float) -> float:
+    """Pixels of the words of a module at 100 %, so that they can be read at any zoom as long as there is room."""
+    return min(30.0, max(13.0, 11.0 / max(zoom, 0.01)))
+
+
+def module_words(module: Module) -> list[str]:
+    """What is in a module, in many words and in fewer."""
+    count = len(module.items)
+    steps = ngettext("{count} step", "{count} steps", count).format(count=count)
+    hours = dates.hours(module.hours) if module.hours else ""
+    done = _("{count} yours").format(count=module.done) if module.done and count > module.done else ""
+    if module.done == count:
+        done = _("all yours")
+    rows = ([steps, hours, done], [str(count), hours, done], [str(count), hours or done], [str(count)])
+    return [" · ".join(filter(None, row)) for row in rows]
+
+
+def paint_chips(
+    painter: QPainter, nodes: Sequence[MapNode], room: QRectF, theme: Theme, following: str | None = None
+) -> None:
+    """A small shape for each step, side by side; filled with the colour of its outline where it is done."""
+    if room.height() < 5 or not nodes:
+        return
+    share = room.width() / len(nodes)
+    gap = 4.0 if share >= 10 else 1.5
+    width, height = min(30.0, share - gap), min(18.0, room.height())
+    if width < 2:
+        return
+    top = room.center().y() - height / 2
+    for number, node in enumerate(nodes):
+        chip = QRectF(room.left() + number * (width + gap), top, width, height)
+        before = painter.opacity()
+        if not node.planned and node.mark is not Mark.HELD:
+            painter.setOpacity(before * 0.45)
+        _paint_chip(painter, node, chip, theme, node.id == following)
+        painter.setOpacity(before)
+
+
+def _paint_chip(painter: QPainter, node: MapNode, chip: QRectF, theme: Theme, following: bool) -> None:
+    colours = theme.kind(node.kind)
+    if node.mark is Mark.HELD or following:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.accent if following else colours.stroke)
+        painter.drawRoundedRect(chip, 3, 3)
+    elif chip.width() >= 18:
+        paint_node(painter, node.kind, "ready", chip, theme)
+    else:  # too narrow for the shape of its kind
+        painter.setPen(QPen(colours.stroke, 1.5))
+        painter.setBrush(colours.fill)
+        painter.drawRoundedRect(chip, 3, 3)
+
+
+def clusters(picture: Map, rects: Mapping[str, QRectF]) -> dict[tuple[int, str], QRectF]:
+    """(era, lane) -> the area that its steps take, for a map so small that only areas can be told apart."""
+    areas: dict[tuple[int, str], QRectF] = {}
+    for item, rect in rects.items():
+        node = picture.nodes.get(item) or picture.modules[item]
+        key = node.era, node.lane
+        areas[key] = areas[key].united(rect) if key in areas else QRectF(rect)
+    return areas

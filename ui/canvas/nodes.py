@@ -1,0 +1,161 @@
+"""How one box looks: outline by kind, mark by status, title, effort and dates, choices and what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from planner.app.map import Choice, MapNode, Mark
+from planner.i18n import _, ngettext
+from ui import dates
+from ui.canvas.levels import CAPTION, Level
+from ui.plain import elide
+from ui.theme import shapes
+from ui.theme.theme import Theme
+
+ASIDE = 0.6
+"""Opacity of what is not in the plan."""
+_BADGE = 17.0
+"""Height of a badge."""
+
+
+class NodePainter:
+    """Paints boxes; remembers how titles are broken into lines."""
+
+    def __init__(self, theme: Theme, font: QFont) -> None:
+        self.theme = theme
+        self.font = font
+        self._lines: dict[tuple[str, int, str], list[str]] = {}
+
+    def paint(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
+        """One box with all that the level shows of it."""
+        opacity = painter.opacity()
+        if is_aside(node):
+            painter.setOpacity(opacity * ASIDE)
+        shapes.paint_node(painter, node.kind, look_of(node), rect, self.theme)
+        if level.title:
+            self._paint_text(painter, node, rect, level)
+            self._paint_badges(painter, node, rect)
+        painter.setOpacity(opacity)
+        self.paint_mark(painter, node, rect, level)
+
+    def paint_mark(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
+        """The mark of the status at the upper right corner; none where there is nothing to say."""
+        if level.mark and node.mark not in (Mark.LOCKED, Mark.UNPLANNED):
+            corner = rect.topRight() + QPointF(-10, 2)
+            status = _status(node)
+            shapes.paint_mark(painter, status, corner, level.mark, self.theme, node.progress)
+
+    def _paint_text(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
+        title_font = sized(self.font, level.title, QFont.Weight.DemiBold)
+        area = shapes.text_rect(node.kind, rect)
+        metrics = QFontMetricsF(title_font)
+        key = node.id, level.title, node.kind
+        if key not in self._lines:
+            self._lines[key] = elide(node.title, metrics, area.width(), level.lines)
+        lines = self._lines[key]
+        caption = caption_of(node) if level.caption else ""
+        small_font = sized(self.font, CAPTION)
+        small = QFontMetricsF(small_font)
+        step = metrics.height() * (0.94 if caption else 0.84)
+        top = area.center().y() - (step * len(lines) + (small.height() if caption else 0)) / 2
+        painter.setFont(title_font)
+        painter.setPen(self.theme.text)
+        for number, line in enumerate(lines):
+            painter.drawText(QPointF(area.left(), top + number * step + metrics.ascent()), line)
+        if caption:
+            painter.setFont(small_font)
+            painter.setPen(self.theme.text2)
+            shown = small.elidedText(caption, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(QPointF(area.left(), top + step * len(lines) + small.ascent()), shown)
+
+    def _paint_badges(self, painter: QPainter, node: MapNode, rect: QRectF) -> None:
+        words = junction_words(open_choices(node))
+        if words:
+            self._paint_badge(painter, junction_rect(node, rect, self.font), words, self.theme.accent)
+        if node.hidden:
+            text = hidden_words(node.hidden)
+            width = QFontMetricsF(sized(self.font, CAPTION)).horizontalAdvance(text) + 12
+            place = QRectF(rect.left() + 8, rect.bottom() - _BADGE / 2, width, _BADGE)
+            self._paint_badge(painter, place, text, self.theme.border)
+
+    def _paint_badge(self, painter: QPainter, rect: QRectF, text: str, colour: object) -> None:
+        painter.setPen(QPen(colour, 1.5))  # type: ignore[call-overload]
+        painter.setBrush(self.theme.surface)
+        painter.drawRoundedRect(rect, _BADGE / 2, _BADGE / 2)
+        painter.setFont(sized(self.font, CAPTION, QFont.Weight.DemiBold))
+        painter.setPen(self.theme.text)
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
+
+
+def is_aside(node: MapNode) -> bool:
+    """Whether the box is no part of the plan."""
+    return not node.planned and node.mark is not Mark.HELD
+
+
+def look_of(node: MapNode) -> str:
+    """The status that the outline shows."""
+    # A padlock and dashes on nearly every box would only be noise; what cannot be begun yet is drawn plain.
+    return "ready" if node.mark is Mark.LOCKED else _status(node)
+
+
+def _status(node: MapNode) -> str:
+    return "skipped" if node.mark is Mark.AVOIDED else "unplanned" if node.mark is Mark.RETIRED else node.mark.value
+
+
+def open_choices(node: MapNode) -> list[Choice]:
+    """The choices at this item that the learner can still make."""
+    return [choice for choice in node.choices if not choice.held and len(choice.options) > 1]
+
+
+def junction_words(choices: Sequence[Choice]) -> str:
+    """Such as "1 of 3"; empty without a choice."""
+    if not choices:
+        return ""
+    if len(choices) > 1:
+        return ngettext("{count} choice", "{count} choices", len(choices)).format(count=len(choices))
+    [choice] = choices
+    return _("{taken} of {options}").format(taken=len(choice.chosen), options=len(choice.options))
+
+
+def junction_rect(node: MapNode, rect: QRectF, font: QFont) -> QRectF:
+    """Where the junction of a box stands: at its left edge, where its lines come together."""
+    width = QFontMetricsF(sized(font, CAPTION, QFont.Weight.DemiBold)).horizontalAdvance(
+        junction_words(open_choices(node))
+    )
+    return QRectF(rect.left() - 12, rect.bottom() - _BADGE / 2, width + 14, _BADGE)
+
+
+def hidden_words(count: int) -> str:
+    """What a badge says of prerequisites that the map does not show."""
+    return ngettext("+{count} hidden", "+{count} hidden", count).format(count=count)
+
+
+def caption_of(node: MapNode) -> str:
+    """Effort and dates of a box in one short line."""
+    if node.kind == "role":
+        return _("you start here") if node.mark is Mark.HELD else _("a way in")
+    if node.mark is Mark.HELD:
+        return _("already yours")
+    if node.mark is Mark.RETIRED:
+        return _("no longer offered")
+    parts = []
+    if node.months:
+        parts.append(_("{months:g} months").format(months=node.months))
+    elif node.hours:
+        parts.append(dates.hours(node.hours))
+    if node.finish is not None and node.start is not None:
+        parts.append(dates.span(node.start, node.finish))
+    elif not node.planned:
+        parts.append(_("not in your plan"))
+    return " · ".join(parts)
+
+
+def sized(base: QFont, pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The font in another size and weight."""
+    found = QFont(base)
+    found.setPixelSize(max(1, round(pixels)))
+    found.setWeight(weight)
+    return found
