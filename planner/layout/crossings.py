@@ -1,0 +1,213 @@
+"""Fewer crossings: each element in turn is put where it crosses least, or, while it is hot, nearly least.
+
+Two neighbouring columns of a column stand still while its elements move, so that one table says for each two of them
+what it costs to have one above the other. From it, all places of an element are judged by one running sum.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from operator import add
+
+import numpy as np
+
+from planner.layout.arrays import Floats, Numbers
+from planner.layout.levels import FREE, Levels
+
+NEVER = 1_000_000
+"""Costs more than all crossings of one element: lanes do not mix."""
+LONG = 80
+"""Columns of so many elements are searched by array, shorter ones by list."""
+COLD = 0.3
+"""In crossings: differences of one are seldom missed any more."""
+_NOISE = 4096
+
+
+class Order:
+    """The order of all elements in their columns, and how to better it."""
+
+    def __init__(self, levels: Levels, sequence: Numbers) -> None:
+        """`sequence` holds all elements, column by column, from top to bottom."""
+        self.levels = levels
+        self.width = [len(some) for some in levels.members]
+        gap = levels.columns[levels.lefts]
+        by_gap = np.argsort(gap, kind="stable")
+        edges = np.searchsorted(gap[by_gap], np.arange(len(self.width)))
+        local_left, local_right = levels.local[levels.lefts[by_gap]], levels.local[levels.rights[by_gap]]
+        self.gaps = [
+            (local_left[begin:end], local_right[begin:end])
+            for begin, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+        ]
+        self.sides = [self._side(column) for column in range(len(self.width))]
+        self.walls = [self._wall(column) for column in range(len(self.width))]
+        self.orders: list[list[int]] = []
+        self.places: list[Numbers] = []
+        self.set(sequence)
+
+    def _side(self, column: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """For the edges of a column's elements, sorted by element: the elements, their neighbours (those in the right
+        column are numbered after those in the left one), the elements that have any, and where those of each begin."""
+        none = np.zeros(0, dtype=np.int64)
+        left, to_left = (self.gaps[column - 1][1], self.gaps[column - 1][0]) if column else (none, none)
+        right, to_right = self.gaps[column] if column < len(self.gaps) else (none, none)
+        own = np.concatenate((left, right))
+        order = np.argsort(own, kind="stable")
+        own = own[order]
+        begins = np.flatnonzero(np.diff(own, prepend=-1))
+        others = np.concatenate((to_left, to_right + (self.width[column - 1] if column else 0)))[order]
+        return own, others, own[begins], begins
+
+    def _wall(self, column: int) -> Numbers | None:
+        """What keeps the lanes of a column apart."""
+        lanes = self.levels.lanes[self.levels.members[column]]
+        if not len(lanes) or (lanes == lanes[0]).all():
+            return None
+        bound = (lanes != FREE)[:, None] & (lanes != FREE)
+        wall: Numbers = np.where(bound, np.sign(lanes[:, None] - lanes) * NEVER, 0)
+        return wall
+
+    def set(self, sequence: Numbers) -> None:
+        """Take over an order."""
+        local = self.levels.local[sequence]
+        ends = np.cumsum(self.width)
+        self.orders = []
+        self.places = []
+        for end, width in zip(ends.tolist(), self.width, strict=True):
+            order: list[int] = local[end - width : end].tolist()
+            self.orders.append(order)
+            places = np.empty(len(order), dtype=np.int64)
+            places[order] = np.arange(len(order))
+            self.places.append(places)
+
+    def sequence(self) -> Numbers:
+        """All elements, column by column, from top to bottom."""
+        parts = [some[order] for some, order in zip(self.levels.members, self.orders, strict=True)]
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+    def count(self) -> int:
+        """All crossings."""
+        total = 0
+        for column, (left, right) in enumerate(self.gaps):
+            above, across = self.places[column][left], self.places[column + 1][right]
+            table = np.zeros((self.width[column] + 1, self.width[column + 1]), dtype=np.int32)
+            table[above + 1, across] = 1
+            upto = table.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+            total += int((upto[above, -1] - upto[above, across]).sum())
+        return total
+
+    def table(self, column: int) -> Numbers:
+        """For each two elements: crossings with the first one above, less those with it below."""
+        own, others, users, begins = self.sides[column]
+        width = self.width[column]
+        result = np.zeros((width, width), dtype=np.int64)
+        if len(own):
+            before = self.width[column - 1] if column else 0
+            nearby = [self.places[column - 1]] if column else []
+            if column < len(self.gaps):
+                nearby.append(self.places[column + 1] + before)
+            places = np.concatenate(nearby)[others]
+            result[users] = np.add.reduceat(self._signs(column, places, own, before)[places], begins, axis=0)
+        wall = self.walls[column]
+        return result if wall is None else result + wall
+
+    def _signs(self, column: int, places: Numbers, own: Numbers, before: int) -> Numbers:
+        """For a neighbour's place (row) and an element: its neighbours above that place, less those below."""
+        after = self.width[column + 1] if column < len(self.gaps) else 0
+        edges = np.zeros((before + after, self.width[column]), dtype=np.int32)
+        edges[places, own] = 1
+        upto = edges.cumsum(axis=0, dtype=np.int32)
+        signs: Numbers = 2 * upto
+        signs -= edges
+        if before:
+            signs[:before] -= upto[before - 1]
+            signs[before:] -= upto[before - 1] + upto[-1]
+        else:
+            signs -= upto[-1]
+        return signs
+
+    def sweep(
+        self, column: int, noise: Sequence[float] | None, chance: random.Random, only: Sequence[int] | None
+    ) -> int:
+        """Move each element of a column once, in random order; the crossings saved. `noise` is a table of chances."""
+        if len(self.orders[column]) < 2 or (only is not None and not len(only)):
+            return 0
+        todo = list(range(len(self.orders[column]))) if only is None else list(only)
+        chance.shuffle(todo)
+        if noise is None and len(self.orders[column]) >= LONG:
+            return self._sweep_by_array(column, todo)
+        table = self.table(column).tolist()
+        order = self.orders[column]
+        size = len(order) + 1
+        saved = 0
+        for element in todo:
+            # gains[k] is what it saves to have the element below the first k of the others rather than above them all.
+            gains = list(accumulate(map(table[element].__getitem__, order), initial=0))
+            if noise is None:
+                best = gains.index(max(gains))
+            else:
+                begin = int(chance.random() * (len(noise) - size))
+                tried = list(map(add, gains, noise[begin : begin + size]))
+                best = tried.index(max(tried))
+            here = order.index(element)
+            if gains[best] != gains[here] or noise is not None:
+                saved += gains[best] - gains[here]
+                del order[here]
+                order.insert(best if best <= here else best - 1, element)
+        self.places[column][order] = np.arange(len(order))
+        return saved
+
+    def _sweep_by_array(self, column: int, todo: Sequence[int]) -> int:
+        table = self.table(column)
+        order = np.array(self.orders[column])
+        saved = 0
+        for element in todo:
+            gains = table[element][order].cumsum()
+            best = int(gains.argmax())
+            here = int((order == element).argmax())
+            gain, now = int(gains[best]), int(gains[here])
+            if gain < 0:
+                best, gain = -1, 0  # above all others
+            if gain <= now:
+                continue
+            saved += gain - now
+            if best > here:
+                order[here:best] = order[here + 1 : best + 1]
+                order[best] = element
+            else:
+                order[best + 2 : here + 1] = order[best + 1 : here].copy()
+                order[best + 1] = element
+        self.orders[column] = order.tolist()
+        self.places[column][order] = np.arange(len(order))
+        return saved
+
+    def settle(self, sweeps: int, seed: int = 0, only: Sequence[Sequence[int]] | None = None) -> int:
+        """Move elements to where they cross least, until nothing is gained any more or `sweeps` times; what is saved.
+
+        `only` names the elements of each column that may be moved.
+        """
+        chance = random.Random(seed)
+        total = 0
+        for _sweep in range(sweeps):
+            saved = self._all(None, chance, only)
+            total += saved
+            if not saved:
+                break
+        return total
+
+    def cool(self, sweeps: int, heat: float, seed: int) -> Iterator[None]:
+        """Let the elements swing ever less from `heat` (in crossings) on; stops after each sweep."""
+        chance = random.Random(seed)
+        noise: Floats = np.random.default_rng(seed).gumbel(size=_NOISE + 2 * max(self.width, default=0))
+        for sweep in range(sweeps):
+            now = heat * (COLD / heat) ** (sweep / max(1, sweeps - 1))
+            self._all((noise * now).tolist(), chance, None)
+            yield
+
+    def _all(self, noise: Sequence[float] | None, chance: random.Random, only: Sequence[Sequence[int]] | None) -> int:
+        saved = 0
+        for odd in (0, 1):
+            for column in range(odd, len(self.width), 2):
+                saved += self.sweep(column, noise, chance, None if only is None else only[column])
+        return saved

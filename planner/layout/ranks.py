@@ -1,0 +1,218 @@
+"""In which column every node stands: the fewest columns that lines have to pass, eras and fixed steps respected."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.layout.arrays import Floats, Numbers
+from planner.layout.sketch import Node
+
+MANY = 1_000
+"""From so many nodes on the interior point method is quicker than the simplex method."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Edges between numbered nodes, none twice, and an order in which every node follows all before it."""
+
+    tails: Numbers
+    heads: Numbers
+    before: Sequence[Sequence[int]]
+    after: Sequence[Sequence[int]]
+    order: Sequence[int]
+
+
+def links(nodes: Sequence[Node], edges: Sequence[tuple[int, int]]) -> Links:
+    """Check the edges: raises ValueError where they run in a circle or back to an earlier era."""
+    before: list[list[int]] = [[] for _node in nodes]
+    after: list[list[int]] = [[] for _node in nodes]
+    for tail, head in edges:
+        if nodes[tail].era > nodes[head].era:
+            raise ValueError(f"{nodes[tail].id} is needed by {nodes[head].id}, which is in an earlier era")
+        after[tail].append(head)
+        before[head].append(tail)
+    missing = [len(some) for some in before]
+    order = [node for node, count in enumerate(missing) if not count]
+    for node in order:  # grows while it is read
+        for user in after[node]:
+            missing[user] -= 1
+            if not missing[user]:
+                order.append(user)
+    if len(order) < len(nodes):
+        raise ValueError("the edges run in a circle")
+    pairs = np.array(edges, dtype=np.int64).reshape(-1, 2)
+    return Links(pairs[:, 0], pairs[:, 1], before, after, order)
+
+
+def best_columns(nodes: Sequence[Node], links: Links, rows: int | None) -> Numbers:
+    """The column of every node, counted from 0, none empty."""
+    wished = _shortest(nodes, links)
+    _balance(wished, nodes, links)
+    columns = pack(nodes, links, wished, rows)
+    if rows is not None:
+        _pull_together(columns, nodes, links, rows)
+    return without_gaps(columns)
+
+
+def without_gaps(columns: Numbers) -> Numbers:
+    """The same order of columns, without the empty ones."""
+    return np.unique(columns, return_inverse=True)[1].astype(np.int64) if len(columns) else columns
+
+
+def _shortest(nodes: Sequence[Node], links: Links) -> Numbers:
+    """Steps with the smallest sum of lengths of all edges: a linear program with whole-number vertices."""
+    eras = {era: number for number, era in enumerate(sorted({node.era for node in nodes}))}
+    fixed = {number: node.column for number, node in enumerate(nodes) if node.column is not None}
+    if not len(links.tails) and len(eras) < 2 and not fixed:
+        return np.zeros(len(nodes), dtype=np.int64)
+    # The variable `count + e` is the first step of the era e + 1.
+    count, last = len(nodes), len(eras) - 1
+    begins = [(count + eras[node.era] - 1, number) for number, node in enumerate(nodes) if eras[node.era]]
+    ends = [(number, count + eras[node.era]) for number, node in enumerate(nodes) if eras[node.era] < last]
+    pairs = np.concatenate((np.stack((links.tails, links.heads), axis=1), np.array(begins + ends).reshape(-1, 2)))
+    gaps = np.ones(len(pairs))
+    gaps[len(links.tails) : len(links.tails) + len(begins)] = 0.0
+    cost = np.zeros(count + last)
+    np.add.at(cost, links.heads, 1.0)
+    np.add.at(cost, links.tails, -1.0)
+    cost[count:] = 1e-3  # no era later than it has to be
+    return _solve(cost, pairs.astype(np.int64), gaps, fixed)[:count]
+
+
+def _solve(cost: Floats, rows: Numbers, gaps: Floats, fixed: dict[int, int]) -> Numbers:
+    """Whole numbers from 0 on with the smallest cost, the second of each row larger than the first by its gap."""
+    import highspy
+
+    lower = np.zeros(len(cost))
+    upper = np.full(len(cost), float(len(cost) + max(fixed.values(), default=0)))
+    for number, column in fixed.items():
+        lower[number] = upper[number] = column
+    program = highspy.HighsLp()
+    program.num_col_, program.num_row_ = len(cost), len(rows)
+    program.col_cost_, program.col_lower_, program.col_upper_ = cost, lower, upper
+    program.row_lower_, program.row_upper_ = gaps, np.full(len(rows), highspy.kHighsInf)
+    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    program.a_matrix_.start_ = np.arange(0, 2 * len(rows) + 1, 2)
+    program.a_matrix_.index_ = rows.ravel()
+    program.a_matrix_.value_ = np.tile([-1.0, 1.0], len(rows))
+    solver = highspy.Highs()
+    solver.silent()
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("solver", "ipm" if len(cost) >= MANY else "simplex")
+    solver.passModel(program)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise ValueError("the fixed columns contradict the edges or the eras")
+    steps: Numbers = np.rint(np.array(solver.getSolution().col_value)).astype(np.int64)
+    return steps
+
+
+def _spans(columns: Numbers, nodes: Sequence[Node], links: Links) -> dict[int, tuple[int, int]]:
+    """The first and the last column of every era; nodes without edges do not make it longer."""
+    found: dict[int, tuple[int, int]] = {}
+    linked = [bool(links.before[number] or links.after[number]) for number in range(len(nodes))]
+    for number in sorted(range(len(nodes)), key=lambda number: not linked[number]):
+        era, column = nodes[number].era, int(columns[number])
+        first, last = found.get(era, (column, column))
+        if linked[number] or nodes[number].column is not None or era not in found:
+            found[era] = min(first, column), max(last, column)
+    return found
+
+
+def _free_range(number: int, columns: Sequence[int], span: tuple[int, int], links: Links) -> tuple[int, int]:
+    """The columns in which a node can stand while all others stay."""
+    low = max([span[0], *(columns[other] + 1 for other in links.before[number])])
+    high = min([span[1], *(columns[other] - 1 for other in links.after[number])])
+    return low, high
+
+
+def _balance(columns: Numbers, nodes: Sequence[Node], links: Links) -> None:
+    """Move nodes that may stand in several columns at the same cost to where their lane is lowest."""
+    spans = _spans(columns, nodes, links)
+    places: list[int] = columns.tolist()
+    filled: dict[tuple[str, int], float] = defaultdict(float)
+    for node, column in zip(nodes, places, strict=True):
+        filled[node.lane, column] += node.height
+    for number, node in enumerate(nodes):
+        if node.column is not None or len(links.before[number]) != len(links.after[number]):
+            continue
+        low, high = _free_range(number, places, spans[node.era], links)
+        filled[node.lane, places[number]] -= node.height
+        if low <= high:
+            places[number] = min(range(low, high + 1), key=lambda column: (filled[node.lane, column], column))
+        filled[node.lane, places[number]] += node.height
+    columns[:] = places
+
+
+def pack(
+    nodes: Sequence[Node], links: Links, wished: Numbers, rows: int | None, settled: Sequence[bool] | None = None
+) -> Numbers:
+    """The wished columns, each node moved right only as far as edges, eras and the limit of rows ask for.
+
+    `wished` rises along every edge inside an era. Among nodes with the same wish the settled ones choose first.
+    """
+    columns = [0] * len(nodes)
+    filled: dict[tuple[str, int], int] = defaultdict(int)
+    begin = 0
+    for era in sorted({node.era for node in nodes}):
+        inside = [number for number, node in enumerate(nodes) if node.era == era]
+        shift = max(0, begin - int(min(wished[number] for number in inside)))
+        inside.sort(key=lambda number: (wished[number], settled is not None and not settled[number], number))
+        for number in inside:
+            column = max([int(wished[number]) + shift, *(columns[other] + 1 for other in links.before[number])])
+            lane = nodes[number].lane
+            while rows is not None and filled[lane, column] >= rows:
+                column += 1
+            columns[number] = column
+            filled[lane, column] += 1
+        begin = max(columns[number] for number in inside) + 1
+    return np.array(columns, dtype=np.int64)
+
+
+def _pull_together(columns: Numbers, nodes: Sequence[Node], links: Links, rows: int) -> None:
+    """Shorten edges that splitting full columns has made longer: nodes go to where most of their edges lead."""
+    spans = _spans(columns, nodes, links)
+    places: list[int] = columns.tolist()
+    filled: dict[tuple[str, int], int] = defaultdict(int)
+    for node, column in zip(nodes, places, strict=True):
+        filled[node.lane, column] += 1
+    for turn in range(6):
+        for number in reversed(links.order) if turn % 2 == 0 else links.order:
+            node, here = nodes[number], places[number]
+            pull = len(links.after[number]) - len(links.before[number])
+            if node.column is not None or not pull:
+                continue
+            low, high = _free_range(number, places, spans[node.era], links)
+            way = range(high, here, -1) if pull > 0 else range(low, here)
+            for column in way:
+                if filled[node.lane, column] < rows:
+                    filled[node.lane, here] -= 1
+                    filled[node.lane, column] += 1
+                    places[number] = column
+                    break
+    columns[:] = places
+
+
+def kept_columns(nodes: Sequence[Node], links: Links, old: dict[int, int], rows: int | None) -> Numbers:
+    """Columns in which the nodes in `old` stay where they were, as far as edges and eras allow; others come near."""
+    wished: dict[int, int] = dict(old)
+    first: dict[int, int] = {}
+    for number, column in old.items():
+        era = nodes[number].era
+        first[era] = min(first.get(era, column), column)
+    for number in links.order:
+        known = [wished[other] + 1 for other in links.before[number] if other in wished]
+        if known:
+            wished[number] = max([wished.get(number, 0), *known])
+    for number in reversed(links.order):
+        if number not in wished:
+            start = first.get(nodes[number].era, max(first.values(), default=0))
+            wished[number] = max(start, min((wished[other] for other in links.after[number]), default=start + 1) - 1)
+    for number in links.order:
+        wished[number] = max([wished[number], *(wished[other] + 1 for other in links.before[number])])
+    array = np.array([wished[number] for number in range(len(nodes))], dtype=np.int64)
+    return pack(nodes, links, array, rows, [number in old for number in range(len(nodes))])

@@ -1,0 +1,332 @@
+"""Laws of the layered drawing, for any graph."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from itertools import combinations, islice, pairwise
+from pathlib import Path
+from statistics import median
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from planner.layout.layered import lay_out, refine
+from planner.layout.sketch import Drawing, Measures, Node, Sketch
+
+ROOT = Path(__file__).parents[2]
+GAPS = Measures()
+NEAR = 1e-6
+"""Rounding errors of additions, in pixels."""
+
+
+@st.composite
+def sketches(draw: st.DrawFn, most: int = 22, lanes: str = "abc", eras: int = 2) -> Sketch:
+    """Boxes of any size; edges from earlier to later ones; rows limited or not."""
+    nodes: list[Node] = []
+    edges: list[tuple[str, str]] = []
+    banded = bool(lanes) and draw(st.booleans())
+    for number in range(draw(st.integers(0, most))):
+        before = draw(st.sets(st.sampled_from(nodes), max_size=4)) if nodes else set()
+        width, height = draw(st.sampled_from([(150.0, 56.0), (40.0, 20.0), (700.0, 400.0), (1.0, 1.0)]))
+        era = max([draw(st.integers(0, eras)), *(node.era for node in before)])
+        lane = draw(st.sampled_from(lanes)) if banded else ""
+        nodes.append(Node(f"n{number}", width, height, lane, era))
+        edges += sorted((node.id, f"n{number}") for node in before)
+    shown = tuple(lanes) if banded else ()
+    return Sketch(tuple(nodes), tuple(edges), shown, draw(st.sampled_from([None, None, 1, 3])))
+
+
+def random_sketch(count: int, seed: int, edges: int = 0, lanes: int = 0) -> Sketch:
+    """As many edges as asked for, each from one node to a later one that is not far away."""
+    chance = random.Random(seed)
+    names = [f"n{number:03}" for number in range(count)]
+    keys = [f"lane {number}" for number in range(lanes)]
+    nodes = tuple(
+        Node(name, chance.randint(100, 200), chance.choice((40, 56)), chance.choice(keys) if keys else "")
+        for name in names
+    )
+    found: set[tuple[str, str]] = set()
+    while len(found) < edges:
+        first = chance.randrange(count - 1)
+        found.add((names[first], names[min(count - 1, first + chance.randint(1, max(1, count // 3)))]))
+    return Sketch(nodes, tuple(sorted(found)), tuple(keys))
+
+
+def check(sketch: Sketch, drawing: Drawing, gaps: Measures = GAPS) -> None:
+    """Everything that is promised of every drawing."""
+    nodes = {node.id: node for node in sketch.nodes}
+    assert drawing.ids == tuple(sorted(nodes))
+    assert drawing.edges == tuple(sorted(set(sketch.edges)))
+    for node in sketch.nodes:
+        x, y, width, height = drawing.boxes[drawing.index[node.id]]
+        assert (width, height) == (node.width, node.height)
+        assert x >= gaps.margin - NEAR
+        assert y >= gaps.margin - NEAR
+        assert x + width <= drawing.width - gaps.margin + NEAR
+        assert y + height <= drawing.height - gaps.margin + NEAR
+    check_columns(sketch, drawing, gaps)
+    check_bands(nodes, drawing, gaps)
+    check_routes(nodes, drawing, gaps)
+    assert drawing.crossings == count_crossings(drawing)
+
+
+def check_columns(sketch: Sketch, drawing: Drawing, gaps: Measures) -> None:
+    column = dict(zip(drawing.ids, drawing.columns.tolist(), strict=True))
+    assert sorted(set(column.values())) == list(range(len(drawing.column_bands)))
+    for before, after in sketch.edges:
+        assert column[before] < column[after]
+    for (left, width), (right, _width) in pairwise(drawing.column_bands.tolist()):
+        assert right - left - width >= gaps.column_gap - NEAR
+    for name, (x, _y, width, _height) in zip(drawing.ids, drawing.boxes.tolist(), strict=True):
+        begin, size = drawing.column_bands[column[name]]
+        assert begin - NEAR <= x
+        assert x + width <= begin + size + NEAR
+    for one, other in combinations(sketch.nodes, 2):
+        if one.era < other.era:
+            assert column[one.id] < column[other.id]
+        elif one.era > other.era:
+            assert column[one.id] > column[other.id]
+        elif column[one.id] == column[other.id]:
+            (_x, top, _w, high), (_x2, top2, _w2, high2) = (drawing.boxes[drawing.index[n.id]] for n in (one, other))
+            assert max(top2 - top - high, top - top2 - high2) >= gaps.node_gap - NEAR
+    if sketch.rows is not None:
+        for place in set(column.values()):
+            there = [node.lane for node in sketch.nodes if column[node.id] == place]
+            assert max(there.count(lane) for lane in there) <= sketch.rows
+
+
+def check_bands(nodes: dict[str, Node], drawing: Drawing, gaps: Measures) -> None:
+    eras = {band.key: band for band in drawing.eras}
+    assert [band.key for band in drawing.eras] == [str(era) for era in sorted({node.era for node in nodes.values()})]
+    for one, other in pairwise(drawing.eras):
+        assert one.begin + one.size <= other.begin + NEAR
+    for one, other in pairwise(drawing.lanes):
+        assert one.begin + one.size + gaps.lane_gap <= other.begin + NEAR
+    lanes = {band.key: band for band in drawing.lanes}
+    for name, node in nodes.items():
+        x, y, width, height = drawing.boxes[drawing.index[name]]
+        era = eras[str(node.era)]
+        assert era.begin - NEAR <= x
+        assert x + width <= era.begin + era.size + NEAR
+        if drawing.lanes:
+            lane = lanes[node.lane]
+            assert lane.begin + gaps.lane_title - NEAR <= y
+            assert y + height <= lane.begin + lane.size + NEAR
+    if drawing.lanes:
+        for number, (before, after) in enumerate(drawing.edges):
+            if nodes[before].lane == nodes[after].lane:
+                lane, heights = lanes[nodes[before].lane], drawing.route(number)[:, 1]
+                assert lane.begin + gaps.lane_title - NEAR <= heights.min()
+                assert heights.max() <= lane.begin + lane.size + NEAR
+    else:
+        assert {node.lane for node in nodes.values()} <= {""}
+
+
+def painted(points: list[list[float]]) -> list[tuple[float, float]]:
+    """Points along an edge as it is painted: straight pieces and cubic curves take turns."""
+    found: list[tuple[float, float]] = []
+    for number, ((x0, y0), (x1, y1)) in enumerate(pairwise(points)):
+        if number % 2 == 0:
+            assert y0 == y1
+            found += [(x0 + (x1 - x0) * step / 8, y0) for step in range(9)]
+            continue
+        middle = (x0 + x1) / 2
+        for step in range(17):
+            t = step / 16
+            a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+            found.append((a * x0 + (b + c) * middle + d * x1, (a + b) * y0 + (c + d) * y1))
+    return found
+
+
+def check_routes(nodes: dict[str, Node], drawing: Drawing, gaps: Measures) -> None:
+    """Edges begin and end at their boxes, and keep away from all others."""
+    boxes = dict(zip(drawing.ids, drawing.boxes.tolist(), strict=True))
+    for number, (before, after) in enumerate(drawing.edges):
+        points = drawing.route(number).tolist()
+        assert points[0] == [boxes[before][0] + boxes[before][2], boxes[before][1] + boxes[before][3] / 2]
+        assert points[-1] == [boxes[after][0], boxes[after][1] + boxes[after][3] / 2]
+        assert all(one[0] <= other[0] for one, other in pairwise(points))
+        for x, y in painted(points):
+            for name, (left, top, width, height) in boxes.items():
+                if name not in (before, after) and left < x < left + width:
+                    assert not top - gaps.line_gap + NEAR < y < top + height + gaps.line_gap - NEAR, (before, after)
+
+
+def count_crossings(drawing: Drawing) -> int:
+    """Pairs of pieces that change sides between two columns; for the order of columns alone decides about it.
+
+    Pieces that lie on each other at one end do not cross.
+    """
+    gaps: dict[float, list[tuple[float, float]]] = {}
+    for number in range(len(drawing.edges)):
+        for (x0, y0), (_x1, y1) in list(pairwise(drawing.route(number).tolist()))[1::2]:
+            column = next(c for c, (begin, width) in enumerate(drawing.column_bands) if abs(begin + width - x0) < NEAR)
+            gaps.setdefault(column, []).append((y0, y1))
+    return sum((a[0] - b[0]) * (a[1] - b[1]) < 0 for some in gaps.values() for a, b in combinations(some, 2))
+
+
+@given(sketches())
+@example(Sketch(()))
+@example(Sketch((Node("only", 10, 10),)))
+@example(Sketch((Node("only", 10, 10, "lane"),), (), ("empty", "lane")))
+def test_every_step_keeps_all_promises(sketch):
+    for turn, drawing in islice(refine(sketch), 20):
+        if turn == 0:
+            first = drawing
+        assert drawing.crossings <= first.crossings if turn < 8 and len(sketch.nodes) else True
+    check(sketch, drawing)
+    check(sketch, lay_out(sketch, turns=0))
+
+
+@given(sketches(), sketches())
+def test_what_is_drawn_after_another_drawing_keeps_all_promises(before, after):
+    check(after, lay_out(after, before=lay_out(before)))
+
+
+@given(sketches(), st.data())
+def test_what_is_left_after_hiding_keeps_columns_and_order(sketch, data):
+    drawing = lay_out(sketch)
+    hidden = data.draw(st.sets(st.sampled_from([node.id for node in sketch.nodes] or ["none"]), max_size=3))
+    rest = without(sketch, hidden)
+    again = lay_out(rest, before=drawing)
+    check(rest, again)
+    if len(rest.nodes) * 3 < len(sketch.nodes) or sketch.rows is not None:
+        return
+    for one, other in combinations(again.ids, 2):
+        old = [(drawing.columns[drawing.index[name]], drawing.place(name)[1]) for name in (one, other)]
+        new = [(again.columns[again.index[name]], again.place(name)[1]) for name in (one, other)]
+        assert (old[0][0] < old[1][0]) == (new[0][0] < new[1][0])
+        if old[0][0] == old[1][0]:
+            assert (old[0][1] < old[1][1]) == (new[0][1] < new[1][1])
+
+
+def without(sketch: Sketch, hidden: set[str]) -> Sketch:
+    """What the caller draws when some nodes are hidden: what led through them leads past them."""
+    edges = set(sketch.edges)
+    for name in sorted(hidden):
+        into = {before for before, after in edges if after == name}
+        out = {after for before, after in edges if before == name}
+        edges = {edge for edge in edges if name not in edge} | {(one, other) for one in into for other in out}
+    left = tuple(node for node in sketch.nodes if node.id not in hidden)
+    return Sketch(left, tuple(sorted(edges)), sketch.lanes, sketch.rows)
+
+
+@pytest.mark.parametrize("lanes", [0, 8])
+def test_hiding_five_of_300_moves_the_others_hardly(lanes):
+    sketch = random_sketch(300, 5, 520, lanes)
+    drawing = lay_out(sketch)
+    names = random.Random(9).sample([node.id for node in sketch.nodes], 5)
+    rest = without(sketch, set(names))
+    again = lay_out(rest, before=drawing)
+    moved = []
+    for name in again.ids:
+        (x, y), (x2, y2) = drawing.place(name), again.place(name)
+        moved.append(abs(x - x2) + abs(y - y2))
+    assert median(moved) <= 2
+    back = lay_out(sketch, before=again)
+    assert median(abs(back.place(name)[1] - again.place(name)[1]) for name in again.ids) <= 2
+
+
+def test_an_unchanged_sketch_is_drawn_as_before():
+    sketch = random_sketch(120, 3, 200, 4)
+    drawing = lay_out(sketch)
+    again = lay_out(sketch, before=drawing)
+    assert abs(drawing.boxes - again.boxes).max() < NEAR
+    assert abs(drawing.points - again.points).max() < NEAR
+    assert drawing.crossings == again.crossings
+
+
+def test_turns_make_it_better():
+    sketch = random_sketch(150, 4, 260)
+    crossings = [lay_out(sketch, turns=turns).crossings for turns in (0, 1, 4)]
+    assert crossings == sorted(crossings, reverse=True)
+    assert crossings[2] < crossings[0]
+
+
+@pytest.mark.parametrize(
+    "sketch",
+    [
+        pytest.param(random_sketch(40, 1, 300), id="dense"),
+        pytest.param(random_sketch(90, 1, 20), id="many components"),
+        pytest.param(Sketch(tuple(Node(f"n{n:03}", 100, 40) for n in range(200))), id="one column"),
+        pytest.param(
+            Sketch(
+                tuple(Node(f"n{n:02}", 100, 40) for n in range(31)),
+                (*((f"n{n:02}", f"n{n + 1:02}") for n in range(30)), ("n00", "n30"), ("n00", "n15"), ("n00", "n30")),
+            ),
+            id="an edge over 30 columns",
+        ),
+        pytest.param(
+            Sketch(
+                (Node("module", 900, 700), *(Node(f"n{n}", 90, 30) for n in range(20))),
+                (
+                    *((f"n{n}", "module") for n in range(10)),
+                    *(("module", f"n{n}") for n in range(10, 20)),
+                    ("n1", "n12"),
+                ),
+            ),
+            id="a module as one node",
+        ),
+    ],
+)
+def test_unusual_graphs(sketch):
+    check(sketch, lay_out(sketch))
+
+
+def test_steps_that_are_fixed_are_kept_apart():
+    nodes = (Node("a", 9, 9, column=0), Node("b", 9, 9, column=2), Node("c", 9, 9), Node("d", 9, 9, column=2))
+    drawing = lay_out(Sketch(nodes, (("a", "c"), ("c", "d"))))
+    assert dict(zip(drawing.ids, drawing.columns.tolist(), strict=True)) == {"a": 0, "b": 2, "c": 1, "d": 2}
+
+
+@pytest.mark.parametrize(
+    ("nodes", "edges", "words"),
+    [
+        ([Node("a", 1, 1), Node("b", 1, 1)], [("a", "b"), ("b", "a")], "circle"),
+        ([Node("a", 1, 1)], [("a", "a")], "circle"),
+        ([Node("a", 1, 1, era=1), Node("b", 1, 1)], [("a", "b")], "era"),
+        ([Node("a", 1, 1), Node("a", 1, 1)], [], "same id"),
+        ([Node("a", 1, 1)], [("a", "b")], "no node"),
+        ([Node("a", 1, 1, column=1), Node("b", 1, 1, column=1)], [("a", "b")], "contradict"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(nodes, edges, words):
+    with pytest.raises(ValueError, match=words):
+        lay_out(Sketch(tuple(nodes), tuple(edges)))
+
+
+PROGRAM = """
+import json, random, sys
+sys.path.insert(0, {tests!r})
+from test_layered import random_sketch
+from planner.layout.layered import lay_out
+from planner.layout.sketch import Sketch
+sketch = random_sketch(80, 6, 140, 3)
+chance = random.Random(int(sys.argv[1]))
+nodes, edges = list(sketch.nodes), list(sketch.edges)
+chance.shuffle(nodes), chance.shuffle(edges)
+drawing = lay_out(Sketch(tuple(nodes), tuple(edges), sketch.lanes))
+print(json.dumps([drawing.boxes.tolist(), drawing.points.tolist(), drawing.crossings]))
+"""
+
+
+def test_the_order_of_the_input_and_of_hashes_does_not_matter():
+    answers = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed}
+        code = PROGRAM.format(tests=str(Path(__file__).parent))
+        done = subprocess.run([sys.executable, "-c", code, seed], env=environment, capture_output=True, check=True)
+        answers.append(json.loads(done.stdout))
+    assert answers[0] == answers[1]
+
+
+def test_the_optimiser_is_loaded_when_a_drawing_is_made():
+    code = "import sys, planner.layout.layered; print('highspy' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, check=True)
+    assert done.stdout.split() == [b"False"]
