@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -30,6 +32,7 @@ from ui.canvas.minimap import Minimap
 from ui.canvas.view import MapView
 from ui.operations import Operations
 from ui.panels.choices import choice_menu
+from ui.panels.filters import FilterBar
 from ui.panels.inspector import Inspector
 from ui.panels.plan_list import PlanList
 from ui.panels.progress import Progress
@@ -82,9 +85,11 @@ class MainWindow(QMainWindow):
         self.view = MapView(self.theme, self._chain_of)
         self.minimap = Minimap(self.view, self.theme)
         self.trail = Trail(self.theme)
+        self.filters = FilterBar()
+        self.filters.hide()
         self.plan_list = PlanList(self.theme, self.operations.refusal)
         self.inspector = Inspector(self.theme)
-        middle = _above_each_other(self.trail, self.view, self.minimap)
+        middle = _above_each_other((self.trail, self.filters), self.view, (self.minimap,))
         right = self.right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         right.addWidget(self.plan_list)
         right.addWidget(self.inspector)
@@ -145,6 +150,7 @@ class MainWindow(QMainWindow):
             pane.chosen.connect(self.select)
             pane.asked.connect(self._item_menu)
         self.view.module_opened.connect(operations.open_module)
+        self.filters.changed.connect(operations.filter)
         self.view.choice_asked.connect(self._choice_menu)
         self.view.typed.connect(operations.begin_search)
         self.view.moved.connect(self._follow_view)
@@ -234,6 +240,7 @@ class MainWindow(QMainWindow):
         self.trail.show_map(answer.picture)
         self.view.show_map(answer.picture)
         self.minimap.show_map(answer.picture)
+        self.filters.show_map(answer.picture)
         self.operations.follow_sight()
         self.operations.minimap()
         self._follow_view()
@@ -389,13 +396,12 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
 
 
-def _above_each_other(first: QWidget, middle: QWidget, last: QWidget) -> QWidget:
-    """Three widgets in one column without gaps; the one in the middle takes all room that is left."""
+def _above_each_other(above: Sequence[QWidget], middle: QWidget, below: Sequence[QWidget]) -> QWidget:
+    """Widgets in one column without gaps; the one in the middle takes all room that is left."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(first)
-    column.addWidget(middle, 1)
-    column.addWidget(last)
+    for widget in (*above, middle, *below):
+        column.addWidget(widget, 1 if widget is middle else 0)
     return holder

@@ -37,7 +37,9 @@ def draw(document: Document, plan: Plan, sight: Sight | None = None, before: Map
         for links in (needs, lines):
             links[path[0]] = [*links[path[0]], start]  # no prerequisite, but the place where the path sets out
         path = (start, *path)
-    rank = {item: number for number, item in enumerate([*planned, *curriculum.by_id])}
+    rank = {
+        item: number for number, item in enumerate(dict.fromkeys([start or plan.goal, *planned, *curriculum.by_id]))
+    }
     order = topological_by(needs, lambda item: (era_of[item], rank[item]))
     choices = _choices(plan)
     nodes = {
@@ -69,6 +71,7 @@ def draw(document: Document, plan: Plan, sight: Sight | None = None, before: Map
         height=placed.height,
         lane_title=placed.lane_title,
         era_gap=placed.era_gap,
+        drawing=placed.drawing,
         goal=plan.goal,
         start=start,
         sight=sight,
@@ -254,9 +257,10 @@ def _shapes(
             befores[other] = None
     needs = {box: list(found) for box, found in links.items()}
     kept = reduced(needs)
+    first = {box: number for number, box in enumerate(needs)}
     return [
         Shape(box, lane_of[box], era_of[box], tuple(kept[box]), module=box in modules)
-        for box in topological_by(needs, lambda one: (era_of[one],))
+        for box in topological_by(needs, lambda one: (era_of[one], first[one]))
     ]
 
 

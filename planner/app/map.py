@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from planner.i18n import _
+
+if TYPE_CHECKING:
+    from planner.layout.sketch import Drawing
 
 
 class Mark(StrEnum):
@@ -121,7 +125,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One edge: `points` are joined by S-curves and straight pieces in turn, beginning with a curve."""
+    """One edge: its points are joined by straight pieces and S-curves in turn; the first and the last are straight."""
 
     before: str
     after: str
@@ -149,6 +153,8 @@ class Map:
     era_gap: float
     goal: str
     start: str | None
+    drawing: Drawing | None = None
+    """What the layout made of it; the next map starts from it."""
     sight: Sight = field(default_factory=Sight)
     path: tuple[str, ...] = ()
     """The chain of items that ends latest, from the first step to the goal: each needs the one before."""
@@ -180,3 +186,18 @@ def mark_words(mark: Mark) -> str:
         Mark.AVOIDED: _("you avoid it"),
         Mark.RETIRED: _("no longer offered"),
     }[mark]
+
+
+def kind_words(kind: str) -> str:
+    """The kind of an item as a person says it."""
+    return {
+        "role": _("role"),
+        "skill": _("skill"),
+        "project": _("project"),
+        "certification": _("certification"),
+        "experience": _("experience"),
+        "degree": _("degree"),
+        "course": _("course"),
+        "milestone": _("milestone"),
+        "goal": _("your goal"),
+    }.get(kind, kind)

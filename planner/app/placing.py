@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.app import map as maps
-from planner.layout.tree import Box, Measures, lay_out
+from planner.app.map import Band, Box, Line, Map
+from planner.layout.layered import lay_out
+from planner.layout.sketch import Drawing, Measures, Node, Sketch
 
-BOARD = Measures(height=72.0, column_gap=22.0, row_gap=10.0, lane_gap=4.0, lane_title=0.0, era_gap=14.0, header=4.0)
-"""Where only modules are shown, names of lanes stand beside them and few lines need room."""
+STEP = 196.0, 56.0
+"""Width and height of a step, in pixels at 100 %."""
+MODULE = 210.0, 72.0
+STEPS = Measures(node_gap=18.0, line_gap=9.0, column_gap=64.0, lane_gap=6.0, lane_title=22.0, era_gap=36.0)
+BOARD = Measures(node_gap=10.0, line_gap=6.0, column_gap=22.0, lane_gap=4.0, lane_title=0.0, era_gap=14.0)
+"""Where only modules are shown, names of lanes stand beside them and hardly any line needs room."""
+MOST_ROWS = 3
+"""Most steps of a lane below each other, as long as that makes no era wider than its longest chain does anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +35,87 @@ class Shape:
 class Placed:
     """The places of everything, in pixels at 100 %."""
 
-    boxes: Mapping[str, maps.Box]
-    lines: Sequence[maps.Line]
-    lanes: Sequence[maps.Band]
-    eras: Sequence[maps.Band]
+    boxes: Mapping[str, Box]
+    lines: Sequence[Line]
+    lanes: Sequence[Band]
+    eras: Sequence[Band]
     width: float
     height: float
     lane_title: float
     era_gap: float
+    drawing: Drawing
 
 
-def place(shapes: Sequence[Shape], lanes: Sequence[str], before: maps.Map | None = None) -> Placed:
+def place(shapes: Sequence[Shape], lanes: Sequence[str], before: Map | None = None) -> Placed:
     """Lanes in the given order from top to bottom, eras from left to right; `before`: the map to stay close to."""
-    measures = BOARD if all(shape.module for shape in shapes) else Measures()
-    tree = lay_out([Box(shape.id, shape.lane, shape.era, shape.before) for shape in shapes], lanes, measures)
-    size = tree.measures
+    board = all(shape.module for shape in shapes)
+    measures = BOARD if board else STEPS
+    sketch = sketch_of(shapes, lanes, board)
+    same = before is not None and before.lane_title == measures.lane_title
+    drawing = lay_out(sketch, measures, before.drawing if before is not None and same else None)
+    boxes = [Box(*row) for row in drawing.boxes.tolist()]
+    points = [tuple(row) for row in drawing.points.tolist()]
+    starts = drawing.starts.tolist()
     return Placed(
-        boxes={item: maps.Box(x, y, size.width, size.height) for item, (x, y) in tree.places.items()},
-        lines=[maps.Line(line.before, line.after, line.points) for line in tree.lines],
-        lanes=[maps.Band(band.key, band.begin, band.size) for band in tree.lanes],
-        eras=[maps.Band(band.key, band.begin, band.size) for band in tree.eras],
-        width=tree.width,
-        height=tree.height,
-        lane_title=size.lane_title,
-        era_gap=size.era_gap,
+        boxes=dict(zip(drawing.ids, boxes, strict=True)),
+        lines=[
+            Line(edge[0], edge[1], tuple(points[starts[number] : starts[number + 1]]))
+            for number, edge in enumerate(drawing.edges)
+        ],
+        lanes=[Band(band.key, band.begin, band.size) for band in drawing.lanes],
+        eras=[Band(band.key, band.begin, band.size) for band in drawing.eras],
+        width=drawing.width,
+        height=drawing.height,
+        lane_title=measures.lane_title,
+        era_gap=measures.era_gap,
+        drawing=drawing,
     )
+
+
+def sketch_of(shapes: Sequence[Shape], lanes: Sequence[str], board: bool) -> Sketch:
+    """What the layout is asked for: time flows from left to right, so that columns follow the order of the shapes."""
+    columns = _columns(shapes)
+    return Sketch(
+        nodes=tuple(
+            Node(shape.id, *(MODULE if shape.module else STEP), shape.lane, shape.era, columns[shape.id])
+            for shape in shapes
+        ),
+        edges=() if board else tuple((before, shape.id) for shape in shapes for before in shape.before),
+        lanes=tuple(lanes),
+    )
+
+
+def _columns(shapes: Sequence[Shape]) -> dict[str, int]:
+    """The column of every shape: right of all that it needs, and no lane with more rows than it should have."""
+    limits = _row_limits(shapes)
+    columns: dict[str, int] = {}
+    full: Counter[tuple[str, int]] = Counter()
+    first = last = 0
+    for era in sorted({shape.era for shape in shapes}):
+        for shape in shapes:
+            if shape.era != era:
+                continue
+            column = max([first] + [columns[before] + 1 for before in shape.before if before in columns])
+            while full[shape.lane, column] >= limits[shape.lane]:
+                column += 1
+            columns[shape.id] = column
+            full[shape.lane, column] += 1
+            last = max(last, column)
+        first = last + 1
+    return columns
+
+
+def _row_limits(shapes: Sequence[Shape]) -> dict[str, int]:
+    """Rows that each lane may use: enough that it need not make any era wider than its longest chain does anyway."""
+    depth: dict[str, int] = {}
+    era_of = {shape.id: shape.era for shape in shapes}
+    for shape in shapes:
+        inside = [depth[before] + 1 for before in shape.before if era_of.get(before) == shape.era]
+        depth[shape.id] = max(inside, default=1)
+    longest: dict[int, int] = {}
+    for item, own in depth.items():
+        longest[era_of[item]] = max(longest.get(era_of[item], 1), own)
+    limits: dict[str, int] = {}
+    for (era, lane), count in Counter((shape.era, shape.lane) for shape in shapes).items():
+        limits[lane] = max(limits.get(lane, 1), min(MOST_ROWS, -(-count // longest[era])))
+    return limits

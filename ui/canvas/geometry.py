@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 AROUND = 14.0
 """Pixels around a box in which its mark, its badges and its ring are painted."""
+FAR = 8
+"""A line with more points than this runs past more than two columns."""
 
 
 class Geometry:
@@ -38,6 +40,8 @@ class Geometry:
         modules = picture.modules.keys()
         self.quiet = {at for at, ends in enumerate(self.line_ends) if ends[0] in modules and ends[1] in modules}
         """Lines between modules: there are so many that they are shown for one module at a time only."""
+        self.far = {at for at, line in enumerate(picture.lines) if len(line.points) > FAR}
+        """Lines that run past many columns."""
         reach = [path.controlPointRect().getCoords() for path in self.paths]
         self.line_sides: NDArray[np.float64] = np.array(reach, dtype=np.float64).reshape(-1, 4)
         self.lines_of: dict[str, list[int]] = {}
@@ -90,14 +94,14 @@ class Geometry:
 
 
 def path_of(line: Line, kinds: Mapping[str, str], rects: Mapping[str, QRectF]) -> QPainterPath:
-    """A line as it is painted: curves and straight pieces in turn, from outline to outline."""
+    """A line as it is painted: straight pieces and curves in turn, from outline to outline."""
     spots = [QPointF(x, y) for x, y in line.points]
     begin = shapes.ports(kinds.get(line.before, ""), rects[line.before])[1]
     end = shapes.ports(kinds.get(line.after, ""), rects[line.after])[0]
     spots[0], spots[-1] = QPointF(begin.x(), spots[0].y()), QPointF(end.x(), spots[-1].y())
     path = QPainterPath(spots[0])
     for number, (here, there) in enumerate(pairwise(spots)):
-        if number % 2:
+        if not number % 2:
             path.lineTo(there)
         else:
             middle = (here.x() + there.x()) / 2

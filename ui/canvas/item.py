@@ -20,8 +20,8 @@ from ui.theme.theme import DIM_OPACITY, Theme
 
 BEYOND = 20_000.0
 """Pixels that the stripes of the lanes go on beyond the map."""
-_CALM, _FAINT = 0.45, 0.2
-"""How strong idle lines are, and how strong while others are lit."""
+_CALM, _FAR, _FAINT = 0.6, 0.3, 0.18
+"""How strong idle lines are, those that run past many columns, and all of them while others are lit."""
 
 
 class MapItem(QGraphicsItem):
@@ -161,29 +161,39 @@ class MapItem(QGraphicsItem):
             painter.drawLine(QPointF(x, 0), QPointF(x, picture.height))
 
     def _paint_lines(self, painter: QPainter, exposed: QRectF, zoom: float, geometry: Geometry) -> None:
-        # A one pixel cosmetic pen of an opaque colour is many times faster than any other, so the calm lines are
-        # blended with the ground beforehand instead of drawn half transparent.
         busy = bool(self._chain or self._matches)
-        calm = QPen(blended(self._theme.edge_idle, self._theme.lane_even, _FAINT if busy else _CALM), 1)
-        calm.setCosmetic(True)
+        near, far = (_FAINT, _FAINT) if busy else (_CALM, _FAR)
         path = self._path_lines if self._walked is None else self._path_lines[: self._walked]
         strong = {number for number in path if not busy}
         lit: list[int] = []
+        calm: list[int] = []
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(calm)
+        painter.setPen(self._calm_pen(far))
         for number in geometry.lines_in(exposed):
             before, after = geometry.line_ends[number]
             if before in self._away or after in self._away:
                 continue
             if number in strong or (before in self._chain and after in self._chain):
                 lit.append(number)
-            elif number not in geometry.quiet:
+            elif number in geometry.far:
                 painter.drawPath(geometry.paths[number])
+            elif number not in geometry.quiet:
+                calm.append(number)
+        painter.setPen(self._calm_pen(near))
+        for number in calm:
+            painter.drawPath(geometry.paths[number])
         pen = QPen(self._theme.edge_path, max(shapes.PATH_WIDTH, 2.0 / max(zoom, 0.01)))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         for number in lit:
             painter.drawPath(geometry.paths[number])
+
+    def _calm_pen(self, share: float) -> QPen:
+        # A one pixel cosmetic pen of an opaque colour is many times faster than any other, so the calm lines are
+        # blended with the ground beforehand instead of drawn half transparent.
+        pen = QPen(blended(self._theme.edge_idle, self._theme.lane_even, share), 1)
+        pen.setCosmetic(True)
+        return pen
 
     def _paint_boxes(self, painter: QPainter, items: Collection[str], zoom: float, level: Level) -> None:
         dim = [item for item in items if self._is_dim(item)]

@@ -24,6 +24,7 @@ LEVELS: Final = (
     Level(0.78, 13, 2, True, 10.0),
     Level(0.47, 18, 3, False, 14.0),
     Level(0.36, 23, 2, False, 14.0),
+    Level(0.3, 27, 2, False, 16.0),
     Level(0.16, 0, 0, False, 18.0),
     Level(0.0, 0, 0, False, 0.0),
 )

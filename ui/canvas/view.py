@@ -34,6 +34,7 @@ from planner.i18n import ngettext
 from ui.canvas import headers, words
 from ui.canvas.camera import FLIGHT, START_ZOOM, UNREADABLE, Camera
 from ui.canvas.item import MapItem
+from ui.canvas.levels import level_at
 from ui.canvas.nodes import junction_rect, open_choices
 from ui.plain import tip_text
 from ui.theme.theme import Theme
@@ -367,7 +368,7 @@ class MapView(QGraphicsView):
     def _junction_at(self, point: QPointF) -> str | None:
         """The item whose junction is at a point."""
         assert self.item.geometry is not None
-        if self.zoom < 0.36 or self._map is None:
+        if not level_at(self.zoom).title or self._map is None:
             return None
         for item in self.item.geometry.boxes_in(QRectF(point, point)):
             node = self._map.nodes.get(item)

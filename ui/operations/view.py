@@ -32,12 +32,28 @@ class ViewOperations(Base):
         """Only the selected item, what it needs and what needs it, or everything again."""
         window = self.window
         if not window.actions_table["focus"].isChecked():
-            self._look(only=None)
+            self._look(only=window.filters.wanted)
         elif window.answer is not None:
             item = window.selected or window.answer.plan.goal
             before, after = queries.chain(window.session.document.curriculum, window.answer.plan, item)
             self._look(only=frozenset({item} | before | after), open_eras=None, closed_lanes=frozenset())
             self._then = lambda: window.view.go_to(item)
+
+    def filters(self) -> None:
+        """Show or hide the chips; hidden ones keep nothing out."""
+        bar, on = self.window.filters, self.window.actions_table["filters"].isChecked()
+        bar.setVisible(on)
+        if not on and bar.filters.active:
+            bar.clear()
+
+    def filter(self) -> None:
+        """Show the items that the chips let through."""
+        wanted = self.window.filters.wanted
+        if wanted is None:
+            self._look(only=None)
+        else:
+            self._look(only=wanted, open_eras=None, closed_lanes=frozenset())
+            self._then = self.window.view.fit
 
     def open_module(self, module: str) -> None:
         """Show the steps of a stage one by one, beginning with those of the module."""
@@ -90,7 +106,7 @@ class ViewOperations(Base):
         sight, table = self.window.feed.sight, self.window.actions_table
         table["overview"].setChecked(sight.open_eras == frozenset())
         table["everything"].setChecked(sight.everything)
-        table["focus"].setChecked(sight.only is not None)
+        table["focus"].setChecked(sight.only is not None and not self.window.filters.filters.active)
 
     # -- which part of it
 

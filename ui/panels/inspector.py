@@ -10,13 +10,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.app.details import Details, Link, age_in_words, certificate_words, status_words
-from planner.app.map import MapNode, Mark, mark_words
+from planner.app.map import MapNode, Mark, kind_words, mark_words
 from planner.i18n import _
 from planner.model.curriculum import Claim, Kind, Resource, Source, Status
 from planner.model.plan import PlanItem
 from ui import dates
 from ui.panels.pane import Pane
-from ui.panels.words import kind_words
 from ui.plain import LinkLabel, PlainLabel, menu_text, plain_tip, safe_url
 from ui.theme import icons
 from ui.theme.theme import Theme, make_primary
@@ -131,7 +130,7 @@ class Inspector(Pane):
         model = details.node
         layout.addWidget(PlainLabel(model.title, role="title", wrap=True))
         status = mark_words(node.mark) if node else mark_words(Mark.UNPLANNED)
-        facts = [kind_words(model.kind), status]
+        facts = [kind_words(model.kind.value), status]
         if item and item.hours:
             facts.append(dates.hours(item.hours))
         elif model.hours.likely:

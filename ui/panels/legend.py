@@ -6,10 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from planner.app.map import Mark, mark_words
+from planner.app.map import Mark, kind_words, mark_words
 from planner.i18n import _
 from planner.model.curriculum import Kind
-from ui.panels.words import kind_words
 from ui.theme.shapes import paint_mark, paint_node
 from ui.theme.theme import Theme, font
 
@@ -20,7 +19,7 @@ class Legend(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._kinds = [(kind.value, kind_words(kind)) for kind in Kind] + [("goal", _("your goal"))]
+        self._kinds = [(kind, kind_words(kind)) for kind in (*(one.value for one in Kind), "goal")]
         self._marks = [(mark.value, mark_words(mark)) for mark in (Mark.HELD, Mark.READY, Mark.IN_PROGRESS)]
         self.setAccessibleName(_("What the shapes mean"))
         self.setAccessibleDescription(", ".join(words for _kind, words in [*self._kinds, *self._marks]))

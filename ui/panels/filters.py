@@ -1,0 +1,102 @@
+"""Chips above the map: which kinds, statuses, subjects and efforts are shown, with how many there are of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from planner.app.filters import Facet, Filters, facet_words, value_words
+from planner.app.map import Map, MapNode
+from planner.i18n import _
+from ui.plain import PlainLabel, menu_text
+
+
+class FilterBar(QFrame):
+    """One button for each facet with a menu of its values; says how much is shown, and shows everything again."""
+
+    changed = Signal()
+    """Other items are wanted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.filters = Filters()
+        self._nodes: list[MapNode] = []
+        self._domains: Mapping[str, str] = {}
+        self.setAccessibleName(_("Filters"))
+        # A narrow window cuts the row off rather than growing wider for it.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(6)
+        self._buttons: dict[Facet, QToolButton] = {}
+        for facet in Facet:
+            button = self._buttons[facet] = QToolButton()
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            button.setProperty("choice", True)
+            menu = QMenu(button)
+            menu.aboutToShow.connect(lambda facet=facet: self._fill(facet))
+            button.setMenu(menu)
+            row.addWidget(button)
+        self._reset = QPushButton(menu_text(_("Show everything")))
+        self._reset.setFlat(True)
+        self._reset.clicked.connect(self.clear)
+        self._count = PlainLabel("", role="caption")
+        row.addWidget(self._reset)
+        row.addStretch(1)
+        row.addWidget(self._count)
+        self._say()
+
+    def show_map(self, picture: Map) -> None:
+        """Count the items of another map."""
+        self._nodes, self._domains = list(picture.nodes.values()), picture.lane_titles
+        self._say()
+
+    @property
+    def wanted(self) -> frozenset[str] | None:
+        """Ids of the items that are wanted; None while nothing is kept out."""
+        return self.filters.items(self._nodes) if self.filters.active else None
+
+    def clear(self) -> None:
+        """Let everything through again."""
+        self._use(Filters())
+
+    def toggle(self, facet: Facet, value: str) -> None:
+        """Want a value, or want it no more."""
+        self._use(self.filters.toggled(facet, value))
+
+    def _use(self, filters: Filters) -> None:
+        self.filters = filters
+        self._say()
+        self.changed.emit()
+
+    def _fill(self, facet: Facet) -> None:
+        menu = self._buttons[facet].menu()
+        menu.clear()
+        wanted = self.filters.wanted.get(facet, frozenset())
+        counts = self.filters.counts(self._nodes, facet)
+        order = list(self._domains) if facet is Facet.DOMAIN else sorted({*counts, *wanted})
+        for value in order:
+            if counts[value] or value in wanted:
+                words = value_words(facet, value, self._domains)
+                text = _("{value}   {count}").format(value=words, count=counts[value])
+                action = menu.addAction(menu_text(text))
+                action.setCheckable(True)
+                action.setChecked(value in wanted)
+                action.triggered.connect(lambda _checked, value=value: self.toggle(facet, value))
+
+    def _say(self) -> None:
+        for facet, button in self._buttons.items():
+            wanted = self.filters.wanted.get(facet, frozenset())
+            text = facet_words(facet)
+            if len(wanted) == 1:
+                text = _("{facet}: {value}").format(
+                    facet=text, value=value_words(facet, next(iter(wanted)), self._domains)
+                )
+            elif wanted:
+                text = _("{facet}: {count}").format(facet=text, count=len(wanted))
+            button.setText(menu_text(text))
+        self._reset.setVisible(self.filters.active)
+        shown = len(self.filters.items(self._nodes))
+        self._count.setText(_("{shown} of {count} shown").format(shown=shown, count=len(self._nodes)))
