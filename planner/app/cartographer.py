@@ -56,7 +56,7 @@ def draw(document: Document, plan: Plan, sight: Sight | None = None, before: Map
     hidden = _hidden(needs, boxes, set(plan.held))
     nodes = {item: replace(node, hidden=hidden[item]) if hidden[item] else node for item, node in nodes.items()}
     shapes = _shapes(order, nodes, modules, boxes, lines)
-    placed = place(shapes, list(curriculum.domain_titles), before)
+    placed = place(shapes, list(curriculum.domain_titles), [boxes[item] for item in path if item in boxes], before)
     used = {shape.id for shape in shapes}
     return Map(
         nodes=nodes,
@@ -72,6 +72,7 @@ def draw(document: Document, plan: Plan, sight: Sight | None = None, before: Map
         lane_title=placed.lane_title,
         era_gap=placed.era_gap,
         drawing=placed.drawing,
+        near=_near(lines, boxes, modules),
         goal=plan.goal,
         start=start,
         sight=sight,
@@ -190,6 +191,20 @@ def _choices(plan: Plan) -> dict[str, list[Choice]]:
         for item in decision.nodes:
             found.setdefault(item, []).append(choice)
     return found
+
+
+def _near(
+    lines: Mapping[str, Sequence[str]], boxes: Mapping[str, str], modules: Mapping[str, Module]
+) -> dict[str, frozenset[str]]:
+    """Module -> the boxes that hold something that it needs, or that needs it."""
+    found: dict[str, set[str]] = {}
+    for item, befores in lines.items():
+        for before in befores:
+            one, other = boxes.get(item), boxes.get(before)
+            if one and other and one != other:
+                found.setdefault(one, set()).add(other)
+                found.setdefault(other, set()).add(one)
+    return {box: frozenset(near) for box, near in found.items() if box in modules}
 
 
 # -- nodes and modules -------------------------------------------------------------------------------------------------

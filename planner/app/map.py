@@ -156,6 +156,8 @@ class Map:
     drawing: Drawing | None = None
     """What the layout made of it; the next map starts from it."""
     sight: Sight = field(default_factory=Sight)
+    near: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Module -> the boxes that it needs something of, or that need something of it."""
     path: tuple[str, ...] = ()
     """The chain of items that ends latest, from the first step to the goal: each needs the one before."""
     next: str | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planner.app.map import Band, Box, Line, Map
 from planner.layout.layered import lay_out
@@ -46,11 +47,14 @@ class Placed:
     drawing: Drawing
 
 
-def place(shapes: Sequence[Shape], lanes: Sequence[str], before: Map | None = None) -> Placed:
-    """Lanes in the given order from top to bottom, eras from left to right; `before`: the map to stay close to."""
+def place(shapes: Sequence[Shape], lanes: Sequence[str], path: Sequence[str] = (), before: Map | None = None) -> Placed:
+    """Lanes in the given order from top to bottom, eras from left to right.
+
+    `path`: the boxes of the way to the goal; on a board only its lines are drawn. `before`: the map to stay close to.
+    """
     board = all(shape.module for shape in shapes)
     measures = BOARD if board else STEPS
-    sketch = sketch_of(shapes, lanes, board)
+    sketch = sketch_of(shapes, lanes, set(pairwise(path)) if board else None)
     same = before is not None and before.lane_title == measures.lane_title
     drawing = lay_out(sketch, measures, before.drawing if before is not None and same else None)
     boxes = [Box(*row) for row in drawing.boxes.tolist()]
@@ -72,15 +76,19 @@ def place(shapes: Sequence[Shape], lanes: Sequence[str], before: Map | None = No
     )
 
 
-def sketch_of(shapes: Sequence[Shape], lanes: Sequence[str], board: bool) -> Sketch:
-    """What the layout is asked for: time flows from left to right, so that columns follow the order of the shapes."""
+def sketch_of(shapes: Sequence[Shape], lanes: Sequence[str], only: Collection[tuple[str, str]] | None = None) -> Sketch:
+    """What the layout is asked for: time flows from left to right, so that columns follow the order of the shapes.
+
+    `only`: the lines that are drawn; None: all.
+    """
+    lines = [(before, shape.id) for shape in shapes for before in shape.before]
     columns = _columns(shapes)
     return Sketch(
         nodes=tuple(
             Node(shape.id, *(MODULE if shape.module else STEP), shape.lane, shape.era, columns[shape.id])
             for shape in shapes
         ),
-        edges=() if board else tuple((before, shape.id) for shape in shapes for before in shape.before),
+        edges=tuple(line for line in lines if only is None or line in only),
         lanes=tuple(lanes),
     )
 

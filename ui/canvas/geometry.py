@@ -37,9 +37,6 @@ class Geometry:
         kinds = {item: node.kind for item, node in picture.nodes.items()}
         self.line_ends = [(line.before, line.after) for line in picture.lines]
         self.paths = [path_of(line, kinds, self.rects) for line in picture.lines]
-        modules = picture.modules.keys()
-        self.quiet = {at for at, ends in enumerate(self.line_ends) if ends[0] in modules and ends[1] in modules}
-        """Lines between modules: there are so many that they are shown for one module at a time only."""
         self.far = {at for at, line in enumerate(picture.lines) if len(line.points) > FAR}
         """Lines that run past many columns."""
         reach = [path.controlPointRect().getCoords() for path in self.paths]

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
 
 from planner.app.map import Era, Map
 from planner.i18n import _, ngettext
 from ui import dates
+from ui.canvas.board import is_board
+from ui.plain import elide
 from ui.theme.theme import Theme, font
-
-
-def is_board(picture: Map | None) -> bool:
-    """Whether only modules are shown: then lanes have their names beside them, and the trail above names the eras."""
-    return picture is not None and bool(picture.modules) and not picture.lane_title
 
 
 def height(base: QFont, picture: Map | None) -> int:
@@ -26,13 +23,13 @@ def height(base: QFont, picture: Map | None) -> int:
     return round(strong.height() + small.height()) + 14
 
 
-def gutter(base: QFont, picture: Map | None) -> int:
-    """Width of the column with the names of the lanes; 0 where these stand above their rows."""
+def gutter(base: QFont, picture: Map | None, width: int) -> int:
+    """Width of the column with the names of the lanes; 0 where they stand above their rows. `width`: of the window."""
     if picture is None or not is_board(picture):
         return 0
     metrics = QFontMetricsF(font("caption", base))
     widest = max((metrics.horizontalAdvance(picture.lane_titles[band.key]) for band in picture.lanes), default=40.0)
-    return round(widest) + 24
+    return min(round(widest) + 24, width // 3)
 
 
 def draw_lanes(
@@ -54,12 +51,12 @@ def draw_lanes(
         painter.drawText(QPointF(12, base_line), picture.lane_titles[band.key])
 
 
-def draw_gutter(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, tall: float) -> None:
+def draw_gutter(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, size: QRect) -> None:
     """The names of the lanes of a board in a column of their own, each beside its row."""
     used = font("caption", base)
     metrics = QFontMetricsF(used)
-    width = gutter(base, picture)
-    painter.fillRect(QRectF(0, 0, width, tall), theme.bg)
+    width = gutter(base, picture, size.width())
+    painter.fillRect(QRectF(0, 0, width, size.height()), theme.bg)
     painter.setFont(used)
     for number, band in enumerate(picture.lanes):
         top, bottom = shown.map(QPointF(0, band.begin)).y(), shown.map(QPointF(0, band.begin + band.size)).y()
@@ -67,7 +64,8 @@ def draw_gutter(painter: QPainter, picture: Map, shown: QTransform, theme: Theme
         painter.fillRect(row, theme.lane_odd if number % 2 else theme.lane_even)
         if row.height() >= metrics.height() - 2:
             painter.setPen(theme.text)
-            name = metrics.elidedText(picture.lane_titles[band.key], Qt.TextElideMode.ElideRight, width - 20)
+            lines = max(1, int((row.height() + 4) / metrics.height()))
+            name = "\n".join(elide(picture.lane_titles[band.key], metrics, width - 18, min(2, lines)))
             painter.drawText(row.adjusted(12, 0, -4, 0), int(Qt.AlignmentFlag.AlignVCenter), name)
 
 

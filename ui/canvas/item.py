@@ -41,6 +41,8 @@ class MapItem(QGraphicsItem):
         self._walked: int | None = None
         self._away: Mapping[str, QPointF] = {}
         self._areas: dict[tuple[int, str], QRectF] = {}
+        self.text_scale = 1.0
+        """How much larger than usual the person wants all text."""
         self.zooming = False
         """Whether the zoom changes right now: pictures of boxes are stretched until it rests."""
         self.vectors = False
@@ -177,7 +179,7 @@ class MapItem(QGraphicsItem):
                 lit.append(number)
             elif number in geometry.far:
                 painter.drawPath(geometry.paths[number])
-            elif number not in geometry.quiet:
+            else:
                 calm.append(number)
         painter.setPen(self._calm_pen(near))
         for number in calm:
@@ -246,7 +248,8 @@ class MapItem(QGraphicsItem):
             self._nodes.paint(painter, self._map.nodes[item], rect, level)
         else:
             titled = bool(self._map.lane_title)
-            modules.paint_module(painter, self._map, module, rect, self._theme, self._nodes.font, zoom, titled)
+            usual = zoom / self.text_scale
+            modules.paint_module(painter, self._map, module, rect, self._theme, self._nodes.font, usual, titled)
 
     def _paint_rings(self, painter: QPainter, exposed: QRectF) -> None:
         away = shapes.FOCUS_GAP + shapes.FOCUS_WIDTH

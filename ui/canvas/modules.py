@@ -15,6 +15,10 @@ from ui.theme.shapes import paint_node
 from ui.theme.theme import Theme
 
 _MARGIN = 10.0
+LARGEST, SMALLEST = 30.0, 11.0
+"""Pixels of the words of a module: at most at 100 %, and at least on the screen as long as there is room."""
+ROOMY = 150.0
+"""From so many pixels on the screen on a module also names its steps."""
 
 
 def paint_module(
@@ -39,6 +43,11 @@ def paint_module(
     room = rect.width() - 2 * _MARGIN
     words = module_words(module)
     text = next((one for one in words if metrics.horizontalAdvance(one) <= room), words[-1])
+    if room * zoom >= ROOMY:
+        titles = [nodes[item].title for item in module.items]
+        text = _("{facts} – {titles}").format(facts=words[0], titles=", ".join(titles))
+        if here:
+            text = _("next: {title}").format(title=nodes[picture.next or ""].title)
     base = rect.bottom() - 7 - metrics.descent()
     painter.setFont(used)
     painter.setPen(theme.text)
@@ -58,7 +67,7 @@ def paint_module(
 
 def text_size(zoom: float) -> float:
     """Pixels of the words of a module at 100 %, so that they can be read at any zoom as long as there is room."""
-    return min(30.0, max(13.0, 11.0 / max(zoom, 0.01)))
+    return min(LARGEST, max(13.0, SMALLEST / max(zoom, 0.01)))
 
 
 def module_words(module: Module) -> list[str]:

@@ -32,9 +32,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsVie
 from planner.app.map import Map
 from planner.i18n import ngettext
 from ui.canvas import headers, words
+from ui.canvas.board import is_board, stretched
 from ui.canvas.camera import FLIGHT, START_ZOOM, UNREADABLE, Camera
 from ui.canvas.item import MapItem
 from ui.canvas.levels import level_at
+from ui.canvas.modules import LARGEST, SMALLEST
 from ui.canvas.nodes import junction_rect, open_choices
 from ui.plain import tip_text
 from ui.theme.theme import Theme
@@ -70,6 +72,8 @@ class MapView(QGraphicsView):
         self._theme = theme
         self._chain_of = chain_of
         self._map: Map | None = None
+        self._plain: Map | None = None
+        """The map as it was handed over; a board is drawn out to the width of the window."""
         self._selected: str | None = None
         self._also: frozenset[str] = frozenset()
         self._hovered: str | None = None
@@ -111,19 +115,25 @@ class MapView(QGraphicsView):
         """Height of the strip with the names of the eras, which follows the text size."""
         return headers.height(self.font(), self._map)
 
+    @property
+    def gutter(self) -> int:
+        """Width of the column with the names of the lanes of a board."""
+        return headers.gutter(self.font(), self._map, self.viewport().width())
+
     def show_map(self, picture: Map) -> None:
         """Show a map; the part in sight stays in sight, and what has another place moves there."""
         anchor, spot = self._anchor()
         before, old = self._map, self.item.rects
-        self._map = picture
+        self._plain = picture
+        picture = self._map = stretched(picture, self._aspect(picture))
         self._away = {
             item: old[item].topLeft() - QPointF(box.x, box.y) for item, box in picture.boxes.items() if item in old
         }
         self.item.show_map(picture)
-        self.camera.left = headers.gutter(self.font(), picture)
+        self.camera.left = headers.gutter(self.font(), picture, self.viewport().width())
         self.camera.top = self.header
         self.setSceneRect(self._bounds(self.camera.zoom))
-        if before is None or (self._fitted and headers.is_board(picture)):
+        if before is None or (self._fitted and is_board(picture)):
             self.fit(fly=False)
         else:
             self._stay(before, anchor, spot)
@@ -133,6 +143,11 @@ class MapView(QGraphicsView):
             self.select(self._selected)
         self._describe()
         self.viewport().update()
+
+    def _aspect(self, picture: Map) -> float:
+        """Width to height of the room for a map."""
+        width = self.viewport().width() - headers.gutter(self.font(), picture, self.viewport().width()) - 24
+        return max(1, width) / max(1, self.viewport().height() - headers.height(self.font(), picture) - 24)
 
     def _stay(self, before: Map, anchor: str | None, spot: QPointF) -> None:
         """Keep the anchor, or the box that shows it now, where it was on the screen; move all others to their place."""
@@ -158,10 +173,10 @@ class MapView(QGraphicsView):
         """Use other colours; larger text means a larger map."""
         self._theme = theme
         factor = text_scale / self.camera.scale
-        self.camera.scale = text_scale
+        self.camera.scale = self.item.text_scale = text_scale
         self.setFont(QApplication.font())
         self.item.set_theme(theme, self.font())
-        self.camera.left, self.camera.top = headers.gutter(self.font(), self._map), self.header
+        self.camera.left, self.camera.top = self.gutter, self.header
         if factor != 1:
             self.camera.zoom_by(factor)
         self.viewport().update()
@@ -215,7 +230,7 @@ class MapView(QGraphicsView):
 
     def columns(self) -> list[tuple[float, float]]:
         """Left and right end of every column of a board in the viewport, the names of the lanes first; else nothing."""
-        if self._map is None or not headers.is_board(self._map):
+        if self._map is None or not is_board(self._map):
             return []
         shown = self.viewportTransform()
         bands = [(band.begin, band.begin + band.size) for band in self._map.era_bands]
@@ -231,7 +246,7 @@ class MapView(QGraphicsView):
         """
         if self._map is None:
             return QRectF()
-        left, top = headers.gutter(self.font(), self._map) / zoom, self.header / zoom
+        left, top = self.gutter / zoom, self.header / zoom
         own = QRectF(-left - 12 / zoom, -top - 12 / zoom, self._map.width + left, self._map.height + top)
         around = own.adjusted(0, 0, 24 / zoom, 24 / zoom)
         room = QSizeF(self.viewport().size()) / zoom
@@ -268,7 +283,13 @@ class MapView(QGraphicsView):
             for other in found[1:]:
                 rect = rect.united(other)
             rect = rect.adjusted(-40, -40, 40, 40)
-        zoom = self.camera.fit(rect, 1.4 if headers.is_board(self._map) else 1.0, fly)
+        zoom = self.camera.fit(rect, 1.4 if is_board(self._map) else 1.0, fly)
+        least = SMALLEST / LARGEST * self.camera.scale
+        if is_board(self._map) and not found and zoom < least:  # words come first: one scrolls, from the beginning
+            self.camera.stop()
+            self.camera.set_zoom(least)
+            self.camera.keep(QPointF(0, 0), self.camera.room(0).topLeft())
+            self._on_moved()
         self._fitted = not found
         return zoom >= UNREADABLE * self.camera.scale
 
@@ -280,7 +301,7 @@ class MapView(QGraphicsView):
 
     def go_to_start(self) -> None:
         """Show where the path begins, at a zoom at which it can be read."""
-        if headers.is_board(self._map):
+        if is_board(self._map):
             self.fit()
         else:
             self.camera.set_zoom(START_ZOOM * self.camera.scale)
@@ -292,7 +313,7 @@ class MapView(QGraphicsView):
         if self._map is None or number >= len(self._map.era_bands):
             return
         zoom = self.zoom
-        if zoom < 0.36 * self.camera.scale and not headers.is_board(self._map):
+        if zoom < 0.36 * self.camera.scale and not is_board(self._map):
             zoom = START_ZOOM * self.camera.scale
         room = self.camera.room()
         top = self.mapToScene(QPoint(0, self.header)).y()
@@ -436,8 +457,7 @@ class MapView(QGraphicsView):
         if item is None or picture is None or geometry is None:
             self.item.highlight(())
         elif item in picture.modules:
-            near = {end for number in geometry.lines_of.get(item, ()) for end in geometry.line_ends[number]}
-            self.item.highlight(near | {item})
+            self.item.highlight({item, *picture.near.get(item, ())})
         else:
             boxes = [picture.box_of(one) for one in (item, *self._chain_of(item))]
             self.item.highlight({box for box in boxes if box})
@@ -478,7 +498,10 @@ class MapView(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._fitted:
+        if self._fitted and self._plain is not None:
+            picture = stretched(self._plain, self._aspect(self._plain))
+            if self._map is not None and picture.width != self._map.width:
+                self.show_map(self._plain)
             self.fit(fly=False)
         else:
             self.setSceneRect(self._bounds(self.zoom))
@@ -494,8 +517,8 @@ class MapView(QGraphicsView):
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shown, size = self.viewportTransform(), self.viewport().rect()
-        if headers.is_board(self._map):
-            headers.draw_gutter(painter, self._map, shown, self._theme, self.font(), size.height())
+        if is_board(self._map):
+            headers.draw_gutter(painter, self._map, shown, self._theme, self.font(), size)
         else:
             headers.draw_lanes(painter, self._map, shown, self._theme, self.font(), self.camera.scale)
             strip = QRectF(0, 0, size.width(), self.header)

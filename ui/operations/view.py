@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.app import queries
-from ui.canvas.headers import is_board
+from ui.canvas.board import is_board
 from ui.operations.base import Base
 
 

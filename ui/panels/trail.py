@@ -51,6 +51,8 @@ class Trail(QWidget):
         self._spans: list[Span] = []
         """Over a board: left and right end of every column, the names of the lanes first."""
         self._board = False
+        self._lines = 1
+        """Lines of text that the longest title takes."""
         self._ranges: dict[str, tuple[date, date]] = {}
         self._current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -74,7 +76,7 @@ class Trail(QWidget):
             self._stops.append(Stop(era.item, kind, era.title, facts, held / len(inside) if inside else 0.0))
         words = [" ".join((stop.title, stop.facts[0])) for stop in self._stops]
         self.setAccessibleDescription(" ▸ ".join(words))
-        self.updateGeometry()
+        self._take_room()
         self.update()
 
     def show_forecast(self, forecast: Forecast | None) -> None:
@@ -87,25 +89,27 @@ class Trail(QWidget):
 
     def show_columns(self, spans: Sequence[Span]) -> None:
         """Stand over these columns of a board (in pixels), the names of the lanes first; nothing: share the room."""
-        board = len(spans) == len(self._stops) and bool(spans)
-        if board != self._board:
-            self._board = board
-            self.updateGeometry()
-        self._spans = list(spans) if board else []
+        self._board = len(spans) == len(self._stops) and bool(spans)
+        self._spans = list(spans) if self._board else []
+        self._take_room()
         self.update()
+
+    def _take_room(self) -> None:
+        """As many lines as the titles take."""
+        metrics = QFontMetricsF(self._title_font())
+        rooms = [rect.width() + _GAP / 2 for rect in self._rects()] if self._board else []
+        lines = [len(elide(stop.title, metrics, room, 3)) for stop, room in zip(self._stops, rooms, strict=False)]
+        self._lines = max(lines, default=1)
+        self.updateGeometry()
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self._theme = theme
         self.setFont(QApplication.font())  # painted by hand: nobody else tells it of a new text size
-        self.updateGeometry()
+        self._take_room()
         self.update()
 
     # -- where things are
-
-    @property
-    def _lines(self) -> int:
-        return 3 if self._board else 1
 
     def _title_font(self) -> QFont:
         """Columns are narrow: over a board titles are smaller and have more lines."""

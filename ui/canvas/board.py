@@ -1,0 +1,30 @@
+"""A board of modules is as wide as the window lets it be: then its modules can say more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.app.map import Band, Box, Line, Map
+
+WIDEST = 2.6
+"""So many times as wide as the layout made it, at most."""
+
+
+def is_board(picture: Map | None) -> bool:
+    """Whether only modules are shown: then lanes have their names beside them, and the trail above names the eras."""
+    return picture is not None and bool(picture.modules) and not picture.lane_title
+
+
+def stretched(picture: Map, aspect: float) -> Map:
+    """The board drawn out to the right until it has the shape (width to height) of its room; never narrower."""
+    if not is_board(picture) or not picture.width or not picture.height:
+        return picture
+    factor = min(WIDEST, max(1.0, aspect * picture.height / picture.width))
+    return replace(
+        picture,
+        boxes={item: Box(box.x * factor, box.y, box.width * factor, box.height) for item, box in picture.boxes.items()},
+        lines=[Line(line.before, line.after, tuple((x * factor, y) for x, y in line.points)) for line in picture.lines],
+        era_bands=[Band(band.key, band.begin * factor, band.size * factor) for band in picture.era_bands],
+        width=picture.width * factor,
+        era_gap=picture.era_gap * factor,
+    )
