@@ -152,6 +152,8 @@ class MainWindow(QMainWindow):
         self.view.module_opened.connect(operations.open_module)
         self.filters.changed.connect(operations.filter)
         self.view.choice_asked.connect(self._choice_menu)
+        self.view.refusal = operations.refusal
+        self.view.dropped.connect(operations.move)
         self.view.typed.connect(operations.begin_search)
         self.view.moved.connect(self._follow_view)
         self.trail.era_chosen.connect(operations.go_to_era)

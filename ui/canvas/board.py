@@ -1,4 +1,4 @@
-"""A board of modules is as wide as the window lets it be: then its modules can say more."""
+"""Maps as a window wants them: a board as wide as there is room, and from right to left where people read so."""
 
 from __future__ import annotations
 
@@ -27,4 +27,17 @@ def stretched(picture: Map, aspect: float) -> Map:
         era_bands=[Band(band.key, band.begin * factor, band.size * factor) for band in picture.era_bands],
         width=picture.width * factor,
         era_gap=picture.era_gap * factor,
+    )
+
+
+def mirrored(picture: Map) -> Map:
+    """The map with time flowing from right to left."""
+    width = picture.width
+    return replace(
+        picture,
+        boxes={
+            item: Box(width - box.x - box.width, box.y, box.width, box.height) for item, box in picture.boxes.items()
+        },
+        lines=[Line(line.before, line.after, tuple((width - x, y) for x, y in line.points)) for line in picture.lines],
+        era_bands=[Band(band.key, width - band.begin - band.size, band.size) for band in picture.era_bands],
     )

@@ -26,7 +26,7 @@ class Camera(QObject):
         super().__init__(view)
         self._view, self._bounds, self._changed = view, bounds, changed
         self.scale = 1.0
-        self.left = self.top = 0.0
+        self.left = self.right = self.top = 0.0
         """Pixels of the viewport that names of lanes and eras take."""
         self.calm = False
         """Whether nothing flies: the person wants no moving pictures, or nobody looks."""
@@ -51,7 +51,9 @@ class Camera(QObject):
 
     def room(self, margin: float = 12) -> QRectF:
         """The part of the viewport that nothing else covers."""
-        return QRectF(self._view.viewport().rect()).adjusted(self.left + margin, self.top + margin, -margin, -margin)
+        return QRectF(self._view.viewport().rect()).adjusted(
+            self.left + margin, self.top + margin, -self.right - margin, -margin
+        )
 
     def set_zoom(self, zoom: float) -> None:
         """Use a zoom, within what makes sense; what is in sight may jump."""

@@ -93,8 +93,9 @@ class Geometry:
 def path_of(line: Line, kinds: Mapping[str, str], rects: Mapping[str, QRectF]) -> QPainterPath:
     """A line as it is painted: straight pieces and curves in turn, from outline to outline."""
     spots = [QPointF(x, y) for x, y in line.points]
-    begin = shapes.ports(kinds.get(line.before, ""), rects[line.before])[1]
-    end = shapes.ports(kinds.get(line.after, ""), rects[line.after])[0]
+    backwards = spots[-1].x() < spots[0].x()
+    begin = shapes.ports(kinds.get(line.before, ""), rects[line.before])[0 if backwards else 1]
+    end = shapes.ports(kinds.get(line.after, ""), rects[line.after])[1 if backwards else 0]
     spots[0], spots[-1] = QPointF(begin.x(), spots[0].y()), QPointF(end.x(), spots[-1].y())
     path = QPainterPath(spots[0])
     for number, (here, there) in enumerate(pairwise(spots)):

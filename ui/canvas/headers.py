@@ -33,40 +33,61 @@ def gutter(base: QFont, picture: Map | None, width: int) -> int:
 
 
 def draw_lanes(
-    painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, text_scale: float
+    painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, text_scale: float, size: QRect
 ) -> None:
-    """The name of every lane at the left edge, in the room above its first row."""
+    """The name of every lane at the edge where one begins to read, in the room above its first row."""
     room = picture.lane_title * shown.m11()
     if room < 7:
+        _draw_small_lanes(painter, picture, shown, theme, base, size)
         return
     used = QFont(base)
     used.setPixelSize(max(9, min(round(14 * text_scale), round(room * 0.62))))
     used.setWeight(QFont.Weight.DemiBold)
     painter.setFont(used)
     painter.setPen(theme.text2)
-    metrics = QFontMetricsF(used)
     for band in picture.lanes:
         y = shown.map(QPointF(0, band.begin)).y()
-        base_line = y + (room + metrics.ascent() - metrics.descent()) / 2 + 1
-        painter.drawText(QPointF(12, base_line), picture.lane_titles[band.key])
+        place = QRectF(12, y + 1, size.width() - 24, room)
+        painter.drawText(place, _beside(painter), picture.lane_titles[band.key])
 
 
-def draw_gutter(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, size: QRect) -> None:
+def _draw_small_lanes(
+    painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, size: QRect
+) -> None:
+    """The names of lanes that have no room above their rows, on the rows, where these are high enough."""
+    used = font("caption", base)
+    metrics = QFontMetricsF(used)
+    painter.setFont(used)
+    for band in picture.lanes:
+        top, bottom = (shown.map(QPointF(0, y)).y() for y in (band.begin, band.begin + band.size))
+        if bottom - top < metrics.height() - 2:
+            continue
+        text = picture.lane_titles[band.key]
+        place = QRectF(4, (top + bottom - metrics.height()) / 2, metrics.horizontalAdvance(text) + 12, metrics.height())
+        if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            place.moveRight(size.width() - 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.bg)
+        painter.drawRoundedRect(place, 4, 4)
+        painter.setPen(theme.text2)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
+
+
+def draw_gutter(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, place: QRectF) -> None:
     """The names of the lanes of a board in a column of their own, each beside its row."""
     used = font("caption", base)
     metrics = QFontMetricsF(used)
-    width = gutter(base, picture, size.width())
-    painter.fillRect(QRectF(0, 0, width, size.height()), theme.bg)
+    painter.fillRect(place, theme.bg)
     painter.setFont(used)
     for number, band in enumerate(picture.lanes):
         top, bottom = shown.map(QPointF(0, band.begin)).y(), shown.map(QPointF(0, band.begin + band.size)).y()
-        row = QRectF(0, top, width, bottom - top)
+        row = QRectF(place.left(), top, place.width(), bottom - top)
         painter.fillRect(row, theme.lane_odd if number % 2 else theme.lane_even)
         if row.height() >= metrics.height() - 2:
             painter.setPen(theme.text)
             lines = max(1, int((row.height() + 4) / metrics.height()))
-            name = "\n".join(elide(picture.lane_titles[band.key], metrics, width - 18, min(2, lines)))
-            painter.drawText(row.adjusted(12, 0, -4, 0), int(Qt.AlignmentFlag.AlignVCenter), name)
+            name = "\n".join(elide(picture.lane_titles[band.key], metrics, place.width() - 18, min(2, lines)))
+            painter.drawText(row.adjusted(12, 0, -6, 0), _beside(painter), name)
 
 
 def draw_eras(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, strip: QRectF) -> None:
@@ -75,20 +96,30 @@ def draw_eras(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, 
     painter.setPen(QPen(theme.hairline, 1))
     painter.drawLine(strip.bottomLeft() + QPointF(0, -0.5), strip.bottomRight() + QPointF(0, -0.5))
     strong, small = font("strong", base), font("caption", base)
-    title_line = 6 + QFontMetricsF(strong).ascent()
-    facts_line = title_line + QFontMetricsF(strong).descent() + QFontMetricsF(small).ascent() + 2
+    backwards = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
     for number, (band, era) in enumerate(zip(picture.era_bands, picture.eras, strict=False)):
-        left = shown.map(QPointF(band.begin, 0)).x() if number else -math.inf
-        right = shown.map(QPointF(band.begin + band.size, 0)).x()
-        begin, end = max(12.0, left + 4), min(strip.width() - 12.0, right)
+        left, right = (shown.map(QPointF(x, 0)).x() for x in (band.begin, band.begin + band.size))
+        if not number:  # from the very edge, also where the map begins further in
+            left, right = (left, math.inf) if backwards else (-math.inf, right)
+        begin, end = max(12.0, left + 4), min(strip.width() - 12.0, right - (4 if backwards else 0))
         if end - begin < 36:
             continue
-        if left > 8:
+        edge = right + 6 if backwards else left - 6
+        if 2 < edge < strip.width() - 2:
             painter.setPen(QPen(theme.era, 2))
-            painter.drawLine(QPointF(left - 6, 8), QPointF(left - 6, strip.height() - 8))
+            painter.drawLine(QPointF(edge, 8), QPointF(edge, strip.height() - 8))
         title = _("Until “{title}”").format(title=era.title)
-        _draw_line(painter, title, strong, theme.text, QPointF(begin, title_line), end - begin)
-        _draw_line(painter, _facts(era), small, theme.text2, QPointF(begin, facts_line), end - begin)
+        place = QRectF(begin, 6, end - begin, QFontMetricsF(strong).height())
+        _draw_line(painter, title, strong, theme.text, place)
+        place = QRectF(begin, place.bottom() + 1, end - begin, QFontMetricsF(small).height())
+        _draw_line(painter, _facts(era), small, theme.text2, place)
+
+
+def _beside(painter: QPainter) -> int:
+    """Text in the middle of its height, at the side on which one begins to read."""
+    backwards = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if backwards else Qt.AlignmentFlag.AlignLeft
+    return int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
 
 
 def _facts(era: Era) -> str:
@@ -97,7 +128,8 @@ def _facts(era: Era) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _draw_line(painter: QPainter, text: str, used: QFont, colour: QColor, place: QPointF, room: float) -> None:
+def _draw_line(painter: QPainter, text: str, used: QFont, colour: QColor, place: QRectF) -> None:
     painter.setFont(used)
     painter.setPen(colour)
-    painter.drawText(place, QFontMetricsF(used).elidedText(text, Qt.TextElideMode.ElideRight, room))
+    shown = QFontMetricsF(used).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, _beside(painter), shown)

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from planner.app.map import Map, MapNode
 from ui.canvas import modules
 from ui.canvas.geometry import Geometry
-from ui.canvas.levels import CLUSTERS, SHAPES, Level, level_at
+from ui.canvas.levels import SHAPES, SPECKS, Level, level_at
 from ui.canvas.nodes import NodePainter, is_aside, look_of, sized
 from ui.canvas.pixmaps import Pixmaps
 from ui.theme import shapes
@@ -36,9 +36,11 @@ class MapItem(QGraphicsItem):
         self._pixmaps = Pixmaps()
         self._chain: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
-        self._matches: frozenset[str] = frozenset()
+        self._matches: dict[str, int] = {}
+        """Box that a search found -> its number."""
         self._path_lines: list[int] = []
         self._walked: int | None = None
+        self._target: tuple[str, bool] | None = None
         self._away: Mapping[str, QPointF] = {}
         self._areas: dict[tuple[int, str], QRectF] = {}
         self.text_scale = 1.0
@@ -82,8 +84,8 @@ class MapItem(QGraphicsItem):
         self.update()
 
     def match(self, items: Collection[str]) -> None:
-        """Keep the boxes that a search found strong."""
-        self._matches = frozenset(items)
+        """Keep the boxes that a search found strong, and number them."""
+        self._matches = {item: number for number, item in enumerate(dict.fromkeys(items), 1)}
         self.update()
 
     def walk(self, steps: int | None) -> None:
@@ -103,9 +105,15 @@ class MapItem(QGraphicsItem):
         """Box of every shown item in scene coordinates."""
         return self.geometry.rects if self.geometry else {}
 
-    def at(self, point: QPointF) -> str | None:
-        """The item or module whose box holds the point."""
-        return self.geometry.at(point) if self.geometry else None
+    def at(self, point: QPointF, but: str | None = None) -> str | None:
+        """The item or module whose box holds the point; `but` counts for nothing."""
+        found = self.geometry.at(point) if self.geometry else None
+        return None if found == but else found
+
+    def mark_target(self, item: str | None, allowed: bool) -> None:
+        """Show where a step that is dragged would be put: before this one, or not."""
+        self._target = (item, allowed) if item else None
+        self.update()
 
     def node(self, item: str) -> MapNode:
         """What is known about a shown item."""
@@ -145,12 +153,13 @@ class MapItem(QGraphicsItem):
         level = level_at(zoom)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_bands(painter, exposed, self._map)
-        if level is CLUSTERS and self._map.nodes.keys() & self.geometry.place.keys():
-            self._paint_clusters(painter, exposed, self._map, zoom)
+        if level is SPECKS and self._map.nodes.keys() & self.geometry.place.keys():
+            self._paint_far(painter, exposed, self._map, zoom)
             return
         self._paint_lines(painter, exposed, zoom, self.geometry)
         self._paint_boxes(painter, self.geometry.boxes_in(exposed), zoom, level)
         self._paint_rings(painter, exposed)
+        self._paint_numbers(painter, exposed, zoom / self.text_scale)
 
     def _paint_bands(self, painter: QPainter, exposed: QRectF, picture: Map) -> None:
         for number, band in enumerate(picture.lanes):
@@ -259,30 +268,55 @@ class MapItem(QGraphicsItem):
             ring = self._rect(item).adjusted(-away, -away, away, away)
             if ring.intersects(exposed):
                 painter.drawRoundedRect(ring, 12, 12)
+        if self._target is not None and self._target[0] in self.rects:
+            item, allowed = self._target
+            rect = self.rects[item]
+            colour = self._theme.focus if allowed else self._theme.overdue
+            painter.setPen(QPen(colour, 5, Qt.PenStyle.SolidLine if allowed else Qt.PenStyle.DashLine))
+            painter.drawLine(rect.topLeft() - QPointF(7, 4), rect.bottomLeft() - QPointF(7, -4))
 
-    def _paint_clusters(self, painter: QPainter, exposed: QRectF, picture: Map, zoom: float) -> None:
-        """Areas in place of boxes, each with the name of its lane where it fits, and the path across them."""
-        if not self._areas:
-            self._areas = modules.clusters(picture, self.rects)
-        font = sized(self._nodes.font, 10 / zoom)
-        metrics = QFontMetricsF(font)
-        for (_era, lane), area in self._areas.items():
-            if not area.intersects(exposed):
+    def _paint_numbers(self, painter: QPainter, exposed: QRectF, zoom: float) -> None:
+        """The numbers of what a search found, as large on the screen at any zoom."""
+        size = 11 / max(zoom, 0.2)
+        painter.setFont(sized(self._nodes.font, size, QFont.Weight.DemiBold))
+        for item, number in self._matches.items():
+            rect = self._rect(item) if item in self.rects else QRectF()
+            if rect.isEmpty() or not rect.intersects(exposed):
                 continue
-            painter.setPen(QPen(self._theme.border, 1 / zoom))
-            painter.setBrush(self._theme.surface)
-            painter.drawRoundedRect(area, 3 / zoom, 3 / zoom)
-            room = area.adjusted(4 / zoom, 0, -4 / zoom, 0)
-            if room.width() > 40 / zoom and room.height() > metrics.height():
-                painter.setFont(font)
-                painter.setPen(self._theme.text)
-                text = metrics.elidedText(picture.lane_titles[lane], Qt.TextElideMode.ElideRight, room.width())
-                painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), text)
+            disc = QRectF(0, 0, size * (1.1 + 0.6 * len(str(number))), size * 1.7)
+            disc.moveCenter(rect.topLeft())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.accent)
+            painter.drawRoundedRect(disc, disc.height() / 2, disc.height() / 2)
+            painter.setPen(self._theme.on_accent)
+            painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(number))
+
+    def _paint_far(self, painter: QPainter, exposed: QRectF, picture: Map, zoom: float) -> None:
+        """So small that nothing can be read: the areas of the modules, the path, and a speck for each box."""
         assert self.geometry is not None
+        if not self._areas:
+            self._areas = modules.areas(picture, self.rects)
+        painter.setPen(QPen(self._theme.hairline, 0))
+        painter.setBrush(self._theme.surface)
+        for area in self._areas.values():
+            if area.intersects(exposed):
+                painter.drawRect(area.adjusted(-3 / zoom, -3 / zoom, 3 / zoom, 3 / zoom))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._theme.edge_path, 2 / zoom))
         for number in self._path_lines:
             painter.drawPath(self.geometry.paths[number])
+        specks: dict[tuple[str, bool], list[QRectF]] = {}
+        for item in self.geometry.boxes_in(exposed):
+            node = picture.nodes.get(item)
+            kind = node.kind if node and not is_aside(node) else ""
+            specks.setdefault((kind, self._is_dim(item)), []).append(self._rect(item))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for (kind, dim), some in specks.items():
+            colour = self._theme.kind(kind).stroke if kind else self._theme.border
+            painter.setBrush(blended(colour, self._theme.surface, DIM_OPACITY) if dim else colour)
+            painter.drawRects(some)
+        self._paint_rings(painter, exposed)
+        self._paint_numbers(painter, exposed, zoom / self.text_scale)
 
     def _rect(self, item: str) -> QRectF:
         rect = self.rects[item]

@@ -23,11 +23,13 @@ def press(view: MapView, event: QKeyEvent) -> bool:
     if key in STEPS and plain:
         return _step(view, box, *STEPS[key])
     if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-        return _along(view, box, key == Qt.Key.Key_Right)
+        return _along(view, box, (key == Qt.Key.Key_Right) != view.backwards)
     if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain:
         return _to_end(view, key == Qt.Key.Key_Home)
     if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and box:
         view.open_box(box)
+        return True
+    if key == Qt.Key.Key_Escape and plain and view.cancel_drag():
         return True
     if key == Qt.Key.Key_Escape and plain and view.selection:
         view.choose(None)

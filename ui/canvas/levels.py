@@ -28,8 +28,8 @@ LEVELS: Final = (
     Level(0.16, 0, 0, False, 18.0),
     Level(0.0, 0, 0, False, 0.0),
 )
-CLUSTERS: Final = LEVELS[-1]
-"""So small that only areas can be told apart: modules stand for what is in them."""
+SPECKS: Final = LEVELS[-1]
+"""So small that a box is a speck of colour."""
 SHAPES: Final = LEVELS[-2]
 CAPTION: Final = 11
 """Pixels of the line below a title."""

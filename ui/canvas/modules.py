@@ -117,11 +117,11 @@ def _paint_chip(painter: QPainter, node: MapNode, chip: QRectF, theme: Theme, fo
         painter.drawRoundedRect(chip, 3, 3)
 
 
-def clusters(picture: Map, rects: Mapping[str, QRectF]) -> dict[tuple[int, str], QRectF]:
-    """(era, lane) -> the area that its steps take, for a map so small that only areas can be told apart."""
-    areas: dict[tuple[int, str], QRectF] = {}
+def areas(picture: Map, rects: Mapping[str, QRectF]) -> dict[tuple[int, str], QRectF]:
+    """(era, lane) -> the area that its steps take."""
+    found: dict[tuple[int, str], QRectF] = {}
     for item, rect in rects.items():
         node = picture.nodes.get(item) or picture.modules[item]
         key = node.era, node.lane
-        areas[key] = areas[key].united(rect) if key in areas else QRectF(rect)
-    return areas
+        found[key] = found[key].united(rect) if key in found else QRectF(rect)
+    return found

@@ -151,9 +151,20 @@ class Trail(QWidget):
     def _room(self, stops: int) -> float:
         return self.width() - 24 - _GAP * max(0, stops - 1)
 
+    @property
+    def _backwards(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    def _on_screen(self, rect: QRectF) -> QRectF:
+        """Where a place counted from the beginning of the line really is."""
+        if not self._backwards:
+            return rect
+        return QRectF(self.width() - rect.right(), rect.top(), rect.width(), rect.height())
+
     def _disc(self, rect: QRectF) -> QPointF:
         """The middle of the station of a stop: at the end of its column, else below its title."""
-        return QPointF(rect.right() if self._spans else rect.left() + _DISC, self.height() - _DISC - 5)
+        along = rect.right() if self._spans else rect.left() + _DISC
+        return QPointF(self.width() - along if self._backwards else along, self.height() - _DISC - 5)
 
     # -- painting
 
@@ -173,7 +184,7 @@ class Trail(QWidget):
             if self.hasFocus() and at == self._current:
                 painter.setPen(QPen(self._theme.focus, 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(rect.adjusted(-4, 2, 4, -3), 4, 4)
+                painter.drawRoundedRect(self._on_screen(rect).adjusted(-4, 2, 4, -3), 4, 4)
 
     def _paint_way(self, painter: QPainter, begin: QPointF, end: QPointF, done: float) -> None:
         painter.setPen(QPen(self._theme.edge_idle, 2))
@@ -200,33 +211,37 @@ class Trail(QWidget):
         big, little = QFontMetricsF(strong), QFontMetricsF(small)
         painter.setFont(strong)
         painter.setPen(self._theme.text if stop.kind == "milestone" else self._theme.kind(stop.kind).stroke)
-        lines = elide(stop.title, big, rect.width() + _GAP / 2, self._lines)
-        for number, line in enumerate(lines):
-            painter.drawText(QPointF(rect.left(), 6 + number * big.height() + big.ascent()), line)
+        place = self._on_screen(rect)
+        side = Qt.AlignmentFlag.AlignRight if self._backwards else Qt.AlignmentFlag.AlignLeft
+        flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
+        top = 6.0
+        for line in elide(stop.title, big, rect.width() + _GAP / 2, self._lines):
+            painter.drawText(QRectF(place.left(), top, place.width() + _GAP / 2, big.height()), flags, line)
+            top += big.height()
         painter.setFont(small)
         painter.setPen(self._theme.text2)
-        base = 6 + len(lines) * big.height() + little.ascent()
-        painter.drawText(QPointF(rect.left(), base), _fitting(little, rect.width() + _GAP / 2, *stop.facts))
+        below = [_fitting(little, rect.width() + _GAP / 2, *stop.facts)]
         found = self._ranges.get(stop.item)
         if found and self._board:
             first, last = found
-            words = _fitting(little, rect.width(), dates.span(first, last), f"{first.year} – {last.year}")
-            painter.drawText(QPointF(rect.left(), base + little.height()), words)
+            below.append(_fitting(little, rect.width(), dates.span(first, last), f"{first.year} – {last.year}"))
+        for line in below:
+            painter.drawText(QRectF(place.left(), top, place.width() + _GAP / 2, little.height()), flags, line)
+            top += little.height()
 
     # -- input
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for number, rect in enumerate(self._rects()):
-            if rect.adjusted(-6, 0, 6, 0).contains(event.position()):
+            if self._on_screen(rect).adjusted(-6, 0, 6, 0).contains(event.position()):
                 self.era_chosen.emit(number - 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last = len(self._stops) - 1
         match Qt.Key(event.key()):
-            case Qt.Key.Key_Right:
-                self._current = min(last, self._current + 1)
-            case Qt.Key.Key_Left:
-                self._current = max(0, self._current - 1)
+            case Qt.Key.Key_Right | Qt.Key.Key_Left as key:
+                step = 1 if (key == Qt.Key.Key_Right) != self._backwards else -1
+                self._current = min(last, max(0, self._current + step))
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if 0 <= self._current <= last:
                 self.era_chosen.emit(self._current - 1)
             case _:
