@@ -153,6 +153,7 @@ class Stage(QGraphicsView):
         """Light the way from here to the goal piece by piece; at once where nothing shall move."""
         if not self.camera.calm:
             self._walk.stop()
+            self.item.walk(0)
             self._walk.start()
 
     def columns(self) -> list[tuple[float, float]]:
@@ -278,6 +279,7 @@ class Stage(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._leave_room()
         if self._fitted and self._plain is not None:
             picture = self._arranged(self._plain)
             if self._map is not None and picture.width != self._map.width:

@@ -1,0 +1,237 @@
+"""The map under pointer and keyboard: looking closer, choosing, filtering, dragging, and where time flows."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from planner.app.filters import Facet
+from ui.canvas.board import is_board
+from ui.canvas.nodes import junction_rect, open_choices
+from ui.canvas.view import MapView
+from ui.panels.choices import choice_menu
+
+
+def spot_of(window, item: str) -> QPoint:
+    """The middle of a box in the viewport."""
+    view: MapView = window.view
+    return view.mapFromScene(view.item.rects[item].center())
+
+
+def drag(window, start: QPoint, end: QPoint, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    """Press, move in two steps and let go."""
+    viewport = window.view.viewport()
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    steps = [
+        (QMouseEvent.Type.MouseButtonPress, start, left, left),
+        (QMouseEvent.Type.MouseMove, (start + end) / 2, none, left),
+        (QMouseEvent.Type.MouseMove, end, none, left),
+        (QMouseEvent.Type.MouseButtonRelease, end, left, none),
+    ]
+    for kind, place, button, buttons in steps:
+        there = viewport.mapToGlobal(place).toPointF()
+        QApplication.sendEvent(viewport, QMouseEvent(kind, place.toPointF(), there, button, buttons, modifiers))
+
+
+# -- the board
+
+
+def test_a_long_path_opens_as_a_board_that_fits_the_window(board):
+    picture = board.answer.picture
+    assert is_board(picture)
+    in_sight = board.view.mapToScene(board.view.viewport().rect()).boundingRect()
+    assert in_sight.contains(board.view.item.whole)
+    assert not board.view.horizontalScrollBar().isVisible()
+    assert not board.view.verticalScrollBar().isVisible()
+    stations = board.trail._spans
+    assert len(stations) == len(picture.eras) + 1
+    for band, (left, right) in zip(board.view.picture.era_bands, stations[1:], strict=True):
+        shown = [board.view.mapFromScene(x, 0).x() for x in (band.begin, band.begin + band.size)]
+        assert shown == pytest.approx([left, right], abs=1.5)
+
+
+@pytest.mark.parametrize("width", [900, 1280, 2200])
+def test_a_board_takes_the_shape_of_its_window(board, width):
+    board.resize(width, 800)
+    QApplication.processEvents()
+    room, whole = board.view.camera.room(), board.view.item.whole
+    if width >= 1280:
+        assert whole.width() * board.view.zoom > 0.85 * room.width()
+    assert board.view.zoom * 30 >= 10.9  # what is written in a module can be read
+
+
+def test_a_short_path_opens_step_by_step(board, planned):
+    planned(board, lambda: board.operations.choose_goal("job-mlops-engineer"))
+    picture = board.answer.picture
+    assert not picture.modules
+    assert picture.boxes.keys() == picture.nodes.keys()
+
+
+def test_larger_text_scrolls_the_board_instead_of_shrinking_it(board):
+    from planner.settings import Settings
+
+    board.apply_settings(Settings(theme="light", text_size=200))
+    board.view.fit()
+    assert board.view.zoom * 30 >= 2 * 10.9
+    start = board.view.mapFromScene(0, 0)
+    assert abs(start.x() - board.view.gutter) <= 2
+
+
+def test_selecting_in_the_list_marks_the_module(board):
+    row = board.plan_list._model.row_of("kubernetes")
+    board.plan_list.list.setCurrentIndex(board.plan_list._model.index(row))
+    module = board.view.picture.box_of("kubernetes")
+    assert module in board.view.picture.modules
+    assert board.view.item._selected == {module}
+    assert board.selected == "kubernetes"
+
+
+# -- choices
+
+
+def test_a_junction_offers_every_option_with_its_price_and_one_click_takes_it(window, planned, qtbot):
+    item = "infrastructure-as-code"
+    qtbot.waitUntil(lambda: "Your cloud provider" in window.you.prices, timeout=60_000)
+    window.view.go_to(item)
+    node, rect = window.view.item.node(item), window.view.item.rects[item]
+    assert open_choices(node)
+    place = junction_rect(node, rect, window.view.font()).center()
+    asked: list[str] = []
+    window.view.choice_asked.disconnect()
+    window.view.choice_asked.connect(lambda one, _spot: asked.append(one))
+    qtbot.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=window.view.mapFromScene(place))
+    assert asked == [item]
+    menu = choice_menu(window.answer.plan, item, window.you.prices, window.operations.choose_option, window)
+    options = [action for action in menu.actions() if action.isCheckable()]
+    assert [action.isChecked() for action in options] == [True, False, False]
+    assert "h" in options[1].text().split("   ")[1]
+    planned(window, options[1].trigger)
+    assert any(one.id == "azure-core" for one in window.answer.plan.items)
+    planned(window, window.session.undo)
+    assert any(one.id == "aws-core" for one in window.answer.plan.items)
+
+
+# -- what is shown
+
+
+def test_filters_show_what_they_say_and_everything_comes_back(window, drawn):
+    drawn(window, lambda: window.filters.toggle(Facet.KIND, "project"))
+    picture = window.answer.picture
+    assert {picture.nodes[item].kind for item in picture.boxes} == {"project"}
+    assert "of 131 shown" in window.filters._count.text()
+    assert any(picture.nodes[item].hidden for item in picture.boxes)
+    drawn(window, window.filters.clear)
+    assert len(window.answer.picture.boxes) == 131
+
+
+def test_only_what_belongs_to_an_item(window, drawn):
+    window.select("model-serving")
+    drawn(window, window.actions_table["focus"].trigger)
+    shown = set(window.answer.picture.boxes)
+    assert {"model-serving", "role-ml-architect", "programming-fundamentals"} <= shown
+    assert "executive-communication" not in shown
+    drawn(window, window.actions_table["focus"].trigger)
+    assert len(window.answer.picture.boxes) == 131
+
+
+def test_a_link_to_something_outside_the_path_shows_the_whole_curriculum(board, drawn):
+    drawn(board, lambda: board.select_and_show("azure-core"))
+    assert "azure-core" in board.answer.picture.boxes
+    assert board.view.selected == "azure-core"
+    assert board.actions_table["everything"].isChecked()
+
+
+# -- pointer and keyboard
+
+
+def test_several_steps_are_selected_with_ctrl_and_with_a_rectangle(window, qtbot):
+    window.view.fit(["programming-fundamentals", "python-intermediate"])
+    one, other = (spot_of(window, item) for item in ("programming-fundamentals", "python-intermediate"))
+    qtbot.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=one)
+    qtbot.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, pos=other)
+    assert set(window.view.selection) == {"programming-fundamentals", "python-intermediate"}
+    window.view.choose(None)
+    corners = window.view.shown("programming-fundamentals").united(window.view.shown("python-intermediate"))
+    begin, end = corners.topLeft().toPoint() - QPoint(5, 5), corners.bottomRight().toPoint()
+    drag(window, begin, end, Qt.KeyboardModifier.ShiftModifier)
+    assert set(window.view.selection) >= {"programming-fundamentals", "python-intermediate"}
+
+
+def test_alt_and_an_arrow_walk_along_a_line(window, qtbot):
+    window.view.setFocus()
+    window.view.choose("programming-fundamentals")
+    before = window.selected
+    qtbot.keyClick(window.view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert before in next(item for item in window.answer.plan.items if item.id == window.selected).needs
+    qtbot.keyClick(window.view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.view.item.geometry.rects[window.selected].right() < window.view.item.rects["kubernetes"].left()
+
+
+def test_typing_on_the_map_searches(window, qtbot):
+    window.view.setFocus()
+    qtbot.keyClick(window.view, Qt.Key.Key_D)
+    assert window.search.text() == "d"
+    window.search.setText("docker")
+    assert window.view.item._matches == {"docker-containers": 1}
+
+
+def test_a_step_dragged_onto_another_one_comes_before_it(window, planned):
+    order = [item.id for item in window.answer.plan.items]
+    first, second = "scikit-learn", "networking-fundamentals"
+    assert order.index(second) < order.index(first)
+    window.view.fit([first, second])
+    planned(window, lambda: drag(window, spot_of(window, first), spot_of(window, second)))
+    moved = [item.id for item in window.answer.plan.items]
+    assert moved.index(first) < moved.index(second)
+    planned(window, window.session.undo)
+    assert [item.id for item in window.answer.plan.items] == order
+
+
+def test_a_step_cannot_be_dragged_before_what_it_needs(window):
+    first, needed = "ml-fundamentals", "programming-fundamentals"
+    window.view.fit([first, needed])
+    old = window.session.document
+    drag(window, spot_of(window, first), spot_of(window, needed))
+    assert window.session.document is old
+    assert not window.view.item._away  # it is back in its place
+    assert "needs" in window.operations.refusal(first, needed)
+    QToolTip.hideText()
+
+
+def test_the_way_to_the_goal_is_lit_piece_by_piece(window, qtbot):
+    window.view.camera.calm = False
+    window.actions_table["walk_path"].trigger()
+    lit: set[int] = set()
+
+    def over() -> bool:
+        if window.view.item._walked is not None:
+            lit.add(window.view.item._walked)
+        return window.view.item._walked is None
+
+    qtbot.waitUntil(over, timeout=10_000)
+    assert lit
+    assert max(lit) <= window.view.item.path_length
+
+
+# -- right to left
+
+
+@pytest.fixture
+def backwards():
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_time_flows_from_right_to_left_where_people_read_so(backwards, window):
+    rects = window.view.item.rects
+    for item in window.answer.plan.items:
+        for needed in item.needs:
+            if needed in rects:
+                assert rects[needed].left() > rects[item.id].right()
+    geometry = window.view.item.geometry
+    for (before, after), path in zip(geometry.line_ends, geometry.paths, strict=True):
+        assert path.pointAtPercent(0).x() == pytest.approx(rects[before].left(), abs=20)
+        assert path.pointAtPercent(1).x() == pytest.approx(rects[after].right(), abs=20)
