@@ -22,9 +22,10 @@ from planner.model.forecast import Pace
 from planner.model.learner import Availability
 from planner.planning import quantiles
 from planner.planning.calendar import StudyCalendar
+from planner.planning.clocks import Clock
 from planner.planning.forecast import paces
 from planner.planning.quantiles import Points
-from planner.planning.sampling import Clock, Order, Work, propagate
+from planner.planning.sampling import Order, Work, propagate
 
 AIM = 4.0
 """At 300 items."""

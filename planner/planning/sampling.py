@@ -8,19 +8,14 @@ learners go through a step together, each one a place in an array.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from math import ceil, log2
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.planning.calendar import StudyCalendar
-from planner.planning.quantiles import BITS, Array, Points, quantiles
-
-Days = NDArray[np.int64]
-
-_BUCKETS = 1 << 15
+from planner.planning.clocks import Clock, Days, Ends, later_of, months_and_days
+from planner.planning.quantiles import Array, Points, Singles, mode_of, steps
 
 _ROWS = 16
 """Draws that are made ready at once."""
@@ -59,88 +54,15 @@ class Order(NamedTuple):
     """Every exclusive work with months."""
 
 
-class Ends(NamedTuple):
-    """When something ends for each learner, like a `Moment` of the calendar."""
+class Mark(NamedTuple):
+    """When something may begin: after a turn of study and after other things."""
 
-    minute: Array
-    """Capacity used up by then; infinite beyond the horizon."""
-    day: Days | None
-    """Not before this day; None where the minute alone says the day."""
-    turn: int = -1
-    """Place in the order of study where a piece of study ends here, else -1."""
-
-
-class Clock:
-    """The study calendar as arrays. Day numbers reach from 0 to `never`, which stands for everything later."""
-
-    def __init__(self, calendar: StudyCalendar) -> None:
-        self.used = np.array(calendar.used, dtype=np.float64)
-        self.never = len(self.used) - 1
-        self._index_study_days()
-        start = np.datetime64(calendar.start, "D")
-        days = start + np.arange(self.never + 1)
-        months = days.astype("datetime64[M]")
-        self._month = (months - months[0]).astype(np.int64)
-        self._of_month = (days - months.astype("datetime64[D]")).astype(np.int64)
-        firsts = (months[0] + np.arange(self._month[-1] + 3)).astype("datetime64[D]")
-        self._first = (firsts - start).astype(np.int64)
-        """Day number of the first of each month."""
-        self._length = np.diff(self._first)
-
-    def _index_study_days(self) -> None:
-        """Study days by their last minute, found by the first bits of a minute: searching takes ten times as long."""
-        study = np.flatnonzero(np.diff(self.used))
-        self._last = np.concatenate(([0.0], self.used[study + 1], [np.inf]))
-        self._day = np.concatenate(([0], study, [self.never]))
-        self._width = 2.0 ** max(0, ceil(log2(max(1.0, self.used[-1]) / _BUCKETS)))  # a power of two divides exactly
-        buckets = np.arange(int(self.used[-1] / self._width) + 2)
-        self._bucket = self._last.searchsorted(buckets * self._width)
-        """Place of the study day in which the first minute of a bucket is spent."""
-        self._steps = int(np.diff(self._bucket).max())
-        """Most study days that end inside one bucket."""
-
-    def day(self, ends: Ends) -> Days:
-        """Day numbers, `never` beyond the horizon."""
-        minute = ends.minute
-        if self._steps <= 4:
-            bucket = np.minimum(minute / self._width, len(self._bucket) - 1).astype(np.int64)
-            place = self._bucket.take(bucket)
-            for _step in range(self._steps):
-                place += self._last.take(place) < minute
-        else:  # days of a few minutes beside days of many hours
-            place = self._last.searchsorted(minute)
-        found: Days = self._day.take(place)
-        return found if ends.day is None else np.maximum(found, ends.day)
-
-    def not_before(self, ends: Ends, day: int) -> Ends:
-        """These moments, or the morning of `day` where that is later."""
-        if day <= 0:
-            return ends
-        days = np.maximum(self.day(ends), min(day, self.never))
-        return Ends(np.maximum(ends.minute, self.used[days]), days)
-
-    def counted(self, ends: Ends, exam_days: tuple[int, ...] | None, wait_days: int) -> Ends:
-        """When the exam on the next of these days is passed and its result has arrived."""
-        days = self.day(ends)
-        if exam_days is not None:
-            sessions = np.append(np.array(exam_days, dtype=np.int64), self.never)
-            days = sessions[np.minimum(sessions.searchsorted(days), len(exam_days))]
-        days = np.where(days < self.never, np.minimum(days + wait_days, self.never), self.never)
-        minute = np.maximum(ends.minute, self.used[days])
-        minute[days == self.never] = np.inf
-        return Ends(minute, days)
-
-    def later(self, ends: Ends, months: Array | float) -> Ends:
-        """`months` by the calendar after these moments: clamped to the end of a month, 30 days a month for a rest."""
-        day = self.day(ends)
-        whole = np.floor(months).astype(np.int64)
-        target = np.minimum(self._month[day] + whole, len(self._length) - 1)
-        clamped = self._first[target] + np.minimum(self._of_month[day], self._length[target] - 1)
-        later = clamped + np.rint((months - whole) * 30).astype(np.int64)
-        later = np.where(day < self.never, np.minimum(later, self.never), self.never)
-        minute = np.maximum(ends.minute, self.used[later])
-        minute[later == self.never] = np.inf
-        return Ends(minute, later)
+    turn: int = 0
+    """Place in the order of study; 0 is the beginning. Of pieces of study only the last counts: they follow on."""
+    studied: Array | None = None
+    """The end of that turn in minutes; None where nobody will ask for it."""
+    others: Ends | None = None
+    """The last of all other things."""
 
 
 class Dice:
@@ -149,19 +71,91 @@ class Dice:
     def __init__(self, samples: int, seed: int) -> None:
         self.samples = samples
         self._generator = np.random.PCG64(seed)
-        self._rows: Iterator[NDArray[np.uint16]] = iter(())
+        self._rows: Iterator[NDArray[np.uint8]] = iter(())
+
+    def row(self) -> NDArray[np.uint8]:
+        """One number of eight bits a learner: which of 256 equally likely parts of a distribution."""
+        row = next(self._rows, None)
+        if row is None:
+            words = -(-self.samples // 8)
+            bits = self._generator.random_raw(_ROWS * words).view(np.uint8)
+            self._rows = iter(bits.reshape(_ROWS, -1)[:, : self.samples])
+            row = next(self._rows)
+        return row
 
     def draw(self, estimate: Points) -> Array | float:
         """One value a learner; a single number where the estimate has no spread."""
         if estimate.optimistic == estimate.pessimistic:
             return estimate.likely
-        row = next(self._rows, None)
-        if row is None:
-            words = -(-self.samples // 4)
-            bits = self._generator.random_raw(_ROWS * words).view(np.uint16) >> (16 - BITS)
-            self._rows = iter(bits.reshape(_ROWS, -1)[:, : self.samples])
-            row = next(self._rows)
-        return quantiles(estimate).take(row, mode="clip")
+        return _values(estimate).take(self.row(), mode="wrap")
+
+    def months(self, estimates: Sequence[Points]) -> tuple[Days | int, Days | int]:
+        """Months as places in the table of months and days: the longest of these, which run at once."""
+        if len(estimates) == 1 and estimates[0].optimistic < estimates[0].pessimistic:
+            places, rest = months_and_days(_values(estimates[0]))
+            row = self.row()
+            return places.take(row, mode="wrap"), rest.take(row, mode="wrap")
+        longest = np.asarray(self.draw(estimates[0]))
+        for estimate in estimates[1:]:
+            longest = np.maximum(longest, self.draw(estimate))
+        return months_and_days(longest)
+
+
+def _values(estimate: Points) -> Array:
+    width = estimate.pessimistic - estimate.optimistic
+    return estimate.optimistic + width * steps(mode_of(estimate)).astype(np.float64)
+
+
+@dataclass(slots=True)
+class _Study:
+    """How far everybody is with study. What is drawn is added up first: the pace multiplies the sum."""
+
+    pace: Array
+    dice: Dice
+    _minute: Array = field(init=False)
+    """Minutes at the last look."""
+    _sure: float = 0.0
+    """Minutes since then that are the same for everybody, before the pace."""
+    _drawn: Singles = field(init=False)
+    """Those that are not."""
+    _any: bool = False
+    _one: Singles = field(init=False)
+    _table: Singles = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._minute = np.zeros(len(self.pace))
+        self._drawn, self._one = (np.empty(len(self.pace), np.float32) for _one in range(2))
+        self._table = np.empty_like(steps(0.5))
+
+    def add(self, estimate: Points) -> None:
+        """One more item."""
+        width = estimate.pessimistic - estimate.optimistic
+        if not width:
+            self._sure += estimate.likely
+            return
+        self._sure += estimate.optimistic
+        np.multiply(steps(mode_of(estimate)), width, out=self._table)
+        self._table.take(self.dice.row(), out=self._one if self._any else self._drawn, mode="wrap")
+        if self._any:
+            self._drawn += self._one
+        self._any = True
+
+    def minute(self) -> Array:
+        """Capacity used up by now, for each learner. Not to be written to."""
+        if self._any:
+            grown = self._drawn.astype(np.float64)
+            grown += self._sure
+            grown *= self.pace
+            grown += self._minute
+            self._minute = grown
+        elif self._sure:
+            self._minute = self._minute + self.pace * self._sure
+        self._sure, self._any = 0.0, False
+        return self._minute
+
+    def wait(self, minute: Array) -> None:
+        """Nothing before this."""
+        self._minute = np.maximum(self.minute(), minute)
 
 
 def propagate(
@@ -174,30 +168,36 @@ def propagate(
     """
     run = _Run(works, order, clock, pace, seed, frozenset(wanted))
     run.go()
-    return clock.day(run.last), {number: clock.day(run.ends[number]) for number in wanted}
+    return clock.day(run.end()), {number: clock.day(run.moment(run.ends[number])) for number in wanted}
 
 
 class _Run:
     def __init__(
         self, works: Sequence[Work], order: Order, clock: Clock, pace: Array, seed: int, wanted: frozenset[int]
     ) -> None:
-        self.works, self.order, self.clock, self.pace, self.wanted = works, order, clock, pace, wanted
+        self.works, self.order, self.clock, self.wanted = works, order, clock, wanted
         self.dice = Dice(len(pace), seed)
+        self.study = _Study(pace, self.dice)
         self.missing = [len(work.waits) for work in works]
         self.frees: list[list[int]] = [[] for _work in works]
+        self.plain = [bool(work.study) and not (work.months or work.dated or work.first_day > 0) for work in works]
+        """Study and nothing else: these need not know when the study before them ends, theirs comes after it."""
+        self.asked = [number in wanted for number in range(len(works))]
+        """Whether somebody will ask at which minute a work ends."""
         for number, work in enumerate(works):
             for before in work.waits:
                 self.frees[before].append(number)
+                self.asked[before] |= not self.plain[number]
         self.readers = [len(frees) for frees in self.frees]
-        begin = Ends(np.zeros(len(pace)), None, 0)
-        self.studied = self.employed = begin
-        self.starts: dict[int, Ends] = {}
+        self.begin = Mark(0, self.study.minute())
+        self.employed: Ends | None = None
+        self.starts: dict[int, Mark] = {}
         """Works that may start, and when."""
-        self.parts: dict[int, list[Ends]] = {}
-        self.ends: dict[int, Ends] = {}
+        self.parts: dict[int, list[Mark]] = {}
+        self.ends: dict[int, Mark] = {}
         """Only as long as somebody will ask: 5,000 arrays would fill the memory."""
-        self.begin = self.last = begin
-        """`last`: the end of all works so far that nothing waits for."""
+        self.last: Ends | None = None
+        """The end of everything but study that nothing waits for."""
         self.done = 0
 
     def go(self) -> None:
@@ -217,87 +217,113 @@ class _Run:
         if self.done < len(self.works):
             raise AssertionError("the order contradicts what waits for what")
 
+    def moment(self, mark: Mark) -> Ends:
+        """A mark as a moment for each learner."""
+        if mark.studied is None:
+            raise AssertionError("nobody was expected to ask for this piece of study")
+        return later_of(Ends(mark.studied, None), mark.others)
+
+    def end(self) -> Ends:
+        """When everything is over."""
+        return later_of(Ends(self.study.minute(), None), self.last)
+
     def _open(self, ready: list[int]) -> None:
         """Lets works start; those that take no turn are over at once and may let others start."""
         while ready:
             number = ready.pop()
+            start = self._start(number)
+            if self.plain[number]:
+                self.starts[number] = start
+                continue
             work = self.works[number]
-            start = _latest([self.ends[before] for before in sorted(work.waits)]) if work.waits else self.begin
-            self._forget(work.waits)
-            start = self.clock.not_before(start, work.first_day)
+            if work.first_day > 0:
+                start = start._replace(others=later_of(self._morning(work.first_day), start.others))
             self.parts[number] = []
             if work.dated and not work.study:
-                self.parts[number].append(self.clock.counted(start, work.exam_days, work.wait_days))
+                ends = self.clock.counted(self.moment(start), work.exam_days, work.wait_days)
+                self.parts[number].append(self._at(ends))
             if work.months and not work.exclusive:
-                self.parts[number].append(self.clock.later(start, self._months(number)))
+                self.parts[number].append(
+                    self._at(self.clock.after(self.moment(start), *self.dice.months(work.months)))
+                )
             if work.study or (work.months and work.exclusive):
                 self.starts[number] = start
             else:
-                ready += self._over(number, start)
+                ready += self._over(number, _latest(self.begin, self.parts.pop(number) or [start]))
+
+    def _start(self, number: int) -> Mark:
+        """When everything that a work waits for is over."""
+        found = []
+        for before in self.works[number].waits:
+            self.readers[before] -= 1
+            mark = self.ends.get(before)
+            if mark is not None:
+                found.append(mark)
+                if not self.readers[before] and before not in self.wanted:
+                    del self.ends[before]
+        return _latest(self.begin, found) if found else self.begin
+
+    def _morning(self, day: int) -> Ends:
+        day = min(day, self.clock.never)
+        samples = self.dice.samples
+        return Ends(np.full(samples, self.clock.used[day]), np.full(samples, day))
 
     def _study(self, number: int, turn: int) -> None:
-        start, work = self.starts[number], self.works[number]
-        minutes = self.dice.draw(work.study[0]) * self.pace
-        for estimate in work.study[1:]:
-            minutes += self.dice.draw(estimate) * self.pace
-        # What ended by being studied ended before this turn came.
-        begin = self.studied.minute if start.turn >= 0 else np.maximum(start.minute, self.studied.minute)
-        minutes += begin
-        self.studied = Ends(minutes, None, turn)
-        ends = self.clock.counted(self.studied, work.exam_days, work.wait_days) if work.dated else self.studied
-        self._part(number, ends)
+        others, work = self.starts[number].others, self.works[number]
+        if others is not None:
+            self.study.wait(others.minute)
+        for estimate in work.study:
+            self.study.add(estimate)
+        minute = self.study.minute() if self.asked[number] or work.dated else None
+        if self.plain[number]:
+            del self.starts[number]
+            if self.asked[number]:
+                self.ends[number] = Mark(turn, minute)
+            self._open(self._freed(number))
+        elif work.dated:
+            end = self.moment(Mark(turn, minute))
+            self._part(number, self._at(self.clock.counted(end, work.exam_days, work.wait_days)))
+        else:
+            self._part(number, Mark(turn, minute))
 
     def _take_place(self, number: int) -> None:
-        begin = _latest([self.starts[number], self.employed])
-        self.employed = self.clock.later(begin, self._months(number))
-        self._part(number, self.employed)
+        begin = later_of(self.moment(self.starts[number]), self.employed)
+        self.employed = self.clock.after(begin, *self.dice.months(self.works[number].months))
+        self._part(number, self._at(self.employed))
 
-    def _months(self, number: int) -> Array | float:
-        estimates = self.works[number].months
-        longest = self.dice.draw(estimates[0])
-        for estimate in estimates[1:]:
-            longest = np.maximum(longest, self.dice.draw(estimate))
-        return longest
+    def _at(self, ends: Ends) -> Mark:
+        return self.begin._replace(others=ends)
 
-    def _part(self, number: int, ends: Ends) -> None:
+    def _part(self, number: int, end: Mark) -> None:
         work = self.works[number]
-        self.parts[number].append(ends)
+        self.parts[number].append(end)
         if len(self.parts[number]) == bool(work.study or work.dated) + bool(work.months):
-            self._open(self._over(number, self.starts.pop(number)))
+            del self.starts[number]
+            self._open(self._over(number, _latest(self.begin, self.parts.pop(number))))
 
-    def _over(self, number: int, start: Ends) -> list[int]:
+    def _over(self, number: int, end: Mark) -> list[int]:
         """The work is done, and whatever it was the last thing to wait for may start."""
+        if self.asked[number] or end.others is not None:
+            self.ends[number] = end
+            if not self.frees[number] and end.others is not None:
+                self.last = later_of(end.others, self.last)
+        return self._freed(number)
+
+    def _freed(self, number: int) -> list[int]:
         self.done += 1
-        self.ends[number] = _latest(self.parts.pop(number) or [start])
-        if not self.frees[number]:
-            self.last = _latest([self.last, self.ends[number]])
-            self._forget((), number)
+        ready = []
         for follower in self.frees[number]:
             self.missing[follower] -= 1
-        return [follower for follower in self.frees[number] if not self.missing[follower]]
-
-    def _forget(self, read: Iterable[int], unread: int | None = None) -> None:
-        for number in read:
-            self.readers[number] -= 1
-            if not self.readers[number] and number not in self.wanted:
-                del self.ends[number]
-        if unread is not None and unread not in self.wanted:
-            del self.ends[unread]
+            if not self.missing[follower]:
+                ready.append(follower)
+        return ready
 
 
-def _latest(ends: Iterable[Ends]) -> Ends:
-    """The later one for each learner. Of pieces of study only the last can be it: they follow one another."""
-    studied: Ends | None = None
-    others: list[Ends] = []
-    for one in ends:
-        if one.turn < 0:
-            others.append(one)
-        elif studied is None or studied.turn < one.turn:
-            studied = one
-    if studied is not None:
-        others.append(studied)
-    latest, *more = others
-    for one in more:
-        day = latest.day if one.day is None else one.day if latest.day is None else np.maximum(latest.day, one.day)
-        latest = Ends(np.maximum(latest.minute, one.minute), day)
+def _latest(latest: Mark, more: Iterable[Mark]) -> Mark:
+    """The later one for each learner."""
+    for mark in more:
+        turn, studied, others = mark
+        if turn < latest.turn:
+            turn, studied = latest.turn, latest.studied
+        latest = Mark(turn, studied, latest.others if others is None else later_of(others, latest.others))
     return latest

@@ -32,12 +32,13 @@ from planner.model.learner import Availability, Period
 from planner.model.plan import PlanStatus
 from planner.model.problem import PlannerError
 from planner.planning.calendar import Moment, StudyCalendar
+from planner.planning.clocks import Clock, Ends
 from planner.planning.forecast import forecast, order_of, paces, works_of
 from planner.planning.limit import Unreachable
 from planner.planning.pace import ITEM_NOISE, PRIOR, WIDEST_RATIO, pace_from_log
 from planner.planning.plan import make_plan
-from planner.planning.quantiles import Points, normal_quantiles, quantiles
-from planner.planning.sampling import Clock, Ends, Order, Work, propagate
+from planner.planning.quantiles import Points, normal_quantiles, quantiles, steps
+from planner.planning.sampling import Order, Work, propagate
 from planner.planning.worked import Worked, work_out
 
 EXACT = Pace(spread=0.0)
@@ -114,11 +115,12 @@ def with_jobs(draw: st.DrawFn) -> Document:
                 f"n{number}",
                 draw(st.sampled_from((0, 0.5, 10, 47.3, 200))),
                 all_of(*(f"n{one}" for one in sorted(before))),
-                kind=draw(st.sampled_from(("skill", "milestone", "degree" if months else "skill"))),
+                kind=draw(st.sampled_from(("skill", "milestone", "degree" if months else "certification"))),
                 domain=draw(st.sampled_from("ab")),
                 recommended=[f"n{one}" for one in range(number) if one not in before and draw(st.integers(0, 9)) == 0],
                 **({"months": months, "parallel": draw(st.booleans())} if months else {}),
                 **({"corequisites": f"n{number - 1}"} if number and draw(st.integers(0, 5)) == 0 else {}),
+                **({"wait_days": draw(st.integers(1, 90))} if draw(st.integers(0, 5)) == 0 else {}),
             )
         )
     goal = node("goal", draw(st.sampled_from((0, 5))), all_of(*(one["id"] for one in nodes)), kind="role")
@@ -129,6 +131,7 @@ def with_jobs(draw: st.DrawFn) -> Document:
         start=date(2024, 2, 29) if draw(st.booleans()) else MONDAY + timedelta(days=draw(st.integers(0, 6))),
         week=draw(st.sampled_from((WEEKDAYS, (0, 0, 0, 0, 0, 95, 0), (7, 0, 600, 0, 1, 0, 0), (0,) * 7))),
         periods=(Period(first=first, last=first + timedelta(days=draw(st.integers(0, 60)))),),
+        not_before={draw(st.sampled_from(nodes))["id"]: first} if draw(st.booleans()) else {},
     )
 
 
@@ -169,7 +172,7 @@ MIXED = Period(first=date(2028, 1, 1), last=date(2050, 1, 1), week=(1,) * 7)
 def test_the_clock_of_all_learners_is_that_of_one(start: date, week: Any, periods: Any, steps: Any) -> None:
     calendar = StudyCalendar(Availability(start=start, week=week, periods=periods))
     clock = Clock(calendar)
-    moment, ends = calendar.begin, Ends(np.zeros(1), None, 0)
+    moment, ends = calendar.begin, Ends(np.zeros(1), None)
     assert clock.day(ends) == [0]
     for minutes, months in steps:
         for now, then in (
@@ -199,7 +202,7 @@ def test_the_clock_of_all_learners_is_that_of_one(start: date, week: Any, period
 )
 def test_months_are_added_by_the_calendar(start: date, months: float, end: date) -> None:
     clock = Clock(StudyCalendar(Availability(start=start, week=WEEKDAYS)))
-    later = clock.later(Ends(np.zeros(2), None, 0), np.full(2, float(months)))
+    later = clock.later(Ends(np.zeros(2), None), np.full(2, float(months)))
     assert (clock.day(later) == (end - start).days).all()
 
 
@@ -215,6 +218,13 @@ def test_the_tables_have_the_moments_of_pert_beta(points: tuple[float, float, fl
     assert table.std() == pytest.approx(sqrt((mean - low) * (high - mean) / 7), rel=5e-3)
     assert (np.diff(table) >= 0).all()
     assert low <= table[0] <= table[-1] <= high
+
+
+@pytest.mark.parametrize("mode", [0, 0.2, 0.5, 1])
+def test_what_is_drawn_has_the_mean_and_nearly_the_spread_of_pert_beta(mode: float) -> None:
+    mean = (1 + 4 * mode) / 6
+    assert steps(mode).mean() == pytest.approx(mean, rel=1e-4)
+    assert steps(mode).std() == pytest.approx(sqrt(mean * (1 - mean) / 7), rel=3e-3)
 
 
 def test_the_normal_quantiles_are_those_of_the_standard_library() -> None:
