@@ -17,6 +17,9 @@ from pathlib import Path
 
 MISSING = "" if importlib.util.find_spec("ortools") else "OR-Tools is not installed (it is part of the group dev)"
 THREADS = 1
+SHORT = 0.5
+"""Seconds. What takes less is done REPEATS times on both sides."""
+REPEATS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Answer:
     total: int | None
     """Weighted sum of completion times of its best order; None where it has found none."""
     seconds: float
-    """CPU time from the parsed problem to the answer, the building of the model included."""
+    """CPU time from the parsed problem to the answer, the building of the model included; the median of short ones."""
 
 
 def ask(minutes: Sequence[int], weights: Sequence[int], before: Sequence[Sequence[int]], seconds: float) -> Answer:
@@ -67,7 +70,11 @@ def solve(minutes: Sequence[int], weights: Sequence[int], before: Sequence[Seque
 
 def main(arguments: list[str]) -> int:
     """Answer what stands on the standard input."""
-    print(json.dumps(asdict(solve(**json.load(sys.stdin), seconds=float(arguments[0])))))
+    problem = json.load(sys.stdin)
+    answers = [solve(**problem, seconds=float(arguments[0]))]
+    while answers[0].seconds < SHORT and len(answers) < REPEATS:
+        answers.append(solve(**problem, seconds=float(arguments[0])))
+    print(json.dumps(asdict(sorted(answers, key=lambda answer: answer.seconds)[len(answers) // 2])))
     return 0
 
 

@@ -9,8 +9,9 @@ each credential and milestone may. A search that takes too much CPU time is stop
 not tried again at that size or above it.
 
 Second table: planner.planning.sequence on the study of the same plans with at most 13 milestones, against the time that
-CP-SAT takes to its proof in a process of its own. It gets the jobs that a milestone needs and no others. Its limit is
-one of the clock on the wall, so that a busy machine leaves it less CPU time. Every order is checked and added up again
+CP-SAT takes to its proof in a process of its own. Both get the jobs that a milestone needs and no others, as numbers;
+what takes less than half a second is done nine times on both sides, and the median counts. The limit of CP-SAT is one
+of the clock on the wall, so that a busy machine leaves it less CPU time. Every order is checked and added up again
 here.
 """
 
@@ -44,7 +45,7 @@ from planner.planning.bounds import no_order_before
 from planner.planning.calendar import Moment
 from planner.planning.outcome import Schedule
 from planner.planning.schedule import best_schedule, proof_of
-from planner.planning.sequence import best_sequence
+from planner.planning.sequence import best_order
 
 SECONDS = 30.0
 """CPU time for one search by "wins"."""
@@ -198,16 +199,15 @@ def duel(case: Case) -> Duel:
     minutes = [case.jobs[number].work for number in place]
     weights = [int(number in chosen) for number in place]
     before = [[place[one] for one in sorted(case.jobs[number].waits)] for number in place]
-    begin = time.process_time()
-    found = best_sequence(
-        {str(at): takes for at, takes in enumerate(minutes)},
-        {str(at): weight for at, weight in enumerate(weights)},
-        {str(at): [str(one) for one in ones] for at, ones in enumerate(before)},
-    )
-    ours = time.process_time() - begin
+    times: list[float] = []
+    while not times or (times[0] < one_machine.SHORT and len(times) < one_machine.REPEATS):
+        begin = time.process_time()
+        found = best_order(minutes, weights, before)
+        times.append(time.process_time() - begin)
+    ours = sorted(times)[len(times) // 2]
     done: set[int] = set()
     clock = total = 0
-    for job in map(int, found.order):
+    for job in found.order:
         if not done.issuperset(before[job]):
             raise Wrong(f"{case.title}: {job} comes before what it waits for")
         done.add(job)
@@ -235,7 +235,7 @@ def duels(sizes: Sequence[int], seeds: int) -> None:
             peers = [one.peer for one in some if one.peer]
             worse = [100 * (one.peer.total / one.total - 1) for one in some if one.peer and one.peer.total]
             line = f"{size:8,} {family:9}{statistics.median(one.jobs for one in some):7,.0f}"
-            line += f"{spread((1000 * one.ours for one in some), 1):>16}"
+            line += f"{spread((1000 * one.ours for one in some), 2):>16}"
             line += f"{sum(one.proved for one in some):>6}/{len(some)}"
             line += f"{spread(1000 * peer.seconds for peer in peers):>18}"
             line += f"{sum(peer.proved for peer in peers):>6}/{len(peers)}"

@@ -17,7 +17,7 @@ from planner.planning.calendar import Moment, StudyCalendar, calendar_of
 from planner.planning.jobs import Job, in_order
 from planner.planning.limit import Limit
 from planner.planning.outcome import Schedule
-from planner.planning.sequence import best_sequence
+from planner.planning.sequence import best_order
 from planner.planning.simulation import Simulation
 from planner.planning.topics import fewest_changes
 
@@ -188,13 +188,13 @@ def _wins_first(jobs: Sequence[Job]) -> tuple[list[int], int]:
     """
     if len(jobs) > _MOST_FOR_PROOF:
         return in_order(jobs), 0
-    found = best_sequence(
-        {str(job.number): job.work for job in jobs},
-        {str(job.number): int(job.win) for job in jobs},
-        {str(job.number): [str(before) for before in sorted(job.waits - job.advised)] for job in jobs},
+    found = best_order(
+        [job.work for job in jobs],
+        [int(job.win) for job in jobs],
+        [job.waits - job.advised for job in jobs],
         Limit(seconds=_SECONDS_FOR_PROOF),
     )
-    return [int(number) for number in found.order], found.bound
+    return list(found.order), found.bound
 
 
 def _wins_bound(jobs: Sequence[Job], calendar: StudyCalendar) -> int:

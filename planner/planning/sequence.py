@@ -7,23 +7,30 @@ into blocks that follow one another in some best order (Sidney 1975), and each b
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from collections.abc import Sequence as Numbered
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from planner.graph.build import from_needs
-from planner.graph.order import shortest_cycle, topological
+from planner.graph.order import shortest_cycle
 from planner.i18n import _
 from planner.planning.blocks import Tasks, bits, blocks
 from planner.planning.limit import Limit
 from planner.planning.orders import solve
 from planner.planning.pairs import Clock
 
+Job = TypeVar("Job")
+
+_FEW_HEAVY = 7
+"""With so few weighted jobs all sets of them are looked at at once: finding blocks would take longer."""
+
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Generic[Job]):
     """An order of jobs."""
 
-    order: tuple[str, ...]
-    """Job ids, prerequisites first."""
+    order: tuple[Job, ...]
+    """Jobs, prerequisites first."""
     total: int
     """Weighted sum of the completion times."""
     bound: int
@@ -35,12 +42,16 @@ class Sequence:
         return self.bound == self.total
 
 
+class _Circle(Exception):
+    pass
+
+
 def best_sequence(
     minutes: Mapping[str, int],
     weights: Mapping[str, int],
     before: Mapping[str, Collection[str]],
     limit: Limit | None = None,
-) -> Sequence:
+) -> Sequence[str]:
     """The order with the least weighted sum of completion times; a job comes after all that `before` names for it.
 
     Jobs are the keys of `minutes`; a job that is missing in `weights` weighs 0. What `before` names beside them is done
@@ -52,10 +63,32 @@ def best_sequence(
     """
     names = list(minutes)
     number = {name: place for place, name in enumerate(names)}
-    needs = {name: sorted(number.keys() & before.get(name, ()), key=number.__getitem__) for name in names}
-    if any(minutes[name] < 0 or weights.get(name, 0) < 0 for name in names):
+    needs = [[number[one] for one in before.get(name, ()) if one in number] for name in names]
+    found = best_order([minutes[name] for name in names], [weights.get(name, 0) for name in names], needs, limit, names)
+    return Sequence(tuple(names[job] for job in found.order), found.total, found.bound)
+
+
+def best_order(
+    minutes: Numbered[int],
+    weights: Numbered[int],
+    before: Numbered[Collection[int]],
+    limit: Limit | None = None,
+    names: Numbered[str] | None = None,
+) -> Sequence[int]:
+    """The same for jobs that are numbered from 0, without looking up names; `names` are for messages."""
+    if minutes and (min(minutes) < 0 or min(weights) < 0):
         raise ValueError(_("minutes and weights cannot be negative"))
-    jobs = _jobs(names, number, needs, minutes, weights)
+    try:
+        ordered = _in_order(before)
+    except _Circle:
+        named = names or [str(job) for job in range(len(minutes))]
+        needs = {name: [named[one] for one in sorted(ones)] for name, ones in zip(named, before, strict=True)}
+        circle = ", ".join(shortest_cycle(from_needs(needs)) or [])
+        raise ValueError(_("these wait for each other in a circle: {jobs}").format(jobs=circle)) from None
+    heavy = [job for job, weight in enumerate(weights) if weight]
+    if len(heavy) <= _FEW_HEAVY:
+        return _by_sets(minutes, weights, before, ordered, heavy)
+    jobs = _jobs(minutes, weights, before, ordered)
     tasks = _tasks(jobs)
     clock = Clock(limit or Limit())
     leaders: list[int] = []
@@ -64,33 +97,90 @@ def best_sequence(
         answer = solve(tasks.only(block), clock)
         gap += answer.total - answer.bound
         leaders += answer.order
-    order = jobs.filled(leader for leader in leaders if jobs.weights[leader])
+    order = jobs.filled(leader for leader in leaders if weights[leader])
     total = jobs.total(order)
-    return Sequence(tuple(names[job] for job in order), total, total - gap)
+    return Sequence(tuple(order), total, total - gap)
+
+
+def _in_order(before: Numbered[Collection[int]]) -> Numbered[int]:
+    """Jobs after those that they wait for; by number where that is such an order. Raises _Circle."""
+    if all(not ones or max(ones) < job for job, ones in enumerate(before)):
+        return range(len(before))
+    users: list[list[int]] = [[] for _job in before]
+    missing = [len(ones) for ones in before]
+    for job, ones in enumerate(before):
+        for one in ones:
+            users[one].append(job)
+    order = [job for job, count in enumerate(missing) if not count]
+    for job in order:  # grows while it is read
+        for user in users[job]:
+            missing[user] -= 1
+            if not missing[user]:
+                order.append(user)
+    if len(order) < len(before):
+        raise _Circle
+    return order
+
+
+def _by_sets(
+    minutes: Numbered[int],
+    weights: Numbered[int],
+    before: Numbered[Collection[int]],
+    ordered: Numbered[int],
+    heavy: list[int],
+) -> Sequence[int]:
+    """The best order by all sets of the weighted jobs that can be done first, smaller sets first.
+
+    What the others are good for, as a set of weighted jobs, says all about them: they are done for the first of these.
+    """
+    serves = [0] * len(minutes)
+    for place, job in enumerate(heavy):
+        serves[job] = 1 << place
+    for job in reversed(ordered):
+        if serves[job]:
+            for one in before[job]:
+                serves[one] |= serves[job]
+    takes = [0] * (1 << len(heavy))
+    for job, served in enumerate(serves):
+        takes[served] += minutes[job]
+    groups = [(served, time) for served, time in enumerate(takes) if served and time]
+    # Last of a set can only be a job that serves none of the others in it.
+    last = [(1 << place, serves[job] ^ 1 << place, weights[job]) for place, job in enumerate(heavy)]
+    cost = [0] * len(takes)
+    choice = [0] * len(takes)
+    for done in range(1, len(takes)):
+        end = sum([time for served, time in groups if served & done])
+        for bit, others, weight in last:
+            if done & bit and not done & others:
+                value = cost[done ^ bit] + weight * end
+                if not choice[done] or value <= cost[done]:  # of equals the smaller number comes first
+                    cost[done], choice[done] = value, bit
+    leaders: list[int] = []
+    done = len(takes) - 1
+    while done:
+        leaders.append(choice[done])
+        done ^= choice[done]
+    return Sequence(_for_the_first(serves, ordered, leaders[::-1]), cost[-1], cost[-1])
+
+
+def _for_the_first(serves: list[int], ordered: Numbered[int], leaders: list[int]) -> tuple[int, ...]:
+    """All jobs, each right before the first of the leaders that it serves; those that serve none come last."""
+    order: list[int] = []
+    left = ordered
+    for leader in leaders:
+        order += [job for job in left if serves[job] & leader]
+        left = [job for job in left if not serves[job] & leader]
+    return (*order, *left)
 
 
 def _jobs(
-    names: list[str],
-    number: Mapping[str, int],
-    needs: Mapping[str, list[str]],
-    minutes: Mapping[str, int],
-    weights: Mapping[str, int],
+    minutes: Numbered[int], weights: Numbered[int], before: Numbered[Collection[int]], ordered: Numbered[int]
 ) -> Tasks:
-    try:
-        order = topological(needs)
-    except ValueError:
-        circle = shortest_cycle(from_needs(needs)) or []
-        raise ValueError(_("these wait for each other in a circle: {jobs}").format(jobs=", ".join(circle))) from None
-    above = [0] * len(names)
-    for name in order:
-        for one in needs[name]:
-            above[number[name]] |= above[number[one]] | 1 << number[one]
-    return Tasks(
-        [minutes[name] for name in names],
-        [weights.get(name, 0) for name in names],
-        above,
-        [(job,) for job in range(len(names))],
-    )
+    above = [0] * len(minutes)
+    for job in ordered:
+        for one in before[job]:
+            above[job] |= above[one] | 1 << one
+    return Tasks(list(minutes), list(weights), above, [(job,) for job in range(len(minutes))])
 
 
 def _tasks(jobs: Tasks) -> Tasks:

@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.planning import orders
+from planner.planning import orders, sequence
 from planner.planning.blocks import Tasks, bits, blocks
 from planner.planning.limit import Limit
-from planner.planning.sequence import Sequence, best_sequence
+from planner.planning.sequence import Sequence, best_order, best_sequence
 
 PUBLISHED = Path(__file__).parents[1] / "oracles" / "single_machine"
 
@@ -29,7 +30,7 @@ class Case(NamedTuple):
     before: dict[str, list[str]]
 
 
-def solved(case: Case, limit: Limit | None = None) -> Sequence:
+def solved(case: Case, limit: Limit | None = None) -> Sequence[str]:
     """The answer, after checking everything that can be checked without knowing the best one."""
     found = best_sequence(*case, limit)
     assert sorted(found.order) == sorted(case.minutes)
@@ -121,6 +122,7 @@ def opposed(count: int, needed: int, seed: int) -> Case:
 @pytest.fixture
 def only_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small cases take the way of large ones: bounds and narrow searches, never all sets."""
+    monkeypatch.setattr(sequence, "_FEW_HEAVY", 0)
     monkeypatch.setattr(orders, "_FEW_SETS", 0)
     monkeypatch.setattr(orders, "_FEW_HEAVY", 0)
     monkeypatch.setattr(orders, "_NARROW", 1)
@@ -137,11 +139,24 @@ def test_published_optima_are_reached_and_proved(name: str) -> None:
     assert found.total == found.bound == published["optimal_sum_of_completion_times"]
 
 
-@given(cases())
-def test_nothing_is_better_than_what_is_proved(case: Case) -> None:
-    found = solved(case)
+@given(cases(), st.booleans())
+def test_nothing_is_better_than_what_is_proved(case: Case, in_blocks: bool) -> None:
+    """In blocks as where many jobs have weight, and by all sets of weighted jobs as where few have."""
+    with mock.patch.object(sequence, "_FEW_HEAVY", 0 if in_blocks else 7):
+        found = solved(case)
     assert found.proved
     assert found.total == brute_force(case)
+
+
+@given(cases(), st.booleans())
+def test_jobs_by_number_are_put_in_the_same_order(case: Case, in_blocks: bool) -> None:
+    jobs = list(case.minutes)
+    needs = [[jobs.index(one) for one in case.before.get(job, ())] for job in jobs]
+    with mock.patch.object(sequence, "_FEW_HEAVY", 0 if in_blocks else 7):
+        named = best_sequence(*case)
+        numbered = best_order(list(case.minutes.values()), [case.weights[job] for job in jobs], needs)
+    assert tuple(jobs[job] for job in numbered.order) == named.order
+    assert (numbered.total, numbered.bound) == (named.total, named.bound)
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -194,10 +209,11 @@ def test_ten_milestones_among_three_hundred_jobs() -> None:
     assert set(found.order[: last + 1]) == needed  # nothing that no milestone needs comes before the last of them
 
 
-@given(cases(), st.randoms(use_true_random=False))
-def test_the_arrangement_of_before_changes_nothing(case: Case, rng: random.Random) -> None:
+@given(cases(), st.randoms(use_true_random=False), st.booleans())
+def test_the_arrangement_of_before_changes_nothing(case: Case, rng: random.Random, in_blocks: bool) -> None:
     shuffled = {job: set(rng.sample(ones, len(ones))) for job, ones in reversed(case.before.items())}
-    assert best_sequence(case.minutes, case.weights, shuffled) == best_sequence(*case)
+    with mock.patch.object(sequence, "_FEW_HEAVY", 0 if in_blocks else 7):
+        assert best_sequence(case.minutes, case.weights, shuffled) == best_sequence(*case)
 
 
 def test_a_search_gives_the_same_order_again(only_search: None) -> None:
@@ -302,7 +318,9 @@ def test_ties_go_to_the_order_of_minutes() -> None:
     assert best_sequence({"z": 0, "y": 0}, {}, {}).order == ("z", "y")
 
 
-def test_jobs_without_weight_wait_until_they_are_needed() -> None:
+@pytest.mark.parametrize("few", [0, 7])
+def test_jobs_without_weight_wait_until_they_are_needed(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(sequence, "_FEW_HEAVY", few)
     minutes = {"hobby": 1, "basics": 5, "exam": 1, "note": 0}
     found = best_sequence(minutes, {"exam": 1, "note": 2}, {"exam": {"basics"}})
     assert found == Sequence(("note", "basics", "exam", "hobby"), 6, 6)
