@@ -257,8 +257,8 @@ def never_blocked(budget: Budget) -> Result:
 def reduction(budget: Budget) -> Result:
     """M11: fewer lines on the map, against networkx.transitive_reduction, on links as dense as the goal was set with.
 
-    Both sides are handed the items in a topological order, which the map has at hand anyway. How much networkx has to
-    do depends on how much each item leads to, so the figure for a curriculum stands beside it.
+    Both sides are handed the items in a topological order; in any other one ours sorts them first. How much networkx
+    has to do depends on how much each item leads to, so the figure for a curriculum stands beside it.
     """
     size = budget.size("M11")
     curriculum = generate("cur.2", size, 0).curriculum
