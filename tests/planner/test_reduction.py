@@ -1,0 +1,60 @@
+"""Links that follow from others are dropped: laws of the reduction, for any needs."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.graph.order import acyclic, reduced, topological
+
+ITEMS = "abcdefg"
+
+
+@given(st.dictionaries(st.sampled_from(ITEMS), st.sets(st.sampled_from(ITEMS))))
+def test_reducing_keeps_what_follows_and_drops_what_is_implied(needs: Mapping[str, set[str]]) -> None:
+    full = {item: sorted(needs.get(item, ())) for item in ITEMS}
+    plain = acyclic({item: [one for one in before if one != item] for item, before in full.items()})
+    kept = reduced(plain)
+
+    def everything(links: Mapping[str, Sequence[str]], item: str, seen: set[str]) -> set[str]:
+        for before in links[item]:
+            if before not in seen:
+                seen.add(before)
+                everything(links, before, seen)
+        return seen
+
+    for item in plain:
+        assert everything(kept, item, set()) == everything(plain, item, set())
+        for before in kept[item]:
+            others = {one: [b for b in kept[one] if (one, b) != (item, before)] for one in kept}
+            assert before not in everything(others, item, set())
+    assert topological(kept)
+
+
+@given(st.dictionaries(st.integers(0, 30), st.sets(st.integers(0, 30), max_size=8)), st.randoms(use_true_random=False))
+def test_any_order_and_whatever_is_named_twice_give_the_same(needs: Mapping[int, set[int]], rng: random.Random) -> None:
+    forward = {str(item): [str(one) for one in needs.get(item, ()) if one < item] for item in range(31)}
+    mixed = rng.sample(list(forward), len(forward))
+    twice = {item: rng.sample(2 * forward[item], 2 * len(forward[item])) for item in mixed}
+    kept = reduced(forward)
+    again = reduced(twice)
+    assert list(again) == mixed
+    for item, befores in forward.items():
+        assert sorted(again[item]) == sorted(kept[item])
+        assert set(kept[item]) <= set(befores)
+
+
+def test_the_needs_stay_as_they_were() -> None:
+    needs = {"a": ["b", "c"], "b": ["c"], "c": []}
+    assert reduced(needs) == {"a": ["b"], "b": ["c"], "c": []}
+    assert needs == {"a": ["b", "c"], "b": ["c"], "c": []}
+
+
+@pytest.mark.parametrize("needs", [{"a": ["a"]}, {"a": ["b"], "b": ["a"]}, {"a": ["b"], "b": ["c", "d"], "c": ["a"]}])
+def test_circles_cannot_be_reduced(needs: Mapping[str, list[str]]) -> None:
+    with pytest.raises(ValueError, match="circle"):
+        reduced(needs)
