@@ -32,6 +32,7 @@ def draw(document: Document, plan: Plan, sight: Sight | None = None, before: Map
     era_of = {item.id: _era(item, eras) for item in plan.items}
     _fill_eras(era_of, needs, set(plan.held))
     lines = reduced(needs)
+    direct = {item: tuple(befores) for item, befores in needs.items()}
     path = _path(lines, planned, plan.goal)
     if start is not None and path[0] not in (start, plan.goal):
         for links in (needs, lines):
@@ -78,6 +79,8 @@ def draw(document: Document, plan: Plan, sight: Sight | None = None, before: Map
         sight=sight,
         path=path,
         next=next((item.id for item in plan.items if item.hours or item.months), None),
+        needs=direct,
+        unlocks=_turned(direct, order),
     )
 
 
@@ -165,6 +168,15 @@ def _needs(
         possible = visible & held if item in held else visible
         needs[item] = [one for one in dict.fromkeys(before) if one in possible and one != item]
     return acyclic(needs)
+
+
+def _turned(needs: Mapping[str, Sequence[str]], order: Iterable[str]) -> dict[str, list[str]]:
+    """Item -> what needs it directly."""
+    after: dict[str, list[str]] = {}
+    for item in order:
+        for one in needs[item]:
+            after.setdefault(one, []).append(item)
+    return after
 
 
 def _hidden(needs: Mapping[str, Sequence[str]], boxes: Mapping[str, str], held: set[str]) -> dict[str, int]:

@@ -162,6 +162,10 @@ class Map:
     """The chain of items that ends latest, from the first step to the goal: each needs the one before."""
     next: str | None = None
     """The item to begin with."""
+    needs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Item -> its direct prerequisites on the map, also those that no line is drawn for."""
+    unlocks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The same the other way round: item -> what needs it directly, in the order of the map."""
 
     def box_of(self, item: str) -> str | None:
         """The box that shows an item: its own, or that of its module; None where the map does not show it."""

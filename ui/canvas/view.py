@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from planner.app.map import Map
-from planner.i18n import ngettext
 from ui.canvas import keys, words
+from ui.canvas.accessible import Boxes
 from ui.canvas.levels import level_at
 from ui.canvas.nodes import junction_rect, open_choices
 from ui.canvas.pointer import Pointer
@@ -56,12 +56,15 @@ class MapView(Stage):
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         for widget in (self, self.viewport()):
             widget.setAccessibleName(words.name())
+        self.boxes = Boxes(self)
+        """The same as a list, for assistive programs."""
         self._hover = QTimer(self, interval=HOVER_DELAY, singleShot=True)
         self._hover.timeout.connect(self._show_hovered)
 
     def show_map(self, picture: Map) -> None:
         super().show_map(picture)
         self.select(self._selected)
+        self.boxes.renew()
 
     def walk_path(self) -> None:
         self._light(None)
@@ -88,6 +91,7 @@ class MapView(Stage):
     def _mark_selected(self) -> None:
         found = [self._map.box_of(item) or item for item in self.selection] if self._map else []
         self.item.select(found)
+        self.boxes.follow()
 
     @property
     def selected(self) -> str | None:
@@ -247,6 +251,10 @@ class MapView(Stage):
         if not keys.press(self, event):
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.boxes.on_focus()
+
     def step_to(self, item: str) -> None:
         """Select a box and bring it into sight, as a person does who walks over the map."""
         self.choose(item)
@@ -257,8 +265,5 @@ class MapView(Stage):
     def _describe(self) -> None:
         """Tell assistive programs where we are; the plan list is the full text equivalent."""
         if self._map is not None:
-            count = len(self._map.nodes)
-            text = ngettext("{count} item", "{count} items", count).format(count=count)
-            if self._selected:
-                text = f"{words.line(self._map, self._selected)}. {text}"
-            self.setAccessibleDescription(text)
+            self.setAccessibleName(words.name(self._map))
+            self.setAccessibleDescription(words.here(self._map, self._selected))

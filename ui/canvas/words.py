@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from planner.app.map import Map, MapNode, mark_words
-from planner.i18n import _
+from collections.abc import Iterable
+
+from planner.app.map import Choice, Map, MapNode, Mark, kind_words, mark_words
+from planner.i18n import _, ngettext
+from ui import dates
 from ui.canvas.modules import module_words
 from ui.canvas.nodes import caption_of, hidden_words, junction_words, open_choices
 
@@ -11,9 +14,72 @@ _MOST = 12
 """So many titles stand in a tool tip."""
 
 
-def name() -> str:
-    """What the map is called."""
-    return _("Map of your path")
+def name(picture: Map | None = None) -> str:
+    """What the map is called, and how many boxes are on it."""
+    if picture is None:
+        return _("Map of your path")
+    count = len(picture.boxes)
+    return ngettext("Map of your path, {count} item", "Map of your path, {count} items", count).format(count=count)
+
+
+def here(picture: Map, item: str | None) -> str:
+    """What is selected on the map, and how many steps the modules on it stand for."""
+    count = len(picture.nodes)
+    steps = ngettext("{count} step in all", "{count} steps in all", count).format(count=count)
+    return ". ".join(filter(None, [line(picture, item) if item else "", steps if picture.modules else ""]))
+
+
+def box_name(picture: Map, item: str) -> str:
+    """What a box is called: by its title, or as the subject and the stage that it stands for."""
+    module = picture.modules.get(item)
+    if module is None:
+        return picture.nodes[item].title
+    return _("{subject}, until “{stage}”").format(subject=module.title, stage=picture.eras[module.era].title)
+
+
+def described(picture: Map, item: str) -> str:
+    """All that the map knows of a box, for those who do not see it: each fact is a sentence."""
+    module = picture.modules.get(item)
+    if module is not None:
+        steps = (f"{one.title} ({mark_words(one.mark)})" for one in (picture.nodes[step] for step in module.items))
+        found = [module_words(module)[0].replace(" · ", ", "), _listed(_("Steps: {titles}"), steps)]
+        return ". ".join(found)
+    node = picture.nodes[item]
+    needs = _listed(_("Needs: {titles}"), (picture.nodes[one].title for one in picture.needs.get(item, ())))
+    unlocks = _listed(_("Unlocks: {titles}"), (picture.nodes[one].title for one in picture.unlocks.get(item, ())))
+    return ". ".join(filter(None, [*_spoken(node), needs, unlocks]))
+
+
+def _spoken(node: MapNode) -> list[str]:
+    """Kind, status, effort, dates, choices and what is hidden of an item."""
+    found = [kind_words(node.kind)]
+    found.append(_("you start here") if node.kind == "role" and node.mark is Mark.HELD else mark_words(node.mark))
+    if node.months:
+        found.append(_("{months:g} months").format(months=node.months))
+    elif node.hours:
+        found.append(dates.hours(node.hours))
+    if node.start is not None and node.finish is not None:
+        found.append(dates.span(node.start, node.finish))
+    if not node.planned and node.mark not in (Mark.HELD, Mark.UNPLANNED):
+        found.append(_("not in your plan"))
+    found += [_chosen(choice) for choice in open_choices(node)]
+    found += [hidden_words(node.hidden)] if node.hidden else []
+    return found
+
+
+def _chosen(choice: Choice) -> str:
+    """What is taken of how many options, such as "Your cloud provider: AWS core (1 of 3)"."""
+    taken = ", ".join(choice.options[at] for at in choice.chosen) or _("nothing yet")
+    text = _("{choice}: {taken} ({count})")
+    return text.format(choice=choice.name or _("A choice"), taken=taken, count=junction_words([choice]))
+
+
+def _listed(text: str, titles: Iterable[str]) -> str:
+    """A list of titles in a sentence, not longer than one can listen to; nothing without titles."""
+    found = list(titles)
+    if len(found) > _MOST:
+        found[_MOST:] = [_("and {count} more").format(count=len(found) - _MOST)]
+    return text.format(titles="; ".join(found)) if found else ""
 
 
 def tip(picture: Map, item: str) -> str:
