@@ -66,7 +66,7 @@ class Aim(StrEnum):
 
     HOURS = "hours"
     MONEY = "money"  # then hours
-    MIX = "mix"  # money, with every hour of study counted at what it is worth to the learner
+    MIX = "mix"  # money, with hours of study and weeks to the finish counted at what they are worth to the learner
     TIME = "time"  # the date of the finish, then hours
 
 
@@ -99,9 +99,11 @@ class Learner(Value):
     """Most money that the plan may cost, in US dollars; None for no limit."""
     aim: Aim = Aim.HOURS
     then: Annotated[Many[Aim], Field(max_length=3)] = ()
-    """What decides between plans that are equally good by `aim`, most important first; hours and money only."""
+    """What decides between plans that are equally good by `aim`, most important first."""
     hour_worth_usd: Annotated[float, Field(ge=0, le=10_000)] = 20.0
     """What an hour of study is worth to the learner, in US dollars; used by the aim "mix"."""
+    week_worth_usd: Annotated[float, Field(ge=0, le=1_000_000)] = 0.0
+    """What finishing a week earlier is worth to the learner, in US dollars; used by the aim "mix"."""
     order: Order = Order.FINISH
     by_hand: Many[Id] = ()
     """Items that the learner put in this order."""
@@ -117,12 +119,6 @@ class Learner(Value):
     """Hours that finished items really took; the forecast learns the pace from them."""
     availability: Availability
     deadline: date | None = None
-
-    @model_validator(mode="after")
-    def _rest_of_the_aim(self) -> Learner:
-        if Aim.TIME in self.then or Aim.MIX in self.then:
-            raise ValueError(_("“then” can name hours and money only"))
-        return self
 
 
 def spread_week(hours_per_week: float) -> Week:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from math import floor
+from math import floor, gcd
 
 from planner.model.curriculum import Curriculum
 from planner.model.learner import Aim, Learner
@@ -41,7 +41,9 @@ class Selection:
     settled: bool = True
     """Whether equally good sets were told apart by the rule; false where time ended before."""
     gap: float = 0.0
-    """How much better the best set may be at most: as a fraction, for the aim "time" in days; 0 where it is proved."""
+    """How much better the best set may be at most by `gap_aim`: a fraction of it, days for "time"; 0 where proved."""
+    gap_aim: Aim | None = None
+    """By which of the learner's aims a better set may exist: the first that is not proved; None where all are."""
 
 
 _EXACT = 1_000_000
@@ -61,8 +63,8 @@ def choose(
     """The set of items that reaches the learner's goal and is best by the learner's aim.
 
     Aim "hours": fewest minutes of study. "money": least cost, then fewest minutes. "mix": least sum of the cost and of
-    the hours at what they are worth to the learner. What comes after the aim is the learner's `then`. The aim "time"
-    needs a calendar, see `soonest`: here only what comes after it counts. A budget is kept in any case, and so is the
+    the hours at what they are worth to the learner. What comes after the aim is the learner's `then`. When a set
+    finishes needs a calendar, see `soonest`: here it does not count. A budget is kept in any case, and so is the
     distance to every set in `apart`. Among sets that are equally good, the one with fewest items that are not in `keep`
     is taken. Raises Unreachable when there is no such set.
     """
@@ -73,7 +75,25 @@ def choose(
     model.minimise(task.aims[0])
     if model.proved:
         task.settle(model, task.aims[1:], keep)
-    return selection(task.ways, model)
+    return selection(task.ways, model, learner.aim)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One thing that is made small: what each way costs, in whole numbers, and each day until the finish."""
+
+    aim: Aim
+    cost: dict[int, int]
+    """By index of the way; a missing one costs nothing."""
+    per_day: int = 0
+
+    def value(self, selected: Set[int], day: int) -> int:
+        """What these ways come to when they are over on this day, counted from the first."""
+        return self.of_ways(selected) + self.per_day * day
+
+    def of_ways(self, selected: Set[int]) -> int:
+        """What these ways come to without the days."""
+        return sum(self.cost.get(index, 0) for index in selected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +112,13 @@ class Task:
     ways: Ways
     relevant: list[int]
     """Indices of the ways that the goal may depend on."""
-    aims: list[dict[int, int]]
-    """What is made small, most important first: costs of the ways by index, in whole numbers."""
+    levels: list[Level]
+    """What is made small, most important first."""
+
+    @property
+    def aims(self) -> list[dict[int, int]]:
+        """The costs of the ways by index, most important first; nothing in them knows when a set finishes."""
+        return [level.cost for level in self.levels if level.cost]
 
     @property
     def studied(self) -> list[int]:
@@ -121,7 +146,8 @@ class Task:
         for cost in levels:
             model.minimise(cost, items if lean else ())
         if keep:
-            model.minimise({index: 1 for index, item in items.items() if self.ways.items[item] not in keep})
+            new = {index: 1 for index, item in items.items() if self.ways.items[item] not in keep}
+            model.minimise(new, items if lean else ())
         ranks = {index: self.ways.option_rank.get(item, 0) for index, item in items.items()}
         one = sum(ranks.values()) + 1
         if one * len(items) < _EXACT:  # an item counts more than all ranks together: both levels in one
@@ -141,19 +167,28 @@ def prepare(curriculum: Curriculum, learner: Learner) -> Task | None:
     relevant = _relevant(ways, Closure(ways).derive(range(len(ways.ways))))
     if not relevant:
         raise Unreachable(learner.goal)
-    return Task(learner, ways, relevant, _aims(ways, relevant, learner))
+    return Task(learner, ways, relevant, _levels(ways, relevant, learner))
 
 
-def _aims(ways: Ways, relevant: list[int], learner: Learner) -> list[dict[int, int]]:
-    costs = {
-        Aim.HOURS: {index: ways.ways[index].minutes for index in relevant},
-        Aim.MONEY: {index: ways.ways[index].cents for index in relevant},
+def _levels(ways: Ways, relevant: list[int], learner: Learner) -> list[Level]:
+    minutes = {index: ways.ways[index].minutes for index in relevant}
+    cents = {index: ways.ways[index].cents for index in relevant}
+    levels = {
+        Aim.HOURS: Level(Aim.HOURS, minutes),
+        Aim.MONEY: Level(Aim.MONEY, cents),
+        Aim.MIX: _mix(minutes, cents, learner),
+        Aim.TIME: Level(Aim.TIME, {}, 1),
     }
-    worth = round(learner.hour_worth_usd * 100)  # cents an hour; a sixtieth of it a minute keeps the sum whole
-    costs[Aim.MIX] = {index: 60 * costs[Aim.MONEY][index] + worth * costs[Aim.HOURS][index] for index in relevant}
     usual = {Aim.MONEY: [Aim.HOURS], Aim.MIX: [Aim.HOURS], Aim.TIME: [Aim.HOURS, Aim.MONEY]}
-    order = dict.fromkeys((learner.aim, *learner.then, *usual.get(learner.aim, [])))
-    return [costs[aim] for aim in order if aim in costs]
+    return [levels[aim] for aim in dict.fromkeys((learner.aim, *learner.then, *usual.get(learner.aim, [])))]
+
+
+def _mix(minutes: Mapping[int, int], cents: Mapping[int, int], learner: Learner) -> Level:
+    """Money, hours and weeks together: counted in parts of a cent, so that a minute and a day are whole numbers."""
+    hour, week = round(learner.hour_worth_usd * 100), round(learner.week_worth_usd * 100)
+    cost = {index: 7 * (60 * cents[index] + hour * minutes[index]) for index in minutes}
+    unit = gcd(60 * week, *cost.values()) or 1  # small numbers keep the optimiser exact
+    return Level(Aim.MIX, {index: value // unit for index, value in cost.items()}, 60 * week // unit)
 
 
 def reachable(curriculum: Curriculum, learner: Learner) -> bool:
@@ -197,14 +232,15 @@ def _relevant(ways: Ways, everything: Derivation) -> list[int]:
     return sorted(found)
 
 
-def selection(ways: Ways, model: Program) -> Selection:
-    """What the program has found."""
+def selection(ways: Ways, model: Program, aim: Aim) -> Selection:
+    """What the program has found; `aim` is what it made small first."""
     selected, decided = model.selected(), model.decided()
     if not model.settled or not model.proved:  # a search that ended early may leave items in that nobody needs
         closure = Closure(ways)
         selected = closure.used(closure.derive(selected, decided), decided, ways.goal)
     found = selection_of(ways, selected, decided)
-    return replace(found, proved=model.proved, settled=model.settled, gap=model.gap)
+    gap_aim = None if model.proved else aim
+    return replace(found, proved=model.proved, settled=model.settled, gap=model.gap, gap_aim=gap_aim)
 
 
 def selection_of(ways: Ways, selected: Set[int], decided: Set[Decision]) -> Selection:

@@ -27,12 +27,13 @@ _TIME_IS_UP = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kIn
 
 Landmark = tuple[Set[int], Set[Decision]]
 """Ways and options of which every selection needs at least one."""
-Refusal = Callable[[Set[int], Set[Decision]], Landmark | None]
-"""Ways and options that are selected -> what to add to them if they will not do; None if they will."""
+Refusal = Callable[[Set[int], Set[Decision]], bool]
+"""Whether the ways and options that are selected will not do; it has added rows that they break then."""
 
 
-def satisfied(_selected: Set[int], _decided: Set[Decision]) -> None:
+def satisfied(_selected: Set[int], _decided: Set[Decision]) -> bool:
     """No further condition."""
+    return False
 
 
 class Program:
@@ -207,10 +208,19 @@ class Program:
 
     def at_least_one(self, landmark: Landmark) -> None:
         """From now on, selections have one of these ways or options."""
+        self._row(1.0, np.inf, dict.fromkeys(self._columns(landmark), 1.0))
+
+    def at_most_unless(self, cost: Mapping[int, int], most: int, landmark: Landmark, more: int) -> None:
+        """From now on, selections cost no more than `most`, and `more` for each way or option of the landmark."""
+        row = {self.way_column[index]: float(weight) for index, weight in cost.items() if weight}
+        for column in self._columns(landmark):
+            row[column] = row.get(column, 0.0) - more
+        self._row(-np.inf, most + 0.5, row)
+
+    def _columns(self, landmark: Landmark) -> list[int]:
         ways, options = landmark
-        row = {self.way_column[index]: 1.0 for index in sorted(ways) if index in self.way_column}
-        row |= {self.option_column[option]: 1.0 for option in sorted(options) if option in self.option_column}
-        self._row(1.0, np.inf, row)
+        found = [self.way_column[index] for index in sorted(ways) if index in self.way_column]
+        return found + [self.option_column[option] for option in sorted(options) if option in self.option_column]
 
     def settle_ties(self, studied: list[int]) -> None:
         """Among all selections that are equal so far, take the one whose ids come first.
@@ -274,10 +284,9 @@ class Program:
                 self.circular = True
                 self._tighten()
             if not lacking:
-                refused = self.refuse(selected, decided)
-                if refused is None:
+                if not self.refuse(selected, decided):
                     return True
-                lacking = [refused]
+                continue
             for one in lacking:
                 self.at_least_one(one)
 
@@ -389,11 +398,15 @@ class Program:
         left = 0.0 if self.limit.cancelled() else max(0.0, self.ends - time.monotonic())
         self.solver.setOptionValue("time_limit", left if left < _FOREVER else np.inf)  # counted anew for every run
 
+    def best_bound(self) -> float:
+        """No valid selection is better than this by what was made small last, as far as is known when time is up."""
+        found = self.solver.getInfo().mip_dual_bound
+        return max(self.bound, found if np.isfinite(found) else 0.0)
+
     def _give_up(self) -> float:
         """Time is up: keep the best valid selection that is known; returns how good it could have been at best."""
         self.proved = False
-        info = self.solver.getInfo()
-        bound = max(self.bound, info.mip_dual_bound if np.isfinite(info.mip_dual_bound) else 0.0)
+        info, bound = self.solver.getInfo(), self.best_bound()
         found = self.solver.getSolution()
         if found.value_valid and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
             self.solution = [round(value) for value in found.col_value]

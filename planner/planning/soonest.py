@@ -1,32 +1,29 @@
-"""The aim "time": the set of items with the earliest finish, and a bound below which no set finishes.
+"""The best set of items where the finish counts: the aim "time", a mix with weeks, or time among what comes after.
 
-A set with more hours but shorter waiting may finish earlier. First the sets are simulated that need the fewest minutes
-for every sum of months of jobs and degrees. Then the search goes on among all sets that could finish before the
-earliest one found: the set with the fewest minutes is bounded (`earliest`) and simulated, and everything that is no
-better for the same reason is cut off. When nothing is left, the bound holds for every set.
+What is made small is made small level by level, each among the sets that are no worse by the ones before. A set with
+more hours but shorter waiting may finish earlier: levels in which the finish counts are searched (`dated`), all others
+are left to the optimiser, which refuses what finishes too late.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from planner.model.curriculum import Curriculum
 from planner.model.learner import Aim, Learner
-from planner.planning.calendar import Moment
-from planner.planning.choose import NOTHING, Apart, Selection, Task, choose, prepare, selection_of
-from planner.planning.earliest import NEVER, Earliest
-from planner.planning.limit import Limit, Unreachable, never
-from planner.planning.program import Landmark, Program
-from planner.planning.ways import Decision
+from planner.planning.choose import NOTHING, Apart, Level, Selection, Task, prepare, selection, selection_of
+from planner.planning.dated import Candidate, Finish, Search
+from planner.planning.earliest import Earliest
+from planner.planning.limit import Limit, Unreachable
+from planner.planning.program import Program
 
-Finish = Callable[[Selection], Moment | None]
-"""When a set of items is over in the best order found; None beyond the horizon."""
-Candidate = tuple[frozenset[int], frozenset[Decision]]
 
-_PATIENCE = 30
-"""After so many sets in a row that could be quicker but are not, only the bound is settled."""
+def finish_counts(learner: Learner) -> bool:
+    """Whether the choice of items depends on when they are over."""
+    aims = (learner.aim, *learner.then)
+    return Aim.TIME in aims or (Aim.MIX in aims and round(learner.week_worth_usd * 100) > 0)
 
 
 def soonest(
@@ -37,155 +34,143 @@ def soonest(
     keep: Collection[str] = (),
     apart: Sequence[Apart] = (),
 ) -> Selection:
-    """The set of items that finishes earliest; among those that finish on the same day, as `choose` does.
+    """The set of items that is best by the learner's aim, then by what comes after it; the finish counts in one.
 
-    It is proved when no set that reaches the goal can finish earlier in any order; otherwise its gap says by how many
-    days one could at most. `keep` and `apart` are as for `choose`. Raises Unreachable when no set reaches the goal.
+    Among those that are equally good, as `choose` does. It is proved when no set can be better in any order; otherwise
+    its gap says by how much one could at most, by the first level that is not proved: in days for "time". `keep` and
+    `apart` are as for `choose`. Raises Unreachable when no set reaches the goal.
     """
     task = prepare(curriculum, learner)
     if task is None:
         return NOTHING
-    ends = time.monotonic() + (limit or Limit()).seconds
-    search = _Search(task, Earliest(curriculum, learner, task.ways, task.relevant), finish_of)
-
-    def rest() -> Limit:
-        return Limit(max(0.0, ends - time.monotonic()), limit.cancelled if limit else never)
-
-    front, model = task.program(rest(), apart), task.program(rest(), apart)
-    if not search.along_the_front(front):
-        any_set = choose(curriculum, learner.changed(aim=Aim.HOURS), rest(), keep, apart)
-        return search.judged(any_set, search.root)
-    for aim in (Aim.HOURS, Aim.MONEY):  # whatever the search misses, a plan by time is never later than these
-        search.try_the_best_by(prepare(curriculum, learner.changed(aim=aim)), rest(), keep, apart)
-    bound = search.down_to_the_bound(model)
-    found = _canonical(search, task.program(rest(), apart), keep)
-    return search.judged(found, bound)
+    levels = _Levels(curriculum, task, finish_of, limit or Limit(), keep, apart)
+    return levels.solved()
 
 
-class _Search:
-    def __init__(self, task: Task, earliest: Earliest, finish_of: Finish) -> None:
-        self.task, self.earliest, self.finish_of = task, earliest, finish_of
-        options = {(name, option) for name, found in task.ways.decisions.items() for option in found}
-        self.all: Candidate = (frozenset(task.relevant), frozenset(options))
-        self.root = earliest.reach(*self.all).goal.day
-        """No set finishes before this day (counted from the first), whatever is chosen."""
-        self.best: Candidate | None = None
-        self.day = NEVER.day
-        """When the best set finishes."""
-        self.days: dict[Candidate, int] = {}
-        # Days and the last 1 keep out what serves nobody: degrees fill no study time.
-        self.cost = {index: earliest.minutes[index] + earliest.place_days.get(index, 0) + 1 for index in task.studied}
+class _Levels:
+    """One level after another, within one limit."""
 
-    def finish(self, candidate: Candidate) -> int:
-        """The day on which a set finishes; it is the best if it is the first one with the earliest finish."""
-        if candidate not in self.days:
-            finish = self.finish_of(selection_of(self.task.ways, *candidate))
-            self.days[candidate] = finish.day if finish else NEVER.day
-            if self.best is None or self.days[candidate] < self.day:
-                self.best, self.day = candidate, self.days[candidate]
-        return self.days[candidate]
+    def __init__(
+        self,
+        curriculum: Curriculum,
+        task: Task,
+        finish_of: Finish,
+        limit: Limit,
+        keep: Collection[str],
+        apart: Sequence[Apart],
+    ) -> None:
+        self.curriculum, self.task, self.keep, self.apart = curriculum, task, keep, apart
+        self.limit, self.ends = limit, time.monotonic() + limit.seconds
+        self.search = Search(task, Earliest(curriculum, task.learner, task.ways, task.relevant), finish_of)
+        self.open: tuple[Level, int] | None = None
+        """The first level that is not proved, and what no set goes below by it."""
 
-    def along_the_front(self, model: Program) -> bool:
-        """Simulate the sets with the least study for every sum of months; False when time is up before the first."""
-        while True:
-            try:
-                if not model.find(self.cost):
-                    return self.best is not None
-            except Unreachable:
-                if self.best is None:
-                    raise
-                return True
-            self.finish((frozenset(model.selected()), model.decided()))
-            months = sum(days for index, days in self.earliest.place_days.items() if index in model.selected())
-            if not months or self.day <= self.root:
-                return True
-            model.at_most(self.earliest.place_days, months - 1)
+    def solved(self) -> Selection:
+        """The best set by all levels. Raises Unreachable."""
+        levels, search = list(self.task.levels), self.search
+        while any(level.per_day for level in levels):
+            level = levels.pop(0)
+            search.begin(level)
+            if level.per_day:
+                bound = self._dated(level)
+            elif search.kept:
+                bound = self._next(level)
+            else:
+                model = self._program()
+                model.minimise(level.cost)
+                if not model.proved:
+                    return selection(self.task.ways, model, level.aim)
+                search.finish(self._needed(model))
+                bound = search.value
+            if bound < search.value and self.open is None:
+                self.open = level, bound
+            search.keep(search.value)
+            if level.aim is Aim.TIME:  # on one and the same day, days decide nothing any more
+                levels = [replace(one, per_day=0) for one in levels]
+        return self._last([level.cost for level in levels])
 
-    def try_the_best_by(self, task: Task | None, limit: Limit, keep: Collection[str], apart: Sequence[Apart]) -> None:
-        """Simulate the set that is best by the aim of another task over the same ways."""
+    def _rest(self) -> Limit:
+        return Limit(max(0.0, self.ends - time.monotonic()), self.limit.cancelled)
+
+    def _program(self) -> Program:
+        """A new program that keeps to the decided levels as far as it knows no date."""
+        return self.search.bind(self.task.program(self._rest(), self.apart))
+
+    def _needed(self, model: Program) -> Candidate:
+        """What the program has found without what serves nobody."""
+        decided, closure = model.decided(), model.closure
+        return frozenset(closure.used(closure.derive(model.selected(), decided), decided, self.task.ways.goal)), decided
+
+    def _dated(self, level: Level) -> int:
+        """Make something small in which the finish counts; returns what no set goes below."""
+        search, learner = self.search, self.task.learner
+        if not search.along_the_front(self._program()):
+            model = self._program()
+            model.minimise(self.task.aims[0])  # any set: time is up
+            search.finish(self._needed(model))
+            return level.per_day * search.root
+        then = () if Aim.TIME in learner.then else learner.then
+        for aim in dict.fromkeys((learner.aim, Aim.HOURS, Aim.MONEY)):  # whatever it misses, none of these is better
+            if aim is not Aim.TIME:
+                self._try_the_best(learner.changed(aim=aim, then=then))
+        return search.down_to_the_bound(self._program())
+
+    def _try_the_best(self, learner: Learner) -> None:
+        """Simulate the set that `choose` would take for a learner who differs in the aim only."""
+        task = prepare(self.curriculum, learner)
         if task is None:
             return
-        model = task.program(limit, apart)
+        model = self._program()
         try:
             model.minimise(task.aims[0])
             if model.proved:
-                task.settle(model, task.aims[1:], keep)
+                task.settle(model, task.aims[1:], self.keep)
         except Unreachable:
             return
-        self.finish((frozenset(model.selected()), model.decided()))
+        self.search.finish((frozenset(model.selected()), model.decided()))
 
-    def down_to_the_bound(self, model: Program) -> int:
-        """Look for quicker sets until none can exist; returns a day before which no set finishes."""
-        bound, patience = self.day, _PATIENCE
-        while self.root < bound:
-            wanted = self.day if patience else bound
-            self._finish_before(model, wanted)
-            try:
-                if not model.find(self.cost):
-                    return self.root
-            except Unreachable:
-                break
-            candidate = frozenset(model.selected()), model.decided()
-            before, least = self.day, self.earliest.reach(*candidate).goal.day
-            patience = _PATIENCE if self.finish(candidate) < before else max(0, patience - 1)
-            bound = min(bound, least, self.day)
-            model.at_least_one(self.landmark(candidate, min(least, self.day)))
-        return bound
+    def _next(self, level: Level) -> int:
+        """Make something small in which no date counts, among sets as good as those before; returns its bound."""
+        search, model = self.search, self._program()
+        search.refuse_in(model)
+        try:
+            if not model.find(search.price):
+                return search.floor_in(model)
+        except Unreachable:  # all that is left is refused, as in `_last`
+            return search.value
+        search.finish((frozenset(model.selected()), model.decided()))
+        return search.value
 
-    def _finish_before(self, model: Program, day: int) -> None:
-        calendar = self.earliest.calendar
-        model.at_most(self.earliest.minutes, calendar.used[min(day, len(calendar.used) - 1)])
-        model.at_most(self.earliest.place_days, day - 1)
+    def _last(self, costs: Sequence[dict[int, int]]) -> Selection:
+        """Among the sets that are left the one that `choose` would take; the best one if time is up."""
+        search, task, model = self.search, self.task, self._program()
+        search.refuse_in(model)
+        items = dict.fromkeys(task.studied, 1)
+        first = costs[0] if costs else {}
+        found, settled = search.best, False
+        try:
+            if model.find(
+                {index: (len(items) + 1) * first.get(index, 0) + items.get(index, 0) for index in task.relevant}
+            ):
+                task.settle(model, costs, self.keep, lean=True)
+                candidate = frozenset(model.selected()), model.decided()
+                if not search.broken(candidate, search.finish(candidate)):
+                    found, settled = candidate, model.settled and search.complete
+        except (
+            Unreachable
+        ):  # what is left after all refusals does not hold the best set: it has items that nobody needs
+            pass
+        assert found is not None
+        return self._judged(found, settled)
 
-    def landmark(self, candidate: Candidate, day: int, spare: Candidate | None = None) -> Landmark:
-        """Ways and options of which a set needs one to finish before `day`; `candidate` has none of them.
-
-        As many as possible are added to the candidate while the bound stays. `spare` is never covered by it.
-        """
-        ways, options = set(candidate[0]), set(candidate[1])
-        left: list[int | Decision] = [*sorted(self.all[0] - ways), *sorted(self.all[1] - options)]
-        if spare is not None:
-            kept = next(iter([*sorted(spare[0] - ways), *sorted(spare[1] - options)]), None)
-            left = [one for one in left if one != kept]
-        reach = self.earliest.reach(ways, options)
-        stack = [left]
-        while stack:
-            part = stack.pop()
-            more_ways = reach.usable | {one for one in part if isinstance(one, int)}
-            more_options = reach.decided | {one for one in part if not isinstance(one, int)}
-            wider = self.earliest.reach(more_ways, more_options, reach)
-            if wider.goal.day >= day:
-                reach = wider
-            elif len(part) > 1:
-                half = len(part) // 2
-                stack += [part[half:], part[:half]]
-        return self.all[0] - reach.usable, self.all[1] - reach.decided
-
-    def judged(self, found: Selection, bound: int) -> Selection:
-        """The selection with what is known about others: nothing finishes before the day `bound`."""
-        finish = self.finish_of(found)
-        gap = (finish.day if finish else NEVER.day) - bound
-        return replace(found, proved=gap <= 0, gap=float(max(0, gap)))
-
-
-def _canonical(search: _Search, model: Program, keep: Collection[str]) -> Selection:
-    """Among the sets that finish on the best day the one that `choose` would take; the best one if time is up."""
-
-    def refuse(selected: Set[int], decided: Set[Decision]) -> Landmark | None:
-        candidate = frozenset(selected), frozenset(decided)
-        if search.finish(candidate) <= search.day:
-            return None
-        least = search.earliest.reach(*candidate).goal.day
-        return search.landmark(candidate, min(least, search.day + 1), search.best)
-
-    model.refuse = refuse
-    try:
-        if model.find({index: len(search.cost) * cost + 1 for index, cost in search.task.aims[0].items()}):
-            search.task.settle(model, search.task.aims, keep, lean=True)
-            found = frozenset(model.selected()), model.decided()
-            if search.finish(found) <= search.day:
-                return selection_of(search.task.ways, *found)
-    except Unreachable:  # what is left after all refusals does not hold the best set: it has items that nobody needs
-        pass
-    assert search.best is not None
-    return selection_of(search.task.ways, *search.best)
+    def _judged(self, found: Candidate, settled: bool) -> Selection:
+        """The selection with what is known about others."""
+        chosen = replace(selection_of(self.task.ways, *found), settled=settled)
+        if self.open is None:
+            return chosen
+        level, bound = self.open
+        value = level.value(found[0], self.search.finish(found))
+        if value <= bound:
+            return chosen
+        gap = (value - bound) / level.per_day if level.aim is Aim.TIME else 1 - bound / value
+        return replace(chosen, proved=False, gap=gap, gap_aim=level.aim)

@@ -9,7 +9,7 @@ from functools import partial
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
-from planner.model.learner import Aim, Availability, Learner, Order
+from planner.model.learner import Availability, Learner, Order
 from planner.model.plan import Credit, Ordered
 from planner.model.problem import Problem
 from planner.planning.bounds import no_order_before
@@ -23,7 +23,7 @@ from planner.planning.needs import Support, supports
 from planner.planning.outcome import Schedule
 from planner.planning.repair import conflict_problems
 from planner.planning.schedule import balanced, best_schedule, proof_of
-from planner.planning.soonest import soonest
+from planner.planning.soonest import finish_counts, soonest
 from planner.planning.validity import taken_late, with_renewals
 from planner.planning.ways import remaining_minutes
 
@@ -58,7 +58,7 @@ def chosen(
     document: Document, limit: Limit | None = None, keep: Collection[str] = (), apart: Sequence[Apart] = ()
 ) -> Selection:
     """The best set of items by the learner's aim; `keep` and `apart` as for `choose`. Raises Unreachable."""
-    if document.learner.aim is Aim.TIME:
+    if finish_counts(document.learner):
         finish = partial(finish_of, document)
         return soonest(document.curriculum, document.learner, finish, limit, keep=keep, apart=apart)
     return choose(document.curriculum, document.learner, limit, keep=keep, apart=apart)
