@@ -51,16 +51,22 @@ def add_learner(parser: argparse.ArgumentParser) -> None:
         "--aim",
         choices=("hours", "money", "mix", "time"),
         default="hours",
-        help=_("what is made as small as possible; mix counts an hour at --hour-worth, time is the finish"),
+        help=_(
+            "what is made as small as possible; mix is money, with hours and weeks at --hour-worth and --week-worth; "
+            "time is the finish"
+        ),
     )
     parser.add_argument(
         "--then",
-        choices=("hours", "money"),
+        choices=("hours", "money", "mix", "time"),
         action="append",
         default=[],
         help=_("what decides between plans that are equally good by --aim; may be repeated"),
     )
     parser.add_argument("--hour-worth", type=_amount, metavar="USD", help=_("what an hour of study is worth to you"))
+    parser.add_argument(
+        "--week-worth", type=_amount, metavar="USD", help=_("what finishing a week earlier is worth to you")
+    )
     _add_order(parser)
     _add_dates(parser)
     parser.add_argument(
@@ -149,6 +155,8 @@ def document_of(arguments: argparse.Namespace) -> Document:
     if arguments.budget is not None:
         document = commands.set_budget(document, arguments.budget)
     document = commands.set_aim(document, Aim(arguments.aim), arguments.hour_worth)
+    if arguments.week_worth is not None:
+        document = commands.set_week_worth(document, arguments.week_worth)
     document = commands.set_then(document, map(Aim, arguments.then))
     for first, last in arguments.day_off:
         document = commands.add_period(document, Period(first=first, last=last))

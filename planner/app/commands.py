@@ -11,7 +11,19 @@ from pydantic import ValidationError
 from planner.i18n import _
 from planner.model.curriculum import Kind
 from planner.model.document import Document
-from planner.model.learner import EARLIEST, LATEST, Aim, Availability, Learner, Order, Period, Week, spread_week
+from planner.model.learner import (
+    EARLIEST,
+    LATEST,
+    MOST_HOUR_WORTH_USD,
+    MOST_WEEK_WORTH_USD,
+    Aim,
+    Availability,
+    Learner,
+    Order,
+    Period,
+    Week,
+    spread_week,
+)
 from planner.model.names import resolve
 from planner.model.problem import error
 from planner.model.requirement import AnyOf, AtLeast, leaves, members, walk
@@ -120,14 +132,31 @@ def set_free_only(document: Document, free_only: bool) -> Document:
 
 
 def set_aim(document: Document, aim: Aim, hour_worth_usd: float | None = None) -> Document:
-    """Make hours, money, a mix of both, or the time to the finish as small as possible."""
-    if hour_worth_usd is None:
-        return _with(document, aim=aim)
-    return _with(document, aim=aim, hour_worth_usd=hour_worth_usd)
+    """Make hours, money, the time to the finish, or a mix of them as small as possible."""
+    document = _with(document, aim=aim)
+    return document if hour_worth_usd is None else set_hour_worth(document, hour_worth_usd)
+
+
+def set_hour_worth(document: Document, usd: float) -> Document:
+    """What the aim "mix" counts for an hour of study."""
+    _check_worth(usd, MOST_HOUR_WORTH_USD)
+    return _with(document, hour_worth_usd=usd)
+
+
+def set_week_worth(document: Document, usd: float) -> Document:
+    """What the aim "mix" counts for every week until the finish: what finishing a week earlier is worth."""
+    _check_worth(usd, MOST_WEEK_WORTH_USD)
+    return _with(document, week_worth_usd=usd)
+
+
+def _check_worth(usd: float, most: int) -> None:
+    if not 0 <= usd <= most:
+        message = _("What an hour or a week is worth must lie between 0 and {most:,} USD").format(most=most)
+        raise error("bad-worth", message)
 
 
 def set_then(document: Document, aims: Iterable[Aim]) -> Document:
-    """What decides between plans that are equally good by the aim, most important first: hours and money."""
+    """What decides between plans that are equally good by the aim, most important first."""
     return _with(document, then=tuple(dict.fromkeys(aims)))
 
 

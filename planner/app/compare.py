@@ -39,6 +39,7 @@ class PlanSummary(Value):
     aim: Aim
     proof: Literal["optimal", "gap", "none"]
     gap: float
+    gap_aim: Aim | None = None
     """As in the plan."""
     items: int
     hours: float
@@ -199,6 +200,7 @@ def summary(plan: Plan) -> PlanSummary:
         aim=plan.aim,
         proof=plan.proof,
         gap=plan.gap,
+        gap_aim=plan.gap_aim,
         items=plan.totals.items,
         hours=plan.totals.hours,
         cost_usd=plan.totals.cost_usd,

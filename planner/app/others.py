@@ -176,7 +176,7 @@ def proved_words(plan: Plan) -> str:
     """Whether the plan is the best of its kind, in a few words."""
     if plan.proof != "gap":
         return _("Proved")
-    if plan.aim is Aim.TIME:
+    if plan.gap_in_days:
         days = round(plan.gap)
         text = ngettext("Not proved: {count} day may be saved", "Not proved: {count} days may be saved", days)
         return text.format(count=days)

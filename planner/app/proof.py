@@ -14,7 +14,11 @@ def choice_words(plan: Plan) -> str:
     """Whether a better set of steps exists; empty for a plan without steps."""
     if not plan.items or plan.proof == "none":
         return ""
-    if plan.proof == "gap" and plan.aim is Aim.TIME:
+    if plan.proof == "optimal":
+        return " ".join(filter(None, [_proved(plan), _proved_among_equals(plan)]))
+    if plan.gap_aim not in (None, plan.aim):
+        return " ".join([_proved(plan), _open_among_equals(plan)])
+    if plan.gap_in_days:
         days = round(plan.gap)
         text = ngettext(
             "Not proved: another set of steps may finish up to {count} day earlier.",
@@ -22,18 +26,57 @@ def choice_words(plan: Plan) -> str:
             days,
         )
         return text.format(count=days)
-    if plan.proof == "gap":
-        text = _("Not proved: the search was ended early. A better set of steps saves at most {percent:.1f} %.")
-        return text.format(percent=max(0.1, plan.gap * 100))
+    text = _("Not proved: a better set of steps saves at most {percent:.1f} %.")
+    return text.format(percent=max(0.1, plan.gap * 100))
+
+
+def _proved(plan: Plan) -> str:
     match plan.aim:
         case Aim.MONEY:
             return _("Proved: no other set of steps costs less.")
+        case Aim.MIX if plan.week_worth_usd:
+            return _("Proved: no other set of steps is better, hours, money and weeks taken together.")
         case Aim.MIX:
             return _("Proved: no other set of steps is better, hours and money taken together.")
         case Aim.TIME:
             return _("Proved: no other set of steps finishes earlier.")
         case _:
             return _("Proved: no other set of steps needs fewer hours.")
+
+
+def _proved_among_equals(plan: Plan) -> str:
+    """What comes first after the aim, where the learner wished for something."""
+    match next((aim for aim in plan.then if aim is not plan.aim), None):
+        case Aim.HOURS:
+            return _("Of those that are as good, none needs fewer hours.")
+        case Aim.MONEY:
+            return _("Of those that are as good, none costs less.")
+        case Aim.TIME:
+            return _("Of those that are as good, none finishes earlier.")
+        case Aim.MIX:
+            return _("Of those that are as good, none is better by your mix.")
+        case _:
+            return ""
+
+
+def _open_among_equals(plan: Plan) -> str:
+    if plan.gap_in_days:
+        days = round(plan.gap)
+        text = ngettext(
+            "Not proved: of those that are as good, another may finish up to {count} day earlier.",
+            "Not proved: of those that are as good, another may finish up to {count} days earlier.",
+            days,
+        )
+        return text.format(count=days)
+    percent = max(0.1, plan.gap * 100)
+    match plan.gap_aim:
+        case Aim.MONEY:
+            text = _("Not proved: of those that are as good, another may cost up to {percent:.1f} % less.")
+        case Aim.MIX:
+            text = _("Not proved: of those that are as good, another may be up to {percent:.1f} % better by your mix.")
+        case _:
+            text = _("Not proved: of those that are as good, another may need up to {percent:.1f} % fewer hours.")
+    return text.format(percent=percent)
 
 
 def order_words(plan: Plan) -> str:

@@ -16,6 +16,7 @@ from planner.model.text import Id, Label
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 Week = tuple[Minutes, Minutes, Minutes, Minutes, Minutes, Minutes, Minutes]
 
+MOST_HOUR_WORTH_USD, MOST_WEEK_WORTH_USD = 10_000, 1_000_000
 EARLIEST, LATEST = date(1970, 1, 1), date(2200, 12, 31)
 
 
@@ -98,11 +99,11 @@ class Learner(Value):
     budget_usd: Annotated[float, Field(ge=0, le=100_000_000)] | None = None
     """Most money that the plan may cost, in US dollars; None for no limit."""
     aim: Aim = Aim.HOURS
-    then: Annotated[Many[Aim], Field(max_length=3)] = ()
+    then: Annotated[Many[Aim], Field(max_length=len(Aim))] = ()
     """What decides between plans that are equally good by `aim`, most important first."""
-    hour_worth_usd: Annotated[float, Field(ge=0, le=10_000)] = 20.0
+    hour_worth_usd: Annotated[float, Field(ge=0, le=MOST_HOUR_WORTH_USD)] = 20.0
     """What an hour of study is worth to the learner, in US dollars; used by the aim "mix"."""
-    week_worth_usd: Annotated[float, Field(ge=0, le=1_000_000)] = 0.0
+    week_worth_usd: Annotated[float, Field(ge=0, le=MOST_WEEK_WORTH_USD)] = 0.0
     """What finishing a week earlier is worth to the learner, in US dollars; used by the aim "mix"."""
     order: Order = Order.FINISH
     by_hand: Many[Id] = ()

@@ -171,10 +171,18 @@ class Plan(Value):
     goal_title: str
     aim: Aim
     """What is made as small as possible."""
+    then: tuple[Aim, ...] = ()
+    """What decides between sets that are equally good by the aim, most important first, as the learner wished it."""
+    hour_worth_usd: float = 20.0
+    """What the aim "mix" counts for an hour of study, in US dollars."""
+    week_worth_usd: float = 0.0
+    """What the aim "mix" counts for a week from the first day to the finish, in US dollars."""
     proof: Literal["optimal", "gap", "none"]
-    """"optimal": no set of items is better by the aim, proved. "gap": the search was ended before the proof."""
+    """"optimal": no set of items is better by the aim and what comes after it, proved. "gap": that is not proved."""
     gap: float = 0.0
-    """How much better the best set may be at most: a fraction, for the aim "time" days; 0 where it is proved."""
+    """How much better the best set may be at most by `gap_aim`: days for "time", else a fraction; 0 where proved."""
+    gap_aim: Aim | None = None
+    """By what a better set may exist: the aim, or what comes after it where the aim is proved; null where all is."""
     settled: bool = True
     """Whether equally good sets of items were told apart by the rule of ties; false where time ended before."""
     items: tuple[PlanItem, ...]
@@ -188,3 +196,8 @@ class Plan(Value):
     ordered: Ordered = Ordered()
     renewals: tuple[Renewal, ...] = ()
     problems: tuple[Problem, ...]
+
+    @property
+    def gap_in_days(self) -> bool:
+        """Whether the gap is a number of days."""
+        return (self.gap_aim or self.aim) is Aim.TIME

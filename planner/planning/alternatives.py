@@ -178,7 +178,8 @@ class _Front:
         for other, moment in seen:
             point = self._point(other, moment)
             gap = selection.gap + point[2] - best.point[2]
-            found.append(Alternative(document, replace(other, proved=gap == 0, gap=gap), point))
+            gap_aim = Aim.TIME if gap else None
+            found.append(Alternative(document, replace(other, proved=gap == 0, gap=gap, gap_aim=gap_aim), point))
         return found
 
     def _point(self, selection: Selection, finish: Moment | None) -> Point:

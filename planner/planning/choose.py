@@ -72,10 +72,14 @@ def choose(
     if task is None:
         return NOTHING
     model = task.program(limit or Limit(), apart)
-    model.minimise(task.aims[0])
-    if model.proved:
-        task.settle(model, task.aims[1:], keep)
-    return selection(task.ways, model, learner.aim)
+    levels = [level for level in task.levels if level.cost]
+    named = [level for level in levels if level.aim in (learner.aim, *learner.then)] or levels[:1]
+    for level in named:
+        bound = model.minimise(level.cost)
+        if not (model.proved and model.settled):
+            return level.gap_to(bound, selection(task.ways, model), level.of_ways(model.selected()))
+    task.settle(model, [level.cost for level in levels[len(named) :]], keep)
+    return selection(task.ways, model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,13 @@ class Level:
     def of_ways(self, selected: Set[int]) -> int:
         """What these ways come to without the days."""
         return sum(self.cost.get(index, 0) for index in selected)
+
+    def gap_to(self, bound: float, found: Selection, value: int) -> Selection:
+        """A selection of this value where it is not known whether there is one down to this bound."""
+        if value <= bound:
+            return found
+        gap = (value - bound) / self.per_day if self.aim is Aim.TIME else 1 - bound / value
+        return replace(found, proved=False, gap=gap, gap_aim=self.aim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,15 +243,14 @@ def _relevant(ways: Ways, everything: Derivation) -> list[int]:
     return sorted(found)
 
 
-def selection(ways: Ways, model: Program, aim: Aim) -> Selection:
-    """What the program has found; `aim` is what it made small first."""
+def selection(ways: Ways, model: Program) -> Selection:
+    """What the program has found."""
     selected, decided = model.selected(), model.decided()
     if not model.settled or not model.proved:  # a search that ended early may leave items in that nobody needs
         closure = Closure(ways)
         selected = closure.used(closure.derive(selected, decided), decided, ways.goal)
     found = selection_of(ways, selected, decided)
-    gap_aim = None if model.proved else aim
-    return replace(found, proved=model.proved, settled=model.settled, gap=model.gap, gap_aim=gap_aim)
+    return replace(found, proved=model.proved, settled=model.settled)
 
 
 def selection_of(ways: Ways, selected: Set[int], decided: Set[Decision]) -> Selection:

@@ -47,8 +47,9 @@ class Search:
         self.value = 0
         """What the best set comes to by the present level."""
         self.complete = True
-        """Whether equally good sets were told apart although the simulation of some is above their bound."""
-        self._doubts = 0
+        """Whether no set was refused for being like one that may be good enough in an order that nobody has found."""
+        self.doubted: int | None = None
+        """What the first such set comes to by the present level, without its days."""
         # Days and the last 1 keep out what serves nobody: degrees fill no study time.
         self.study = {index: earliest.minutes[index] + earliest.place_days.get(index, 0) + 1 for index in task.studied}
         self.begin(task.levels[0])
@@ -190,8 +191,11 @@ class Search:
 
     def refuse_in(self, model: Program) -> None:
         """Let the program refuse what is worse by a decided level once its days are counted."""
+        doubts = 0
+        self.complete, self.doubted = True, None
 
         def refuse(selected: Set[int], decided: Set[Decision]) -> bool:
+            nonlocal doubts
             candidate = frozenset(selected), frozenset(decided)
             if not self.broken(candidate, self.finish(candidate)):
                 return False
@@ -199,8 +203,10 @@ class Search:
             if self._refused_for_certain(model, candidate, least):
                 return True
             # It may be good enough in an order that nobody has found. It goes alone, as long as there is patience.
-            self._doubts += 1
-            if self._doubts <= _PATIENCE:
+            doubts += 1
+            if self.doubted is None:
+                self.doubted = self.level.of_ways(candidate[0])
+            if doubts <= _PATIENCE:
                 model.at_least_one((self.all[0] - candidate[0], self.all[1] - candidate[1]))
             else:
                 self.complete = False

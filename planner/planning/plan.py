@@ -59,9 +59,10 @@ def plan_of(worked: Worked) -> Plan:
         start=learner.start,
         goal=learner.goal,
         goal_title=curriculum.by_id[learner.goal].title,
-        aim=learner.aim,
+        **_aims(learner),
         proof="optimal" if selection.proved else "gap",
         gap=selection.gap,
+        gap_aim=selection.gap_aim,
         settled=selection.settled,
         items=items,
         held=_held(curriculum, learner),
@@ -84,7 +85,7 @@ def _impossible(curriculum: Curriculum, learner: Learner) -> Plan:
         start=learner.start,
         goal=learner.goal,
         goal_title=curriculum.by_id[learner.goal].title,
-        aim=learner.aim,
+        **_aims(learner),
         proof="none",
         items=(),
         held=_held(curriculum, learner),
@@ -95,6 +96,11 @@ def _impossible(curriculum: Curriculum, learner: Learner) -> Plan:
         binding=Binding(by="nothing", study_alone=None, experience_alone=None, lower_bound=None, chain=(), sentence=""),
         problems=blocked(curriculum, learner),
     )
+
+
+def _aims(learner: Learner) -> dict[str, Any]:
+    worth = {name: getattr(learner, name) for name in ("hour_worth_usd", "week_worth_usd")}
+    return {"aim": learner.aim, "then": learner.then, **worth}
 
 
 def _held(curriculum: Curriculum, learner: Learner) -> tuple[str, ...]:

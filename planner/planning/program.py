@@ -43,7 +43,6 @@ class Program:
         self.ways, self.relevant, self.limit = ways, relevant, limit
         self.ends = time.monotonic() + limit.seconds
         self.proved = True
-        self.gap = 0.0
         self.settled = True
         """Whether ties were broken by the rule; time may end before."""
         self.network = network_of(ways)
@@ -154,35 +153,38 @@ class Program:
         if self.limit.cancelled():
             event.interrupt()
 
-    def minimise(self, cost: Mapping[int, int], then: Collection[int] = ()) -> None:
+    def minimise(self, cost: Mapping[int, int], then: Collection[int] = ()) -> float:
         """Find a valid selection of least cost (index of way -> cost) and keep all later ones at that cost.
 
         Of several such selections, one with the fewest ways of `then` is found; later ones need not keep to that.
 
-        When time is up, the first level keeps the best selection known with its bound; later levels, which only break
-        ties, leave the selection as it is. Raises Unreachable when no selection is valid.
+        When time is up, the first level keeps the best selection known; later levels, which only break ties, leave the
+        selection as it is. Returns what no valid selection goes below: its cost where it is proved. Raises Unreachable
+        when no selection is valid.
         """
         objective = {self.way_column[index]: weight for index, weight in cost.items() if weight}
         before, bound = self.solution, None
-        if not self._solve(self._with_ties(objective, then)):
+        combined, scale = self._with_ties(objective, then)
+        if not self._solve(combined):
             if before:
                 self.solution, self.settled = before, False
-                return
-            bound = self._give_up()
+                return max(0.0, (self.best_bound() - len(then)) / scale)
+            bound = max(0.0, (self._give_up() - len(then)) / scale)
         value = sum(weight * self.solution[column] for column, weight in objective.items())
-        if bound is not None:
-            self.gap = 1 - bound / value if value else 0.0
+        self.proved = bound is None or bound >= value
         if objective:
             self._row(-np.inf, value + 0.5, {column: float(weight) for column, weight in objective.items()})
+        return float(value) if bound is None else bound
 
-    def _with_ties(self, objective: dict[int, int], then: Collection[int]) -> dict[int, int]:
+    def _with_ties(self, objective: dict[int, int], then: Collection[int]) -> tuple[dict[int, int], float]:
+        """The objective that counts `then` as well, and how much larger its numbers are."""
         if not then:
-            return objective
+            return objective, 1.0
         unit = gcd(*objective.values()) or 1  # small numbers keep the optimiser exact
         combined = {column: weight // unit * (len(then) + 1) for column, weight in objective.items()}
         for index in then:
             combined[self.way_column[index]] = combined.get(self.way_column[index], 0) + 1
-        return combined
+        return combined, (len(then) + 1) / unit
 
     def find(self, cost: Mapping[int, int]) -> bool:
         """Find a valid selection of least cost and promise nothing for later; False when time is up before that.
@@ -405,7 +407,6 @@ class Program:
 
     def _give_up(self) -> float:
         """Time is up: keep the best valid selection that is known; returns how good it could have been at best."""
-        self.proved = False
         info, bound = self.solver.getInfo(), self.best_bound()
         found = self.solver.getSolution()
         if found.value_valid and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:

@@ -106,15 +106,16 @@ def _saving(learner: Learner, same: Worked, best: Worked) -> float:
 def _worth(learner: Learner, worked: Worked) -> float:
     hours = sum(worked.minutes.values()) / 60
     cost = sum(worked.document.curriculum.by_id[item].cost_usd for item in worked.support)
+    days = float(worked.schedule.finish.day if worked.schedule.finish else worked.calendar.days)
     match learner.aim:
         case Aim.HOURS:
             return hours
         case Aim.MONEY:
             return cost
         case Aim.MIX:
-            return cost + hours * learner.hour_worth_usd
+            return cost + hours * learner.hour_worth_usd + days / 7 * learner.week_worth_usd
         case Aim.TIME:
-            return float(worked.schedule.finish.day) if worked.schedule.finish else float(worked.calendar.days)
+            return days
 
 
 def _in_old_order(worked: Worked, before: Plan) -> Worked | None:

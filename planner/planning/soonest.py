@@ -62,28 +62,26 @@ class _Levels:
         self.curriculum, self.task, self.keep, self.apart = curriculum, task, keep, apart
         self.limit, self.ends = limit, time.monotonic() + limit.seconds
         self.search = Search(task, Earliest(curriculum, task.learner, task.ways, task.relevant), finish_of)
-        self.open: tuple[Level, int] | None = None
-        """The first level that is not proved, and what no set goes below by it."""
+        self.bounds: list[tuple[Level, float]] = []
+        """What no set that is as good by the levels before goes below."""
 
     def solved(self) -> Selection:
         """The best set by all levels. Raises Unreachable."""
-        levels, search = list(self.task.levels), self.search
-        while any(level.per_day for level in levels):
+        search, learner, levels = self.search, self.task.learner, list(self.task.levels)
+        while levels and (levels[0].per_day or levels[0].aim in (learner.aim, *learner.then)):
             level = levels.pop(0)
             search.begin(level)
             if level.per_day:
-                bound = self._dated(level)
+                bound: float = self._dated(level)
             elif search.kept:
                 bound = self._next(level)
             else:
                 model = self._program()
-                model.minimise(level.cost)
+                bound = model.minimise(level.cost)
                 if not model.proved:
-                    return selection(self.task.ways, model, level.aim)
+                    return level.gap_to(bound, selection(self.task.ways, model), level.of_ways(model.selected()))
                 search.finish(self._needed(model))
-                bound = search.value
-            if bound < search.value and self.open is None:
-                self.open = level, bound
+            self.bounds.append((level, bound))
             search.keep(search.value)
             if level.aim is Aim.TIME:  # on one and the same day, days decide nothing any more
                 levels = [replace(one, per_day=0) for one in levels]
@@ -129,48 +127,43 @@ class _Levels:
             return
         self.search.finish((frozenset(model.selected()), model.decided()))
 
-    def _next(self, level: Level) -> int:
+    def _next(self, level: Level) -> float:
         """Make something small in which no date counts, among sets as good as those before; returns its bound."""
         search, model = self.search, self._program()
         search.refuse_in(model)
+        bound: float
         try:
-            if not model.find(search.price):
-                return search.floor_in(model)
-        except Unreachable:  # all that is left is refused, as in `_last`
-            return search.value
-        search.finish((frozenset(model.selected()), model.decided()))
-        return search.value
+            found = model.find(search.price)
+            if found:
+                search.finish((frozenset(model.selected()), model.decided()))
+            bound = search.value if found else search.floor_in(model)
+        except Unreachable:  # all that is left is refused
+            bound = search.value
+        return bound if search.doubted is None else min(bound, search.doubted)
 
     def _last(self, costs: Sequence[dict[int, int]]) -> Selection:
         """Among the sets that are left the one that `choose` would take; the best one if time is up."""
         search, task, model = self.search, self.task, self._program()
         search.refuse_in(model)
-        items = dict.fromkeys(task.studied, 1)
-        first = costs[0] if costs else {}
+        items, first = set(task.studied), costs[0] if costs else {}
+        price = {index: (len(items) + 1) * first.get(index, 0) + (index in items) for index in task.relevant}
         found, settled = search.best, False
         try:
-            if model.find(
-                {index: (len(items) + 1) * first.get(index, 0) + items.get(index, 0) for index in task.relevant}
-            ):
+            if model.find(price):
                 task.settle(model, costs, self.keep, lean=True)
                 candidate = frozenset(model.selected()), model.decided()
                 if not search.broken(candidate, search.finish(candidate)):
                     found, settled = candidate, model.settled and search.complete
-        except (
-            Unreachable
-        ):  # what is left after all refusals does not hold the best set: it has items that nobody needs
-            pass
+        except Unreachable:
+            pass  # what is left after all refusals does not hold the best set: it has items that nobody needs
         assert found is not None
         return self._judged(found, settled)
 
     def _judged(self, found: Candidate, settled: bool) -> Selection:
         """The selection with what is known about others."""
         chosen = replace(selection_of(self.task.ways, *found), settled=settled)
-        if self.open is None:
-            return chosen
-        level, bound = self.open
-        value = level.value(found[0], self.search.finish(found))
-        if value <= bound:
-            return chosen
-        gap = (value - bound) / level.per_day if level.aim is Aim.TIME else 1 - bound / value
-        return replace(chosen, proved=False, gap=gap, gap_aim=level.aim)
+        for level, bound in self.bounds:
+            value = level.value(found[0], self.search.finish(found))
+            if value > bound:
+                return level.gap_to(bound, chosen, value)
+        return chosen
