@@ -42,6 +42,18 @@ def hours_field() -> QDoubleSpinBox:
     return scroll_past(field)
 
 
+def worth_field(name: str, most: int, step: int) -> QDoubleSpinBox:
+    """An amount of US dollars that something is worth to the learner."""
+    field = QDoubleSpinBox()
+    field.setRange(0, most)
+    field.setSingleStep(step)
+    field.setDecimals(2)
+    field.setSuffix(_(" USD"))
+    field.setKeyboardTracking(False)
+    field.setAccessibleName(name)
+    return scroll_past(field)
+
+
 def hours_slider() -> QSlider:
     """The usual part of the same range, to drag."""
     slider = QSlider(Qt.Orientation.Horizontal)

@@ -101,8 +101,20 @@ class PlanOperations(Base):
         self.run(_("First day"), commands.set_begin, day)
 
     def choose_aim(self, aim: str) -> None:
-        """Make hours, money or both small."""
+        """Make hours, money, the time to the finish or a mix of them small."""
         self.run(_("Aim"), commands.set_aim, Aim(aim))
+
+    def choose_then(self, aims: str) -> None:
+        """Let this decide between sets of steps that are as good by the aim."""
+        self.run(_("What decides between equals"), commands.set_then, [Aim(aim) for aim in aims.split(",") if aim])
+
+    def choose_hour_worth(self, usd: float) -> None:
+        """Count an hour of study as much money in the mix."""
+        self.run(_("What an hour is worth"), commands.set_hour_worth, usd)
+
+    def choose_week_worth(self, usd: float) -> None:
+        """Count a week until the finish as much money in the mix."""
+        self.run(_("What a week is worth"), commands.set_week_worth, usd)
 
     def choose_order(self, order: str) -> None:
         """Take the steps in another order."""

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from planner.i18n import _, ngettext
-from planner.model.learner import Aim, Learner, Order
+from planner.model.learner import MOST_HOUR_WORTH_USD, MOST_WEEK_WORTH_USD, Aim, Learner, Order
 from ui import dates
-from ui.fields import scroll_past
+from ui.fields import scroll_past, worth_field
 from ui.panels.boxes import Box, ExplainedBox, fill, narrow, yielding
 from ui.plain import PlainLabel
 
@@ -19,6 +19,10 @@ class Aims(QWidget):
     """Shows the learner's aims, each with what it means; says what is chosen, and keeps nothing itself."""
 
     aim_chosen = Signal(str)
+    then_chosen = Signal(str)
+    """Aims with commas between them; empty for no wish."""
+    hour_worth_chosen = Signal(float)
+    week_worth_chosen = Signal(float)
     order_chosen = Signal(str)
     topics_chosen = Signal(int)
     holidays_chosen = Signal(str)
@@ -35,6 +39,8 @@ class Aims(QWidget):
         self.aim, self._aim_means = self._explained(_("The best steps are those with"))
         for aim, text, explanation in aims():
             self.aim.add(aim.value, text, explanation)
+        self._build_worths()
+        self.then, self._then_means = self._explained(_("If several are as good"))
         self.order, self._order_means = self._explained(_("In which order"))
         for order, text, explanation in orders():
             self.order.add(order.value, text, explanation)
@@ -47,12 +53,30 @@ class Aims(QWidget):
         self._topics_mean = self._caption()
         self._build_holidays()
         self.aim.activated.connect(lambda row: self.aim_chosen.emit(self.aim.itemData(row)))
+        self.then.activated.connect(lambda row: self.then_chosen.emit(self.then.itemData(row)))
         self.order.activated.connect(lambda row: self.order_chosen.emit(self.order.itemData(row)))
         self.topics.valueChanged.connect(self.topics_chosen.emit)
 
     def _label(self, text: str) -> None:
         self._column.addSpacing(8)
         self._column.addWidget(PlainLabel(text, role="caption", wrap=True))
+
+    def _build_worths(self) -> None:
+        """What the mix counts: shown only where it is wished for."""
+        self._worths = QWidget()
+        column = QVBoxLayout(self._worths)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        hour, week = _("An hour of study counts as"), _("Finishing a week earlier is worth")
+        self.hour_worth = yielding(worth_field(hour, MOST_HOUR_WORTH_USD, 5))
+        self.week_worth = yielding(worth_field(week, MOST_WEEK_WORTH_USD, 50))
+        for text, field in ((hour, self.hour_worth), (week, self.week_worth)):
+            column.addSpacing(8)
+            column.addWidget(PlainLabel(text, role="caption", wrap=True))
+            column.addWidget(field)
+        self._column.addWidget(self._worths)
+        self.hour_worth.valueChanged.connect(self.hour_worth_chosen.emit)
+        self.week_worth.valueChanged.connect(self.week_worth_chosen.emit)
 
     def _caption(self) -> PlainLabel:
         label = PlainLabel("", role="caption", wrap=True)
@@ -81,15 +105,24 @@ class Aims(QWidget):
 
     def show_learner(self, learner: Learner) -> None:
         """Show the answers, and what each of them means."""
-        worth = _("An hour of study counts as {amount}.").format(amount=dates.money(learner.hour_worth_usd))
-        self.aim.explain(Aim.MIX.value, worth)
+        self.aim.explain(Aim.MIX.value, mix_words(learner))
+        with QSignalBlocker(self.then):
+            self.then.clear()
+            for value, text, explanation in equals(learner):
+                self.then.add(value, text, explanation)
         for box, means, value in (
             (self.aim, self._aim_means, learner.aim.value),
+            (self.then, self._then_means, _joined(after_the_aim(learner))),
             (self.order, self._order_means, learner.order.value),
         ):
             with QSignalBlocker(box):
                 box.setCurrentIndex(box.findData(value))
             means.setText(box.explanation)
+        self._worths.setVisible(Aim.MIX in (learner.aim, *learner.then))
+        for field, worth in ((self.hour_worth, learner.hour_worth_usd), (self.week_worth, learner.week_worth_usd)):
+            with QSignalBlocker(field):
+                field.setDecimals(0 if worth == int(worth) else 2)
+                field.setValue(worth)
         with QSignalBlocker(self.topics):
             self.topics.setValue(learner.max_topics)
         count = learner.max_topics
@@ -131,7 +164,13 @@ class Aims(QWidget):
     @property
     def boxes(self) -> tuple[QComboBox, ...]:
         """Everything one chooses from, in its order."""
-        return self.aim, self.order, self.country, self.region
+        return self.aim, self.then, self.order, self.country, self.region
+
+    def commit(self) -> None:
+        """Take over what is typed but not yet counted."""
+        if not self._worths.isHidden():
+            self.hour_worth.interpretText()
+            self.week_worth.interpretText()
 
 
 def aims() -> tuple[tuple[Aim, str, str], ...]:
@@ -139,9 +178,49 @@ def aims() -> tuple[tuple[Aim, str, str], ...]:
     return (
         (Aim.HOURS, _("fewest hours"), _("The least work to your goal, whatever it costs.")),
         (Aim.MONEY, _("least money"), _("The cheapest way; of equally cheap ones that with fewest hours.")),
-        (Aim.MIX, _("least of both together"), ""),
+        (Aim.MIX, _("the best mix"), ""),
         (Aim.TIME, _("earliest finish"), _("The steps that get you there first, even if they take more hours.")),
     )
+
+
+def mix_words(learner: Learner) -> str:
+    """What the mix counts."""
+    hour, week = dates.money(learner.hour_worth_usd), dates.money(learner.week_worth_usd)
+    if not learner.week_worth_usd:
+        return _("Money, with {hour} for every hour of study.").format(hour=hour)
+    text = _("Money, with {hour} for every hour of study and {week} for every week until the finish.")
+    return text.format(hour=hour, week=week)
+
+
+def after_the_aim(learner: Learner) -> tuple[Aim, ...]:
+    """What the learner wishes for where several sets of steps are as good by the aim."""
+    return tuple(aim for aim in learner.then if aim is not learner.aim)
+
+
+def equals(learner: Learner) -> tuple[tuple[str, str, str], ...]:
+    """(aims as they are chosen, their name, what they mean): what may decide between equals."""
+    usual = {
+        Aim.HOURS: _("The fewest steps, then the options that stand first."),
+        Aim.TIME: _("Fewest hours, then least money."),
+    }
+    rows = [("", _("no wish"), usual.get(learner.aim, _("Fewest hours, then the fewest steps.")))]
+    names = {aim: name for aim, name, _means in aims()}
+    means = {
+        Aim.HOURS: _("Of those the ones with the least work."),
+        Aim.MONEY: _("Of those the cheapest ones."),
+        Aim.MIX: _("Of those the least of hours, money and weeks together."),
+        Aim.TIME: _("Of those the ones that get you there first."),
+    }
+    rows += [(aim.value, names[aim], means[aim]) for aim in names if aim is not learner.aim]
+    wished = after_the_aim(learner)
+    if len(wished) > 1:  # from a file or the command line
+        named = _(", then ").join(names[aim] for aim in wished)
+        rows.append((_joined(wished), named, _("One after the other: {aims}.").format(aims=named)))
+    return tuple(rows)
+
+
+def _joined(wished: Sequence[Aim]) -> str:
+    return ",".join(wished)
 
 
 def orders() -> tuple[tuple[Order, str, str], ...]:

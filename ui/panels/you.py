@@ -108,6 +108,7 @@ class You(Pane):
         """Take over what is typed but not yet counted: the window is about to close."""
         self._hours.interpretText()
         self._begin.interpretText()
+        self.aims.commit()
         if self._settle.isActive():
             self._settle.stop()
             self.hours_chosen.emit(self._hours.value())
