@@ -380,7 +380,27 @@ def test_time_is_an_aim_and_what_comes_after_the_aim_can_be_said(run: Run) -> No
     assert (plan["aim"], plan["proof"]) == ("time", "optimal")
     out = run("plan", "--from", "ml-engineer", "--start", "2027-01-04", "--aim", "time", "--then", "money").out
     assert "Proved: no other set of steps finishes earlier." in out
-    assert run("plan", "--aim", "hours", "--then", "time").code == cli.BAD_INPUT
+    out = run(*PLAN, "--then", "time").out
+    assert "Proved: no other set of steps needs fewer hours. Of those that are as good, none finishes earlier." in out
+    assert run("plan", "--then", "luck").code == cli.BAD_INPUT
+
+
+def test_a_week_can_be_worth_something(run: Run) -> None:
+    cheap = plan_of(run(*PLAN, "--aim", "mix", "--hour-worth", "30", "--json"))
+    quick = plan_of(run(*PLAN, "--aim", "mix", "--hour-worth", "30", "--week-worth", "200", "--json"))
+    assert (cheap["week_worth_usd"], quick["week_worth_usd"], quick["hour_worth_usd"]) == (0, 200, 30)
+    assert (cheap["proof"], quick["proof"], quick["gap_aim"]) == ("optimal", "optimal", None)
+    assert quick["finish"] < cheap["finish"]
+    assert quick["totals"]["hours"] * 30 + quick["totals"]["cost_usd"] >= (
+        cheap["totals"]["hours"] * 30 + cheap["totals"]["cost_usd"]
+    )
+    for option in ("--week-worth", "--hour-worth"):
+        code, out, err = run(*PLAN, option, "9000000")
+        assert (code, out) == (cli.BAD_INPUT, "")
+        assert "must lie between 0 and" in err
+    why = run("why", "kubernetes", "--from", "data-analyst", "--aim", "mix", "--week-worth", "200")
+    forecast = run("forecast", "--from", "ml-engineer", "--then", "time", "--start", "2027-01-04")
+    assert (why.code, forecast.code) == (cli.OK, cli.OK)
 
 
 def test_a_published_programme_can_be_planned(run: Run) -> None:

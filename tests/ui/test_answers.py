@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from planner.app import commands
 from planner.app.workspace import Workspace
+from planner.model.learner import Aim
 from planner.settings import Settings
 from ui.dialogs.day import AskDay
 from ui.dialogs.first_steps import FirstSteps
@@ -85,7 +86,7 @@ def test_the_trail_knows_the_range_of_every_stage(settled):
 def test_every_aim_and_order_is_explained_where_one_sees_it(settled):
     aims = settled.you.aims
     assert "whatever it costs" in texts(aims)
-    for box in (aims.aim, aims.order):
+    for box in (aims.aim, aims.then, aims.order):
         for row in range(box.count()):
             assert box.itemData(row, Qt.ItemDataRole.AccessibleDescriptionRole)
 
@@ -105,6 +106,47 @@ def test_aim_order_topics_and_holidays_can_be_changed_and_undone(settled, planne
         planned(settled, settled.session.undo)
     assert settled.session.document == before
     assert aims.topics.value() == 1
+
+
+def test_what_hours_and_weeks_are_worth_is_asked_for_where_the_aim_is_a_mix(settled, planned):
+    before = settled.session.document
+    aims = settled.you.aims
+    assert aims.week_worth.parentWidget().isHidden()
+    planned(settled, lambda: aims.aim.activated.emit(aims.aim.findData("mix")))
+    assert not aims.week_worth.parentWidget().isHidden()
+    assert "Money, with 20 USD for every hour of study." in texts(aims)
+    planned(settled, lambda: aims.hour_worth.setValue(30.0))
+    planned(settled, lambda: aims.week_worth.setValue(200.0))
+    assert "Money, with 30 USD for every hour of study and 200 USD for every week until the finish." in texts(aims)
+    assert "hours, money and weeks taken together" in texts(settled.plan_list.head)
+    learner = settled.session.document.learner
+    assert (learner.hour_worth_usd, learner.week_worth_usd) == (30.0, 200.0)
+    for _change in range(3):
+        planned(settled, settled.session.undo)
+    assert settled.session.document == before
+    assert aims.week_worth.value() == 0
+
+
+def test_what_decides_between_equals_can_be_said(settled, planned):
+    aims = settled.you.aims
+    assert aims.then.findData("hours") < 0  # the aim itself decides nothing between equals
+    planned(settled, lambda: aims.then.activated.emit(aims.then.findData("time")))
+    assert settled.session.document.learner.then == ("time",)
+    assert "Of those the ones that get you there first." in texts(aims)
+    assert "Of those that are as good, none finishes earlier." in texts(settled.plan_list.head)
+    planned(settled, lambda: aims.then.activated.emit(aims.then.findData("")))
+    assert settled.session.document.learner.then == ()
+    settled.session.run("from a file", commands.set_then, [Aim.TIME, Aim.MONEY])
+    assert aims.then.currentText() == "earliest finish, then least money"
+    assert "One after the other: earliest finish, then least money." in texts(aims)
+
+
+def test_what_is_worth_and_still_being_typed_counts_when_the_window_closes(settled, planned):
+    aims = settled.you.aims
+    planned(settled, lambda: aims.aim.activated.emit(aims.aim.findData("mix")))
+    aims.week_worth.lineEdit().setText("75 USD")
+    settled.you.commit()
+    assert settled.session.document.learner.week_worth_usd == 75.0
 
 
 def test_countries_are_offered_where_the_library_is(settled, planned):
