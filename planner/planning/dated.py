@@ -22,6 +22,8 @@ Candidate = tuple[frozenset[int], frozenset[Decision]]
 
 _PATIENCE = 30
 """After so many sets in a row that could be better but are not, only the bound is settled."""
+_ALONE = 100
+"""So many sets are bounded one by one for all that they take; what they share with others needs less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,13 @@ class Search:
         """Look for better sets until none can exist; returns what no set goes below by the present level."""
         level, bound, floor, patience = self.level, self.value, 0, _PATIENCE
         while floor + level.per_day * self.root < bound:
-            self._better_than(model, self.value if patience else bound, floor)
-            try:
-                if not model.find(self.price):
-                    floor = max(floor, self.floor_in(model))
-                    return min(bound, floor + level.per_day * self.root)
-            except Unreachable:
+            wanted = self.value if patience else bound
+            self._better_than(model, wanted, floor)
+            candidate = self._next(model)
+            if candidate is None:
+                return min(bound, max(floor, self.floor_in(model)) + level.per_day * self.root)
+            if not candidate[0]:
                 break
-            candidate = frozenset(model.selected()), model.decided()
             floor = level.of_ways(candidate[0])
             least = self.earliest.reach(*candidate).goal.day
             if self._refused_for_certain(model, candidate, least):
@@ -139,10 +140,52 @@ class Search:
             self.finish(candidate)
             patience = _PATIENCE if self.value < before else max(0, patience - 1)
             bound = min(bound, floor + level.per_day * least, self.value)
-            no_better = -(-(self.value - floor) // level.per_day)  # from this day on, with no less of everything else
-            if no_better > self.root:
-                model.at_least_one(self.landmark(candidate, min(least, no_better)))
+            self._cut_off(model, candidate, min(least, self._no_better(self.value, floor)))
         return bound
+
+    def one_by_one(self, model: Program, known: int) -> int:
+        """A bound above the `known` one from what single sets need in full; the known one where that fails."""
+        level, bound, floor = self.level, self.value, 0
+        for _set in range(_ALONE):
+            if max(known, floor + level.per_day * self.root) >= bound:
+                break
+            self._better_than(model, bound, floor)
+            candidate = self._next(model)
+            if candidate is None:
+                return known
+            if not candidate[0]:
+                return bound
+            floor = level.of_ways(candidate[0])
+            reach = self.earliest.reach(*candidate)
+            if self._refused_for_certain(model, candidate, reach.goal.day):
+                continue
+            self.finish(candidate)
+            bound = min(bound, floor + level.per_day * self.earliest.with_all_of(reach), self.value)
+            day = self._no_better(bound, floor)
+            if day <= reach.goal.day:
+                self._cut_off(model, candidate, day)
+            else:  # only this set needs so long, not all that are like it
+                model.at_least_one((self.all[0] - candidate[0], self.all[1] - candidate[1]))
+        else:
+            return known
+        return max(known, bound)
+
+    def _next(self, model: Program) -> Candidate | None:
+        """The set with the least of everything but days among those that are left: an empty one where there is none;
+        None when time is up."""
+        try:
+            return (frozenset(model.selected()), model.decided()) if model.find(self.price) else None
+        except Unreachable:
+            return frozenset(), frozenset()
+
+    def _no_better(self, value: int, floor: int) -> int:
+        """The day on which no set is better than `value` any more that comes to `floor` without its days."""
+        return -(-(value - floor) // self.level.per_day)
+
+    def _cut_off(self, model: Program, candidate: Candidate, day: int) -> None:
+        """Ask for something with which a set may finish before `day`, where any set can."""
+        if day > self.root:
+            model.at_least_one(self.landmark(candidate, day))
 
     def floor_in(self, model: Program) -> int:
         """What every set that is left comes to at least without its days, now that time is up."""
@@ -154,7 +197,7 @@ class Search:
     def _better_than(self, model: Program, value: int, floor: int) -> None:
         """Ask for sets that can be better than `value`, when all of them come to `floor` without their days."""
         level, calendar = self.level, self.earliest.calendar
-        day = -(-(value - floor) // level.per_day)
+        day = self._no_better(value, floor)
         model.at_most(self.earliest.minutes, calendar.used[max(0, min(day, len(calendar.used) - 1))])
         # Whoever needs the one place for so many days is not done before.
         places = {index: level.per_day * days for index, days in self.earliest.place_days.items()}

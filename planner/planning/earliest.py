@@ -196,21 +196,39 @@ class Earliest:
                 best = min(best, self._way_end(index, found))
         return best
 
-    def _way_end(self, index: int, found: Reach) -> Moment:
-        begin = self.calendar.begin
-        requires = self.ways.ways[index].requires
+    def with_all_of(self, found: Reach) -> int:
+        """A day before which nobody is done who takes all of these ways, not only some of them."""
+        minutes = sum(self.minutes[index] for index in found.usable)
+        spent = self.calendar.studied(self.calendar.begin, minutes) if minutes else None
+        last = max(found.goal.day, spent[1].day if spent else NEVER.day if minutes else 0)
+        places = found.usable & self.place_days.keys()
+        total = 0  # jobs and degrees that cannot begin before a day take the one place one after the other from then on
+        for head, days in sorted(
+            ((self._begin(index, found).day, self.place_days[index]) for index in places), reverse=True
+        ):
+            total += days
+            last = max(last, head + total)
+        return min(last, NEVER.day)
+
+    def _begin(self, index: int, found: Reach) -> Moment:
+        """Nobody begins with a way before all that it requires, and the study that this rests on."""
+        begin, requires = self.calendar.begin, self.ways.ways[index].requires
         for part in requires:
             begin = max(begin, found.ends.get(part, NEVER))
-        dates = self.dates.get(index, _ANY_DAY)
-        begin = self._morning(begin, max(begin.day, dates.first))
-        if begin >= NEVER:
-            return NEVER
-        end = begin
-        if self.ways.ways[index].studied and index in self.months:
+        begin = self._morning(begin, max(begin.day, self.dates.get(index, _ANY_DAY).first))
+        if begin < NEVER and self.ways.ways[index].studied and index in self.months:
             without = self.all
             for part in requires:
                 without &= found.spared.get(part, 0)
             begin = max(begin, self._studied(self.all & ~without, found.least))
+        return begin
+
+    def _way_end(self, index: int, found: Reach) -> Moment:
+        end = begin = self._begin(index, found)
+        dates = self.dates.get(index, _ANY_DAY)
+        if begin >= NEVER:
+            return NEVER
+        if self.ways.ways[index].studied and index in self.months:
             end = NEVER if begin >= NEVER else self.calendar.waited(begin, self.months[index]) or NEVER
         if begin < NEVER:
             spent = self.calendar.studied(begin, self.minutes[index]) if self.minutes[index] else (begin, begin)

@@ -87,12 +87,10 @@ class _Levels:
                 levels = [replace(one, per_day=0) for one in levels]
         return self._last([level.cost for level in levels])
 
-    def _rest(self) -> Limit:
-        return Limit(max(0.0, self.ends - time.monotonic()), self.limit.cancelled)
-
-    def _program(self) -> Program:
-        """A new program that keeps to the decided levels as far as it knows no date."""
-        return self.search.bind(self.task.program(self._rest(), self.apart))
+    def _program(self, share: float = 1.0) -> Program:
+        """A new program for a share of the time left that keeps to the decided levels as far as it knows no date."""
+        rest = Limit(max(0.0, self.ends - time.monotonic()) * share, self.limit.cancelled)
+        return self.search.bind(self.task.program(rest, self.apart))
 
     def _needed(self, model: Program) -> Candidate:
         """What the program has found without what serves nobody."""
@@ -111,7 +109,8 @@ class _Levels:
         for aim in dict.fromkeys((learner.aim, Aim.HOURS, Aim.MONEY)):  # whatever it misses, none of these is better
             if aim is not Aim.TIME:
                 self._try_the_best(learner.changed(aim=aim, then=then))
-        return search.down_to_the_bound(self._program())
+        bound = search.down_to_the_bound(self._program())
+        return search.one_by_one(self._program(0.5), bound) if bound < search.value else bound
 
     def _try_the_best(self, learner: Learner) -> None:
         """Simulate the set that `choose` would take for a learner who differs in the aim only."""
