@@ -116,11 +116,11 @@ def test_what_hours_and_weeks_are_worth_is_asked_for_where_the_aim_is_a_mix(sett
     assert not aims.week_worth.parentWidget().isHidden()
     assert "Money, with 20 USD for every hour of study." in texts(aims)
     planned(settled, lambda: aims.hour_worth.setValue(30.0))
-    planned(settled, lambda: aims.week_worth.setValue(200.0))
-    assert "Money, with 30 USD for every hour of study and 200 USD for every week until the finish." in texts(aims)
+    planned(settled, lambda: aims.week_worth.setValue(10.0))
+    assert "Money, with 30 USD for every hour of study and 10 USD for every week until the finish." in texts(aims)
     assert "hours, money and weeks taken together" in texts(settled.plan_list.head)
     learner = settled.session.document.learner
-    assert (learner.hour_worth_usd, learner.week_worth_usd) == (30.0, 200.0)
+    assert (learner.hour_worth_usd, learner.week_worth_usd) == (30.0, 10.0)
     for _change in range(3):
         planned(settled, settled.session.undo)
     assert settled.session.document == before
