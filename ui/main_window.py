@@ -131,6 +131,16 @@ class MainWindow(QMainWindow):
         self._fade = QTimer(self, singleShot=True, interval=MESSAGE_TIME)
         self._fade.timeout.connect(lambda: self.tell(""))
 
+    def _connect_aims(self) -> None:
+        aims, operations = self.you.aims, self.operations
+        aims.aim_chosen.connect(operations.choose_aim)
+        aims.then_chosen.connect(operations.choose_then)
+        aims.hour_worth_chosen.connect(operations.choose_hour_worth)
+        aims.week_worth_chosen.connect(operations.choose_week_worth)
+        aims.order_chosen.connect(operations.choose_order)
+        aims.topics_chosen.connect(operations.choose_topics)
+        aims.holidays_chosen.connect(operations.choose_holidays)
+
     def _connect(self) -> None:
         operations = self.operations
         self.actions_table.listen_in("items", self.view, self.plan_list, self.inspector)
@@ -166,13 +176,7 @@ class MainWindow(QMainWindow):
         self.you.hours_chosen.connect(operations.choose_hours)
         self.you.begin_chosen.connect(operations.choose_begin)
         self.you.option_chosen.connect(operations.choose_option)
-        self.you.aims.aim_chosen.connect(operations.choose_aim)
-        self.you.aims.then_chosen.connect(operations.choose_then)
-        self.you.aims.hour_worth_chosen.connect(operations.choose_hour_worth)
-        self.you.aims.week_worth_chosen.connect(operations.choose_week_worth)
-        self.you.aims.order_chosen.connect(operations.choose_order)
-        self.you.aims.topics_chosen.connect(operations.choose_topics)
-        self.you.aims.holidays_chosen.connect(operations.choose_holidays)
+        self._connect_aims()
         self.plan_list.repair_chosen.connect(operations.choose_repair)
         self.plan_list.moved.connect(operations.move)
         self.plan_list.head.others_wanted.connect(self.actions_table["other_plans"].trigger)
