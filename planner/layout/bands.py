@@ -11,6 +11,8 @@ from planner.layout.coordinates import Stack
 from planner.layout.levels import FREE
 from planner.layout.sketch import Band, Measures
 
+_SPARE = 2
+"""So many lines more find room in each column of a new lane."""
 _ROOMY = 1.5
 """A lane keeps the size that it had before unless it would now be this many times too large."""
 
@@ -29,11 +31,9 @@ def lane_of_all(pile: Stack) -> Numbers:
     return result
 
 
-def lane_bands(
-    pile: Stack, lanes: Numbers, keys: Sequence[str], measures: Measures, before: Mapping[str, Band]
-) -> list[Band]:
-    """Lanes just high enough for their fullest column; one that was drawn before keeps its size where it fits."""
-    needed = np.zeros(len(keys))
+def needed(pile: Stack, lanes: Numbers, count: int) -> Floats:
+    """How high each lane must be at least for what stands in its fullest column."""
+    least = np.zeros(count)
     half = pile.levels.heights[pile.sequence] / 2
     for begin, end in zip(pile.begins[:-1], pile.begins[1:], strict=True):
         own = lanes[begin:end]
@@ -41,16 +41,36 @@ def lane_bands(
         lasts = np.append(firsts[1:], end) - 1
         size = pile.depth[lasts] - pile.depth[firsts] + half[firsts] + half[lasts]
         here = lanes[firsts]
-        needed[here] = np.maximum(needed[here], size)
+        least[here] = np.maximum(least[here], size)
+    return least
+
+
+def lane_bands(
+    least: Floats, keys: Sequence[str], measures: Measures, before: Mapping[str, Band]
+) -> tuple[list[Band], Floats]:
+    """Lanes below each other, and how far what was drawn in each of them before moves down.
+
+    A new lane has room to spare. One that was drawn before ends where it ended, so that a lane above it that has grown
+    takes only of its spare room; unless it must grow itself, or has become much too large.
+    """
     bands: list[Band] = []
-    y = measures.margin
-    for key, content in zip(keys, needed.tolist(), strict=True):
+    shifts: list[float] = []
+    y, shift = measures.margin, 0.0
+    for key, content in zip(keys, least.tolist(), strict=True):
         size = measures.lane_title + measures.node_gap + content
-        if key in before and size <= before[key].size <= size * _ROOMY:
-            size = before[key].size
-        bands.append(Band(key, y, size))
-        y += size + measures.lane_gap
-    return bands
+        end = y + size + _SPARE * measures.line_gap
+        if key in before:
+            old = before[key]
+            shift = min(shift, y - old.begin)  # what stood above is gone or smaller
+            old_end = old.begin + old.size + shift
+            if old_end - y <= size * _ROOMY + _SPARE * measures.line_gap:
+                end = max(old_end, y + size)
+        shifts.append(shift)
+        bands.append(Band(key, y, end - y))
+        if key not in before:
+            shift += end - y + measures.lane_gap
+        y = end + measures.lane_gap
+    return bands, np.array(shifts)
 
 
 def bound(pile: Stack, lanes: Numbers, bands: Sequence[Band], measures: Measures) -> None:
@@ -60,9 +80,3 @@ def bound(pile: Stack, lanes: Numbers, bands: Sequence[Band], measures: Measures
     bottom = np.array([band.begin + band.size for band in bands]) - measures.node_gap / 2
     pile.low[:] = top[lanes] + half
     pile.high[:] = bottom[lanes] - half
-
-
-def moved(lanes: Numbers, bands: Sequence[Band], before: Mapping[str, Band]) -> Floats:
-    """How far each lane has moved since it was drawn before."""
-    shifts = [band.begin - before[band.key].begin if band.key in before else 0.0 for band in bands]
-    return np.array(shifts)[lanes]

@@ -1,4 +1,4 @@
-"""Fewer crossings: each element in turn is put where it crosses least, or, while it is hot, nearly least.
+"""Fewer crossings: each element in turn is put where it crosses least, at first by costs that tremble.
 
 Two neighbouring columns of a column stand still while its elements move, so that one table says for each two of them
 what it costs to have one above the other. From it, all places of an element are judged by one running sum.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
-from operator import add
 
 import numpy as np
 
@@ -22,7 +22,13 @@ LONG = 80
 """Columns of so many elements are searched by array, shorter ones by list."""
 COLD = 0.3
 """In crossings: differences of one are seldom missed any more."""
-_NOISE = 4096
+_SLACK = 4096
+
+
+@lru_cache(maxsize=1)
+def _noise(least: int) -> Floats:
+    """Chance for tables of at most so many entries, each of which takes another piece of it."""
+    return np.random.default_rng(least).standard_normal(least + _SLACK)
 
 
 class Order:
@@ -127,36 +133,36 @@ class Order:
             signs -= upto[-1]
         return signs
 
-    def sweep(
-        self, column: int, noise: Sequence[float] | None, chance: random.Random, only: Sequence[int] | None
-    ) -> int:
-        """Move each element of a column once, in random order; the crossings saved. `noise` is a table of chances."""
-        if len(self.orders[column]) < 2 or (only is not None and not len(only)):
+    def sweep(self, column: int, noise: Floats | None, chance: random.Random, only: Sequence[int] | None) -> int:
+        """Move each element of a column once, in random order; the crossings saved as far as the noise lets see.
+
+        `noise` is added to the table of costs; `only` are the elements that may be moved.
+        """
+        width = self.width[column]
+        if width < 2 or (only is not None and not len(only)):
             return 0
-        todo = list(range(len(self.orders[column]))) if only is None else list(only)
+        todo = list(range(width)) if only is None else list(only)
         chance.shuffle(todo)
-        if noise is None and len(self.orders[column]) >= LONG:
+        if noise is None and width >= LONG:
             return self._sweep_by_array(column, todo)
-        table = self.table(column).tolist()
+        costs: Numbers | Floats = self.table(column)
+        if noise is not None:
+            begin = int(chance.random() * (len(noise) - width * width))
+            costs = costs + noise[begin : begin + width * width].reshape(width, width)
+            np.fill_diagonal(costs, 0)
+        table = costs.tolist()
         order = self.orders[column]
-        size = len(order) + 1
         saved = 0
         for element in todo:
             # gains[k] is what it saves to have the element below the first k of the others rather than above them all.
             gains = list(accumulate(map(table[element].__getitem__, order), initial=0))
-            if noise is None:
-                best = gains.index(max(gains))
-            else:
-                begin = int(chance.random() * (len(noise) - size))
-                tried = list(map(add, gains, noise[begin : begin + size]))
-                best = tried.index(max(tried))
-            here = order.index(element)
-            if gains[best] != gains[here] or noise is not None:
+            best, here = gains.index(max(gains)), order.index(element)
+            if gains[best] > gains[here]:
                 saved += gains[best] - gains[here]
                 del order[here]
                 order.insert(best if best <= here else best - 1, element)
-        self.places[column][order] = np.arange(len(order))
-        return saved
+        self.places[column][order] = np.arange(width)
+        return int(saved)
 
     def _sweep_by_array(self, column: int, todo: Sequence[int]) -> int:
         table = self.table(column)
@@ -197,15 +203,14 @@ class Order:
         return total
 
     def cool(self, sweeps: int, heat: float, seed: int) -> Iterator[None]:
-        """Let the elements swing ever less from `heat` (in crossings) on; stops after each sweep."""
+        """Let the costs tremble ever less from `heat` (in crossings) on; stops after each sweep."""
         chance = random.Random(seed)
-        noise: Floats = np.random.default_rng(seed).gumbel(size=_NOISE + 2 * max(self.width, default=0))
+        noise = _noise(max(self.width, default=0) ** 2)
         for sweep in range(sweeps):
-            now = heat * (COLD / heat) ** (sweep / max(1, sweeps - 1))
-            self._all((noise * now).tolist(), chance, None)
+            self._all(noise * (heat * (COLD / heat) ** (sweep / max(1, sweeps - 1))), chance, None)
             yield
 
-    def _all(self, noise: Sequence[float] | None, chance: random.Random, only: Sequence[Sequence[int]] | None) -> int:
+    def _all(self, noise: Floats | None, chance: random.Random, only: Sequence[Sequence[int]] | None) -> int:
         saved = 0
         for odd in (0, 1):
             for column in range(odd, len(self.width), 2):

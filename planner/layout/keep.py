@@ -147,9 +147,9 @@ def _heights(
     if base.banded:
         old = {band.key: band for band in before.lanes}
         where = bands.lane_of_all(pile)
-        lanes = bands.lane_bands(pile, where, base.keys, measures, old)
+        lanes, shifts = bands.lane_bands(bands.needed(pile, where, len(base.keys)), base.keys, measures, old)
         bands.bound(pile, where, lanes, measures)
-        goal = goal + bands.moved(where, lanes, old)
+        goal = goal + shifts[where]
     else:
         pile.low[:] = measures.margin + levels.heights[sequence] / 2
     weight = np.where(known[sequence], np.where(sequence < levels.nodes, _NODE, _LINE), _NEW)

@@ -25,8 +25,11 @@ SMALL = 1_500
 """Up to so many elements (nodes and lines in columns) one full turn is made before a drawing is shown."""
 TURNS = 8
 """After so many turns hardly anything gets better any more."""
-_STARTS, _STEPS, _SETTLE = 8, 60, 3
-_SWEEPS, _HEAT = 15, 2.0
+_STARTS, _STEPS = 12, 60
+_TRIED = 4
+"""So many of the starts are settled for one sweep, to see which is the best."""
+_SETTLE = 3
+_SWEEPS, _HEAT = 10, 2.0
 
 
 def lay_out(
@@ -86,21 +89,21 @@ def _orders(levels: Levels) -> Iterator[tuple[int, int, Numbers]]:
 
 def _first(levels: Levels, seed: int) -> tuple[int, Numbers]:
     """The best of several swings, settled."""
-    starts = _STARTS if len(levels.columns) <= SMALL else 4
-    order: Order | None = None
-    best: tuple[int, Numbers] | None = None
-    for sequence in swings(levels, starts, _STEPS, seed):
-        if order is None:
-            order = Order(levels, sequence)
-        else:
-            order.set(sequence)
-        crossings = order.count()
-        if best is None or crossings < best[0]:
-            best = crossings, sequence
-    assert order is not None
-    assert best is not None
-    order.set(best[1])
-    order.settle(_SETTLE, seed)
+    large = len(levels.columns) > SMALL
+    starts = swings(levels, 2 if large else _STARTS, _STEPS, seed)
+    order = Order(levels, starts[0])
+    tried: list[tuple[int, Numbers]] = []
+    for sequence in starts:
+        order.set(sequence)
+        tried.append((order.count(), sequence))
+    tried.sort(key=lambda one: one[0])
+    settled: list[tuple[int, Numbers]] = []
+    for _crossings, sequence in tried[: 1 if large else _TRIED]:
+        order.set(sequence)
+        order.settle(1, seed)
+        settled.append((order.count(), order.sequence()))
+    order.set(min(settled, key=lambda one: one[0])[1])
+    order.settle(_SETTLE - 1, seed)
     return order.count(), order.sequence()
 
 
@@ -110,7 +113,7 @@ def _draw(base: Frame, levels: Levels, sequence: Numbers, crossings: int) -> Dra
     lanes = []
     if base.banded:
         where = bands.lane_of_all(pile)
-        lanes = bands.lane_bands(pile, where, base.keys, measures, {})
+        lanes, _shifts = bands.lane_bands(bands.needed(pile, where, len(base.keys)), base.keys, measures, {})
         bands.bound(pile, where, lanes, measures)
     heights = coordinates.relax(pile, 8)
     heights = coordinates.straighten(pile, heights, 3)

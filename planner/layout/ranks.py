@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.layout.arrays import Floats, Numbers
+from planner.layout.levels import components
 from planner.layout.sketch import Node
 
 MANY = 1_000
@@ -51,6 +52,7 @@ def links(nodes: Sequence[Node], edges: Sequence[tuple[int, int]]) -> Links:
 def best_columns(nodes: Sequence[Node], links: Links, rows: int | None) -> Numbers:
     """The column of every node, counted from 0, none empty."""
     wished = _shortest(nodes, links)
+    _gather(wished, nodes, links)
     _balance(wished, nodes, links)
     columns = pack(nodes, links, wished, rows)
     if rows is not None:
@@ -109,6 +111,27 @@ def _solve(cost: Floats, rows: Numbers, gaps: Floats, fixed: dict[int, int]) -> 
         raise ValueError("the fixed columns contradict the edges or the eras")
     steps: Numbers = np.rint(np.array(solver.getSolution().col_value)).astype(np.int64)
     return steps
+
+
+def _gather(columns: Numbers, nodes: Sequence[Node], links: Links) -> None:
+    """Let every part of the graph that nothing holds in place begin where its era begins."""
+    parts: dict[int, list[int]] = defaultdict(list)
+    for number, part in enumerate(components(len(nodes), links.tails.tolist(), links.heads.tolist()).tolist()):
+        parts[part].append(number)
+    loose: list[list[int]] = []
+    begins: dict[int, int] = {}
+    for members in parts.values():
+        if len({nodes[number].era for number in members}) == 1 and all(nodes[n].column is None for n in members):
+            loose.append(members)
+            continue
+        for number in members:
+            era = nodes[number].era
+            begins[era] = min(begins.get(era, columns[number]), columns[number])
+    for members in loose:
+        era = nodes[members[0]].era
+        if era not in begins:
+            begins[era] = min(columns[number] for number, node in enumerate(nodes) if node.era == era)
+        columns[members] += begins[era] - columns[members].min()
 
 
 def _spans(columns: Numbers, nodes: Sequence[Node], links: Links) -> dict[int, tuple[int, int]]:

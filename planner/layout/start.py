@@ -14,6 +14,8 @@ from planner.layout.levels import Levels, components
 
 _INERTIA = 0.5
 """Share of the last movement that goes on; speeds the vibrations up twofold, more would not settle."""
+_LEAN = 1.0
+"""How strongly edges to other lanes pull to the edge of the own lane."""
 
 
 def swings(levels: Levels, starts: int, steps: int, seed: int) -> list[Numbers]:
@@ -28,11 +30,24 @@ def swings(levels: Levels, starts: int, steps: int, seed: int) -> list[Numbers]:
     group = np.cumsum(new) - 1
     place = np.empty(count, dtype=np.int64)
     place[by_group] = np.arange(count)
-    swing = _settle(place[levels.lefts], place[levels.rights], group, np.flatnonzero(new), (starts, steps, seed))
+    lefts, rights = place[levels.lefts], place[levels.rights]
+    pull = _pull(lefts, rights, levels.homes[by_group])
+    swing = _settle(lefts, rights, group, np.flatnonzero(new), pull, (starts, steps, seed))
     return [by_group[np.lexsort((swing[:, number], group))] for number in range(starts)]
 
 
-def _settle(lefts: Numbers, rights: Numbers, group: Numbers, begins: Numbers, plan: tuple[int, int, int]) -> Floats:
+def _pull(lefts: Numbers, rights: Numbers, lanes: Numbers) -> Floats:
+    """For each element, the share of its edges that lead to lanes below, less that of those to lanes above."""
+    below = np.sign(lanes[rights] - lanes[lefts])
+    count = len(lanes)
+    total = np.bincount(lefts, below, minlength=count) - np.bincount(rights, below, minlength=count)
+    edges = np.bincount(lefts, minlength=count) + np.bincount(rights, minlength=count)
+    return np.asarray(total / np.maximum(edges, 1))
+
+
+def _settle(
+    lefts: Numbers, rights: Numbers, group: Numbers, begins: Numbers, pull: Floats, plan: tuple[int, int, int]
+) -> Floats:
     """Swing of every element (row) in every start (column); elements are numbered by group."""
     starts, steps, seed = plan
     count = len(group)
@@ -44,6 +59,7 @@ def _settle(lefts: Numbers, rights: Numbers, group: Numbers, begins: Numbers, pl
     rows = np.cumsum(degree) - degree
     share = (0.5 / degree)[:, None]
     each = (1.0 / np.diff(np.append(begins, count)))[:, None]
+    lane_pull = (_LEAN * pull)[:, None]
     swing = np.random.default_rng(seed).standard_normal((count, starts))
     before = swing
     for _step in range(steps):
@@ -51,6 +67,7 @@ def _settle(lefts: Numbers, rights: Numbers, group: Numbers, begins: Numbers, pl
         now *= share
         now += (0.5 + _INERTIA) * swing
         now -= _INERTIA * before
+        now += lane_pull
         now -= (np.add.reduceat(now, begins, axis=0) * each)[group]
         strength = (1.0 / np.sqrt(np.add.reduceat(now * now, begins, axis=0) * each + 1e-12))[group]
         before = swing * strength

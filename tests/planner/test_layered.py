@@ -278,6 +278,14 @@ def test_unusual_graphs(sketch):
     check(sketch, lay_out(sketch))
 
 
+def test_parts_that_are_not_joined_stand_beside_each_other():
+    nodes = tuple(Node(f"{part}{number}", 100, 40) for part in "abc" for number in range(5))
+    edges = tuple((f"{part}{number}", f"{part}{number + 1}") for part in "abc" for number in range(4))
+    drawing = lay_out(Sketch((*nodes, Node("alone", 100, 40)), edges))
+    assert len(drawing.column_bands) == 5
+    assert drawing.height <= 4 * 40 + 3 * GAPS.node_gap + 2 * GAPS.margin
+
+
 def test_steps_that_are_fixed_are_kept_apart():
     nodes = (Node("a", 9, 9, column=0), Node("b", 9, 9, column=2), Node("c", 9, 9), Node("d", 9, 9, column=2))
     drawing = lay_out(Sketch(nodes, (("a", "c"), ("c", "d"))))
