@@ -40,8 +40,9 @@ def draw(sketch: Sketch, limit: float) -> Drawn | None:
     edges = sorted(set(sketch.edges))
     gaps = Measures()
     lines = [
-        f"digraph {{ rankdir=LR; nodesep={gaps.node_gap / _INCH:.5f}; ranksep={gaps.column_gap / _INCH:.5f};"
-        ' splines=true; node [shape=box, fixedsize=true, label=""]; edge [arrowhead=none];'
+        "digraph { rankdir=LR; splines=true;",
+        f"nodesep={gaps.node_gap / _INCH:.5f}; ranksep={gaps.column_gap / _INCH:.5f};",
+        'node [shape=box, fixedsize=true, label=""]; edge [arrowhead=none];',
     ]
     lines += [
         f"{number} [width={node.width / _INCH:.5f}, height={node.height / _INCH:.5f}];"
@@ -51,7 +52,12 @@ def draw(sketch: Sketch, limit: float) -> Drawn | None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     try:
         done = subprocess.run(
-            ["dot", "-Tplain"], input="\n".join([*lines, "}"]), capture_output=True, text=True, check=True, timeout=limit
+            ["dot", "-Tplain"],
+            input="\n".join([*lines, "}"]),
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=limit,
         )
     except subprocess.TimeoutExpired:
         return None

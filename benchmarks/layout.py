@@ -63,13 +63,17 @@ def peer(sketch: Sketch, limit: float, repeats: int) -> tuple[Picture | None, fl
     return (done[0].picture, statistics.median(one.cpu for one in done)) if done else (None, 0.0)
 
 
-def compare(name: str, sketch: Sketch, limit: float, repeats: int, lanes: bool) -> Pair:
-    """Draw one graph with both."""
-    own = sketch if lanes else without_lanes(sketch)
-    times, first = in_turn((lambda: lay_out(own), lambda: lay_out(own, turns=0)), repeats)
-    picture, cpu = peer(sketch, limit, repeats)
+def compare(name: str, sketch: Sketch, limit: float, repeats: int) -> tuple[Pair, Pair]:
+    """Draw one graph with both: ours without and with lanes, each beside the same drawing of dot."""
+    picture, dot_cpu = peer(sketch, limit, repeats)
     dot = seen(picture) if picture else None
-    return Pair(checked(lay_out(own), name), statistics.median(times), statistics.median(first), dot, cpu)
+
+    def pair(own: Sketch) -> Pair:
+        drawings: list[Drawing] = []
+        times, first = in_turn((lambda: drawings.append(lay_out(own)), lambda: lay_out(own, turns=0)), repeats)
+        return Pair(checked(drawings[0], name), statistics.median(times), statistics.median(first), dot, dot_cpu)
+
+    return pair(without_lanes(sketch)), pair(sketch)
 
 
 def row(name: str, pairs: Sequence[Pair]) -> str:
@@ -85,8 +89,16 @@ def row(name: str, pairs: Sequence[Pair]) -> str:
         spread((one.area / other.area for one, other, _pair in both), 2),
         spread((pair.cpu / pair.dot_cpu for _one, _other, pair in both), 3 if len(pairs) < 3 else 2),
     ]
-    theirs = f"{spread(1000 * pair.dot_cpu for *_seen, pair in both)} | {spread(other.over for _one, other, _p in both)}"
+    theirs = (
+        f"{spread(1000 * pair.dot_cpu for *_seen, pair in both)} | {spread(other.over for _one, other, _p in both)}"
+    )
     return f"| {name} | {' | '.join(ratios)} | {milliseconds} | {theirs} |"
+
+
+def print_rows(name: str, pairs: Sequence[tuple[Pair, Pair]]) -> None:
+    """Without lanes and with them."""
+    print(row(name, [free for free, _lanes in pairs]))
+    print(row(f"{name}, in lanes", [lanes for _free, lanes in pairs]), flush=True)
 
 
 def hiding(seeds: Iterable[int], size: int, lanes: bool) -> str:
@@ -126,14 +138,10 @@ def main(argv: list[str] | None = None) -> int:
         for size in arguments.sizes:
             repeats = min(arguments.repeats, fewer(arguments.repeats, 10 * size))
             seeds = range(1, 1 + (arguments.seeds if size <= 2000 else 1))
-            for lanes in (False, True):
-                name = f"{size} nodes{', in lanes' if lanes else ''}"
-                pairs = [compare(name, generated(size, seed), arguments.limit, repeats, lanes) for seed in seeds]
-                print(row(name, pairs), flush=True)
+            name = f"{size} nodes"
+            print_rows(name, [compare(name, generated(size, seed), arguments.limit, repeats) for seed in seeds])
         for name in curricula.builtin_names():
-            for lanes in (False, True):
-                pair = compare(name, built_in(name), arguments.limit, min(3, arguments.repeats), lanes)
-                print(row(f"{name}{', in lanes' if lanes else ''}", [pair]), flush=True)
+            print_rows(name, [compare(name, built_in(name), arguments.limit, min(3, arguments.repeats))])
         print(f"\n{_GOALS}\n")
         size = min(300, max(arguments.sizes))
         for lanes in (False, True):

@@ -74,9 +74,12 @@ def lane_bands(
 
 
 def bound(pile: Stack, lanes: Numbers, bands: Sequence[Band], measures: Measures) -> None:
-    """Keep the elements of the stack inside their lanes."""
+    """Keep the elements of the stack inside their lanes; edges between lanes run where they like."""
+    if not bands:
+        return
     half = pile.levels.heights[pile.sequence] / 2
     top = np.array([band.begin for band in bands]) + measures.lane_title + measures.node_gap / 2
     bottom = np.array([band.begin + band.size for band in bands]) - measures.node_gap / 2
-    pile.low[:] = top[lanes] + half
-    pile.high[:] = bottom[lanes] - half
+    free = pile.levels.lanes[pile.sequence] == FREE
+    pile.low[:] = np.where(free, top[0], top[lanes] + half)
+    pile.high[:] = np.where(free, bottom[-1], bottom[lanes] - half)

@@ -153,7 +153,9 @@ def straighten(pile: Stack, middles: Floats, rounds: int) -> Floats:
         for tail, first, many, head in ends
         if many
     ]
-    for _round in range(rounds):
+    for turn in range(rounds):
+        # From the top those that want up make room for the next one, from the bottom those that want down.
+        chains.sort(key=lambda chain: heights[chain[1][0]], reverse=turn % 2 == 1)
         for tail, inside, head in chains:
             _level(room, heights, tail, inside, head)
         for node, others in enumerate(around):

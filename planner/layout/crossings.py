@@ -6,7 +6,6 @@ what it costs to have one above the other. From it, all places of an element are
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -133,7 +132,7 @@ class Order:
             signs -= upto[-1]
         return signs
 
-    def sweep(self, column: int, noise: Floats | None, chance: random.Random, only: Sequence[int] | None) -> int:
+    def sweep(self, column: int, noise: Floats | None, chance: np.random.Generator, only: Sequence[int] | None) -> int:
         """Move each element of a column once, in random order; the crossings saved as far as the noise lets see.
 
         `noise` is added to the table of costs; `only` are the elements that may be moved.
@@ -141,8 +140,7 @@ class Order:
         width = self.width[column]
         if width < 2 or (only is not None and not len(only)):
             return 0
-        todo = list(range(width)) if only is None else list(only)
-        chance.shuffle(todo)
+        todo: list[int] = chance.permutation(width if only is None else np.array(only)).tolist()
         if noise is None and width >= LONG:
             return self._sweep_by_array(column, todo)
         costs: Numbers | Floats = self.table(column)
@@ -193,7 +191,7 @@ class Order:
 
         `only` names the elements of each column that may be moved.
         """
-        chance = random.Random(seed)
+        chance = np.random.default_rng(seed)
         total = 0
         for _sweep in range(sweeps):
             saved = self._all(None, chance, only)
@@ -204,13 +202,13 @@ class Order:
 
     def cool(self, sweeps: int, heat: float, seed: int) -> Iterator[None]:
         """Let the costs tremble ever less from `heat` (in crossings) on; stops after each sweep."""
-        chance = random.Random(seed)
+        chance = np.random.default_rng(seed)
         noise = _noise(max(self.width, default=0) ** 2)
         for sweep in range(sweeps):
             self._all(noise * (heat * (COLD / heat) ** (sweep / max(1, sweeps - 1))), chance, None)
             yield
 
-    def _all(self, noise: Floats | None, chance: random.Random, only: Sequence[Sequence[int]] | None) -> int:
+    def _all(self, noise: Floats | None, chance: np.random.Generator, only: Sequence[Sequence[int]] | None) -> int:
         saved = 0
         for odd in (0, 1):
             for column in range(odd, len(self.width), 2):

@@ -18,7 +18,7 @@ from planner.layout.frame import Frame, frame
 from planner.layout.keep import keeps, redraw
 from planner.layout.levels import Levels, cut
 from planner.layout.ranks import best_columns
-from planner.layout.sketch import Drawing, Measures, Sketch
+from planner.layout.sketch import Band, Drawing, Measures, Sketch
 from planner.layout.start import swings
 
 SMALL = 1_500
@@ -29,7 +29,8 @@ _STARTS, _STEPS = 12, 60
 _TRIED = 4
 """So many of the starts are settled for one sweep, to see which is the best."""
 _SETTLE = 3
-_SWEEPS, _HEAT = 10, 2.0
+_HEAT = 2.0
+_RELAX, _STRAIGHTEN = 5, 3
 
 
 def lay_out(
@@ -40,13 +41,12 @@ def lay_out(
     With a drawing from before, nodes that are in it stay where they are as far as the sketch allows.
     Raises ValueError for edges that run in a circle, into an earlier era, or to nodes that do not exist.
     """
-    drawing: Drawing | None = None
-    for turn, better in refine(sketch, measures, before):
-        drawing = better
-        if turn >= (turns if turns is not None else 1 if len(better.points) <= 4 * SMALL else 0):
+    draft = _Draft(sketch, measures or Measures(), before)
+    wanted = turns if turns is not None else 1 if draft.small else 0
+    for turn in draft.turns():
+        if turn >= wanted:
             break
-    assert drawing is not None
-    return drawing
+    return draft.drawing()
 
 
 def refine(
@@ -56,31 +56,54 @@ def refine(
 
     The caller stops when it likes. While nothing better is found, the drawing is the same object as before.
     """
-    base = frame(sketch, measures or Measures())
-    if before is not None and keeps(base, before):
-        yield TURNS, redraw(base, before)
-        return
-    columns = best_columns(base.nodes, base.links, sketch.rows)
-    levels = cut(columns, base.lanes, base.heights, base.links.tails, base.links.heads)
-    best = None
-    for turn, crossings, sequence in _orders(levels):
-        if best is None or crossings < best.crossings:
-            best = _draw(base, levels, sequence, crossings)
-        yield turn, best
-    if best is None:
-        yield TURNS, finish(base, levels, np.zeros(0), (), 0, {})
+    draft = _Draft(sketch, measures or Measures(), before)
+    for turn in draft.turns():
+        yield turn, draft.drawing()
+
+
+class _Draft:
+    """The best order found so far, and its drawing as soon as somebody asks for it."""
+
+    def __init__(self, sketch: Sketch, measures: Measures, before: Drawing | None) -> None:
+        self.base = frame(sketch, measures)
+        self.best: tuple[int, Numbers] | None = None
+        self.drawn: Drawing | None = None
+        self.small = True
+        if before is not None and keeps(self.base, before):
+            self.drawn = redraw(self.base, before)
+        else:
+            columns = best_columns(self.base.nodes, self.base.links, sketch.rows)
+            links = self.base.links
+            self.levels = cut(columns, self.base.lanes, self.base.heights, links.tails, links.heads)
+            self.small = len(self.levels.columns) <= SMALL
+
+    def turns(self) -> Iterator[int]:
+        """Turns made, again and again, each time after a short piece of work."""
+        if self.drawn is not None:
+            yield TURNS
+            return
+        for turn, crossings, sequence in _orders(self.levels):
+            if self.best is None or crossings < self.best[0]:
+                self.best = crossings, sequence
+                self.drawn = None
+            yield turn
+
+    def drawing(self) -> Drawing:
+        """What has been found so far."""
+        if self.drawn is None:
+            assert self.best is not None
+            self.drawn = _draw(self.base, self.levels, self.best[1], self.best[0])
+        return self.drawn
 
 
 def _orders(levels: Levels) -> Iterator[tuple[int, int, Numbers]]:
     """(turns made, crossings, all elements in order), each time after a short piece of work."""
-    if not len(levels.columns):
-        return
     found = _first(levels, 0)
     yield 0, *found
     for turn in range(1, TURNS + 1):
         tried = found if turn % 2 else _first(levels, turn)
         order = Order(levels, tried[1])
-        for _sweep in order.cool(_SWEEPS, _HEAT, turn):
+        for _sweep in order.cool(min(24, max(9, levels.nodes // 16)), _HEAT, turn):
             yield turn - 1, *found
         order.settle(_SETTLE, turn)
         found = min(found, (order.count(), order.sequence()), key=lambda one: one[0])
@@ -89,6 +112,8 @@ def _orders(levels: Levels) -> Iterator[tuple[int, int, Numbers]]:
 
 def _first(levels: Levels, seed: int) -> tuple[int, Numbers]:
     """The best of several swings, settled."""
+    if not len(levels.lefts):  # no edges
+        return 0, np.lexsort((levels.homes, levels.columns))
     large = len(levels.columns) > SMALL
     starts = swings(levels, 2 if large else _STARTS, _STEPS, seed)
     order = Order(levels, starts[0])
@@ -110,13 +135,13 @@ def _first(levels: Levels, seed: int) -> tuple[int, Numbers]:
 def _draw(base: Frame, levels: Levels, sequence: Numbers, crossings: int) -> Drawing:
     measures = base.measures
     pile = coordinates.stack(levels, sequence, measures)
-    lanes = []
+    lanes: list[Band] = []
     if base.banded:
         where = bands.lane_of_all(pile)
         lanes, _shifts = bands.lane_bands(bands.needed(pile, where, len(base.keys)), base.keys, measures, {})
         bands.bound(pile, where, lanes, measures)
-    heights = coordinates.relax(pile, 8)
-    heights = coordinates.straighten(pile, heights, 3)
+    heights = coordinates.relax(pile, _RELAX)
+    heights = coordinates.straighten(pile, heights, _STRAIGHTEN)
     if not lanes:
         heights += measures.margin - float((heights - levels.heights[sequence] / 2).min(initial=np.inf))
     middles = np.empty(len(sequence))
