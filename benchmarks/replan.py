@@ -31,10 +31,11 @@ from planner.planning.choose import Task, choose, prepare
 from planner.planning.closure import Closure
 from planner.planning.held import held_items
 from planner.planning.limit import Limit
+from planner.planning.network import Network
 from planner.planning.outcome import Schedule
 from planner.planning.plan import make_plan
 from planner.planning.replan import replan
-from planner.planning.schedule import in_given_order, ranks
+from planner.planning.schedule import in_given_order
 from planner.planning.worked import Worked, work_out
 
 AIM = 0.05
@@ -105,9 +106,15 @@ def check(document: Document, plan: Plan, today: date, minutes: int | None) -> N
 def same_order(worked: Worked) -> Callable[[], Schedule]:
     """New dates for the same items: study in the order in which it began, jobs in that in which they ended."""
     slots = [worked.schedule.slots[job.items[0]] for job in worked.jobs]
-    study = ranks(sorted(range(len(slots)), key=lambda number: slots[number]))
-    places = ranks(sorted(range(len(slots)), key=lambda number: slots[number].finish))
-    return lambda: in_given_order(worked.jobs, worked.calendar, study, places)
+    study = sorted(range(len(slots)), key=lambda number: slots[number])
+    places = sorted(range(len(slots)), key=lambda number: slots[number].finish)
+
+    def dated() -> Schedule:
+        schedule = in_given_order(Network(worked.jobs), worked.calendar, study, places)
+        schedule.days()
+        return schedule
+
+    return dated
 
 
 def measure(document: Document, repeats: int) -> Measured:

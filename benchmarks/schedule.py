@@ -19,6 +19,7 @@ import networkx as nx
 from benchmarks.measure import Wrong, fewer, in_turn, load_line, parser_for, spread
 from benchmarks.plans import FAMILIES, Case, faults, large
 from planner.planning.calendar import StudyCalendar
+from planner.planning.network import Network, sorted_by
 from planner.planning.outcome import Schedule
 from planner.planning.simulation import Simulation
 from planner.planning.slack import slack_days
@@ -39,10 +40,12 @@ class Ratios:
 
 def measure(case: Case, repeats: int) -> Ratios:
     """All of them in turn. Raises Wrong where a schedule does not stand up to the checks."""
-    graph, longest = case.graph, [-job.tail for job in case.jobs]
+    graph, longest, network = case.graph, [-job.tail for job in case.jobs], Network(case.jobs)
 
     def run(topics: int) -> Schedule:
-        return Simulation(case.jobs, case.calendar, longest, topics=topics).run()
+        schedule = Simulation(network, case.calendar, sorted_by(longest), topics=topics).run()
+        schedule.days()
+        return schedule
 
     first, third = run(1), run(3)
     for topics, schedule in ((1, first), (3, third)):

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from planner.planning.calendar import Moment, StudyCalendar, add_months
+from planner.planning.calendar import Moment, StudyCalendar, add_months, next_of
 from planner.planning.jobs import Job, in_order
-from planner.planning.simulation import next_of
 
 
 def study_alone(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | None:

@@ -7,18 +7,25 @@ minutes whatever the clocks do.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.model.learner import Availability
 from planner.planning.holidays import without_study
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 HORIZON_YEARS = 40
 DAYS_PER_MONTH = 30.436875
+_NEAR = 64
+"""Days ahead in which the next thing usually happens: looking through a few is quicker than through all."""
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Moment(NamedTuple):
@@ -37,8 +44,9 @@ def add_months(day: date, months: float) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + whole, 12)
     if year > date.max.year:
         raise OverflowError(f"{months} months after {day} is beyond the calendar")
-    clamped = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-    return clamped + timedelta(days=round((months - whole) * 30))
+    last = 29 if month == 1 and isleap(year) else _LENGTHS[month]
+    clamped = date(year, month + 1, min(day.day, last))
+    return clamped if months == whole else clamped + timedelta(days=round((months - whole) * 30))
 
 
 @lru_cache(maxsize=64)
@@ -125,6 +133,33 @@ class StudyCalendar:
             return None
         return Moment(bisect_left(self._used, end, moment.day) - 1, end)
 
+    def end_day(self, minute: int, since: int = 0) -> int:
+        """The first day at the end of which so many minutes of capacity are used up, not before day `since`."""
+        near = since + _NEAR
+        if near < len(self._used) and self._used[near] >= minute:
+            return bisect_left(self._used, minute, since, near) - 1
+        return bisect_left(self._used, minute, since) - 1
+
+    def begin_of(self, minute: int) -> Moment:
+        """When the study begins before which so many minutes of capacity, fewer than there are, are used up."""
+        return Moment(bisect_right(self._used, minute) - 1, minute)
+
+    def morning(self, day: int, now: Moment) -> Moment:
+        """The first moment of day number `day`, or `now` if that day has begun."""
+        return Moment(day, max(now.minute, self._used[day])) if day > now.day else now
+
+    @cached_property
+    def _used_array(self) -> NDArray[np.int64]:
+        import numpy as np  # takes long to load, and few who need a calendar need this
+
+        return np.array(self._used, dtype=np.int64)
+
+    def days_of(self, begins: Sequence[int], ends: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The days on which study begins and ends, told by the capacity used up by then; -1 for what is below 0."""
+        first = self._used_array.searchsorted(begins, side="right") - 1
+        last = self._used_array.searchsorted(ends, side="left") - 1
+        return first.tolist(), last.tolist()
+
     def studied(self, moment: Moment, minutes: int) -> tuple[Moment, Moment] | None:
         """First and last moment of `minutes` > 0 of study from `moment` on; None beyond the horizon."""
         begin, end = self.study_begin(moment), self.study_end(moment, minutes)
@@ -144,3 +179,15 @@ class StudyCalendar:
         """Minutes of study from the start up to and including `day`."""
         number = max(0, min(len(self._used) - 1, (day - self.start).days + 1))
         return self._used[number]
+
+
+def next_of(days: Sequence[tuple[int, int]], calendar: StudyCalendar, day: int) -> int | None:
+    """The first day number from `day` on that falls on one of the (month, day) of the year; None beyond the horizon."""
+    today = calendar.date_of(day)
+    for year in (today.year, today.year + 1):
+        for month, of_month in days:
+            clamped = 28 if (month, of_month) == (2, 29) and not isleap(year) else of_month
+            number = (date(year, month, clamped) - calendar.start).days
+            if number >= day:
+                return number if number < calendar.days else None
+    return None

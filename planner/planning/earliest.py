@@ -17,8 +17,7 @@ from planner.graph.order import circles, topological
 from planner.model.curriculum import Curriculum, Kind, Node
 from planner.model.learner import Learner
 from planner.planning.bounds import fewest_days
-from planner.planning.calendar import HORIZON_YEARS, Moment, calendar_of
-from planner.planning.simulation import next_of
+from planner.planning.calendar import HORIZON_YEARS, Moment, calendar_of, next_of
 from planner.planning.ways import Decision, Gate, Way, Ways, taken
 
 T = TypeVar("T")

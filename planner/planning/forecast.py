@@ -26,7 +26,7 @@ from planner.model.learner import Learner
 from planner.model.names import check_learner
 from planner.model.plan import PlanStatus
 from planner.model.problem import Problem, Severity
-from planner.planning.calendar import HORIZON_YEARS, StudyCalendar
+from planner.planning.calendar import HORIZON_YEARS, StudyCalendar, next_of
 from planner.planning.clocks import Clock, Days
 from planner.planning.held import best_credit, held_items
 from planner.planning.jobs import Job, in_order
@@ -34,7 +34,6 @@ from planner.planning.limit import Limit, Unreachable
 from planner.planning.pace import pace_from_log
 from planner.planning.quantiles import Array, Points, normal_quantiles
 from planner.planning.sampling import Order, Work, propagate
-from planner.planning.simulation import next_of
 from planner.planning.worked import Worked, blocked, left_over, no_study_time, work_out
 
 SAMPLES = 10_000

@@ -9,7 +9,7 @@ from datetime import date
 from planner.graph.order import components
 from planner.model.curriculum import Curriculum, Kind, Node
 from planner.model.learner import Learner
-from planner.planning.calendar import DAYS_PER_MONTH, StudyCalendar
+from planner.planning.calendar import DAYS_PER_MONTH, Moment, StudyCalendar, next_of
 from planner.planning.needs import Support
 
 _WINS = (Kind.MILESTONE, Kind.ROLE, Kind.CERTIFICATION, Kind.DEGREE)
@@ -154,6 +154,16 @@ def reaches(jobs: Sequence[Job], start: int, target: int) -> bool:
         stack += jobs[number].frees - seen
         seen |= jobs[number].frees
     return False
+
+
+def exam_day(job: Job, calendar: StudyCalendar, ready: Moment) -> int | None:
+    """The first day number on which the exam of the job can take place; -1 when there is none to sit, None when no day
+    before the horizon will do."""
+    if job.booked is not None and job.booked >= ready.day:
+        return job.booked
+    if job.exam_days:
+        return next_of(job.exam_days, calendar, ready.day)
+    return calendar.day_with_room(ready, job.sitting) if job.sitting else -1
 
 
 def hard_chain(jobs: Sequence[Job], start: int, target: int) -> list[int]:

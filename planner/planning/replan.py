@@ -17,6 +17,7 @@ from planner.model.plan import Plan
 from planner.planning.held import held_items
 from planner.planning.jobs import Job, in_order
 from planner.planning.limit import Limit, Unreachable
+from planner.planning.network import Network, sorted_by
 from planner.planning.outcome import Schedule
 from planner.planning.plan import make_plan, plan_of
 from planner.planning.schedule import in_given_order
@@ -121,13 +122,13 @@ def _worth(learner: Learner, worked: Worked) -> float:
 def _in_old_order(worked: Worked, before: Plan) -> Worked | None:
     """The same items in the order of the plan before, unless a new order ends clearly earlier."""
     learner = worked.document.learner
-    study = _places(worked.jobs, {item.id: number for number, item in enumerate(before.items)})
+    study = sorted_by(_places(worked.jobs, {item.id: number for number, item in enumerate(before.items)}))
     # Places are taken one after the other, so they end in the order in which they were taken.
     ended = sorted(before.items, key=lambda item: item.finish or date.max)
-    places = _places(worked.jobs, {item.id: number for number, item in enumerate(ended)})
+    places = sorted_by(_places(worked.jobs, {item.id: number for number, item in enumerate(ended)}))
 
     def again(jobs: Sequence[Job]) -> Schedule:
-        return in_given_order(jobs, worked.schedule.calendar, study, places, learner.max_topics)
+        return in_given_order(Network(jobs), worked.schedule.calendar, study, places, learner.max_topics)
 
     jobs = [replace(job, late=0) for job in worked.jobs]
     schedule, jobs = taken_late(worked.document.curriculum, jobs, again(jobs), again)

@@ -16,6 +16,7 @@ from planner.planning.bounds import earliest_ends, no_order_before
 from planner.planning.calendar import Moment, StudyCalendar, calendar_of
 from planner.planning.jobs import Job, in_order
 from planner.planning.limit import Limit
+from planner.planning.network import Network, ranks, sorted_by
 from planner.planning.outcome import Schedule
 from planner.planning.sequence import best_order
 from planner.planning.simulation import Simulation
@@ -50,32 +51,19 @@ def best_schedule(
         rows.append(_places(jobs, _wins_first(jobs)[0]))
     elif order is Order.TOPICS:
         rows += _topics_and_urgency(jobs)
-    orders = dict.fromkeys(tuple(sorted(range(len(jobs)), key=lambda number: (row[number], number))) for row in rows)
-    tried = [Simulation(jobs, calendar, ranks(one), stay, topics) for one in orders for stay in (False, True)]
-    ran = [(simulation, simulation.run()) for simulation in tried]
-    latest = _latest(schedule for _simulation, schedule in ran) if order is Order.TOPICS else 0
+    orders = dict.fromkeys(tuple(sorted_by(row)) for row in rows)
+    network = Network(jobs)
+    tried = [Simulation(network, calendar, one, stay, topics).run() for one in orders for stay in (False, True)]
+    latest = _latest(tried) if order is Order.TOPICS else 0
     quality = _QUALITY[order]
-    simulation, schedule = min(ran, key=lambda one: quality(jobs, one[1], latest))
-    schedule.causes = simulation.causes()
-    return schedule
-
-
-def ranks(order: Sequence[int]) -> list[int]:
-    """Job number -> its place in `order`."""
-    places = [0] * len(order)
-    for place, number in enumerate(order):
-        places[number] = place
-    return places
+    return min(tried, key=lambda schedule: quality(jobs, schedule, latest))
 
 
 def in_given_order(
-    jobs: Sequence[Job], calendar: StudyCalendar, study: Sequence[float], places: Sequence[float], topics: int = 1
+    network: Network, calendar: StudyCalendar, study: Sequence[int], places: Sequence[int], topics: int = 1
 ) -> Schedule:
-    """The schedule that takes whatever is possible in these orders of study and of jobs and degrees (smaller first)."""
-    simulation = Simulation(jobs, calendar, study, topics=topics, places=places)
-    schedule = simulation.run()
-    schedule.causes = simulation.causes()
-    return schedule
+    """The schedule that takes whatever is possible in these orders of study and of jobs and degrees (job numbers)."""
+    return Simulation(network, calendar, study, topics=topics, places=places).run()
 
 
 def balanced(
@@ -126,7 +114,7 @@ def proof_of(
         return Ordered(by=order)
     match order:
         case Order.WINS:
-            value = sum(schedule.slots[job.items[0]].finish.minute for job in jobs if job.win) / 60
+            value = sum(schedule.end(job.number).minute for job in jobs if job.win) / 60
             bound = _wins_bound(jobs, schedule.calendar) / 60
         case Order.TOPICS:
             value, bound = float(changes_of_subject(jobs, schedule)), float(fewest_changes(jobs)[1])
@@ -140,7 +128,7 @@ def proof_of(
 
 def changes_of_subject(jobs: Sequence[Job], schedule: Schedule) -> int:
     """How often the subject of study changes from one item to the next."""
-    subjects = [jobs[number].domain for number, part in schedule.log if part == "study"]
+    subjects = [jobs[number].domain for number in schedule.study_numbers]
     return sum(one != two for one, two in pairwise(subjects))
 
 
@@ -254,15 +242,13 @@ def _latest(schedules: Iterable[Schedule]) -> int:
 
 def _finish_first(jobs: Sequence[Job], schedule: Schedule, _latest: int) -> Quality:
     finish = schedule.finish or Moment(0, 0)
-    unfinished = sum(1 for job in jobs if job.items[0] not in schedule.slots)
+    unfinished = schedule.unfinished
     return unfinished, finish.day, finish.minute, _milestone_days(jobs, schedule), changes_of_subject(jobs, schedule)
 
 
 def _wins_quality(jobs: Sequence[Job], schedule: Schedule, latest: int) -> Quality:
     unfinished, *rest = _finish_first(jobs, schedule, latest)
-    minutes = sum(
-        schedule.slots[job.items[0]].finish.minute for job in jobs if job.win and job.items[0] in schedule.slots
-    )
+    minutes = sum(schedule.end(job.number).minute for job in jobs if job.win and schedule.over(job.number))
     return unfinished, minutes, *rest
 
 
@@ -272,8 +258,7 @@ def _topics_quality(jobs: Sequence[Job], schedule: Schedule, latest: int) -> Qua
 
 
 def _milestone_days(jobs: Sequence[Job], schedule: Schedule) -> int:
-    slots = schedule.slots
-    return sum(slots[job.items[0]].finish.day for job in jobs if job.milestone and job.items[0] in slots)
+    return sum(schedule.end(job.number).day for job in jobs if job.milestone and schedule.over(job.number))
 
 
 _QUALITY: dict[Order, Callable[[Sequence[Job], Schedule, int], Quality]] = {

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from planner.planning.calendar import DAYS_PER_MONTH, Moment, StudyCalendar
+from planner.planning.calendar import DAYS_PER_MONTH, Moment, StudyCalendar, next_of
 from planner.planning.jobs import Job
 from planner.planning.outcome import Schedule
-from planner.planning.simulation import next_of
 
 
 class _Latest(NamedTuple):

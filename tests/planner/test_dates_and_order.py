@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise, permutations
 from typing import Any
+from unittest import mock
 
 import pytest
 from build import EVERY_DAY, MONDAY, WEEKDAYS, all_of, curriculum, ids, item, learner, node
@@ -17,6 +18,7 @@ from planner.model.plan import Plan, PlanStatus
 from planner.planning.bounds import earliest_finish
 from planner.planning.calendar import StudyCalendar
 from planner.planning.jobs import Job, measure_tails
+from planner.planning.network import Network
 from planner.planning.outcome import Schedule
 from planner.planning.plan import make_plan
 from planner.planning.schedule import best_schedule, changes_of_subject, proof_of
@@ -297,7 +299,8 @@ def study_jobs(draw: st.DrawFn) -> list[Job]:
 
 
 def every_order(jobs: list[Job]) -> list[Schedule]:
-    return [Simulation(jobs, StudyCalendar(WEEK), order).run() for order in permutations(range(len(jobs)))]
+    network, calendar = Network(jobs), StudyCalendar(WEEK)
+    return [Simulation(network, calendar, order).run() for order in permutations(range(len(jobs)))]
 
 
 def wins(jobs: list[Job], schedule: Schedule) -> int:
@@ -415,12 +418,23 @@ def test_schedules_keep_every_rule(jobs, order, topics):
     assert all(days >= 0 for days in slack_days(jobs, schedule).values())
 
 
+@given(mixed_jobs(), st.booleans())
+def test_one_item_at_a_time_is_what_sharing_gives_that_leaves_room_for_one(jobs, stay):
+    """Most runs study one item at a time and take a short cut; they say what the long way says."""
+    network, calendar = Network(jobs), StudyCalendar(WEEK)
+    short = Simulation(network, calendar, range(len(jobs)), stay).run()
+    with mock.patch.object(Simulation, "_one_by_one", Simulation._side_by_side):
+        long = Simulation(network, calendar, range(len(jobs)), stay).run()
+    for told in ("slots", "finish", "chain", "causes", "lanes", "spans", "log", "job_order"):
+        assert getattr(short, told) == getattr(long, told)
+
+
 @given(mixed_jobs(), st.data())
 def test_an_item_can_end_as_late_as_its_slack_says_and_no_later(jobs, data):
     calendar = StudyCalendar(WEEK)
     for job in jobs:  # one part each, so that the order can be held by links between whole jobs
         job.minutes, job.sitting, job.exam_days, job.wait_days = (0 if job.months else job.minutes), 0, (), 0
-    before = Simulation(jobs, calendar, range(len(jobs))).run()
+    before = Simulation(Network(jobs), calendar, range(len(jobs))).run()
     assert before.finish is not None
     slack = slack_days(jobs, before)
     _hold_order(jobs, before)
@@ -436,7 +450,7 @@ def test_an_item_can_end_as_late_as_its_slack_says_and_no_later(jobs, data):
             job.minutes = minutes + longer
         else:
             continue
-        after = Simulation(jobs, calendar, range(len(jobs))).run()
+        after = Simulation(Network(jobs), calendar, range(len(jobs))).run()
         assert after.finish is not None
         if more == days or after.slots[job.items[0]].finish.day == finish.day + more:
             assert (after.finish.day <= before.finish.day) == (more == days)

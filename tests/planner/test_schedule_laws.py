@@ -12,6 +12,7 @@ from planner.model.learner import Availability
 from planner.planning.bounds import earliest_finish, no_order_before
 from planner.planning.calendar import Moment, StudyCalendar
 from planner.planning.jobs import Job
+from planner.planning.network import Network
 from planner.planning.schedule import best_schedule
 from planner.planning.simulation import Simulation
 
@@ -45,8 +46,8 @@ def small_jobs(draw: st.DrawFn) -> list[Job]:
     return jobs
 
 
-def _finish_of(jobs: list[Job], calendar: StudyCalendar, order: tuple[int, ...]) -> Moment:
-    finish = Simulation(jobs, calendar, order).run().finish
+def _finish_of(network: Network, calendar: StudyCalendar, order: tuple[int, ...]) -> Moment:
+    finish = Simulation(network, calendar, order).run().finish
     assert finish is not None
     return finish
 
@@ -58,7 +59,8 @@ def test_no_order_beats_the_lower_bound_and_ours_is_one_of_the_orders(jobs):
     ours = best_schedule(jobs, calendar)
     assert bound is not None
     assert ours.finish is not None
-    best = min(_finish_of(jobs, calendar, order) for order in permutations(range(len(jobs))))
+    network = Network(jobs)
+    best = min(_finish_of(network, calendar, order) for order in permutations(range(len(jobs))))
     lower = no_order_before(jobs, calendar)
     assert lower is not None
     assert bound.day <= lower.day <= best.day <= ours.finish.day
@@ -88,6 +90,16 @@ def test_the_chain_explains_the_finish(jobs):
         assert plan.slots[before].finish.day <= plan.slots[after].start.day
 
 
+def test_thousands_of_items_without_hours_in_a_row_are_done_at_once():
+    jobs = [
+        Job(number, (f"j{number}",), 0, 0.0, False, False, "a", {number - 1}, {number + 1}) for number in range(3000)
+    ]
+    jobs[0].waits, jobs[-1].frees, jobs[0].minutes = set(), set(), 60
+    plan = best_schedule(jobs, StudyCalendar(WEEK))
+    assert plan.finish == Moment(0, 60)
+    assert len(plan.chain) == 3000
+
+
 def test_a_chain_through_jobs_with_study_does_not_run_in_a_circle():
     """B gets its place before A while A is studied before B: each starts, in one part, when the other ends."""
     first, b, a = (
@@ -98,7 +110,7 @@ def test_a_chain_through_jobs_with_study_does_not_run_in_a_circle():
             (2, "a", 1.0, "x", {0}, set()),
         )
     )
-    plan = Simulation([first, b, a], StudyCalendar(WEEK), range(3), stay=True).run()
+    plan = Simulation(Network([first, b, a]), StudyCalendar(WEEK), range(3), stay=True).run()
     assert plan.study_order == ("first", "a", "b")
     assert plan.job_order == ("b", "a")
     assert plan.chain == ("first", "b", "a")
