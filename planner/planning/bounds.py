@@ -29,36 +29,54 @@ def no_order_before(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | No
     if alone is None or ends is None:
         return None
     latest = max([alone, *ends.values()])
-    day = _places_one_by_one(jobs, ends)
+    day = _places_one_by_one(jobs, calendar, ends)
     if day >= calendar.days:
         return None
     return max(latest, Moment(day, max(latest.minute, calendar.used[day]))) if day > latest.day else latest
 
 
-def _places_one_by_one(jobs: Sequence[Job], ends: Mapping[int, Moment]) -> int:
+def _places_one_by_one(jobs: Sequence[Job], calendar: StudyCalendar, ends: Mapping[int, Moment]) -> int:
     """A day before which jobs and degrees cannot all be over, as they need the same place.
 
-    For every day: those that cannot begin before it take their days one after the other from then on, and after the
+    For every day: those that cannot begin before it take their time one after the other from then on, and after the
     last of them comes at least the shortest of what has to follow.
     """
-    heads: list[tuple[int, int, int]] = []
+    heads: list[tuple[int, float, int]] = []
     after: dict[int, int] = {}
     for number in reversed(in_order(jobs)):
         job = jobs[number]
         behind = max((after[user] for user in job.frees if number not in jobs[user].advised), default=0)
         days = fewest_days(job.months) if job.months else 0
         after[number] = behind + max(days, job.wait_days)
-        if days and job.exclusive:
+        if job.months and job.exclusive:
             hard = job.waits - job.advised
             begin = max((ends[before].day for before in hard), default=0)
-            heads.append((max(begin, job.not_before), days, behind))
-    last = total = 0
+            heads.append((max(begin, job.not_before), job.months, behind))
+    last = total = whole = parts = 0
     least: int | None = None
-    for head, days, behind in sorted(heads, reverse=True):
-        total += days
+    for head, months, behind in sorted(heads, reverse=True):
+        total += fewest_days(months)
+        whole += int(months)
+        part = round((months - int(months)) * 30)
+        parts += part - 3 if part else 0
         least = behind if least is None else min(least, behind)
-        last = max(last, head + total + least)
+        last = max(last, least + max(head + total, _months_after(calendar, head, whole) + parts))
     return last
+
+
+def _months_after(calendar: StudyCalendar, day: int, months: int) -> int:
+    """A day before which jobs of so many whole months, one after the other in any order, cannot end that begin on `day`.
+
+    Whole months leave the day of the month as it is, or clamp it to one not before the 28th: so they end no earlier
+    than their sum does from a day that is the 28th at the latest. Up to 30 further days between them move that end by
+    three days less than their number at least, as they may lie in a longer month than those that they move over it.
+    """
+    first = calendar.date_of(day)
+    try:
+        end = add_months(first.replace(day=min(first.day, 28)), months)
+    except OverflowError:
+        return calendar.days
+    return (end - calendar.start).days
 
 
 @lru_cache(maxsize=256)
