@@ -11,10 +11,23 @@ from planner.graph.build import from_needs
 
 def topological(needs: Mapping[str, Iterable[str]]) -> list[str]:
     """Items after everything that they wait for; ties in the order of `needs`. Raises ValueError on a cycle."""
-    try:
-        return list(nx.topological_sort(from_needs(needs)))
-    except nx.NetworkXUnfeasible:
-        raise ValueError("the items wait for each other in a circle") from None
+    # The order of networkx.topological_sort, but without a graph: building one would take most of the time.
+    users: dict[str, list[str]] = {item: [] for item in needs}
+    missing = dict.fromkeys(needs, 0)
+    for item, befores in needs.items():
+        for before in befores:
+            users.setdefault(before, []).append(item)
+            missing.setdefault(before, 0)
+            missing[item] += 1
+    order = [item for item, count in missing.items() if not count]
+    for item in order:  # grows while it is read
+        for user in users[item]:
+            missing[user] -= 1
+            if not missing[user]:
+                order.append(user)
+    if len(order) < len(missing):
+        raise ValueError("the items wait for each other in a circle")
+    return order
 
 
 def topological_by(needs: Mapping[str, Iterable[str]], key: Callable[[str], tuple[int, ...]]) -> list[str]:
@@ -45,7 +58,7 @@ def reduced(needs: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     try:
         return _reduced_in_order(needs)
     except KeyError:
-        kept = _reduced_in_order({item: needs.get(item, ()) for item in _in_order(needs)})
+        kept = _reduced_in_order({item: needs.get(item, ()) for item in topological(needs)})
         return {item: kept[item] for item in needs}
 
 
@@ -82,33 +95,18 @@ def _reduced_in_order(needs: Mapping[str, Sequence[str]]) -> dict[str, Sequence[
     return kept
 
 
-def _in_order(needs: Mapping[str, Iterable[str]]) -> list[str]:
-    """Items after what they wait for, without a graph: building one would take most of the time of `reduced`."""
-    users: dict[str, list[str]] = {item: [] for item in needs}
-    missing = dict.fromkeys(needs, 0)
-    for item, befores in needs.items():
-        for before in befores:
-            users.setdefault(before, []).append(item)
-            missing.setdefault(before, 0)
-            missing[item] += 1
-    order = [item for item, count in missing.items() if not count]
-    for item in order:  # grows while it is read
-        for user in users[item]:
-            missing[user] -= 1
-            if not missing[user]:
-                order.append(user)
-    if len(order) < len(missing):
-        raise ValueError("the items wait for each other in a circle")
-    return order
-
-
 def shortest_chains(needs: Mapping[str, Iterable[str]], goal: str) -> dict[str, list[str]]:
     """For every item that the goal depends on: the shortest chain of items from it to the goal, both included."""
-    graph = from_needs(needs)
-    if goal not in graph:
+    if goal not in needs and not any(goal in befores for befores in needs.values()):
         return {}
-    towards = nx.single_source_shortest_path(graph.reverse(copy=False), goal)
-    return {item: list(reversed(chain)) for item, chain in towards.items()}
+    chains = {goal: [goal]}
+    row = [goal]
+    for item in row:  # grows while it is read: nearest items first
+        for before in needs.get(item, ()):
+            if before not in chains:
+                chains[before] = [before, *chains[item]]
+                row.append(before)
+    return chains
 
 
 def before_and_after(needs: Mapping[str, Iterable[str]], item: str) -> tuple[set[str], set[str]]:
@@ -147,8 +145,10 @@ def components(edges: Iterable[tuple[str, str]], items: Iterable[str]) -> list[l
     """Groups of items that reach each other along `edges`, each in the order of `items`."""
     order = {item: place for place, item in enumerate(items)}
     graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(order)
     graph.add_edges_from(edges)
+    if not graph:
+        return [[item] for item in order]
+    graph.add_nodes_from(order)
     groups = [sorted(group, key=order.__getitem__) for group in nx.strongly_connected_components(graph)]
     return sorted(groups, key=lambda group: order[group[0]])
 

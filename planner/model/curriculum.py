@@ -82,6 +82,8 @@ class ThreePoint(Value):
 
     def times(self, factor: float) -> ThreePoint:
         """All three points multiplied by `factor` >= 0."""
+        if factor == 1:
+            return self
         return ThreePoint(
             optimistic=self.optimistic * factor, likely=self.likely * factor, pessimistic=self.pessimistic * factor
         )

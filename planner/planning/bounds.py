@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -15,8 +15,7 @@ def study_alone(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | None:
     minutes = sum(job.work for job in jobs)
     if not minutes:
         return calendar.begin
-    spent = calendar.studied(calendar.begin, minutes)
-    return spent[1] if spent else None
+    return calendar.study_end(calendar.begin, minutes)
 
 
 def no_order_before(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | None:
@@ -48,7 +47,7 @@ def _places_one_by_one(jobs: Sequence[Job], calendar: StudyCalendar, ends: Mappi
         behind = max((after[user] for user in job.frees if number not in jobs[user].advised), default=0)
         days = fewest_days(job.months) if job.months else 0
         after[number] = behind + max(days, job.wait_days)
-        if job.months and job.exclusive:
+        if days and job.exclusive:
             hard = job.waits - job.advised
             begin = max((ends[before].day for before in hard), default=0)
             heads.append((max(begin, job.not_before), job.months, behind))
@@ -65,7 +64,7 @@ def _places_one_by_one(jobs: Sequence[Job], calendar: StudyCalendar, ends: Mappi
 
 
 def _months_after(calendar: StudyCalendar, day: int, months: int) -> int:
-    """A day before which jobs of so many whole months, one after the other in any order, cannot end that begin on `day`.
+    """A day before which jobs of so many whole months, in any order from `day` on, cannot all have ended.
 
     Whole months leave the day of the month as it is, or clamp it to one not before the 28th: so they end no earlier
     than their sum does from a day that is the 28th at the latest. Up to 30 further days between them move that end by
@@ -101,44 +100,55 @@ def earliest_finish(jobs: Sequence[Job], calendar: StudyCalendar, with_study: bo
 def earliest_ends(jobs: Sequence[Job], calendar: StudyCalendar, with_study: bool) -> dict[int, Moment] | None:
     """For each job a moment before which no order can end it; None where one lies beyond the horizon."""
     ends: dict[int, Moment] = {}
-    above: dict[int, int] = {}
-    """Job -> all jobs that it rests on, as bits."""
-    studies: dict[int, int] = {}
-    """Job -> minutes of study that it rests on."""
+    above = [0] * len(jobs)
+    """By job: all jobs that it rests on, as bits."""
+    studies = [0] * len(jobs)
+    """By job: minutes of study that it rests on."""
+    work = [job.work for job in jobs]
     for number in in_order(jobs):
         job = jobs[number]
-        hard = job.waits - job.advised
-        begin = max((ends[before] for before in hard), default=calendar.begin)
+        hard = job.waits - job.advised if job.advised else job.waits
+        begin = calendar.begin
+        for before in hard:
+            begin = max(begin, ends[before])
         if job.not_before > begin.day:
             begin = Moment(job.not_before, max(begin.minute, calendar.used[job.not_before]))
-        if with_study:
-            # Most of it is what one of them rests on, whose sum is known: only the rest has to be added up.
-            most = max(hard, key=lambda before: (studies[before], before), default=None)
-            mask = 0 if most is None else above[most] | 1 << most
-            rests_on = 0 if most is None else studies[most] + jobs[most].work
-            for before in hard:
-                more = (above[before] | 1 << before) & ~mask
-                rests_on += sum(jobs[one].work for one in bits(more))
-                mask |= more
-            above[number], studies[number] = mask, rests_on
-            studied = calendar.studied(calendar.begin, rests_on) if rests_on else (begin, begin)
-            if studied is None:
-                return None
-            begin = max(begin, studied[1])
-        parts: list[Moment | None] = [calendar.waited(begin, job.months) if job.months else begin]
-        parts.append(_own(job, calendar, begin, with_study))
-        if any(part is None for part in parts):
+        if with_study and hard:
+            above[number], rests_on = _rests_on(hard, above, studies, work)
+            studies[number] = rests_on
+            if rests_on > begin.minute:
+                studied = calendar.study_end(begin, rests_on - begin.minute)
+                if studied is None:
+                    return None
+                begin = studied
+        end = _own(job, calendar, begin, with_study) if job.minutes or job.dated else begin
+        months = calendar.waited(begin, job.months) if job.months else begin
+        if end is None or months is None:
             return None
-        ends[number] = max(part for part in parts if part is not None)
+        ends[number] = max(end, months)
     return ends
+
+
+def _rests_on(
+    hard: Iterable[int], above: Sequence[int], studies: Sequence[int], work: Sequence[int]
+) -> tuple[int, int]:
+    """All jobs, as bits, that something rests on which needs the jobs `hard`, and their minutes of study."""
+    # Most of it is what one of them rests on, whose sum is known: only the rest has to be added up.
+    most = max(hard, key=studies.__getitem__)
+    mask, minutes = above[most] | 1 << most, studies[most] + work[most]
+    for before in hard:
+        more = (above[before] | 1 << before) & ~mask
+        if more:
+            minutes += sum([work[one] for one in bits(more)])
+            mask |= more
+    return mask, minutes
 
 
 def _own(job: Job, calendar: StudyCalendar, begin: Moment, with_study: bool) -> Moment | None:
     """When study, exam and waiting of a job that has all the time for itself are over."""
     end: Moment | None = begin
     if job.minutes and with_study:
-        spent = calendar.studied(begin, job.minutes)
-        end = spent[1] if spent else None
+        end = calendar.study_end(begin, job.minutes)
     if end is None or not job.dated:
         return end
     day: int | None = end.day

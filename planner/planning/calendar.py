@@ -131,7 +131,7 @@ class StudyCalendar:
         end = max(moment.minute, self._used[moment.day]) + minutes
         if end > self._used[-1]:
             return None
-        return Moment(bisect_left(self._used, end, moment.day) - 1, end)
+        return Moment(self.end_day(end, moment.day), end)
 
     def end_day(self, minute: int, since: int = 0) -> int:
         """The first day at the end of which so many minutes of capacity are used up, not before day `since`."""

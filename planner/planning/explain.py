@@ -41,10 +41,9 @@ def why_chains(
     if goal in selection.conferred:
         needs[goal] = [provider(selection, goal)]
     chains = shortest_chains(needs, goal)
-    return {
-        item: tuple(_why_step(curriculum, selection, supports, before, after) for before, after in pairwise(chain))
-        for item, chain in chains.items()
-    }
+    links = {link for chain in chains.values() for link in pairwise(chain)}  # most chains share the rest of their way
+    steps = {(before, after): _why_step(curriculum, selection, supports, before, after) for before, after in links}
+    return {item: tuple([steps[link] for link in pairwise(chain)]) for item, chain in chains.items()}
 
 
 def _why_step(

@@ -165,6 +165,8 @@ def _joined(parts: list[_Branch], uses: list[GroupUse]) -> _Branch:
 
 
 def _only_months(branches: list[_Branch]) -> tuple[str, ...]:
+    if not any(branch.months for branch in branches):
+        return ()
     items = Counter(item for branch in branches for item in branch.items)
     months = Counter(item for branch in branches for item in branch.months)
     return tuple(item for item, count in months.items() if count == items[item])

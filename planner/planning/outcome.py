@@ -140,7 +140,7 @@ class Schedule:
         """Job -> the job whose study made room for its own."""
         return {after: before for after, before in enumerate(self.notes.lanes) if before >= 0}
 
-    @property
+    @cached_property
     def spans(self) -> dict[int, tuple[int, int]]:
         """Job -> capacity used up when its study began and when it ended (or began, where it never ends)."""
         pairs = enumerate(zip(self.notes.begins, self.notes.ends, strict=True))

@@ -182,12 +182,10 @@ def _expires(worked: Worked, item: str) -> date | None:
 
 def _steps_in_order(support: Mapping[str, Support]) -> list[str]:
     """A full order in which items that are taken together stand next to where the first of them may stand."""
-    waits = {item: list(one.waits) for item, one in support.items()}
-    beside = graph_of(support)
     try:
-        return topological(beside)
+        return topological(graph_of(support))
     except ValueError:  # corequisites of each other
-        return topological(waits)
+        return topological({item: one.waits for item, one in support.items()})
 
 
 def _owners(support: Mapping[str, Support]) -> dict[str, list[str]]:
@@ -275,7 +273,7 @@ def _problems(worked: Worked, bound: Binding, finish: date | None) -> Iterable[P
     missed = deadline_problem(curriculum, jobs, learner, finish)
     if missed:
         yield missed
-    named = {leaf for node in curriculum.nodes for leaf in _choosable(node.requires)}
+    named = {leaf for node in curriculum.nodes for leaf in _choosable(node.requires)} if learner.prefer else set()
     for item in learner.prefer:
         if item not in named:
             message = _("“{title}” is not an option of any choice, so preferring it changes nothing.")

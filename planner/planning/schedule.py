@@ -158,14 +158,11 @@ def _first_milestones(jobs: Sequence[Job]) -> list[float]:
     """For each job how early the first milestone is that needs it, 0 (first) to 1 (none does)."""
     milestones = sorted((job for job in jobs if job.milestone), key=lambda job: (-job.tail, job.number))
     first = [1.0] * len(jobs)
-    for place, milestone in reversed(list(enumerate(milestones))):
-        stack = [milestone.number]
-        while stack:
-            number = stack.pop()
-            value = place / len(milestones)
-            if first[number] != value:
-                first[number] = value
-                stack += sorted(jobs[number].waits)
+    for place, milestone in enumerate(milestones):
+        first[milestone.number] = place / len(milestones)
+    for number in reversed(in_order(jobs)):
+        for after in jobs[number].frees:
+            first[number] = min(first[number], first[after])
     return first
 
 
