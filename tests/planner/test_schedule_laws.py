@@ -24,7 +24,7 @@ def small_jobs(draw: st.DrawFn) -> list[Job]:
     """Up to seven jobs: study of up to 100 hours, months of work, milestones; links from earlier to later ones."""
     jobs: list[Job] = []
     for number in range(draw(st.integers(1, 7))):
-        months = draw(st.sampled_from((0.0, 0.0, 0.0, 1.0, 6.0)))
+        months = draw(st.sampled_from((0.0, 0.0, 0.0, 1.0, 6.0, 2.6)))
         minutes = 0 if months else draw(st.sampled_from((0, 60, 600, 3000, 6000)))
         waits = draw(st.sets(st.integers(0, number - 1), max_size=2)) if number else set()
         jobs.append(
@@ -88,6 +88,31 @@ def test_the_chain_explains_the_finish(jobs):
     assert plan.slots[plan.chain[-1]].finish == plan.finish
     for before, after in pairwise(plan.chain):
         assert plan.slots[before].finish.day <= plan.slots[after].start.day
+
+
+def _in_one_place(months: tuple[float, ...]) -> list[Job]:
+    return [Job(number, (f"j{number}",), 0, some, True, False, "a") for number, some in enumerate(months)]
+
+
+def test_whole_months_in_one_place_are_proved_to_the_day():
+    jobs, calendar = _in_one_place((12.0, 7.0, 30.0, 1.0)), StudyCalendar(WEEK)
+    plan, lower = best_schedule(jobs, calendar), no_order_before(jobs, calendar)
+    assert plan.finish is not None
+    assert lower is not None
+    assert calendar.day_of(plan.finish) == calendar.day_of(lower) == date(2031, 3, 4)
+
+
+@given(
+    st.dates(date(2027, 1, 1), date(2028, 12, 31)),
+    st.lists(st.sampled_from((1.0, 2.0, 12.0, 13.5, 0.1, 0.6, 1.03, 2.97)), min_size=1, max_size=5),
+)
+def test_no_order_of_months_in_one_place_is_over_before_the_bound(start, months):
+    """Short months swallow days: from the 31st on, in some orders, and where parts of months are in between."""
+    jobs, calendar = _in_one_place(tuple(months)), StudyCalendar(WEEK.changed(start=start))
+    lower = no_order_before(jobs, calendar)
+    assert lower is not None
+    network = Network(jobs)
+    assert all(lower <= _finish_of(network, calendar, order) for order in permutations(range(len(jobs))))
 
 
 def test_thousands_of_items_without_hours_in_a_row_are_done_at_once():
