@@ -4,8 +4,9 @@
 
 Plans of benchmarks.plans: a week with two free days, days off, a busy month and public holidays, jobs and degrees in
 calendar months, exams and milestones. The peer is networkx.topological_sort of the graph of jobs, built beforehand.
-Longest chain first is the order of priorities, studied one item at a time (W=1) and three at a time (W=3). Every
-schedule is checked: nothing before what it waits for, exactly its minutes and months, never too much at once.
+Longest chain first is the order of priorities, studied one item at a time (W=1) and three at a time (W=3). A run tells
+the first and the last day of every job; its jobs are prepared beforehand, as the order search does for all its runs.
+Every schedule is checked: nothing before what it waits for, exactly its minutes and months, never too much at once.
 """
 
 from __future__ import annotations
