@@ -79,9 +79,10 @@ def large(family: str, size: int, seed: int) -> Case:
     jobs = jobs_of(curriculum, learner, support, minutes, calendar)
     months = sum(job.months for job in jobs if job.exclusive) or 1.0
     for job in jobs:
-        # Whole months, as in every curriculum: with fractions, which count 30 days a month, the order of jobs would move
+        # Whole months, as in our curricula: with fractions, which count 30 days a month, the order of jobs would move
         # the end by a week or two for the calendar alone.
-        job.months = float(round(job.months * 12 * YEARS * SHARES[seed % len(SHARES)] / months)) if job.months else 0.0
+        if job.months:
+            job.months = max(1.0, round(job.months * 12 * YEARS * SHARES[seed % len(SHARES)] / months))
     measure_tails(jobs, calendar)
     return Case(f"{family}, {size} nodes, seed {seed}", jobs, LIFE, calendar)
 
