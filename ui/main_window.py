@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.workspace, self.settings = session, workspace, settings
         self.answer: Answer | None = None
+        self._chains: Callable[[str], tuple[set[str], set[str]]] | None = None
+        """What depends on what in the plan that is shown, once somebody has asked."""
         self.theme = theme.load(self._theme_name())
         self.qt_session = QtSession(session, self)
         self.feed = PlanFeed(session, self.qt_session, self)
@@ -225,6 +227,7 @@ class MainWindow(QMainWindow):
     def _on_plan(self, answer: Answer) -> None:
         self.progress.end()
         before, self.answer = self.answer, answer
+        self._chains = None
         selected = self.selected
         self.plan_list.show_plan(answer.plan, answer.picture, answer.ready, len(answer.document.learner.by_hand))
         self._show_picture(answer)
@@ -342,7 +345,9 @@ class MainWindow(QMainWindow):
     def _chain_of(self, item: str) -> set[str]:
         if self.answer is None:
             return set()
-        before, after = queries.chain(self.session.document.curriculum, self.answer.plan, item)
+        if self._chains is None:
+            self._chains = queries.chains(self.answer.document.curriculum, self.answer.plan)
+        before, after = self._chains(item)
         return before | after
 
     def _item_menu(self, item: str, place: QPoint) -> None:

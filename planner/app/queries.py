@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.app.compare import AlternativesReport, Comparison
     from planner.app.explanation import Explanation
     from planner.app.others import OtherPlans
+    from planner.graph.order import Chains
     from planner.planning.replan import Replanned
 
 __all__ = ["Details", "details"]
@@ -253,14 +254,30 @@ _REGION = re.compile(r"[A-Z0-9]{1,3}")
 
 def chain(curriculum: Curriculum, plan: Plan | None, item: str) -> tuple[set[str], set[str]]:
     """What `item` depends on and what depends on it: in the plan where it is planned, else in the whole curriculum."""
-    from planner.graph.build import may_need
-    from planner.graph.order import before_and_after
+    return chains(curriculum, plan)(item)
 
-    planned = {one.id: [*one.needs] for one in plan.items} if plan else {}
-    if item in planned:
-        return before_and_after(planned, item)
+
+def chains(curriculum: Curriculum, plan: Plan | None) -> Callable[[str], tuple[set[str], set[str]]]:
+    """The same as a function to be asked often: each of the two graphs is built once, when it is first needed."""
+    planned = {one.id: one.needs for one in plan.items} if plan else {}
+    graphs: dict[bool, Chains] = {}
+
+    def of(item: str) -> tuple[set[str], set[str]]:
+        from planner.graph import order
+
+        inside = item in planned
+        if inside not in graphs:
+            graphs[inside] = order.Chains(planned if inside else _may_need(curriculum))
+        return graphs[inside].of(item)
+
+    return of
+
+
+def _may_need(curriculum: Curriculum) -> dict[str, list[str]]:
+    from planner.graph.build import may_need
+
     graph = may_need(curriculum)
-    return before_and_after({node: list(graph.predecessors(node)) for node in graph}, item)
+    return {node: list(graph.predecessors(node)) for node in graph}
 
 
 def search(curriculum: Curriculum, text: str) -> list[str]:

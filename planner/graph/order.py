@@ -109,12 +109,22 @@ def shortest_chains(needs: Mapping[str, Iterable[str]], goal: str) -> dict[str, 
     return chains
 
 
+class Chains:
+    """What depends on what, built once and asked often."""
+
+    def __init__(self, needs: Mapping[str, Iterable[str]]) -> None:
+        self._graph = from_needs(needs)
+
+    def of(self, item: str) -> tuple[set[str], set[str]]:
+        """Everything that `item` depends on, and everything that depends on it."""
+        if item not in self._graph:
+            return set(), set()
+        return nx.ancestors(self._graph, item), nx.descendants(self._graph, item)
+
+
 def before_and_after(needs: Mapping[str, Iterable[str]], item: str) -> tuple[set[str], set[str]]:
     """Everything that `item` depends on, and everything that depends on it."""
-    graph = from_needs(needs)
-    if item not in graph:
-        return set(), set()
-    return nx.ancestors(graph, item), nx.descendants(graph, item)
+    return Chains(needs).of(item)
 
 
 def shortest_cycle(graph: nx.DiGraph[str]) -> list[str] | None:

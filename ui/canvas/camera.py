@@ -7,12 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRectF, QTimer, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsView
 
+from ui.canvas.levels import READABLE
+
 MIN_ZOOM, MAX_ZOOM = 0.04, 2.5
 UNREADABLE = 0.22
 """Below this zoom the titles cannot be read."""
 START_ZOOM = 0.62
 """Titles are easy to read, and a good part of the map is in sight."""
-READABLE = 0.47
 FLIGHT = 200
 """Milliseconds."""
 RESTS = 140

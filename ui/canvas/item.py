@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTransform
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from planner.app.map import Map, MapNode
 from ui.canvas import modules
 from ui.canvas.geometry import Geometry
 from ui.canvas.levels import SHAPES, SPECKS, Level, level_at
-from ui.canvas.nodes import NodePainter, is_aside, look_of, sized
+from ui.canvas.nodes import NodePainter, is_aside, sized
 from ui.canvas.pixmaps import Pixmaps
 from ui.theme import shapes
 from ui.theme.theme import DIM_OPACITY, Theme
 
 BEYOND = 20_000.0
 """Pixels that the stripes of the lanes go on beyond the map."""
+MANY_LINES, MANY_LIT = 400, 120
+MOST_PIXELS = 12_000_000
+"""Of the picture of the whole map as specks, about 50 MB."""
 _CALM, _FAR, _FAINT = 0.6, 0.3, 0.18
 """How strong idle lines are, those that run past many columns, and all of them while others are lit."""
 
@@ -42,11 +45,18 @@ class MapItem(QGraphicsItem):
         self._walked: int | None = None
         self._target: tuple[str, bool] | None = None
         self._away: Mapping[str, QPointF] = {}
+        self._far = QPixmap()
+        self._far_key: tuple[object, ...] | None = None
+        """The map as specks, and what it was painted for."""
         self._areas: dict[tuple[int, str], QRectF] = {}
         self.text_scale = 1.0
         """How much larger than usual the person wants all text."""
         self.zooming = False
         """Whether the zoom changes right now: pictures of boxes are stretched until it rests."""
+        self._made = 1.0
+        """Zoom that the pictures of boxes are made for."""
+        self.patient = True
+        """Whether a frame may take as long as it likes: for pictures, and where nobody waits for the next one."""
         self.vectors = False
         """Whether everything is painted as lines and text, for files and printers."""
         # Without this Qt hands the whole item to paint() as exposed, and nothing could be left out.
@@ -59,6 +69,7 @@ class MapItem(QGraphicsItem):
         self.prepareGeometryChange()
         self._map, self.geometry = picture, Geometry(picture)
         self._pixmaps.forget()
+        self._far_key = None
         self._areas = {}
         self._path_lines = self._lines_along([picture.box_of(item) for item in picture.path])
         self._away, self._walked = {}, None
@@ -71,6 +82,7 @@ class MapItem(QGraphicsItem):
         self._theme = theme
         self._nodes = NodePainter(theme, font)
         self._pixmaps.forget()
+        self._far_key = None
         self.update()
 
     def highlight(self, chain: Collection[str]) -> None:
@@ -150,16 +162,28 @@ class MapItem(QGraphicsItem):
         """Paint what lies in a part of the scene; `zoom`: screen pixels for one pixel of the map."""
         assert self._map is not None
         assert self.geometry is not None
-        level = level_at(zoom)
+        boxes = self.geometry.boxes_in(exposed)
+        if not self.vectors:
+            self._use_pictures(painter, zoom)
+        level = level_at(zoom if self.vectors else self._made, self._crowd(exposed))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_bands(painter, exposed, self._map)
         if level is SPECKS and self._map.nodes.keys() & self.geometry.place.keys():
-            self._paint_far(painter, exposed, self._map, zoom)
+            self._draw_far(painter, exposed, self._map, zoom)
+            self._paint_rings(painter, exposed)
+            self._paint_numbers(painter, exposed, zoom / self.text_scale)
             return
         self._paint_lines(painter, exposed, zoom, self.geometry)
-        self._paint_boxes(painter, self.geometry.boxes_in(exposed), zoom, level)
+        self._paint_boxes(painter, boxes, zoom, level)
         self._paint_rings(painter, exposed)
         self._paint_numbers(painter, exposed, zoom / self.text_scale)
+        if self._pixmaps.unfinished:
+            QTimer.singleShot(0, self.update)  # the next frame paints some more
+
+    def _crowd(self, exposed: QRectF) -> float:
+        """How many boxes are usually in sight at this zoom: the same wherever one looks, so that nothing flickers."""
+        part = exposed.width() * exposed.height() / max(1.0, self.whole.width() * self.whole.height())
+        return 0.0 if self.vectors else len(self.rects) * min(1.0, part)
 
     def _paint_bands(self, painter: QPainter, exposed: QRectF, picture: Map) -> None:
         for number, band in enumerate(picture.lanes):
@@ -173,27 +197,43 @@ class MapItem(QGraphicsItem):
 
     def _paint_lines(self, painter: QPainter, exposed: QRectF, zoom: float, geometry: Geometry) -> None:
         busy = bool(self._chain or self._matches)
-        near, far = (_FAINT, _FAINT) if busy else (_CALM, _FAR)
+        near_pen, far_pen = (self._calm_pen(_FAINT if busy else share) for share in (_CALM, _FAR))
         path = self._path_lines if self._walked is None else self._path_lines[: self._walked]
         strong = {number for number in path if not busy}
         lit: list[int] = []
         calm: list[int] = []
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(self._calm_pen(far))
-        for number in geometry.lines_in(exposed):
+        numbers = geometry.lines_in(exposed)
+        near, far = QPainterPath(), QPainterPath()
+        # One by one smooth lines are quickest; many are quicker all at once and not smooth, which so close never shows.
+        many = not self.vectors and len(numbers) > MANY_LINES
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not many)
+        painter.setPen(far_pen)
+        for number in numbers:
             before, after = geometry.line_ends[number]
             if before in self._away or after in self._away:
                 continue
             if number in strong or (before in self._chain and after in self._chain):
                 lit.append(number)
+            elif many:
+                (far if number in geometry.far else near).addPath(geometry.paths[number])
             elif number in geometry.far:
                 painter.drawPath(geometry.paths[number])
             else:
                 calm.append(number)
-        painter.setPen(self._calm_pen(near))
+        painter.drawPath(far)
+        painter.setPen(near_pen)
+        painter.drawPath(near)
         for number in calm:
             painter.drawPath(geometry.paths[number])
+        self._paint_lit(painter, lit, zoom, geometry)
+
+    def _paint_lit(self, painter: QPainter, lit: Sequence[int], zoom: float, geometry: Geometry) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(self._theme.edge_path, max(shapes.PATH_WIDTH, 2.0 / max(zoom, 0.01)))
+        if len(lit) > MANY_LIT and not self.vectors:
+            pen = QPen(self._theme.edge_path, 1)  # wide lines cost ten times as much; so many are seen in any width
+            pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         for number in lit:
@@ -207,48 +247,56 @@ class MapItem(QGraphicsItem):
         return pen
 
     def _paint_boxes(self, painter: QPainter, items: Collection[str], zoom: float, level: Level) -> None:
-        dim = [item for item in items if self._is_dim(item)]
-        far = set(dim)
-        for opacity, some in ((DIM_OPACITY, dim), (1.0, [item for item in items if item not in far])):
+        far = {item for item in items if self._is_dim(item)} if self._chain or self._matches else set()
+        for opacity, some in ((DIM_OPACITY, far), (1.0, [item for item in items if item not in far])):
             painter.setOpacity(opacity)
             if self.vectors:
                 for item in some:
                     self._paint_box(painter, item, self._rect(item), zoom, level)
             else:
-                self._draw_pictures(painter, some, zoom)
+                self._draw_pictures(painter, some, zoom, level)
         painter.setOpacity(1.0)
 
-    def _draw_pictures(self, painter: QPainter, items: Collection[str], zoom: float) -> None:
+    def _draw_pictures(self, painter: QPainter, items: Collection[str], zoom: float, level: Level) -> None:
         """Boxes from the pictures that are kept of them; they are made for the zoom at which it rests."""
+        made = self._made
         ratio = painter.device().devicePixelRatio()
-        scale = self._pixmaps.scale
-        if not self.zooming or not scale or not 0.5 < zoom * ratio / scale < 2.0:
-            self._pixmaps.use_scale(zoom * ratio)
-        made = self._pixmaps.scale / ratio
-        level = level_at(made)
         shown: QTransform = painter.worldTransform()
         painter.save()
         painter.resetTransform()
         for item in items:
             rect = self._rect(item)
+            shape = self._shape_key(item, rect)
             self._pixmaps.draw(
                 painter,
-                self._key(item, level, rect),
+                (shape if level is SHAPES else (item, level.title), shape),
                 rect,
                 shown.map(rect.topLeft()),
                 zoom,
                 ratio,
-                lambda inner, box, item=item: self._paint_box(inner, item, box, made, level),  # type: ignore[misc]
+                lambda inner, box, full, item=item: self._paint_box(  # type: ignore[misc]
+                    inner, item, box, made, level if full else SHAPES
+                ),
             )
         painter.restore()
 
-    def _key(self, item: str, level: Level, rect: QRectF) -> tuple[object, ...]:
-        """What tells pictures apart: without text boxes of one kind and status look the same."""
+    def _use_pictures(self, painter: QPainter, zoom: float) -> None:
+        """Choose the zoom that pictures are made for: while it changes, that at which it rested."""
+        ratio = painter.device().devicePixelRatio()
+        scale = self._pixmaps.scale
+        specks = max(zoom, scale / ratio) < SHAPES.from_zoom
+        if not self.zooming or not scale or not (specks or 0.5 < zoom * ratio / scale < 2.0):
+            self._pixmaps.use_scale(zoom * ratio, ratio)
+        self._made = self._pixmaps.scale / ratio
+        self._pixmaps.begin(self.patient)
+
+    def _shape_key(self, item: str, rect: QRectF) -> tuple[object, ...]:
+        """What tells boxes without text apart: those of one kind and status look the same."""
         assert self._map is not None
         node = self._map.nodes.get(item)
-        if level is not SHAPES or node is None:
+        if node is None:
             return (item,)
-        return node.kind, look_of(node), node.mark, node.progress, is_aside(node), rect.width(), rect.height()
+        return node.kind, node.mark, node.progress, is_aside(node), rect.width(), rect.height()
 
     def _paint_box(self, painter: QPainter, item: str, rect: QRectF, zoom: float, level: Level) -> None:
         assert self._map is not None
@@ -291,6 +339,25 @@ class MapItem(QGraphicsItem):
             painter.setPen(self._theme.on_accent)
             painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(number))
 
+    def _draw_far(self, painter: QPainter, exposed: QRectF, picture: Map, zoom: float) -> None:
+        """The map as specks, from one picture of all of it: painted for the zoom at which it rests."""
+        size = self.whole.size() * self._made * painter.device().devicePixelRatio()
+        if self.vectors or self.patient or size.width() * size.height() > MOST_PIXELS or self._away:
+            self._paint_far(painter, exposed, picture, zoom)
+            return
+        key = self._made, self._chain, frozenset(self._matches), self._walked
+        if key != self._far_key:
+            self._far = QPixmap(size.toSize())
+            self._far.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(self._far)
+            scale = self._far.width() / self.whole.width()
+            inner.scale(scale, scale)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_far(inner, self.whole, picture, zoom)
+            inner.end()
+            self._far_key = key
+        painter.drawPixmap(self.whole, self._far, QRectF(self._far.rect()))
+
     def _paint_far(self, painter: QPainter, exposed: QRectF, picture: Map, zoom: float) -> None:
         """So small that nothing can be read: the areas of the modules, the path, and a speck for each box."""
         assert self.geometry is not None
@@ -303,7 +370,7 @@ class MapItem(QGraphicsItem):
                 painter.drawRect(area.adjusted(-3 / zoom, -3 / zoom, 3 / zoom, 3 / zoom))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._theme.edge_path, 2 / zoom))
-        for number in self._path_lines:
+        for number in self._path_lines if self._walked is None else self._path_lines[: self._walked]:
             painter.drawPath(self.geometry.paths[number])
         specks: dict[tuple[str, bool], list[QRectF]] = {}
         for item in self.geometry.boxes_in(exposed):
@@ -315,8 +382,6 @@ class MapItem(QGraphicsItem):
             colour = self._theme.kind(kind).stroke if kind else self._theme.border
             painter.setBrush(blended(colour, self._theme.surface, DIM_OPACITY) if dim else colour)
             painter.drawRects(some)
-        self._paint_rings(painter, exposed)
-        self._paint_numbers(painter, exposed, zoom / self.text_scale)
 
     def _rect(self, item: str) -> QRectF:
         rect = self.rects[item]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,6 +14,9 @@ from ui.canvas.geometry import AROUND
 _MOST = 3000
 """So many pictures are kept, about 80 MB at 100 %; then it begins anew."""
 
+A_FRAME = 0.004
+"""Seconds that one frame has for painting new pictures."""
+
 Key = tuple[object, ...]
 
 
@@ -20,60 +25,72 @@ class Pixmaps:
 
     def __init__(self) -> None:
         self._kept: dict[Key, QPixmap] = {}
+        self._until = math.inf
+        """When no more pictures with text may be painted in this frame."""
+        self.unfinished = False
+        """Whether some boxes of this frame have pictures without text."""
         self.scale = 0.0
+        self._ratio = 1.0
 
     def forget(self) -> None:
         """Something that is in the pictures has changed."""
         self._kept.clear()
 
-    def use_scale(self, scale: float) -> None:
-        """From now on pictures have this scale."""
-        if scale != self.scale:
-            self.scale = scale
+    def use_scale(self, scale: float, ratio: float) -> None:
+        """From now on pictures have this scale, for a screen with so many device pixels for one of its pixels."""
+        if (scale, ratio) != (self.scale, self._ratio):
+            self.scale, self._ratio = scale, ratio
             self._kept.clear()
+
+    def begin(self, patient: bool) -> None:
+        """A frame begins. `patient`: it may take as long as it likes, everything is painted in full."""
+        self._until = math.inf if patient else time.perf_counter() + A_FRAME
+        self.unfinished = False
 
     def draw(
         self,
         painter: QPainter,
-        key: Key,
+        keys: tuple[Key, Key],
         rect: QRectF,
         place: QPointF,
         zoom: float,
         ratio: float,
-        paint: Callable[[QPainter, QRectF], None],
+        paint: Callable[[QPainter, QRectF, bool], None],
     ) -> None:
         """Draw a box of the size of `rect` at `place` (viewport pixels of its upper left corner), painting it at first.
 
-        `ratio`: device pixels for one viewport pixel. A picture of another scale is stretched.
+        `keys`: of the picture, and of one without text that many boxes share and that stands in where this frame has
+        painted enough. `ratio`: device pixels for one viewport pixel. A picture of another scale is stretched.
         """
-        picture = self._kept.get(key)
+        picture = self._kept.get(keys[0])
         if picture is None:
-            if len(self._kept) >= _MOST:
-                self._kept.clear()
-            picture = self._kept[key] = self._painted(rect, paint)
+            full = time.perf_counter() < self._until
+            if not full:
+                self.unfinished = True
+                picture = self._kept.get(keys[1])
+            if picture is None:
+                if len(self._kept) >= _MOST:
+                    self._kept.clear()
+                picture = self._painted(rect, lambda inner, box: paint(inner, box, full))
+                self._kept[keys[0] if full else keys[1]] = picture
         stretch = zoom * ratio / self.scale
+        left, top = place.x() - AROUND * zoom, place.y() - AROUND * zoom
         if abs(stretch - 1) < 1e-6:
-            corner = QPointF(place.x() - AROUND * zoom, place.y() - AROUND * zoom)
             # On whole device pixels, or the picture would be blurred.
-            corner = QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
-            picture.setDevicePixelRatio(ratio)
-            painter.drawPixmap(corner, picture)
+            painter.drawPixmap(QPointF(round(left * ratio) / ratio, round(top * ratio) / ratio), picture)
         else:
-            target = QRectF(
-                place.x() - AROUND * zoom,
-                place.y() - AROUND * zoom,
-                picture.width() * stretch / ratio,
-                picture.height() * stretch / ratio,
-            )
+            factor = stretch / ratio
+            target = QRectF(left, top, picture.width() * factor, picture.height() * factor)
             painter.drawPixmap(target, picture, QRectF(0, 0, picture.width(), picture.height()))
 
     def _painted(self, rect: QRectF, paint: Callable[[QPainter, QRectF], None]) -> QPixmap:
         width, height = rect.width() + 2 * AROUND, rect.height() + 2 * AROUND
         picture = QPixmap(max(1, round(width * self.scale)), max(1, round(height * self.scale)))
+        picture.setDevicePixelRatio(self._ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.scale(self.scale, self.scale)
+        painter.scale(self.scale / self._ratio, self.scale / self._ratio)
         paint(painter, QRectF(AROUND, AROUND, rect.width(), rect.height()))
         painter.end()
         return picture

@@ -190,6 +190,7 @@ class Stage(QGraphicsView):
 
     def _on_moved(self) -> None:
         self.item.zooming = not self.camera.resting
+        self.item.patient = self.camera.calm
         self.viewport().update()
         self.moved.emit()
 
