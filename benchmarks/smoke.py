@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import choice, forecast, goals, layout, order, replan, schedule, startup
+from benchmarks import canvas, choice, forecast, goals, layout, order, replan, schedule, startup
 
 _SMALL = ("--sizes", "60", "--seeds", "1", "--repeats", "1")
 
@@ -19,6 +19,7 @@ def main() -> int:
         or forecast.main(["--sizes", "200,300", "--repeats", "1", "--samples", "1000"])
         or goals.main([*_SMALL, "--profiles", "1", "--people", "200", "--only", "M1,M3,M8,M9,M10,M11,M12"])
         or layout.main([*_SMALL, "--limit", "60"])
+        or canvas.main(["--sizes", "60", "--frames", "3"])
         or startup.main(["--repeats", "1"])
     )
 
