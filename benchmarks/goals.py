@@ -9,6 +9,7 @@ miss one: a line with the load stands above and below the table.
 
 from __future__ import annotations
 
+import gc
 import random
 import statistics
 import sys
@@ -28,7 +29,7 @@ from benchmarks.generate import AVAILABILITY, FAMILIES, generate, with_harder_wi
 from benchmarks.measure import Wrong, fewer, in_turn, load_line, parser_for, ratio
 from benchmarks.plans import FAMILIES as PLANS
 from benchmarks.plans import START, Case, built_in, large, planned
-from planner.app import commands, queries
+from planner.app import commands, garbage, queries
 from planner.graph.build import may_need
 from planner.graph.landmarks import Landmarks
 from planner.graph.order import reduced
@@ -236,7 +237,23 @@ def conflicts(budget: Budget) -> Result:
 
 
 def never_blocked(budget: Budget) -> Result:
-    """M10: how long another thread waits for its turn while a choice is made; two milliseconds are its own."""
+    """M10: how long another thread waits for its turn while a choice is made; two milliseconds are its own.
+
+    Python collects garbage as it does in the window.
+    """
+    before = gc.get_threshold()
+    garbage.leave_old_objects_alone()
+    try:
+        gaps, nodes = _gaps(budget)
+    finally:
+        gc.set_threshold(*before)
+    usual = gaps[int(len(gaps) * 0.99)]
+    measured = f"{gaps[-1]:.0f} ms at most, 99 of 100 below {usual:.0f} ms ({nodes:,} nodes)"
+    return Result("the window's thread waits at most 16 ms", measured, gaps[-1] <= 16)
+
+
+def _gaps(budget: Budget) -> tuple[list[float], int]:
+    """Milliseconds between two turns of a thread beside a choice, short ones first, and the size of the curriculum."""
     document = generate("cur.2", budget.size("M10"), 0)
     worker = threading.Thread(target=lambda: choose(document.curriculum, document.learner))
     gaps: list[float] = []
@@ -248,10 +265,7 @@ def never_blocked(budget: Budget) -> Result:
         gaps.append(1000 * (now - last))
         last = now
     worker.join()
-    gaps.sort()
-    usual = gaps[int(len(gaps) * 0.99)]
-    measured = f"{gaps[-1]:.0f} ms at most, 99 of 100 below {usual:.0f} ms ({len(document.curriculum.nodes):,} nodes)"
-    return Result("the window's thread waits at most 16 ms", measured, gaps[-1] <= 16)
+    return sorted(gaps), len(document.curriculum.nodes)
 
 
 def reduction(budget: Budget) -> Result:

@@ -6,7 +6,7 @@ import logging
 import sys
 from datetime import date
 
-from planner.app import queries
+from planner.app import garbage, queries
 from planner.app.session import Session
 from planner.app.workspace import Workspace
 from planner.i18n import use_language
@@ -22,6 +22,7 @@ def main(curriculum: str | None = None) -> int:
         print(missing, file=sys.stderr)
         return preflight.EXIT_NO_WINDOW
     preflight.install_fatal_handler()
+    garbage.leave_old_objects_alone()
     from PySide6.QtCore import QTimer
 
     try:

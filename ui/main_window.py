@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.app import queries
+from planner.app import garbage, queries
 from planner.app.difference import difference
 from planner.app.session import Session
 from planner.app.why import when_words
@@ -270,6 +270,7 @@ class MainWindow(QMainWindow):
         """Forget the plan before: the next one is not compared with it, and is shown from its beginning."""
         self.answer = None
         self.feed.forget()
+        garbage.collect()
         self.view.select(None)
         self.plan_list.select(None)
         self.operations.followed = None

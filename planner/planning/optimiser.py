@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import highspy
 import numpy as np
@@ -44,3 +44,14 @@ def load(
     solver.setOptionValue("mip_abs_gap", 0.99)  # every objective is a whole number
     solver.passModel(program)
     return solver
+
+
+def interrupt_when(solver: highspy.Highs, cancelled: Callable[[], bool]) -> None:
+    """Let the solver end early, in the midst of fractions too, once `cancelled` says so."""
+
+    def look(event: highspy.HighsCallbackEvent) -> None:
+        if cancelled():
+            event.interrupt()
+
+    for moment in (solver.cbSimplexInterrupt, solver.cbIpmInterrupt, solver.cbMipInterrupt):
+        moment.subscribe(look)

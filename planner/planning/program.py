@@ -14,15 +14,17 @@ import numpy as np
 
 from planner.model.learner import Learner
 from planner.planning.closure import Closure
+from planner.planning.completion import Completion
+from planner.planning.formulation import Formulation
+from planner.planning.landmark_search import LandmarkSearch
 from planner.planning.limit import Limit, Unreachable, never
-from planner.planning.optimiser import Row, load
-from planner.planning.reach import Element, State, landmarks, network_of
+from planner.planning.optimiser import interrupt_when, load
+from planner.planning.reach import Element, State, network_of
+from planner.planning.tighten import broken, circular, tighten
 from planner.planning.ways import Decision, Ways
 
 _FOREVER = 1e8
-_MOST_LANDMARKS = 100
-"""Landmarks from one selection; all of them speed up the search, a few thousand would slow the solver down."""
-_TIME_IS_UP = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
+_OUT_OF_TIME = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
 
 
 Landmark = tuple[Set[int], Set[Decision]]
@@ -36,122 +38,41 @@ def satisfied(_selected: Set[int], _decided: Set[Decision]) -> bool:
     return False
 
 
-class Program:
+class Program(Formulation):
     """The integer program. Levels are solved one after another, each fixed before the next."""
 
     def __init__(self, ways: Ways, relevant: list[int], limit: Limit) -> None:
-        self.ways, self.relevant, self.limit = ways, relevant, limit
+        super().__init__(ways, relevant)
+        self.limit = limit
         self.ends = time.monotonic() + limit.seconds
         self.proved = True
         self.settled = True
         """Whether ties were broken by the rule; time may end before."""
         self.network = network_of(ways)
         self.closure = Closure(ways)
-        self.way_column = {index: column for column, index in enumerate(relevant)}
         self.lower: dict[int, float] = {}
         """Columns that are settled, with their value."""
-        self.upper: list[float] = [1.0] * len(relevant)
-        self.integer: list[bool] = [True] * len(relevant)
-        self.of_item: dict[int, list[int]] = {}
-        for column, index in enumerate(relevant):
-            self.of_item.setdefault(ways.ways[index].item, []).append(column)
-        self.option_column: dict[Decision, int] = {}
-        self.gate_column: dict[int, int] = {}
-        self.rows: list[Row] = []
-        self._build()
         self.elements: list[Element] = [
             *sorted(self.option_column),
             *sorted(relevant, key=lambda index: (ways.ways[index].studied, ways.ways[index].minutes, index)),
         ]
         """Everything that can be selected, what costs least first."""
-        self.solver = self._load()
+        self.solver = load(self.rows, self.upper, self.lower, self.integer)
+        if limit.cancelled is not never:
+            interrupt_when(self.solver, limit.cancelled)
         self.solution: list[int] = []
-        self.fixed_rows = len(self.rows)
-        """Rows after these name ways and options only."""
+        while self.rows:  # the solver has them; piece by piece, so that other threads get their turn
+            del self.rows[-1000:]
         self.bound = 0.0
         """No valid selection is better by the present objective."""
-        self.repaired: list[int] = []
-        """The best valid solution that was made of an invalid one."""
-        self.circular = False
-        """Whether a selection has held itself up in a circle."""
+        self.completion = Completion(self)
+        self.settled_columns: list[int] = []
+        """Columns with a value of their own while an objective is solved."""
+        self.landmarks = LandmarkSearch(self.network)
+        self.circular = circular(self)
+        """Whether selections may well hold themselves up in circles, or one has done so."""
         self.refuse: Refusal = satisfied
         """A further condition on selections, looked at lazily."""
-
-    def _column_of(self, element: Element) -> int:
-        return self.way_column[element] if isinstance(element, int) else self.option_column[element]
-
-    def _column(self, integer: bool, upper: float = 1.0) -> int:
-        self.upper.append(upper)
-        self.integer.append(integer)
-        return len(self.upper) - 1
-
-    def _build(self) -> None:
-        for columns in self.of_item.values():
-            if len(columns) > 1:
-                self.rows.append((-np.inf, 1.0, dict.fromkeys(columns, 1.0)))
-        for column, index in enumerate(self.relevant):
-            way = self.ways.ways[index]
-            for part in way.requires + way.corequisites:
-                self._at_most(column, part)
-        self.rows.append((1.0, np.inf, dict.fromkeys(self.of_item[self.ways.goal], 1.0)))
-        by_name: dict[str, list[int]] = {}
-        for (name, _option), column in self.option_column.items():
-            by_name.setdefault(name, []).append(column)
-        for name, columns in by_name.items():
-            if name in self.ways.exclusive:
-                self.rows.append((-np.inf, 1.0, dict.fromkeys(columns, 1.0)))
-
-    def _at_most(self, column: int, part: int) -> None:
-        """Row: the variable `column` is true only if `part` is."""
-        row = {column: 1.0}
-        for inner, coefficient in self._part(part).items():
-            row[inner] = row.get(inner, 0.0) - coefficient
-        self.rows.append((-np.inf, 0.0, row))
-
-    def _part(self, part: int) -> dict[int, float]:
-        """An item or gate as a linear expression that is 1 when it is true."""
-        if part >= 0:
-            return dict.fromkeys(self.of_item.get(part, ()), 1.0)
-        return {self._gate(-1 - part): 1.0}
-
-    def _gate(self, number: int) -> int:
-        if number in self.gate_column:
-            return self.gate_column[number]
-        gate = self.ways.gates[number]
-        # Halves of two branches must not add up to a whole one, so gates that count need a whole-number variable.
-        column = self.gate_column[number] = self._column(integer=1 < gate.k < gate.most)
-        row: dict[int, float] = {column: float(gate.k)}
-        if gate.k == gate.most and not gate.decision:
-            for member in gate.members:
-                self._at_most(column, member)
-            return column
-        for position, member in enumerate(gate.members):
-            terms = self._part(member)
-            if gate.decision:
-                both = self._column(integer=False)
-                self._at_most(both, member)
-                options = {self._option(gate.decision, option): -1.0 for option in gate.options[position]}
-                self.rows.append((-np.inf, 0.0, {both: 1.0, **options}))
-                terms = {both: 1.0}
-            for inner, coefficient in terms.items():
-                row[inner] = row.get(inner, 0.0) - coefficient * gate.weight(position)
-        self.rows.append((-np.inf, 0.0, row))
-        return column
-
-    def _option(self, name: str, option: int) -> int:
-        if (name, option) not in self.option_column:
-            self.option_column[name, option] = self._column(integer=True)
-        return self.option_column[name, option]
-
-    def _load(self) -> highspy.Highs:
-        solver = load(self.rows, self.upper, self.lower, self.integer)
-        if self.limit.cancelled is not never:
-            solver.cbMipInterrupt.subscribe(self._interrupt)
-        return solver
-
-    def _interrupt(self, event: highspy.HighsCallbackEvent) -> None:
-        if self.limit.cancelled():
-            event.interrupt()
 
     def minimise(self, cost: Mapping[int, int], then: Collection[int] = ()) -> float:
         """Find a valid selection of least cost (index of way -> cost) and keep all later ones at that cost.
@@ -273,7 +194,17 @@ class Program:
     def _solve(self, objective: dict[int, int]) -> bool:
         """Find the valid selection with the least objective (by column); False when time is up before that."""
         self._price(objective)
-        self.bound, self.repaired = 0.0, []
+        self.bound, self.completion.best = 0.0, []
+        tight = False
+        if self.circular and not self.solution:
+            tight = True
+            tighten(self, self.time_is_up)
+        try:
+            return self._search(tight)
+        finally:
+            self._unsettle()
+
+    def _search(self, tight: bool) -> bool:
         while True:
             if not self._run():
                 return False
@@ -281,90 +212,86 @@ class Program:
             values = self.solver.getSolution().col_value
             self.solution = [round(value) for value in values]
             selected, decided = self.selected(), self.decided()
-            lacking = self._landmarks(selected, decided)
-            if lacking and not self.circular:
-                self.circular = True
-                self._tighten()
-            if not lacking:
+            if self._reaches(selected, decided):
                 if not self.refuse(selected, decided):
                     return True
                 continue
-            for one in lacking:
-                self.at_least_one(one)
+            self._cut_off(selected, decided)
+            if not tight:
+                tight = self.circular = True
+                tighten(self, self.time_is_up)
 
-    def _landmarks(self, selected: set[int], decided: frozenset[Decision]) -> list[Landmark]:
-        """What the selection lacks before it reaches the goal: none when it does."""
+    @property
+    def indifferent(self) -> bool:
+        """Whether every valid selection will do."""
+        return self.refuse is satisfied
+
+    def settle(self, out: Iterable[int], taken: Iterable[int]) -> None:
+        """Leave these columns out, and take those, until the present objective is solved."""
+        for columns, value in ((out, 0.0), (taken, 1.0)):
+            for column in map(int, columns):
+                if self.integer[column] and column not in self.lower:
+                    self.solver.changeColBounds(column, value, value)
+                    self.settled_columns.append(column)
+
+    def _unsettle(self) -> None:
+        for column in self.settled_columns:
+            self.solver.changeColBounds(column, 0.0, self.upper[column])
+        self.settled_columns = []
+
+    def _reaches(self, selected: Set[int], decided: Set[Decision]) -> bool:
         state = State(self.network)
         state.add([*selected, *decided])
-        found = landmarks(state, self.elements, self.ways.goal, _MOST_LANDMARKS)
-        if found and state.has(self.ways.goal):
-            self._keep_repaired(state)
-        return [_as_landmark(one) for one in found]
+        return state.has(self.ways.goal)
 
-    def _take_everything(self) -> None:
-        """The way to the goal that is ready first when everything may be taken, and the first option of each choice."""
-        state = State(self.network)
-        state.add(
-            element
-            for element in self.elements
-            if isinstance(element, int) or element[0] not in self.ways.exclusive or self._is_first(element)
-        )
-        if state.has(self.ways.goal):
-            self._keep_repaired(state)
+    def _cut_off(self, selected: set[int], decided: frozenset[Decision]) -> None:
+        """Landmarks that a selection breaks which does not reach the goal."""
+        share: dict[Element, float] = dict.fromkeys(self.elements, 0.0)
+        share |= dict.fromkeys([*selected, *decided], 1.0)
+        order = sorted(self.elements, key=lambda element: -share[element])
+        self.completion.complete(order)
+        for item, landmark in broken(self, share, order, self.time_is_up):
+            self.cut(landmark, item)
 
-    def _is_first(self, option: Decision) -> bool:
-        return option == min(other for other in self.option_column if other[0] == option[0])
-
-    def _keep_repaired(self, state: State) -> None:
-        """Remember what the selection becomes with all that it lacks, if it is allowed and the best so far."""
-        names = [name for name, _option in state.options if name in self.ways.exclusive]
-        if len(names) > len(set(names)):
+    def cut(self, landmark: Iterable[Element], item: int) -> None:
+        """Row: the item is there only with something of a landmark of it."""
+        row = dict.fromkeys(map(self.column_of, landmark), 1.0)
+        if item == self.ways.goal:
+            self._add_row(1.0, np.inf, row)
             return
-        usable = [index for index in self.relevant if state.usable[index]]
-        derived = self.closure.derive(usable, state.options)
-        ways = self.closure.used(derived, state.options, self.ways.goal)
-        solution = [0] * len(self.upper)
-        for index in ways:
-            solution[self.way_column[index]] = 1
-        for option in state.options:
-            solution[self.option_column[option]] = 1
-        allowed = all(
+        for column in self.of_item[item]:
+            row[column] = row.get(column, 0.0) - 1.0
+        self._add_row(0.0, np.inf, {column: value for column, value in row.items() if value})
+
+    def allows(self, solution: Sequence[int]) -> bool:
+        """Whether a solution that reaches the goal keeps all further conditions."""
+        return all(
             low <= sum(value * solution[column] for column, value in row.items()) <= high
-            for low, high, row in self.rows[self.fixed_rows :]
+            for low, high, row in self.rows
         )
-        if allowed and (not self.repaired or self._worth(solution) < self._worth(self.repaired)):
-            self.repaired = solution
 
-    def _worth(self, solution: Sequence[int]) -> float:
-        return float(self.costs @ np.array(solution))
+    def relax(self) -> None:
+        """Allow fractions."""
+        self._set_kinds([False] * len(self.integer))
 
-    def _tighten(self) -> None:
-        """Add landmarks until the program without whole numbers keeps them too.
+    def restore(self) -> None:
+        """Ask for whole numbers again."""
+        self._set_kinds(self.integer)
 
-        Circles hold themselves up for next to nothing there, so that the solver's bound says nothing and it has to try
-        everything. A landmark that the fractions break is looked for by leaving out the largest fractions first.
-        """
-        for one in self._landmarks(set(), frozenset()):
-            self.at_least_one(one)
-        count = len(self.upper)
-        columns = np.arange(count, dtype=np.int32)
-        kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
-        self.solver.changeColsIntegrality(count, columns, np.array([kinds[False]] * count))
-        for _round in range(_MOST_LANDMARKS):
-            self._set_time_limit()
-            self.solver.run()
-            if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-                break
-            values = self.solver.getSolution().col_value
-            share = {element: values[self._column_of(element)] for element in self.elements}
-            rest = sorted(self.elements, key=lambda element: -round(share[element], 6))
-            cover = landmarks(State(self.network), rest, self.ways.goal, _MOST_LANDMARKS)
-            broken = [one for one in cover if sum(share[element] for element in one) < 0.99]
-            for found in broken:
-                self.at_least_one(_as_landmark(found))
-            if not broken:
-                break
-        self.solver.changeColsIntegrality(count, columns, np.array([kinds[one] for one in self.integer]))
+    def _set_kinds(self, integer: Sequence[bool]) -> None:
+        kinds = np.array([highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger])
+        columns = np.arange(len(integer), dtype=np.int32)
+        self.solver.changeColsIntegrality(len(columns), columns, kinds[np.array(integer, dtype=np.int8)])
+
+    def run_fractions(self) -> bool:
+        """Solve the model as it stands, with fractions; whether that has ended well and in time."""
+        self._set_time_limit()
+        self.solver.run()
+        return bool(self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+    def time_is_up(self) -> bool:
+        """Whether the search shall end with what it has."""
+        return self.limit.cancelled() or time.monotonic() > self.ends
 
     def _price(self, objective: dict[int, int]) -> None:
         self.costs = costs = np.zeros(len(self.upper))
@@ -380,7 +307,7 @@ class Program:
         status = self.solver.getModelStatus()
         if status == highspy.HighsModelStatus.kOptimal:
             return True
-        if status in _TIME_IS_UP:
+        if status in _OUT_OF_TIME:
             return False
         # HiGHS 1.15 ends about one warm start in 50,000 with "solve error" on models that do have a solution. Before
         # anybody is told that a goal is out of reach, a start from scratch without presolve has the last word.
@@ -392,7 +319,7 @@ class Program:
         status = self.solver.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             raise Unreachable(self.ways.items[self.ways.goal])
-        if status != highspy.HighsModelStatus.kOptimal and status not in _TIME_IS_UP:
+        if status != highspy.HighsModelStatus.kOptimal and status not in _OUT_OF_TIME:
             raise RuntimeError(f"the optimiser gave up: {self.solver.modelStatusToString(status)}")
         return status == highspy.HighsModelStatus.kOptimal
 
@@ -411,13 +338,14 @@ class Program:
         found = self.solver.getSolution()
         if found.value_valid and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
             self.solution = [round(value) for value in found.col_value]
-            best = not self.repaired or self._worth(self.solution) <= self._worth(self.repaired)
+            kept = self.completion.best
+            best = not kept or self.completion.worth(self.solution) <= self.completion.worth(kept)
             if best and self.ways.goal in self.closure.derive(self.selected(), self.decided()).step:
                 return bound
-        if not self.repaired:
-            self._take_everything()
-        if self.repaired:
-            self.solution = self.repaired
+        if not self.completion.best:
+            self.completion.take_everything()
+        if self.completion.best:
+            self.solution = self.completion.best
             return bound
         # Nothing valid yet: any way to the goal is better than none.
         self.ends, self.limit = np.inf, Limit(seconds=np.inf)
@@ -426,10 +354,8 @@ class Program:
 
     def _row(self, low: float, high: float, row: dict[int, float]) -> None:
         self.rows.append((low, high, row))
+        self._add_row(low, high, row)
+
+    def _add_row(self, low: float, high: float, row: dict[int, float]) -> None:
         columns = np.array(list(row), dtype=np.int32)
         self.solver.addRow(low, high, len(row), columns, np.array(list(row.values())))
-
-
-def _as_landmark(elements: Iterable[Element]) -> Landmark:
-    found = list(elements)
-    return {one for one in found if isinstance(one, int)}, {one for one in found if not isinstance(one, int)}

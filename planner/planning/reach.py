@@ -7,6 +7,7 @@ corequisites hold too or are obtained together with it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
+from dataclasses import replace
 
 from planner.planning.ways import Decision, Ways, taken
 
@@ -18,7 +19,7 @@ class Network:
     """What rests on what in one set of ways; built once and shared by all states."""
 
     def __init__(self, ways: Ways) -> None:
-        self.ways = ways
+        self.ways = replace(ways, network=None)  # not these very ways: they keep the network
         count, gates = len(ways.items), len(ways.gates)
         # Items and gates in one row of numbers: gate g, which ways call -1 - g, is count + g.
         self.parts = count + gates
@@ -88,10 +89,6 @@ class State:
     def has(self, item: int) -> bool:
         """Whether the item is obtained."""
         return bool(self.true[item])
-
-    def allows(self, element: Element) -> bool:
-        """Whether the way or option was added."""
-        return bool(self.usable[element]) if isinstance(element, int) else element in self.options
 
     def add(self, elements: Iterable[Element]) -> None:
         """Allow more ways and options, and obtain what they make possible."""
@@ -172,58 +169,27 @@ class State:
 
 def assumed(network: Network, true: bytearray, items: Set[int], decided: Set[Decision] | None) -> Callable[[int], bool]:
     """Whether a part holds once these items do, beside what is `true`. `decided`: options taken; None: all."""
-    known: dict[int, bool] = {}
+    return _Assumed(network, true, items, decided).holds
 
-    def holds(part: int) -> bool:
+
+class _Assumed:
+    __slots__ = ("_decided", "_items", "_known", "_network", "_true")
+
+    def __init__(self, network: Network, true: bytearray, items: Set[int], decided: Set[Decision] | None) -> None:
+        self._network, self._true, self._items, self._decided = network, true, items, decided
+        self._known: dict[int, bool] = {}
+
+    def holds(self, part: int) -> bool:
+        """Whether the item or gate does."""
         if part >= 0:
-            return part in items or bool(true[part])
-        if true[network.number(part)]:
+            return part in self._items or bool(self._true[part])
+        if self._true[self._network.number(part)]:
             return True
-        if part not in known:
-            gate = network.ways.gates[-1 - part]
+        if part not in self._known:
+            gate = self._network.ways.gates[-1 - part]
             count = 0
             for position, member in enumerate(gate.members):
-                counts = decided is None or taken(gate, position, decided)
-                count += gate.weight(position) if counts and holds(member) else 0
-            known[part] = count >= gate.k
-        return known[part]
-
-    return holds
-
-
-def landmarks(state: State, elements: Iterable[Element], goal: int, most: int) -> list[list[Element]]:
-    """Landmarks from `state` to the goal, each as if the first element of the one before had been added.
-
-    A selection that holds itself up in one circle often does so in others too. What stands first in `elements` is left
-    out first: cheap elements, so that what remains says most about the cost. The state goes on with what was added,
-    to the goal unless there are more than `most` landmarks.
-    """
-    rest = list(elements)
-    found: list[list[Element]] = []
-    while not state.has(goal) and len(found) < most:
-        found.append(landmark(state, [element for element in rest if not state.allows(element)], goal))
-        if not found[-1]:
-            break  # not even everything reaches the goal
-        state.add(found[-1][:1])
-    return found
-
-
-def landmark(state: State, rest: list[Element], goal: int) -> list[Element]:
-    """Elements of `rest` of which at least one must be added to `state` before `goal` can be obtained: none too many.
-
-    All others can be added at once without reaching the goal. What stands first in `rest` is left out first.
-    """
-    found: list[Element] = []
-    stack = [rest]
-    while stack:
-        part = stack.pop()
-        wider = state.copy()
-        wider.add(part)
-        if not wider.has(goal):
-            state = wider
-        elif len(part) == 1:
-            found += part
-        else:
-            half = len(part) // 2
-            stack += [part[half:], part[:half]]
-    return found
+                counts = self._decided is None or taken(gate, position, self._decided)
+                count += gate.weight(position) if counts and self.holds(member) else 0
+            self._known[part] = count >= gate.k
+        return self._known[part]
