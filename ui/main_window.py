@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         self.view.choice_asked.connect(self._choice_menu)
         self.view.refusal = operations.refusal
         self.view.dropped.connect(operations.move)
+        self.view.lane_clicked.connect(operations.fold_lane)
         self.view.typed.connect(operations.begin_search)
         self.view.moved.connect(self._follow_view)
         self.trail.era_chosen.connect(operations.go_to_era)

@@ -110,7 +110,8 @@ class PlanFeed(QObject):
         self._sight: Sight | None = None
         self._answer: Answer | None = None
         self._enough = Event()
-        self._newest, self._drawing = Newest(self), Newest(self)
+        self._newest, self._drawing, self._refining = Newest(self), Newest(self), Newest(self)
+        self._refining.answered.connect(self._on_better)
         self._newest.answered.connect(self._on_answer)
         self._drawing.answered.connect(self._on_picture)
         self._drawing.failed.connect(self.failed.emit)
@@ -132,9 +133,16 @@ class PlanFeed(QObject):
         if sight == self._sight:
             return
         self._sight = sight
+        self._refining.drop()
         answer = self._answer
         if answer is not None and not self._newest.busy:  # else the plan that is being made is drawn like that
             self._drawing.ask(lambda _stale: picture_of(answer.document, answer.plan, sight, answer.picture))
+
+    def tidy(self) -> None:
+        """Draw the map anew, as if nothing had been seen before."""
+        answer, sight = self._answer, self._sight
+        if answer is not None and not self._newest.busy:
+            self._drawing.ask(lambda _stale: picture_of(answer.document, answer.plan, sight, None))
 
     def forget(self) -> None:
         """Another document: nothing of what was seen before matters for it."""
@@ -143,11 +151,33 @@ class PlanFeed(QObject):
 
     def _on_answer(self, answer: Answer) -> None:
         self._drawing.drop()
+        self._refining.drop()
         self._answer = answer
         self.plan_changed.emit(answer)
+        self._refine()
 
     def _on_picture(self, picture: Map) -> None:
         if self._answer is not None and not self._newest.busy:
+            self._answer = self._answer._replace(picture=picture)
+            self.drawn.emit(self._answer)
+            self._refine()
+
+    def _refine(self) -> None:
+        """A large map is shown as soon as it can be, and then looked at once more without haste."""
+        answer = self._answer
+        if answer is None or len(answer.picture.boxes) < MANY:
+            return
+        sight, drawing = answer.picture.sight, answer.picture.drawing
+
+        def better(stale: Callable[[], bool]) -> Map | None:
+            found = queries.draw(answer.document, answer.plan, sight, None, stale)
+            fewer = found.drawing and drawing and found.drawing.crossings < FEWER * drawing.crossings
+            return found if fewer else None
+
+        self._refining.ask(better)
+
+    def _on_better(self, picture: Map | None) -> None:
+        if self._answer is not None and picture is not None and not self.busy:
             self._answer = self._answer._replace(picture=picture)
             self.drawn.emit(self._answer)
 
@@ -175,6 +205,8 @@ def picture_of(document: Document, plan: Plan, sight: Sight | None, before: Map 
 
 FEW = 40
 """So many items can be taken in at a glance."""
+MANY, FEWER = 600, 0.95
+"""From so many boxes on a map is refined in the background, and shown where it has so much fewer crossings."""
 
 
 def _question(document: Document, sight: Callable[[], Sight | None], before: Map | None, enough: Event) -> Question:

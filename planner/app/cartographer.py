@@ -5,7 +5,7 @@ Apart from `map`, because it loads the graph library, which the window does with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,10 +18,17 @@ from planner.model.plan import Plan, PlanItem
 from planner.model.requirement import leaves
 
 
-def draw(document: Document, plan: Plan, sight: Sight | None = None, before: Map | None = None) -> Map:
+def draw(
+    document: Document,
+    plan: Plan,
+    sight: Sight | None = None,
+    before: Map | None = None,
+    enough: Callable[[], bool] | None = None,
+) -> Map:
     """The map of the learner's own path, or of the whole curriculum around it.
 
-    `before`: the map that is on the screen; what both show stays where it is.
+    `before`: the map that is on the screen; what both show stays where it is. `enough`: take time for a better drawing,
+    until this says that it is enough; else as much as a moment allows.
     """
     sight = sight or Sight()
     curriculum, start = document.curriculum, document.learner.start
@@ -32,6 +39,7 @@ def draw(document: Document, plan: Plan, sight: Sight | None = None, before: Map
     era_of = {item.id: _era(item, eras) for item in plan.items}
     _fill_eras(era_of, needs, set(plan.held))
     lines = reduced(needs)
+    offered = _offered(curriculum, planned, needs, era_of) if sight.everything else {}
     direct = {item: tuple(befores) for item, befores in needs.items()}
     path = _path(lines, planned, plan.goal)
     if start is not None and path[0] not in (start, plan.goal):
@@ -56,14 +64,17 @@ def draw(document: Document, plan: Plan, sight: Sight | None = None, before: Map
     boxes = {item: box for item, box in shown.items() if box is not None}
     hidden = _hidden(needs, boxes, set(plan.held))
     nodes = {item: replace(node, hidden=hidden[item]) if hidden[item] else node for item, node in nodes.items()}
-    shapes = _shapes(order, nodes, modules, boxes, lines)
-    placed = place(shapes, list(curriculum.domain_titles), [boxes[item] for item in path if item in boxes], before)
+    shapes = _shapes(order, nodes, modules, boxes, lines, offered)
+    way = [boxes[item] for item in path if item in boxes]
+    placed = place(shapes, list(curriculum.domain_titles), way, before, enough)
     used = {shape.id for shape in shapes}
     return Map(
         nodes=nodes,
         modules={key: module for key, module in modules.items() if key in used},
         boxes=placed.boxes,
-        lines=placed.lines,
+        lines=[
+            replace(line, chosen=False) if line.before in offered.get(line.after, ()) else line for line in placed.lines
+        ],
         lanes=placed.lanes,
         era_bands=placed.eras,
         eras=_eras(curriculum, plan, eras, nodes),
@@ -179,6 +190,22 @@ def _turned(needs: Mapping[str, Sequence[str]], order: Iterable[str]) -> dict[st
     return after
 
 
+def _offered(
+    curriculum: Curriculum,
+    planned: Mapping[str, PlanItem],
+    needs: Mapping[str, Sequence[str]],
+    era_of: Mapping[str, int],
+) -> dict[str, list[str]]:
+    """Planned item -> the options that its plan does not take, as far as they can be drawn before it."""
+    found: dict[str, list[str]] = {}
+    for item in planned:
+        some = [one for one in leaves(curriculum.by_id[item].requires) if one in needs and one not in needs[item]]
+        found[item] = [one for one in some if one != item and one not in planned and era_of[one] <= era_of[item]]
+    everything = {item: [*befores, *found.get(item, ())] for item, befores in needs.items()}
+    legal = acyclic(everything)
+    return {item: [one for one in some if one in legal[item]] for item, some in found.items() if some}
+
+
 def _hidden(needs: Mapping[str, Sequence[str]], boxes: Mapping[str, str], held: set[str]) -> dict[str, int]:
     """Item -> how many of its prerequisites still to come have no box, not even in a module."""
     return {item: sum(one not in boxes and one not in held for one in before) for item, before in needs.items()}
@@ -261,8 +288,9 @@ def _shapes(
     modules: Mapping[str, Module],
     boxes: Mapping[str, str],
     lines: Mapping[str, Sequence[str]],
+    offered: Mapping[str, Sequence[str]],
 ) -> list[Shape]:
-    """What is to be placed: every box once, with the boxes that it is drawn as needing.
+    """What is to be placed: every box once, with the boxes that it is drawn as needing, and options not taken.
 
     Two modules of one era may need each other, so that a line says nothing there: theirs go to later eras only.
     """
@@ -282,12 +310,15 @@ def _shapes(
             if (box in modules or other in modules) and era_of[other] == era_of[box]:
                 continue
             befores[other] = None
-    needs = {box: list(found) for box, found in links.items()}
-    kept = reduced(needs)
-    first = {box: number for number, box in enumerate(needs)}
+    kept = reduced({box: list(found) for box, found in links.items()})
+    drawn = {
+        box: [*befores, *(one for one in offered.get(box, ()) if boxes.get(one) == one)]
+        for box, befores in kept.items()
+    }
+    first = {box: number for number, box in enumerate(drawn)}
     return [
-        Shape(box, lane_of[box], era_of[box], tuple(kept[box]), module=box in modules)
-        for box in topological_by(needs, lambda one: (era_of[one], first[one]))
+        Shape(box, lane_of[box], era_of[box], tuple(drawn[box]), module=box in modules)
+        for box in topological_by(drawn, lambda one: (era_of[one], first[one]))
     ]
 
 

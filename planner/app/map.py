@@ -130,6 +130,8 @@ class Line:
     before: str
     after: str
     points: tuple[tuple[float, float], ...]
+    chosen: bool = True
+    """Whether it is a prerequisite as the plan has it; false for an option that the plan does not take."""
 
 
 @dataclass(frozen=True, slots=True)

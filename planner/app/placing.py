@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.app.map import Band, Box, Line, Map
-from planner.layout.layered import lay_out
+from planner.layout.layered import TURNS, lay_out, refine
 from planner.layout.sketch import Drawing, Measures, Node, Sketch
 
 STEP = 196.0, 56.0
@@ -47,16 +47,25 @@ class Placed:
     drawing: Drawing
 
 
-def place(shapes: Sequence[Shape], lanes: Sequence[str], path: Sequence[str] = (), before: Map | None = None) -> Placed:
+def place(
+    shapes: Sequence[Shape],
+    lanes: Sequence[str],
+    path: Sequence[str] = (),
+    before: Map | None = None,
+    enough: Callable[[], bool] | None = None,
+) -> Placed:
     """Lanes in the given order from top to bottom, eras from left to right.
 
     `path`: the boxes of the way to the goal; on a board only its lines are drawn. `before`: the map to stay close to.
+    `enough`: go on refining until this is true or hardly anything gets better.
     """
     board = all(shape.module for shape in shapes)
     measures = BOARD if board else STEPS
     sketch = sketch_of(shapes, lanes, set(pairwise(path)) if board else None)
     same = before is not None and before.lane_title == measures.lane_title
-    drawing = lay_out(sketch, measures, before.drawing if before is not None and same else None)
+    drawing = _refined(sketch, measures, enough) if enough else None
+    if drawing is None:
+        drawing = lay_out(sketch, measures, before.drawing if before is not None and same else None)
     boxes = [Box(*row) for row in drawing.boxes.tolist()]
     points = [tuple(row) for row in drawing.points.tolist()]
     starts = drawing.starts.tolist()
@@ -74,6 +83,15 @@ def place(shapes: Sequence[Shape], lanes: Sequence[str], path: Sequence[str] = (
         era_gap=measures.era_gap,
         drawing=drawing,
     )
+
+
+def _refined(sketch: Sketch, measures: Measures, enough: Callable[[], bool]) -> Drawing | None:
+    best = None
+    for turn, drawing in refine(sketch, measures):
+        best = drawing
+        if enough() or turn >= TURNS:
+            break
+    return best
 
 
 def sketch_of(shapes: Sequence[Shape], lanes: Sequence[str], only: Collection[tuple[str, str]] | None = None) -> Sketch:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planner.app.details import Details, details
 from planner.app.map import Map, MapNode, Sight
@@ -179,11 +179,20 @@ def plan_and_forecast(
     return plan_of(worked), lambda: module.forecast(document, worked=worked)
 
 
-def draw(document: Document, plan: Plan, sight: Sight | None = None, before: Map | None = None) -> Map:
-    """The map of the learner's own path, or of the whole curriculum around it; close to the map `before`."""
+def draw(
+    document: Document,
+    plan: Plan,
+    sight: Sight | None = None,
+    before: Map | None = None,
+    enough: Callable[[], bool] | None = None,
+) -> Map:
+    """The map of the learner's own path, or of the whole curriculum around it; close to the map `before`.
+
+    `enough`: take time for a better drawing, until this says that it is enough; else as much as a moment allows.
+    """
     from planner.app import cartographer
 
-    return cartographer.draw(document, plan, sight, before)
+    return cartographer.draw(document, plan, sight, before, enough)
 
 
 def check(name: str) -> list[Problem]:
@@ -280,15 +289,43 @@ def _may_need(curriculum: Curriculum) -> dict[str, list[str]]:
     return {node: list(graph.predecessors(node)) for node in graph}
 
 
+class _Index(NamedTuple):
+    """The words of a curriculum, without accents and case."""
+
+    curriculum: Curriculum
+    rows: list[tuple[str, str, list[str]]]
+    """For each node its id, its title, and its other names."""
+    words: dict[str, list[int]]
+    """Word of a title -> numbers of the rows that have it."""
+
+
+_index: _Index | None = None
+
+
+def _indexed(curriculum: Curriculum) -> _Index:
+    """Built once for the curriculum at hand: folding all its words takes longer than finding some of them."""
+    global _index
+    found = _index
+    if found is None or found.curriculum is not curriculum:
+        rows: list[tuple[str, str, list[str]]] = []
+        words: dict[str, list[int]] = {}
+        for number, node in enumerate(curriculum.nodes):
+            title = _folded(node.title)
+            rows.append((node.id, title, [_folded(name) for name in (*node.aliases, node.id, *node.tags)]))
+            for word in title.split():
+                words.setdefault(word, []).append(number)
+        found = _index = _Index(curriculum, rows, words)
+    return found
+
+
 def search(curriculum: Curriculum, text: str) -> list[str]:
     """Ids of the items that `text` may mean, best first: titles, aliases, ids, tags; accents and case do not matter."""
     wanted = _folded(text).split()
     if not wanted:
         return []
+    index = _indexed(curriculum)
     found: list[tuple[tuple[int, int], str]] = []
-    for place, node in enumerate(curriculum.nodes):
-        title = _folded(node.title)
-        others = [_folded(name) for name in (*node.aliases, node.id, *node.tags)]
+    for place, (item, title, others) in enumerate(index.rows):
         if all(word in title for word in wanted):
             starts = any(part.startswith(wanted[0]) for part in title.split())
             rank = 0 if title.startswith(wanted[0]) else 1 if starts else 2
@@ -296,17 +333,18 @@ def search(curriculum: Curriculum, text: str) -> list[str]:
             rank = 3
         else:
             continue
-        found.append(((rank, place), node.id))
-    return [item for _rank, item in sorted(found)] or _similar(curriculum, wanted)
+        found.append(((rank, place), item))
+    return [item for _rank, item in sorted(found)] or _similar(index, wanted)
 
 
-def _similar(curriculum: Curriculum, wanted: Sequence[str]) -> list[str]:
+def _similar(index: _Index, wanted: Sequence[str]) -> list[str]:
     """Items with a word in their title for every word that is nearly it: typing errors."""
-    return [
-        node.id
-        for node in curriculum.nodes
-        if all(get_close_matches(word, _folded(node.title).split(), n=1, cutoff=0.75) for word in wanted)
-    ]
+    rows: set[int] | None = None
+    for word in wanted:
+        near = [one for one in index.words if abs(len(one) - len(word)) <= max(1, len(word) // 3)]
+        some = {row for one in get_close_matches(word, near, n=8, cutoff=0.75) for row in index.words[one]}
+        rows = some if rows is None else rows & some
+    return [index.rows[row][0] for row in sorted(rows or ())]
 
 
 def _folded(text: str) -> str:

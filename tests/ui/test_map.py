@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from planner.app.filters import Facet
 from ui.canvas.board import is_board
+from ui.canvas.levels import level_at
 from ui.canvas.nodes import junction_rect, open_choices
 from ui.canvas.view import MapView
 from ui.panels.choices import choice_menu
@@ -97,7 +98,7 @@ def test_a_junction_offers_every_option_with_its_price_and_one_click_takes_it(wi
     window.view.go_to(item)
     node, rect = window.view.item.node(item), window.view.item.rects[item]
     assert open_choices(node)
-    place = junction_rect(node, rect, window.view.font()).center()
+    place = junction_rect(node, rect, window.view.font(), level_at(window.view.zoom)).center()
     asked: list[str] = []
     window.view.choice_asked.disconnect()
     window.view.choice_asked.connect(lambda one, _spot: asked.append(one))

@@ -37,6 +37,8 @@ class Geometry:
         kinds = {item: node.kind for item, node in picture.nodes.items()}
         self.line_ends = [(line.before, line.after) for line in picture.lines]
         self.paths = [path_of(line, kinds, self.rects) for line in picture.lines]
+        self.optional = {at for at, line in enumerate(picture.lines) if not line.chosen}
+        """Lines from options that the plan does not take."""
         self.far = {at for at, line in enumerate(picture.lines) if len(line.points) > FAR}
         """Lines that run past many columns."""
         reach = [path.controlPointRect().getCoords() for path in self.paths]

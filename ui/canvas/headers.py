@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
 
 from planner.app.map import Era, Map
@@ -13,6 +13,9 @@ from ui import dates
 from ui.canvas.board import is_board
 from ui.plain import elide
 from ui.theme.theme import Theme, font
+
+LEAST_TITLE = 7.0
+"""Pixels above a row below which the name of its lane stands on the row instead."""
 
 
 def height(base: QFont, picture: Map | None) -> int:
@@ -37,18 +40,37 @@ def draw_lanes(
 ) -> None:
     """The name of every lane at the edge where one begins to read, in the room above its first row."""
     room = picture.lane_title * shown.m11()
-    if room < 7:
+    if room < LEAST_TITLE:
         _draw_small_lanes(painter, picture, shown, theme, base, size)
         return
-    used = QFont(base)
-    used.setPixelSize(max(9, min(round(14 * text_scale), round(room * 0.62))))
-    used.setWeight(QFont.Weight.DemiBold)
+    used = _lane_font(base, room, text_scale)
     painter.setFont(used)
     painter.setPen(theme.text2)
     for band in picture.lanes:
         y = shown.map(QPointF(0, band.begin)).y()
         place = QRectF(12, y + 1, size.width() - 24, room)
         painter.drawText(place, _beside(painter), picture.lane_titles[band.key])
+
+
+def _lane_font(base: QFont, room: float, text_scale: float) -> QFont:
+    used = QFont(base)
+    used.setPixelSize(max(9, min(round(14 * text_scale), round(room * 0.62))))
+    used.setWeight(QFont.Weight.DemiBold)
+    return used
+
+
+def lane_named_at(
+    picture: Map, shown: QTransform, base: QFont, text_scale: float, spot: QPoint
+) -> tuple[str, float] | None:
+    """The lane whose name stands at this height of the viewport, and how far the name reaches from the edge."""
+    room = picture.lane_title * shown.m11()
+    titled = room >= LEAST_TITLE
+    used = _lane_font(base, room, text_scale) if titled else font("caption", base)
+    for band in picture.lanes:
+        top, bottom = (shown.map(QPointF(0, y)).y() for y in (band.begin, band.begin + band.size))
+        if top <= spot.y() <= (top + room if titled else bottom):
+            return band.key, 16 + QFontMetricsF(used).horizontalAdvance(picture.lane_titles[band.key])
+    return None
 
 
 def _draw_small_lanes(

@@ -204,7 +204,7 @@ class MapItem(QGraphicsItem):
         calm: list[int] = []
         painter.setBrush(Qt.BrushStyle.NoBrush)
         numbers = geometry.lines_in(exposed)
-        near, far = QPainterPath(), QPainterPath()
+        near, far, optional = QPainterPath(), QPainterPath(), QPainterPath()
         # One by one smooth lines are quickest; many are quicker all at once and not smooth, which so close never shows.
         many = not self.vectors and len(numbers) > MANY_LINES
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, not many)
@@ -215,6 +215,8 @@ class MapItem(QGraphicsItem):
                 continue
             if number in strong or (before in self._chain and after in self._chain):
                 lit.append(number)
+            elif number in geometry.optional:
+                optional.addPath(geometry.paths[number])
             elif many:
                 (far if number in geometry.far else near).addPath(geometry.paths[number])
             elif number in geometry.far:
@@ -224,6 +226,9 @@ class MapItem(QGraphicsItem):
         painter.drawPath(far)
         painter.setPen(near_pen)
         painter.drawPath(near)
+        painter.setPen(_dashed(near_pen))
+        painter.drawPath(optional)
+        painter.setPen(near_pen)
         for number in calm:
             painter.drawPath(geometry.paths[number])
         self._paint_lit(painter, lit, zoom, geometry)
@@ -391,6 +396,12 @@ class MapItem(QGraphicsItem):
         if self._matches:
             return item not in self._matches and item not in self._selected
         return bool(self._chain) and item not in self._chain
+
+
+def _dashed(pen: QPen) -> QPen:
+    dashed = QPen(pen)
+    dashed.setDashPattern([5, 4])
+    return dashed
 
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from planner.app.map import Choice, MapNode, Mark
 from planner.i18n import _, ngettext
 from ui import dates
-from ui.canvas.levels import CAPTION, Level
+from ui.canvas.levels import CAPTION, LEVELS, Level
 from ui.plain import elide
 from ui.theme import shapes
 from ui.theme.theme import Theme
@@ -37,7 +37,7 @@ class NodePainter:
         shapes.paint_node(painter, node.kind, look_of(node), rect, self.theme)
         if level.title:
             self._paint_text(painter, node, rect, level)
-            self._paint_badges(painter, node, rect)
+            self._paint_badges(painter, node, rect, level)
         painter.setOpacity(opacity)
         self.paint_mark(painter, node, rect, level)
 
@@ -71,21 +71,21 @@ class NodePainter:
             shown = small.elidedText(caption, Qt.TextElideMode.ElideRight, area.width())
             painter.drawText(QPointF(area.left(), top + step * len(lines) + small.ascent()), shown)
 
-    def _paint_badges(self, painter: QPainter, node: MapNode, rect: QRectF) -> None:
+    def _paint_badges(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
         words = junction_words(open_choices(node))
         if words:
-            self._paint_badge(painter, junction_rect(node, rect, self.font), words, self.theme.accent)
+            self._paint_badge(painter, junction_rect(node, rect, self.font, level), words, self.theme.accent, level)
         if node.hidden:
-            text = hidden_words(node.hidden)
-            width = QFontMetricsF(sized(self.font, CAPTION)).horizontalAdvance(text) + 12
-            place = QRectF(rect.left() + 8, rect.bottom() - _BADGE / 2, width, _BADGE)
-            self._paint_badge(painter, place, text, self.theme.border)
+            text, tall = hidden_words(node.hidden), _BADGE * badge_size(level)
+            width = QFontMetricsF(_badge_font(self.font, level)).horizontalAdvance(text) + 0.7 * tall
+            place = QRectF(rect.right() - width - 8, rect.bottom() - tall / 2, width, tall)
+            self._paint_badge(painter, place, text, self.theme.border, level)
 
-    def _paint_badge(self, painter: QPainter, rect: QRectF, text: str, colour: object) -> None:
+    def _paint_badge(self, painter: QPainter, rect: QRectF, text: str, colour: object, level: Level) -> None:
         painter.setPen(QPen(colour, 1.5))  # type: ignore[call-overload]
         painter.setBrush(self.theme.surface)
-        painter.drawRoundedRect(rect, _BADGE / 2, _BADGE / 2)
-        painter.setFont(sized(self.font, CAPTION, QFont.Weight.DemiBold))
+        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+        painter.setFont(_badge_font(self.font, level))
         painter.setPen(self.theme.text)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
 
@@ -120,12 +120,20 @@ def junction_words(choices: Sequence[Choice]) -> str:
     return _("{taken} of {options}").format(taken=len(choice.chosen), options=len(choice.options))
 
 
-def junction_rect(node: MapNode, rect: QRectF, font: QFont) -> QRectF:
+def junction_rect(node: MapNode, rect: QRectF, font: QFont, level: Level) -> QRectF:
     """Where the junction of a box stands: at its left edge, where its lines come together."""
-    width = QFontMetricsF(sized(font, CAPTION, QFont.Weight.DemiBold)).horizontalAdvance(
-        junction_words(open_choices(node))
-    )
-    return QRectF(rect.left() - 12, rect.bottom() - _BADGE / 2, width + 14, _BADGE)
+    width = QFontMetricsF(_badge_font(font, level)).horizontalAdvance(junction_words(open_choices(node)))
+    tall = _BADGE * badge_size(level)
+    return QRectF(rect.left() - 12, rect.bottom() - tall / 2, width + 0.8 * tall, tall)
+
+
+def badge_size(level: Level) -> float:
+    """How much larger badges are than close up, so that they can still be read."""
+    return min(1.5, max(1.0, level.title / LEVELS[0].title))
+
+
+def _badge_font(font: QFont, level: Level) -> QFont:
+    return sized(font, CAPTION * badge_size(level), QFont.Weight.DemiBold)
 
 
 def hidden_words(count: int) -> str:

@@ -266,6 +266,18 @@ class Stage(QGraphicsView):
         across = band.begin + band.size - half if self.backwards else band.begin + half
         self.camera.fly_to(zoom, QPointF(across, max(0.0, top) + room.height() / 2 / zoom))
 
+    def lane_at(self, spot: QPoint) -> str | None:
+        """The lane whose name is at a point of the viewport."""
+        if self._map is None or spot.y() < self.header:
+            return None
+        place = headers.lane_named_at(self._map, self.viewportTransform(), self.font(), self.camera.scale, spot)
+        if place is None:
+            return None
+        lane, width = place
+        width = self.gutter or width
+        along = self.viewport().width() - spot.x() if self.backwards else spot.x()
+        return lane if along <= width else None
+
     def shown(self, box: str) -> QRectF:
         """Where a box is in the viewport."""
         return QRectF(self.mapFromScene(self.item.rects[box]).boundingRect())

@@ -35,6 +35,8 @@ class MapView(Stage):
     """Enter or a double click on an item: the person wants to read about it."""
     module_opened = Signal(str)
     """Enter or a double click on a module: its steps are wanted one by one."""
+    lane_clicked = Signal(str)
+    """The name of a lane was clicked: its steps are wanted as modules, or one by one again."""
     cleared = Signal()
     """The selection was given up here."""
     dropped = Signal(str, str)
@@ -141,6 +143,10 @@ class MapView(Stage):
 
     def _click(self, spot: QPoint, also: bool) -> None:
         scene = self.mapToScene(spot)
+        lane = self.lane_at(spot)
+        if lane is not None:
+            self.lane_clicked.emit(lane)
+            return
         junction = self._junction_at(scene)
         item = junction or self.item.at(scene)
         if also and item and item != self._selected:
@@ -164,11 +170,16 @@ class MapView(Stage):
     def _junction_at(self, point: QPointF) -> str | None:
         """The item whose junction is at a point."""
         assert self.item.geometry is not None
-        if not level_at(self.zoom).title or self._map is None:
+        level = level_at(self.zoom)
+        if not level.title or self._map is None:
             return None
         for item in self.item.geometry.boxes_in(QRectF(point, point)):
             node = self._map.nodes.get(item)
-            if node and open_choices(node) and junction_rect(node, self.item.rects[item], self.font()).contains(point):
+            if (
+                node
+                and open_choices(node)
+                and junction_rect(node, self.item.rects[item], self.font(), level).contains(point)
+            ):
                 return item
         return None
 

@@ -65,6 +65,27 @@ class ViewOperations(Base):
         self._look(open_eras=opened, closed_lanes=sight.closed_lanes - {one.lane})
         self._then = lambda: self.window.view.fit(one.items)
 
+    def tidy(self) -> None:
+        self.window.feed.tidy()
+
+    def fold_lane(self, lane: str | None = None) -> None:
+        """Show one module a stage in place of the steps of a subject, or its steps again."""
+        picture, sight, view = self.window.view.picture, self.window.feed.sight, self.window.view
+        if picture is None:
+            return
+        if lane is None:
+            item = view.selected or picture.next
+            lane = picture.nodes[item].lane if item and item in picture.nodes else None
+        if lane is not None:
+            opened = None if sight.open_eras == frozenset() else sight.open_eras
+            closed = sight.closed_lanes ^ {lane} if sight.open_eras != frozenset() else self._all_but(lane)
+            self._look(open_eras=opened, closed_lanes=closed)
+
+    def _all_but(self, lane: str) -> frozenset[str]:
+        """On a board every lane is closed: opening one leaves the others as they are."""
+        picture = self.window.view.picture
+        return frozenset(band.key for band in picture.lanes if band.key != lane) if picture else frozenset()
+
     def fold(self) -> None:
         """Show modules in place of the steps of the stage of the selected item, or of the one in sight."""
         view = self.window.view
