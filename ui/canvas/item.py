@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtGui import QFont, QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from planner.app.map import Map, MapNode
-from ui.canvas import modules
+from ui.canvas import lines, modules
 from ui.canvas.geometry import Geometry
 from ui.canvas.levels import SHAPES, SPECKS, Level, level_at
 from ui.canvas.nodes import NodePainter, is_aside, sized
@@ -20,11 +20,8 @@ from ui.theme.theme import DIM_OPACITY, Theme
 
 BEYOND = 20_000.0
 """Pixels that the stripes of the lanes go on beyond the map."""
-MANY_LINES, MANY_LIT = 400, 120
 MOST_PIXELS = 12_000_000
 """Of the picture of the whole map as specks, about 50 MB."""
-_CALM, _FAR, _FAINT = 0.6, 0.3, 0.18
-"""How strong idle lines are, those that run past many columns, and all of them while others are lit."""
 
 
 class MapItem(QGraphicsItem):
@@ -197,59 +194,19 @@ class MapItem(QGraphicsItem):
 
     def _paint_lines(self, painter: QPainter, exposed: QRectF, zoom: float, geometry: Geometry) -> None:
         busy = bool(self._chain or self._matches)
-        near_pen, far_pen = (self._calm_pen(_FAINT if busy else share) for share in (_CALM, _FAR))
         path = self._path_lines if self._walked is None else self._path_lines[: self._walked]
-        strong = {number for number in path if not busy}
+        strong = set() if busy else set(path)
         lit: list[int] = []
         calm: list[int] = []
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        numbers = geometry.lines_in(exposed)
-        near, far, optional = QPainterPath(), QPainterPath(), QPainterPath()
-        # One by one smooth lines are quickest; many are quicker all at once and not smooth, which so close never shows.
-        many = not self.vectors and len(numbers) > MANY_LINES
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not many)
-        painter.setPen(far_pen)
-        for number in numbers:
+        for number in geometry.lines_in(exposed):
             before, after = geometry.line_ends[number]
             if before in self._away or after in self._away:
                 continue
-            if number in strong or (before in self._chain and after in self._chain):
-                lit.append(number)
-            elif number in geometry.optional:
-                optional.addPath(geometry.paths[number])
-            elif many:
-                (far if number in geometry.far else near).addPath(geometry.paths[number])
-            elif number in geometry.far:
-                painter.drawPath(geometry.paths[number])
-            else:
-                calm.append(number)
-        painter.drawPath(far)
-        painter.setPen(near_pen)
-        painter.drawPath(near)
-        painter.setPen(_dashed(near_pen))
-        painter.drawPath(optional)
-        painter.setPen(near_pen)
-        for number in calm:
-            painter.drawPath(geometry.paths[number])
-        self._paint_lit(painter, lit, zoom, geometry)
-
-    def _paint_lit(self, painter: QPainter, lit: Sequence[int], zoom: float, geometry: Geometry) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self._theme.edge_path, max(shapes.PATH_WIDTH, 2.0 / max(zoom, 0.01)))
-        if len(lit) > MANY_LIT and not self.vectors:
-            pen = QPen(self._theme.edge_path, 1)  # wide lines cost ten times as much; so many are seen in any width
-            pen.setCosmetic(True)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        for number in lit:
-            painter.drawPath(geometry.paths[number])
-
-    def _calm_pen(self, share: float) -> QPen:
-        # A one pixel cosmetic pen of an opaque colour is many times faster than any other, so the calm lines are
-        # blended with the ground beforehand instead of drawn half transparent.
-        pen = QPen(blended(self._theme.edge_idle, self._theme.lane_even, share), 1)
-        pen.setCosmetic(True)
-        return pen
+            in_chain = before in self._chain and after in self._chain
+            (lit if in_chain or number in strong else calm).append(number)
+        pens = lines.pens(self._theme, busy)
+        lines.paint_calm(painter, geometry, calm, pens, self.vectors)
+        lines.paint_lit(painter, geometry, lit, self._theme, zoom, self.vectors)
 
     def _paint_boxes(self, painter: QPainter, items: Collection[str], zoom: float, level: Level) -> None:
         far = {item for item in items if self._is_dim(item)} if self._chain or self._matches else set()
@@ -385,7 +342,7 @@ class MapItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         for (kind, dim), some in specks.items():
             colour = self._theme.kind(kind).stroke if kind else self._theme.border
-            painter.setBrush(blended(colour, self._theme.surface, DIM_OPACITY) if dim else colour)
+            painter.setBrush(lines.blended(colour, self._theme.surface, DIM_OPACITY) if dim else colour)
             painter.drawRects(some)
 
     def _rect(self, item: str) -> QRectF:
@@ -396,18 +353,3 @@ class MapItem(QGraphicsItem):
         if self._matches:
             return item not in self._matches and item not in self._selected
         return bool(self._chain) and item not in self._chain
-
-
-def _dashed(pen: QPen) -> QPen:
-    dashed = QPen(pen)
-    dashed.setDashPattern([5, 4])
-    return dashed
-
-
-def blended(colour: QColor, ground: QColor, share: float) -> QColor:
-    """`share` of a colour on a ground, opaque."""
-    mixed = [
-        round(one * share + other * (1 - share))
-        for one, other in zip(colour.getRgb(), ground.getRgb(), strict=True)  # type: ignore[call-overload]
-    ]
-    return QColor(mixed[0], mixed[1], mixed[2])

@@ -1,0 +1,90 @@
+"""How lines are painted: calm ones as fast as can be, the path and a chain strong, options not taken dashed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from ui.canvas.geometry import Geometry
+from ui.theme import shapes
+from ui.theme.theme import Theme
+
+MANY, MANY_LIT = 400, 120
+"""From so many on lines are painted in a quicker way."""
+_CALM, _FAR, _FAINT = 0.6, 0.3, 0.18
+"""How strong idle lines are, those that run past many columns, and all of them while others are lit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pens:
+    """For lines that are neither on the path nor lit."""
+
+    near: QPen
+    far: QPen
+    """For lines that run past many columns."""
+    optional: QPen
+
+
+def pens(theme: Theme, busy: bool) -> Pens:
+    """The pens of calm lines; `busy`: while others are lit."""
+    near, far = (_calm(theme, _FAINT if busy else share) for share in (_CALM, _FAR))
+    optional = QPen(near)
+    optional.setDashPattern([5, 4])
+    return Pens(near, far, optional)
+
+
+def _calm(theme: Theme, share: float) -> QPen:
+    # A one pixel cosmetic pen of an opaque colour is many times faster than any other, so the calm lines are
+    # blended with the ground beforehand instead of drawn half transparent.
+    pen = QPen(blended(theme.edge_idle, theme.lane_even, share), 1)
+    pen.setCosmetic(True)
+    return pen
+
+
+def paint_calm(painter: QPainter, geometry: Geometry, numbers: Sequence[int], used: Pens, vectors: bool) -> None:
+    """Paint lines by their numbers. `vectors`: for a file, where every line counts and time does not."""
+    far = [number for number in numbers if number in geometry.far and number not in geometry.optional]
+    near = [number for number in numbers if number not in geometry.far and number not in geometry.optional]
+    optional = [number for number in numbers if number in geometry.optional]
+    # One by one smooth lines are quickest; many are quicker all at once and not smooth, which so close never shows.
+    many = not vectors and len(numbers) > MANY
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not many)
+    for pen, some in ((used.far, far), (used.near, near), (used.optional, optional)):
+        painter.setPen(pen)
+        if many:
+            together = QPainterPath()
+            for number in some:
+                together.addPath(geometry.paths[number])
+            painter.drawPath(together)
+        else:
+            for number in some:
+                painter.drawPath(geometry.paths[number])
+
+
+def paint_lit(
+    painter: QPainter, geometry: Geometry, numbers: Sequence[int], theme: Theme, zoom: float, vectors: bool
+) -> None:
+    """Paint the path, or a chain that somebody looks at."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(theme.edge_path, max(shapes.PATH_WIDTH, 2.0 / max(zoom, 0.01)))
+    if len(numbers) > MANY_LIT and not vectors:
+        pen = QPen(theme.edge_path, 1)  # wide lines cost ten times as much; so many are seen in any width
+        pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for number in numbers:
+        painter.drawPath(geometry.paths[number])
+
+
+def blended(colour: QColor, ground: QColor, share: float) -> QColor:
+    """`share` of a colour on a ground, opaque."""
+    mixed = [
+        round(one * share + other * (1 - share))
+        for one, other in zip(colour.getRgb(), ground.getRgb(), strict=True)  # type: ignore[call-overload]
+    ]
+    return QColor(mixed[0], mixed[1], mixed[2])
