@@ -12,9 +12,11 @@ from planner.model.base import Value
 class Settings(Value):
     """What the person prefers; every field has a default that suits most."""
 
-    theme: Literal["system", "light", "dark"] = "system"
+    theme: Literal["system", "light", "dark", "contrast", "contrast-dark"] = "system"
     text_size: Annotated[int, Field(ge=100, le=200)] = 100
     """Percent."""
+    reduced_motion: bool | None = None
+    """Whether nothing on the map flies or slides; None: as the desktop says, where it can be asked."""
     hidden_panes: tuple[Literal["you", "plan", "item"], ...] = ()
     """Panes that give their room to the map."""
     language: str = ""

@@ -26,8 +26,9 @@ from planner.i18n import _
 from planner.model.forecast import Forecast
 from planner.model.plan import Plan
 from planner.settings import Settings
-from ui import dates
+from ui import dates, looks
 from ui.actions.table import Actions
+from ui.announce import announce
 from ui.canvas.minimap import Minimap
 from ui.canvas.view import MapView
 from ui.operations import Operations
@@ -56,7 +57,8 @@ class MainWindow(QMainWindow):
         self.answer: Answer | None = None
         self._chains: Callable[[str], tuple[set[str], set[str]]] | None = None
         """What depends on what in the plan that is shown, once somebody has asked."""
-        self.theme = theme.load(self._theme_name())
+        self.theme = theme.load(looks.theme_name(settings))
+        self.system_look = looks.SystemLook(self)
         self.qt_session = QtSession(session, self)
         self.feed = PlanFeed(session, self.qt_session, self)
         self.whatif = WhatIf(self)
@@ -147,6 +149,7 @@ class MainWindow(QMainWindow):
         operations = self.operations
         self.actions_table.listen_in("items", self.view, self.plan_list, self.inspector)
         self.actions_table.listen_in("steps", self.plan_list)
+        self.system_look.changed.connect(lambda: self.apply_settings(self.settings))
         self.qt_session.changed.connect(lambda _change: self._on_change())
         self.feed.started.connect(self._on_planning)
         self.feed.plan_changed.connect(self._on_plan)
@@ -163,7 +166,7 @@ class MainWindow(QMainWindow):
             pane.asked.connect(self._item_menu)
         self.view.module_opened.connect(operations.open_module)
         self.filters.changed.connect(operations.filter)
-        self.view.choice_asked.connect(self._choice_menu)
+        self.view.choice_asked.connect(self.choice_menu)
         self.view.refusal = operations.refusal
         self.view.dropped.connect(operations.move)
         self.view.lane_clicked.connect(operations.fold_lane)
@@ -289,6 +292,7 @@ class MainWindow(QMainWindow):
         """Show a sentence in the status bar for a while; `undo`: with a button that takes the last change back."""
         self.summary.setText(text)
         self.undo_button.setVisible(undo)
+        announce(self.summary, text)
         if text:
             self._fade.start()
 
@@ -356,7 +360,8 @@ class MainWindow(QMainWindow):
         self.select(item)
         self.actions_table.item_menu(self).popup(place)
 
-    def _choice_menu(self, item: str, place: QPoint) -> None:
+    def choice_menu(self, item: str, place: QPoint) -> None:
+        """Offer what can be chosen at an item."""
         if self.answer is not None:
             prices = self.you.prices if self.answer.document is self.session.document else {}
             menu = choice_menu(self.answer.plan, item, prices, self.operations.choose_option, self)
@@ -364,16 +369,11 @@ class MainWindow(QMainWindow):
 
     # -- looks
 
-    def _theme_name(self) -> theme.ThemeName:
-        if self.settings.theme != "system":
-            return self.settings.theme
-        app = QApplication.instance()
-        return theme.follow_system(app) if isinstance(app, QApplication) else "light"
-
     def apply_settings(self, settings: Settings) -> None:
         """Use these preferences now."""
         self.settings = settings
-        self.theme = theme.load(self._theme_name())
+        self.theme = theme.load(looks.theme_name(settings))
+        self.view.camera.calm = looks.is_calm(settings)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self.theme, settings.text_size / 100)
@@ -385,6 +385,7 @@ class MainWindow(QMainWindow):
             pane.setVisible(name not in settings.hidden_panes)
             self.actions_table[f"pane_{name}"].setChecked(name not in settings.hidden_panes)
         self.right.setVisible(not {"plan", "item"} <= set(settings.hidden_panes))
+        self.operations.follow_settings()
         self._share_width(settings.text_size / 100)
 
     def _share_width(self, text_scale: float) -> None:

@@ -16,7 +16,7 @@ def main(argv: list[str] | None = None) -> int:
     """Write one picture, or with --all every picture of the README into a folder."""
     parser = argparse.ArgumentParser(prog="python -m ui.screenshot", description=_("Draw the window into a picture."))
     parser.add_argument("path", type=Path, help=_("picture file to write; a folder with --all"))
-    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--theme", choices=("light", "dark", "contrast", "contrast-dark"), default="light")
     parser.add_argument("--size", default="1280x800", help=_("such as 1920x1080"))
     parser.add_argument("--text-size", type=int, default=100, help=_("percent, 100 to 200"))
     parser.add_argument("--view", choices=("map", "steps", "everything", "first-steps", "other-plans"), default="map")
@@ -68,14 +68,13 @@ def _picture(arguments: argparse.Namespace) -> int:
     app, window, _is_new = build()
     window.operations.saves = False
     width, _x, height = arguments.size.partition("x")
-    window.apply_settings(Settings(theme=arguments.theme, text_size=arguments.text_size))
+    window.apply_settings(Settings(theme=arguments.theme, text_size=arguments.text_size, reduced_motion=True))
     window.resize(int(width), int(height))
     window.session.run("start", commands.set_start, arguments.start)
     window.session.run("begin", commands.set_begin, arguments.begin or date.today())
     window.show()
     window.feed.refresh()
     _settle(app, window)
-    window.view.camera.calm = True
     if arguments.view in ("steps", "everything"):
         window.actions_table["overview" if arguments.view == "steps" else "everything"].trigger()
         _settle(app, window)

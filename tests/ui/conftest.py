@@ -34,9 +34,8 @@ def english():
 def board(qtbot, data_folder):
     """The window as it opens: a long path as a board of its stages."""
     document = commands.set_start(queries.new_document(queries.load(), date(2027, 1, 4)), "data-analyst")
-    shown = MainWindow(Session(document), Workspace(), Settings(theme="light"))
+    shown = MainWindow(Session(document), Workspace(), Settings(theme="light", reduced_motion=True))
     qtbot.addWidget(shown)
-    shown.view.camera.calm = True
     shown.show()
     with qtbot.waitSignal(shown.feed.plan_changed, timeout=20_000):
         shown.feed.refresh()

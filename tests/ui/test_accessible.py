@@ -22,8 +22,10 @@ from shiboken6 import Shiboken
 
 from planner.app import commands, queries
 from planner.app.map import kind_words, mark_words
+from planner.settings import Settings
 from ui import announce, dates
 from ui.canvas import words
+from ui.canvas.nodes import open_choices
 from ui.canvas.view import MapView
 
 
@@ -246,3 +248,77 @@ def test_another_program_reads_every_box_and_presses_them(tmp_path):
     assert said.keys() == {node.title for node in picture.nodes.values()}
     for item in picture.nodes:
         assert said[picture.nodes[item].title] == words.described(picture, item)
+
+
+# -- looks and keys for those who need them
+
+
+def test_every_look_is_chosen_in_the_menu_and_kept(board):
+    table = board.actions_table
+    for name in ("dark", "contrast", "contrast-dark", "light"):
+        table[f"look_{name.replace('-', '_')}"].trigger()
+        assert board.theme.name == name
+        assert board.workspace.settings().theme == name
+        checked = [row for row in table.rows if row.startswith("look_") and table[row].isChecked()]
+        assert checked == [f"look_{name.replace('-', '_')}"]
+    table["look_contrast"].trigger()
+    table["theme"].trigger()
+    assert board.theme.name == "contrast-dark"  # light or dark: still in high contrast
+    table["look_system"].trigger()
+    assert board.settings.theme == "system"
+    menus = [action.menu() for menu in board.menuBar().actions() for action in menu.menu().actions() if action.menu()]
+    assert [action.text() for action in menus[0].actions()].count("High contrast") == 1
+
+
+def test_the_look_of_the_desktop_is_followed_while_the_window_is_open(board, monkeypatch):
+    board.apply_settings(Settings(theme="system", reduced_motion=True))
+    monkeypatch.setattr("ui.theme.theme.follow_system", lambda _app: "contrast")
+    board.system_look.changed.emit()
+    assert board.theme.name == "contrast"
+    board.apply_settings(Settings(theme="dark", reduced_motion=True))
+    board.system_look.changed.emit()
+    assert board.theme.name == "dark"
+
+
+def test_without_moving_pictures_the_map_is_where_it_goes_at_once(window):
+    table, camera = window.actions_table, window.view.camera
+    table["still"].trigger()
+    assert not table["still"].isChecked()
+    window.view.go_to_start()
+    window.view.go_to("role-ml-architect")
+    assert camera.flying
+    camera.stop()
+    window.view.go_to_start()
+    table["still"].trigger()
+    window.view.go_to("role-ml-architect")
+    assert not camera.flying
+    assert window.workspace.settings().reduced_motion is True
+    assert (
+        window.view.viewport()
+        .rect()
+        .contains(window.view.mapFromScene(window.view.item.rects["role-ml-architect"].center()))
+    )
+
+
+def test_choices_of_an_item_are_reached_by_key(window, qtbot):
+    table = window.actions_table
+    open_ones = [node.id for node in window.view.picture.nodes.values() if open_choices(node)]
+    assert open_ones
+    for node in window.view.picture.nodes.values():
+        window.select(node.id)
+        assert table["choices"].isEnabled() == (node.id in open_ones)
+    window.select(open_ones[0])
+    assert table["choices"] in table.item_menu(window).actions()
+    window.view.setFocus()
+    qtbot.keyClick(window.view, Qt.Key.Key_C)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    options = [option for choice in open_choices(window.view.item.node(open_ones[0])) for option in choice.options]
+    shown = [action.text().replace("&&", "&") for action in menu.actions()]
+    assert all(any(text.startswith(option) for text in shown) for option in options)
+    menu.close()
+
+
+def test_messages_are_said_where_they_cannot_be_seen(board, heard):
+    board.tell("Everything is kept.")
+    assert ("Announcement", "Everything is kept.") in heard

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import re
 import tomllib
@@ -29,6 +30,8 @@ from PySide6.QtWidgets import (
 
 from planner.model.curriculum import Kind
 from ui import plain
+from ui.canvas import lines
+from ui.canvas.modules import outline_pen
 from ui.theme import controls, icons, shapes
 from ui.theme import theme as themes
 from ui.theme.theme import KINDS, STATUSES, THEMES, Theme, ThemeError, ThemeName
@@ -141,12 +144,19 @@ def test_marks_are_visible(theme: Theme, status: str) -> None:
 
 @pytest.mark.parametrize("sight", SIGHTS)
 def test_kinds_differ_in_colour_for_every_sight(theme: Theme, sight: str) -> None:
+    if theme.contrast:  # shapes and words alone: no kind and no status has a colour of its own
+        assert {colours.stroke.name() for colours in theme.kinds.values()} == {theme.text.name()}
+        assert {colour.name() for colour in theme.statuses.values()} == {theme.text.name()}
+        return
     places = {kind: seen(theme.kinds[kind].stroke, sight) for kind in KINDS}
     closest = min((math.dist(places[a], places[b]), a, b) for a, b in combinations(KINDS, 2))
     assert closest[0] >= 11, closest
 
 
 def test_lane_bands_are_quiet(theme: Theme) -> None:
+    if theme.contrast:
+        assert theme.lane_even == theme.lane_odd == theme.bg  # lines instead
+        return
     assert 1.0 < contrast(theme.lane_even, theme.lane_odd) < 1.15
 
 
@@ -160,13 +170,49 @@ def _data(name: ThemeName = "light") -> dict[str, Any]:
     return tomllib.loads((resources.files("ui.theme") / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def test_both_themes_name_the_same_colours() -> None:
-    light, dark = _data("light"), _data("dark")
-    assert {key: set(light[key]) for key in ("surfaces", "ink", "kinds", "statuses")} == {
-        key: set(dark[key]) for key in ("surfaces", "ink", "kinds", "statuses")
+def test_all_themes_name_the_same_colours() -> None:
+    names = [{key: set(_data(name)[key]) for key in ("surfaces", "ink", "kinds", "statuses")} for name in THEMES]
+    assert all(one == names[0] for one in names)
+    assert {name: (themes.load(name).dark, themes.load(name).contrast) for name in THEMES} == {
+        "light": (False, False),
+        "dark": (True, False),
+        "contrast": (False, True),
+        "contrast-dark": (True, True),
     }
-    assert not themes.load("light").dark
-    assert themes.load("dark").dark
+
+
+@pytest.mark.parametrize("name", ["contrast", "contrast-dark"])
+def test_high_contrast_is_black_and_white_with_wide_lines_and_no_fills(qapp: QApplication, name: ThemeName) -> None:
+    theme = themes.load(name)
+    assert contrast(theme.text, theme.bg) == pytest.approx(21)
+    assert {theme.surface.name(), theme.raised.name(), theme.lane_odd.name()} == {theme.bg.name()}
+    assert all(colours.fill == theme.bg for colours in theme.kinds.values())
+    greys = [getattr(theme, field.name) for field in dataclasses.fields(theme) if field.type == "QColor"]
+    assert len(greys) > 15
+    assert all(grey.hsvSaturation() == 0 for grey in greys)
+    assert contrast(theme.disabled, theme.bg) >= 7
+    usual = themes.load("light")
+    for kind in KINDS:
+        assert shapes.outline_pen(kind, "ready", theme).widthF() >= 2
+    assert shapes.path_pen(theme, 0).widthF() > 2 * shapes.outline_pen("skill", "ready", theme).widthF()
+    assert shapes.focus_pen(theme).widthF() > 2 * shapes.outline_pen("skill", "ready", theme).widthF()
+    assert shapes.path_pen(theme, 0).widthF() > shapes.path_pen(usual, 0).widthF()
+    for zoom in (0.2, 0.5, 1.0, 2.0):
+        assert outline_pen(theme, False, zoom).widthF() * zoom >= 2
+        assert outline_pen(theme, True, zoom).widthF() > 2 * outline_pen(theme, False, zoom).widthF()
+    for busy in (False, True):
+        used = lines.pens(theme, busy)
+        for pen in (used.near, used.far, used.optional):
+            assert contrast(pen.color(), theme.lane_even) >= 3
+    for opacity in (theme.dim, theme.aside, theme.dim * theme.aside):
+        assert contrast(lines.blended(theme.text, theme.bg, opacity), theme.bg) >= 3
+
+
+def test_what_is_chosen_is_told_without_colour(qapp: QApplication) -> None:
+    for name in ("contrast", "contrast-dark"):
+        theme = themes.load(name)
+        chosen = re.findall(r"QMenu::item:selected \{ background: (\S+); color: (\S+); \}", themes.style_sheet(theme))
+        assert chosen[-1] == (theme.accent.name(), theme.on_accent.name())
 
 
 @pytest.mark.parametrize(
@@ -211,7 +257,7 @@ def test_apply_can_be_repeated_and_text_does_not_grow(app: QApplication) -> None
         for _ in range(2):
             themes.apply(app, themes.load(name), text_scale=1.5)
     assert app.font().pointSizeF() == pytest.approx(themes.base_font().pointSizeF() * 1.5)
-    assert app.palette().color(QPalette.ColorRole.Window) == themes.load("dark").bg
+    assert app.palette().color(QPalette.ColorRole.Window) == themes.load(THEMES[-1]).bg
     themes.apply(app, themes.load("light"))
     assert app.font().pointSizeF() >= themes.MIN_POINT_SIZE
 
@@ -256,8 +302,26 @@ def test_type_scale(qapp: QApplication) -> None:
     assert themes.font("h1", base).pixelSize() == 30
 
 
-def test_follow_system_answers_with_a_theme_there_is(qapp: QApplication) -> None:
+@pytest.mark.parametrize("name", THEMES)
+def test_the_wishes_of_the_desktop_are_followed(qapp: QApplication, name: ThemeName) -> None:
+    wanted = themes.load(name)
+
+    class Hints:
+        def colorScheme(self) -> object:  # as Qt calls it
+            return Qt.ColorScheme.Dark if wanted.dark else Qt.ColorScheme.Light
+
+        def accessibility(self) -> object:
+            return self
+
+        def contrastPreference(self) -> object:
+            return Qt.ContrastPreference.HighContrast if wanted.contrast else Qt.ContrastPreference.NoPreference
+
+    class Desktop:
+        def styleHints(self) -> object:
+            return Hints()
+
     assert themes.follow_system(qapp) in THEMES
+    assert themes.follow_system(Desktop()) == name  # type: ignore[arg-type]
 
 
 # -- icons ---------------------------------------------------------------------------------------------------------

@@ -26,6 +26,8 @@ class Row:
     """Whether it acts on the selected item (and so stands in context menus)."""
     keys_in: Literal["window", "items", "steps"] = "window"
     """Where its keys work: everywhere, where items are shown (a single letter is typed elsewhere), in the plan only."""
+    under: str = ""
+    """Id of the menu inside the menu that it stands in."""
 
 
 def rows() -> Sequence[Row]:
@@ -194,6 +196,25 @@ def _looks() -> tuple[Row, ...]:
             ("Ctrl+Shift+D",),
             "moon",
         ),
+        *(
+            Row(f"look_{name}", text, "view", help, (), "", True, under="look")
+            for name, text, help in (
+                ("system", _("Look of the desktop"), _("Light, dark or high contrast, as the desktop says")),
+                ("light", _("Light look"), _("Dark text on a light ground")),
+                ("dark", _("Dark look"), _("Light text on a dark ground")),
+                ("contrast", _("High contrast"), _("Black on white, wide lines, no fills")),
+                ("contrast_dark", _("High contrast, dark"), _("White on black, wide lines, no fills")),
+            )
+        ),
+        Row(
+            "still",
+            _("No moving pictures"),
+            "view",
+            _("Show at once where the map goes, without flying or sliding there"),
+            (),
+            "",
+            True,
+        ),
         Row("text_larger", _("Larger text"), "view", _("Make all text larger, up to 200 %"), ("Ctrl+Shift++",), "plus"),
         Row(
             "text_smaller",
@@ -309,6 +330,16 @@ def _steps() -> tuple[Row, ...]:
             item=True,
             keys_in="steps",
         ),
+        Row(
+            "choices",
+            _("Choose another way…"),
+            "plan",
+            _("List what can be chosen at the selected item, with the price of each"),
+            ("C",),
+            "",
+            item=True,
+            keys_in="items",
+        ),
         Row("not_before", _("Not before…"), "plan", _("Begin the selected step on a day or later"), (), "", item=True),
         Row("booked", _("Exam booked on…"), "plan", _("Plan the selected exam for a fixed day"), (), "", item=True),
         Row("forget_order", _("Forget my order"), "plan", _("Let Trailmark choose the order of all steps again")),
@@ -322,6 +353,11 @@ def _help() -> tuple[Row, ...]:
         Row("shortcuts", _("Shortcuts"), "help", _("Show all shortcuts"), ("F1",), "circle-help", group=True),
         Row("about", _("About Trailmark"), "help", _("Version and licences"), (), "info"),
     )
+
+
+def submenu_titles() -> dict[str, str]:
+    """Titles of the menus inside menus; of the actions in each exactly one is checked."""
+    return {"look": _("Look")}
 
 
 def menu_titles() -> dict[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
-from ui.actions.rows import Row, menu_titles, rows
+from ui.actions.rows import Row, menu_titles, rows, submenu_titles
 from ui.plain import plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme
@@ -18,6 +18,7 @@ class Actions:
     """The rows as Qt actions, each bound to the function of its name."""
 
     def __init__(self, window: QWidget, functions: dict[str, Callable[[], None]]) -> None:
+        self._window = window
         self.rows = {row.id: row for row in rows()}
         self._actions: dict[str, QAction] = {}
         for row in self.rows.values():
@@ -56,9 +57,21 @@ class Actions:
         """Put every action into its menu."""
         for key, title in menu_titles().items():
             menu = bar.addMenu(title)
+            inside: dict[str, QMenu] = {}
             for row in self.rows.values():
-                if row.menu == key:
-                    self._add(menu, row)
+                if row.menu != key:
+                    continue
+                if row.under and row.under not in inside:
+                    inside[row.under] = menu.addMenu(submenu_titles()[row.under])
+                    self._one_of(row.under)
+                self._add(inside.get(row.under, menu), row)
+
+    def _one_of(self, under: str) -> None:
+        """Of the actions in a menu inside a menu one is checked at a time."""
+        group = QActionGroup(self._window)
+        for row in self.rows.values():
+            if row.under == under:
+                group.addAction(self._actions[row.id])
 
     def fill_tool_bar(self, bar: QToolBar, ids: Sequence[str]) -> None:
         """Put these actions into a tool bar; "" is a separator."""

@@ -16,7 +16,7 @@ from ui.canvas.levels import SHAPES, SPECKS, Level, level_at
 from ui.canvas.nodes import NodePainter, is_aside, sized
 from ui.canvas.pixmaps import Pixmaps
 from ui.theme import shapes
-from ui.theme.theme import DIM_OPACITY, Theme
+from ui.theme.theme import Theme
 
 BEYOND = 20_000.0
 """Pixels that the stripes of the lanes go on beyond the map."""
@@ -187,7 +187,12 @@ class MapItem(QGraphicsItem):
             rect = QRectF(exposed.left(), band.begin, exposed.width(), band.size)
             if rect.intersects(exposed):
                 painter.fillRect(rect, self._theme.lane_odd if number % 2 else self._theme.lane_even)
-        painter.setPen(QPen(self._theme.hairline, 0))
+        painter.setPen(
+            QPen(self._theme.hairline, 0, Qt.PenStyle.DotLine if self._theme.contrast else Qt.PenStyle.SolidLine)
+        )
+        if self._theme.contrast:  # no stripes tell the lanes apart
+            for band in picture.lanes[1:]:
+                painter.drawLine(QPointF(exposed.left(), band.begin), QPointF(exposed.right(), band.begin))
         for era in picture.era_bands[1:]:
             x = era.begin - picture.era_gap / 2
             painter.drawLine(QPointF(x, 0), QPointF(x, picture.height))
@@ -210,7 +215,7 @@ class MapItem(QGraphicsItem):
 
     def _paint_boxes(self, painter: QPainter, items: Collection[str], zoom: float, level: Level) -> None:
         far = {item for item in items if self._is_dim(item)} if self._chain or self._matches else set()
-        for opacity, some in ((DIM_OPACITY, far), (1.0, [item for item in items if item not in far])):
+        for opacity, some in ((self._theme.dim, far), (1.0, [item for item in items if item not in far])):
             painter.setOpacity(opacity)
             if self.vectors:
                 for item in some:
@@ -271,8 +276,9 @@ class MapItem(QGraphicsItem):
             modules.paint_module(painter, self._map, module, rect, self._theme, self._nodes.font, usual, titled)
 
     def _paint_rings(self, painter: QPainter, exposed: QRectF) -> None:
-        away = shapes.FOCUS_GAP + shapes.FOCUS_WIDTH
-        painter.setPen(QPen(self._theme.focus, shapes.FOCUS_WIDTH))
+        pen = shapes.focus_pen(self._theme)
+        away = shapes.FOCUS_GAP + pen.widthF()
+        painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for item in self._selected:
             ring = self._rect(item).adjusted(-away, -away, away, away)
@@ -342,7 +348,7 @@ class MapItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         for (kind, dim), some in specks.items():
             colour = self._theme.kind(kind).stroke if kind else self._theme.border
-            painter.setBrush(lines.blended(colour, self._theme.surface, DIM_OPACITY) if dim else colour)
+            painter.setBrush(lines.blended(colour, self._theme.surface, self._theme.dim) if dim else colour)
             painter.drawRects(some)
 
     def _rect(self, item: str) -> QRectF:

@@ -16,6 +16,8 @@ MANY, MANY_LIT = 400, 120
 """From so many on lines are painted in a quicker way."""
 _CALM, _FAR, _FAINT = 0.6, 0.3, 0.18
 """How strong idle lines are, those that run past many columns, and all of them while others are lit."""
+_CONTRAST, _CONTRAST_FAINT = 1.0, 0.78
+"""The same in high contrast looks, where every line stays easy to see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,10 @@ class Pens:
 
 def pens(theme: Theme, busy: bool) -> Pens:
     """The pens of calm lines; `busy`: while others are lit."""
-    near, far = (_calm(theme, _FAINT if busy else share) for share in (_CALM, _FAR))
+    usual, past, faint = _CALM, _FAR, _FAINT
+    if theme.contrast:
+        usual, past, faint = _CONTRAST, _CONTRAST_FAINT, _CONTRAST_FAINT
+    near, far = (_calm(theme, faint if busy else share) for share in (usual, past))
     optional = QPen(near)
     optional.setDashPattern([5, 4])
     return Pens(near, far, optional)
@@ -70,11 +75,10 @@ def paint_lit(
 ) -> None:
     """Paint the path, or a chain that somebody looks at."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(theme.edge_path, max(shapes.PATH_WIDTH, 2.0 / max(zoom, 0.01)))
+    pen = shapes.path_pen(theme, 2.0 / max(zoom, 0.01))
     if len(numbers) > MANY_LIT and not vectors:
         pen = QPen(theme.edge_path, 1)  # wide lines cost ten times as much; so many are seen in any width
         pen.setCosmetic(True)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for number in numbers:

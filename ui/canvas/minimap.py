@@ -67,13 +67,15 @@ class Minimap(QWidget):
         for item, box in self._map.boxes.items():
             node = self._map.nodes.get(item)
             colour = self._theme.border if node is None else self._theme.hairline
-            if node is not None and node.planned:
+            if self._theme.contrast:  # or the frame could not be told from what is in it
+                colour = self._theme.edge_idle
+            elif node is not None and node.planned:
                 colour = self._theme.kind(node.kind).stroke
             wide, tall = max(2.0, box.width * across), max(2.0, box.height * down)
             painter.fillRect(QRectF(box.x * across, box.y * down, wide, tall), colour)
         sight = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
         frame = QRectF(sight.x() * across, sight.y() * down, sight.width() * across, sight.height() * down)
-        painter.setPen(QPen(self._theme.accent, 2))
+        painter.setPen(QPen(self._theme.accent, 3 if self._theme.contrast else 2))
         painter.drawRect(frame.intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1)))
         painter.setPen(QPen(self._theme.border, 1))
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))

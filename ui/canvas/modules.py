@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from planner.app.map import Map, MapNode, Mark, Module
 from planner.i18n import _, ngettext
@@ -34,8 +34,8 @@ def paint_module(
     """One module. `titled`: with the name of its lane, where nothing beside it says that."""
     nodes = picture.nodes
     here = picture.next in module.items
-    painter.setPen(QPen(theme.accent, 3) if here else QPen(theme.hairline, 1.5))
-    painter.setBrush(theme.selection if here else theme.surface)
+    painter.setPen(outline_pen(theme, here, zoom))
+    painter.setBrush(theme.selection if here and not theme.contrast else theme.surface)
     painter.drawRoundedRect(rect, 8, 8)
     size = text_size(zoom)
     used = sized(font, size, QFont.Weight.DemiBold if here else QFont.Weight.Normal)
@@ -63,6 +63,13 @@ def paint_module(
         top += fm.height()
     chips = QRectF(rect.left() + _MARGIN, top, room, base - metrics.ascent() - top - 3)
     paint_chips(painter, [nodes[item] for item in module.items], chips, theme, picture.next)
+
+
+def outline_pen(theme: Theme, here: bool, zoom: float) -> QPen:
+    """The pen for the frame of a module; `here`: the next step is in it."""
+    if theme.contrast:  # as wide on the screen at any zoom
+        return QPen(theme.accent if here else theme.border, (5.0 if here else 2.0) / min(1.0, max(zoom, 0.1)))
+    return QPen(theme.accent, 3) if here else QPen(theme.hairline, 1.5)
 
 
 def text_size(zoom: float) -> float:
@@ -109,6 +116,11 @@ def _paint_chip(painter: QPainter, node: MapNode, chip: QRectF, theme: Theme, fo
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.accent if following else colours.stroke)
         painter.drawRoundedRect(chip, 3, 3)
+        if following:  # not by colour alone
+            size, middle = min(chip.width(), chip.height()) * 0.3, chip.center()
+            painter.setBrush(theme.on_accent)
+            corners = [QPointF(-size * 0.8, -size), QPointF(size, 0), QPointF(-size * 0.8, size)]
+            painter.drawPolygon(QPolygonF([middle + corner for corner in corners]))
     elif chip.width() >= 18:
         paint_node(painter, node.kind, "ready", chip, theme)
     else:  # too narrow for the shape of its kind

@@ -15,8 +15,6 @@ from ui.plain import elide
 from ui.theme import shapes
 from ui.theme.theme import Theme
 
-ASIDE = 0.6
-"""Opacity of what is not in the plan."""
 _BADGE = 17.0
 """Height of a badge."""
 
@@ -33,7 +31,7 @@ class NodePainter:
         """One box with all that the level shows of it."""
         opacity = painter.opacity()
         if is_aside(node):
-            painter.setOpacity(opacity * ASIDE)
+            painter.setOpacity(opacity * self.theme.aside)
         shapes.paint_node(painter, node.kind, look_of(node), rect, self.theme)
         if level.title:
             self._paint_text(painter, node, rect, level)

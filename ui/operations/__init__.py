@@ -8,12 +8,15 @@ from ui.actions.rows import rows
 from ui.operations.edit import EditOperations
 from ui.operations.file import FileOperations
 from ui.operations.help import HelpOperations
+from ui.operations.look import LookOperations
 from ui.operations.order import OrderOperations
 from ui.operations.plan import PlanOperations
 from ui.operations.view import ViewOperations
 
 
-class Operations(FileOperations, EditOperations, ViewOperations, PlanOperations, OrderOperations, HelpOperations):
+class Operations(
+    FileOperations, EditOperations, ViewOperations, LookOperations, PlanOperations, OrderOperations, HelpOperations
+):
     """All operations of one window."""
 
     def functions(self) -> dict[str, Callable[[], None]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import QPoint
+
 from planner.app import commands, queries
 from planner.app.take import difference_words
 from planner.app.whatif import Repair
@@ -13,6 +15,7 @@ from planner.model.document import Document
 from planner.model.learner import Aim, Order
 from planner.model.plan import Decision, Plan
 from ui.operations.base import Base, replaced
+from ui.panels.choices import open_decisions
 
 
 class PlanOperations(Base):
@@ -32,6 +35,8 @@ class PlanOperations(Base):
         if action in ("why", "earlier", "later", "not_before", "booked"):
             planned = plan is not None and any(one.id == item for one in plan.items)
             return planned and (action != "booked" or node.kind is Kind.CERTIFICATION)
+        if action == "choices":
+            return plan is not None and open_decisions(plan, item) != []
         if action == "set_start":
             return is_entry
         if action == "set_goal":
@@ -72,6 +77,17 @@ class PlanOperations(Base):
     def why(self) -> None:
         self._show_pane("item")
         self.window.inspector.focus_why()
+
+    def choices(self) -> None:
+        """What a click on the junction of the selected item does."""
+        item, view = self.window.selected, self.window.view
+        box = view.picture.box_of(item) if item and view.picture else None
+        if item is None:
+            return
+        room = view.viewport().rect()
+        spot = view.mapFromScene(view.item.rects[box].bottomLeft()) if box else room.center()
+        spot = QPoint(min(max(spot.x(), 0), room.right()), min(max(spot.y(), 0), room.bottom()))
+        self.window.choice_menu(item, view.viewport().mapToGlobal(spot))
 
     def avoid(self) -> None:
         item, document = self.window.selected, self.window.session.document

@@ -192,14 +192,5 @@ class ViewOperations(Base):
     def pane_item(self) -> None:
         self._show_pane("item", self.window.actions_table["pane_item"].isChecked())
 
-    def theme(self) -> None:
-        self._set(theme="light" if self.window.theme.dark else "dark")
-
-    def text_larger(self) -> None:
-        self._set(text_size=min(200, self.window.settings.text_size + 25))
-
-    def text_smaller(self) -> None:
-        self._set(text_size=max(100, self.window.settings.text_size - 25))
-
     def full_screen(self) -> None:
         self.window.setWindowState(self.window.windowState() ^ self.window.windowState().WindowFullScreen)

@@ -12,6 +12,11 @@ from planner.model.plan import Decision, Plan
 from ui.plain import menu_text
 
 
+def open_decisions(plan: Plan, item: str) -> list[Decision]:
+    """What the learner can still choose at an item."""
+    return [one for one in plan.decisions if item in one.nodes and not one.held and len(one.options) > 1]
+
+
 def choice_menu(
     plan: Plan,
     item: str,
@@ -21,9 +26,7 @@ def choice_menu(
 ) -> QMenu:
     """A menu of all open choices of an item. `prices`: name of a choice -> price of each of its options, if known."""
     menu = QMenu(parent)
-    for decision in plan.decisions:
-        if item not in decision.nodes or decision.held or len(decision.options) < 2:
-            continue
+    for decision in open_decisions(plan, item):
         menu.addSection(menu_text(decision.name or _("A choice")))
         known = prices.get(decision.name, ())
         for option, title in enumerate(decision.options):

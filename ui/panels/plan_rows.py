@@ -129,7 +129,9 @@ class Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if selected:
             painter.fillRect(rect, self.theme.selection)
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), self.theme.accent)
+            painter.fillRect(
+                QRectF(rect.left(), rect.top(), 6 if self.theme.contrast else 3, rect.height()), self.theme.accent
+            )
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, self.theme.hover)
         painter.setPen(QPen(self.theme.hairline, 1))

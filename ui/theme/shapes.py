@@ -26,6 +26,11 @@ PATH_WIDTH: Final = 3.5
 FOCUS_WIDTH: Final = 3.0
 FOCUS_GAP: Final = 2.0
 
+CONTRAST_NODE_WIDTH: Final = 2.0
+CONTRAST_GOAL_WIDTH: Final = 3.5
+CONTRAST_PATH_WIDTH: Final = 5.0
+CONTRAST_FOCUS_WIDTH: Final = 4.5
+
 DASHED_STATUSES: Final = frozenset({"locked", "skipped", "avoided"})
 
 
@@ -68,11 +73,24 @@ def ports(kind: str, rect: QRectF) -> tuple[QPointF, QPointF]:
 
 def outline_pen(kind: str, status: str, theme: Theme) -> QPen:
     """The pen for an outline: the kind's colour; dashed where the step cannot or will not be done now."""
-    pen = QPen(theme.kind(kind).stroke, GOAL_WIDTH if kind == "goal" else NODE_WIDTH)
+    usual, goal = (CONTRAST_NODE_WIDTH, CONTRAST_GOAL_WIDTH) if theme.contrast else (NODE_WIDTH, GOAL_WIDTH)
+    pen = QPen(theme.kind(kind).stroke, goal if kind == "goal" else usual)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if status in DASHED_STATUSES:
         pen.setDashPattern([4.5, 2.5])
     return pen
+
+
+def path_pen(theme: Theme, least: float) -> QPen:
+    """The pen for the path and for lines that are lit, not thinner than `least`."""
+    pen = QPen(theme.edge_path, max(CONTRAST_PATH_WIDTH if theme.contrast else PATH_WIDTH, least))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
+
+
+def focus_pen(theme: Theme) -> QPen:
+    """The pen for the ring around what is selected: without colour it is wider, or it would look like an outline."""
+    return QPen(theme.focus, CONTRAST_FOCUS_WIDTH if theme.contrast else FOCUS_WIDTH)
 
 
 def paint_node(painter: QPainter, kind: str, status: str, rect: QRectF, theme: Theme) -> None:

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QPushButton, QStyleFactory
 
 from ui.theme import controls
 
-ThemeName: TypeAlias = Literal["light", "dark"]
+ThemeName: TypeAlias = Literal["light", "dark", "contrast", "contrast-dark"]
 FontRole: TypeAlias = Literal["caption", "body", "strong", "title", "h1"]
 
-THEMES: Final[tuple[ThemeName, ...]] = ("light", "dark")
+THEMES: Final[tuple[ThemeName, ...]] = ("light", "dark", "contrast", "contrast-dark")
 KINDS: Final = ("role", "skill", "certification", "goal", "project", "experience", "degree", "course", "milestone")
 STATUSES: Final = ("done", "in_progress", "ready", "locked", "held", "skipped", "overdue", "unplanned")
 
@@ -26,6 +26,7 @@ MIN_POINT_SIZE: Final = 10.0
 TYPE_SCALE: Final[Mapping[FontRole, float]] = {"caption": 0.85, "body": 1.0, "strong": 1.0, "title": 1.15, "h1": 1.5}
 HIT_TARGET: Final = 28
 DIM_OPACITY: Final = 0.35
+ASIDE_OPACITY: Final = 0.6
 
 _SURFACES: Final = ("bg", "surface", "raised", "hover", "pressed", "selection", "lane_even", "lane_odd")
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -45,6 +46,8 @@ class Theme:
 
     name: ThemeName
     dark: bool
+    contrast: bool
+    """Black and white only: no fills, wider lines, nothing paler than can be seen well."""
     bg: QColor
     surface: QColor
     raised: QColor
@@ -70,6 +73,16 @@ class Theme:
     kinds: Mapping[str, KindColours]
     statuses: Mapping[str, QColor]
 
+    @property
+    def dim(self) -> float:
+        """Opacity of what does not belong to what is looked at."""
+        return 0.6 if self.contrast else DIM_OPACITY
+
+    @property
+    def aside(self) -> float:
+        """Opacity of what is not in the plan."""
+        return 0.75 if self.contrast else ASIDE_OPACITY
+
     def kind(self, kind: str) -> KindColours:
         """The colours of `kind`; a kind nobody has drawn yet looks like a skill."""
         return self.kinds.get(kind, self.kinds["skill"])
@@ -91,9 +104,10 @@ def load(name: ThemeName) -> Theme:
 
 def parse(name: ThemeName, data: Mapping[str, Any]) -> Theme:
     """A theme from the tables of a theme file; a missing, unknown or unreadable entry raises ThemeError."""
-    _expect("", data, {"dark", "surfaces", "ink", "kinds", "statuses"})
-    if not isinstance(data["dark"], bool):
-        raise ThemeError("dark: true or false expected")
+    _expect("", data, {"dark", "contrast", "surfaces", "ink", "kinds", "statuses"})
+    for key in ("dark", "contrast"):
+        if not isinstance(data[key], bool):
+            raise ThemeError(f"{key}: true or false expected")
     colours: dict[str, QColor] = {}
     for table, names in (("surfaces", set(_SURFACES)), ("ink", _ink_names())):
         _expect(table, data[table], names)
@@ -103,6 +117,7 @@ def parse(name: ThemeName, data: Mapping[str, Any]) -> Theme:
     return Theme(
         name=name,
         dark=data["dark"],
+        contrast=data["contrast"],
         kinds={key: _kind(key, data["kinds"][key]) for key in KINDS},
         statuses={key: _colour(f"statuses.{key}", data["statuses"][key]) for key in STATUSES},
         **colours,
@@ -110,7 +125,7 @@ def parse(name: ThemeName, data: Mapping[str, Any]) -> Theme:
 
 
 def _ink_names() -> set[str]:
-    others = {"name", "dark", "kinds", "statuses", *_SURFACES}
+    others = {"name", "dark", "contrast", "kinds", "statuses", *_SURFACES}
     return {field.name for field in fields(Theme)} - others
 
 
@@ -137,7 +152,11 @@ def _colour(where: str, value: Any) -> QColor:
 
 def follow_system(app: QGuiApplication) -> ThemeName:
     """The theme the desktop asks for; light where it does not say (plain X11, offscreen)."""
-    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+    hints = app.styleHints()
+    dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast-dark" if dark else "contrast"
+    return "dark" if dark else "light"
 
 
 def font(role: FontRole, base: QFont) -> QFont:
@@ -229,7 +248,8 @@ def style_sheet(theme: Theme) -> str:
     """The few places where Fusion looks dated, in colours of `theme` only: no data from a file ever gets in here."""
     names = {key.name: getattr(theme, key.name) for key in fields(theme)}
     colours = {key: value.name() for key, value in names.items() if isinstance(value, QColor)}
-    template = (resources.files("ui.theme") / "style.qss").read_text(encoding="utf-8")
+    sheets = ("style.qss", "contrast.qss") if theme.contrast else ("style.qss",)
+    template = "".join((resources.files("ui.theme") / sheet).read_text(encoding="utf-8") for sheet in sheets)
     # Rows of text need room for the font in use; a style sheet would otherwise keep them at their least height.
     values = {**colours, "art": controls.register(theme.name, colours), "row": f"{_row_height()}px"}
     return re.sub(r"\$([a-z_0-9]+)", lambda match: values[match[1]], template)
