@@ -112,6 +112,7 @@ class Boxes(QObject):
 
     def renew(self) -> None:
         """Another map is shown: forget what has left it, and tell what says something else now."""
+        self._ordered, self._order, self._place = None, [], {}  # the map before need not be kept
         active = QAccessible.isActive()
         for item in list(self._made):
             owner, box = self._made[item]
