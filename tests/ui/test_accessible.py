@@ -15,9 +15,9 @@ from datetime import date
 import accessible
 import bus
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import Shiboken
 
 from planner.app import commands, queries
@@ -27,6 +27,11 @@ from ui import announce, dates
 from ui.canvas import words
 from ui.canvas.nodes import open_choices
 from ui.canvas.view import MapView
+from ui.dialogs.first_steps import FirstSteps
+from ui.dialogs.known_items import KnownItems
+from ui.dialogs.other_plans import OtherPlansDialog
+from ui.dialogs.palette import Palette, ShortcutSheet
+from ui.dialogs.report import Report
 
 
 @pytest.fixture
@@ -79,6 +84,18 @@ def test_every_box_is_found_with_its_facts(window):
         for before in needed:
             unlocked = links(accessible.facts(found[before]), "Unlocks")
             assert item.title in unlocked or len(unlocked) == 13
+    # The plan beside the map says the same as text.
+    model = window.plan_list._model
+    for row, item in enumerate(window.answer.plan.items):
+        index, node = model.index(row), picture.nodes[item.id]
+        text = index.data(Qt.ItemDataRole.AccessibleTextRole)
+        more = index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
+        assert text.startswith(item.title)
+        assert mark_words(node.mark) in text
+        assert (dates.hours(node.hours) if node.hours and not node.months else "") in text
+        assert more.startswith(kind_words(node.kind))
+        said = accessible.facts(found[item.title])
+        assert [links(more, word) for word in ("Needs", "Unlocks")] == [links(said, w) for w in ("Needs", "Unlocks")]
     # Read stage by stage and lane by lane.
     of_title = {picture.nodes[item].title: item for item in picture.boxes}
     order = [of_title[title] for title in found]
@@ -322,3 +339,30 @@ def test_choices_of_an_item_are_reached_by_key(window, qtbot):
 def test_messages_are_said_where_they_cannot_be_seen(board, heard):
     board.tell("Everything is kept.")
     assert ("Announcement", "Everything is kept.") in heard
+
+
+def test_everything_that_takes_the_keyboard_in_a_dialog_has_a_name(window, qtbot):
+    document, plan = window.session.document, window.answer.plan
+    actions = [window.actions_table[action] for action in window.actions_table.rows]
+    window.actions_table["filters"].trigger()
+    dialogs = [
+        FirstSteps(document, window),
+        OtherPlansDialog(document, plan, window),
+        KnownItems(document.curriculum, [], [], window),
+        Palette(actions, window),
+        ShortcutSheet(actions, window),
+        Report("Check", "Problems", "none", window),
+    ]
+    nameless = []
+    for dialog in (window, *dialogs):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        for widget in dialog.findChildren(QWidget):
+            # Such as the line of a spin box and the list of a combo box: Qt speaks for them.
+            internal = widget.objectName().startswith("qt_") or type(widget.parent()) is QFrame
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(dialog) and not internal:
+                found = QAccessible.queryAccessibleInterface(widget)
+                if not accessible.name(found):
+                    nameless.append(f"{type(widget).__name__} in {type(dialog).__name__}")
+    assert nameless == []
+    QThreadPool.globalInstance().waitForDone()

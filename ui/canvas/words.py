@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from planner.app.map import Choice, Map, MapNode, Mark, kind_words, mark_words
 from planner.i18n import _, ngettext
 from ui import dates
 from ui.canvas.modules import module_words
 from ui.canvas.nodes import caption_of, hidden_words, junction_words, open_choices
-
-_MOST = 12
-"""So many titles stand in a tool tip."""
+from ui.words import MOST, listed, neighbours
 
 
 def name(picture: Map | None = None) -> str:
@@ -42,12 +38,10 @@ def described(picture: Map, item: str) -> str:
     module = picture.modules.get(item)
     if module is not None:
         steps = (f"{one.title} ({mark_words(one.mark)})" for one in (picture.nodes[step] for step in module.items))
-        found = [module_words(module)[0].replace(" · ", ", "), _listed(_("Steps: {titles}"), steps)]
+        found = [module_words(module)[0].replace(" · ", ", "), listed(_("Steps: {titles}"), steps)]
         return ". ".join(found)
     node = picture.nodes[item]
-    needs = _listed(_("Needs: {titles}"), (picture.nodes[one].title for one in picture.needs.get(item, ())))
-    unlocks = _listed(_("Unlocks: {titles}"), (picture.nodes[one].title for one in picture.unlocks.get(item, ())))
-    return ". ".join(filter(None, [*_spoken(node), needs, unlocks]))
+    return ". ".join([*_spoken(node), *neighbours(picture, item)])
 
 
 def _spoken(node: MapNode) -> list[str]:
@@ -74,22 +68,14 @@ def _chosen(choice: Choice) -> str:
     return text.format(choice=choice.name or _("A choice"), taken=taken, count=junction_words([choice]))
 
 
-def _listed(text: str, titles: Iterable[str]) -> str:
-    """A list of titles in a sentence, not longer than one can listen to; nothing without titles."""
-    found = list(titles)
-    if len(found) > _MOST:
-        found[_MOST:] = [_("and {count} more").format(count=len(found) - _MOST)]
-    return text.format(titles="; ".join(found)) if found else ""
-
-
 def tip(picture: Map, item: str) -> str:
     """What a box is, one thing a line."""
     module = picture.modules.get(item)
     if module is None:
         return "\n".join(facts(picture.nodes[item]))
     titles = [picture.nodes[one].title for one in module.items]
-    rest = [_("and {count} more").format(count=len(titles) - _MOST)] if len(titles) > _MOST else []
-    return "\n".join([f"{module.title}: {module_words(module)[0]}", *titles[:_MOST], *rest])
+    rest = [_("and {count} more").format(count=len(titles) - MOST)] if len(titles) > MOST else []
+    return "\n".join([f"{module.title}: {module_words(module)[0]}", *titles[:MOST], *rest])
 
 
 def line(picture: Map, item: str) -> str:

@@ -68,7 +68,7 @@ class FirstSteps(QDialog):
 
     def _now_page(self) -> QWidget:
         curriculum = self._document.curriculum
-        page, layout = _page()
+        page, layout = _page(_("Where are you now?"))
         options: list[tuple[str | None, str, str]] = [
             (node.id, node.title, node.outcome) for node in queries.entry_roles(curriculum)
         ]
@@ -115,7 +115,7 @@ class FirstSteps(QDialog):
             self._known.set_known(self._known.known(), self._implied())
 
     def _goal_page(self) -> QWidget:
-        page, layout = _page()
+        page, layout = _page(_("Where do you want to go?"))
         options: list[tuple[str | None, str, str]] = [
             (node.id, node.title, node.outcome) for node in queries.goals(self._document.curriculum)
         ]
@@ -128,7 +128,7 @@ class FirstSteps(QDialog):
         return page
 
     def _time_page(self) -> QWidget:
-        page, layout = _page()
+        page, layout = _page(_("How many hours a week?"))
         availability = self._document.learner.availability
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -247,8 +247,9 @@ def _planner_of(document: Document) -> Question:
     return lambda stale: queries.plan(document, cancelled=stale)
 
 
-def _page() -> tuple[QScrollArea, QVBoxLayout]:
+def _page(name: str) -> tuple[QScrollArea, QVBoxLayout]:
     area = QScrollArea(widgetResizable=True)
+    area.setAccessibleName(name)
     area.setFrameShape(QFrame.Shape.NoFrame)
     inside = QWidget()
     layout = QVBoxLayout(inside)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from planner.app.map import Map, MapNode, mark_words
+from planner.app.map import Map, MapNode, kind_words, mark_words
 from planner.app.ready import Ready
 from planner.i18n import _, ngettext
 from planner.model.plan import Plan, PlanItem
@@ -16,6 +16,7 @@ from ui import dates
 from ui.plain import tip_text
 from ui.theme.shapes import paint_mark, paint_node
 from ui.theme.theme import Theme, font
+from ui.words import neighbours
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM = Qt.ItemDataRole.UserRole
@@ -29,13 +30,14 @@ class PlanModel(QAbstractListModel):
         self._plan: tuple[PlanItem, ...] = ()
         self._items: tuple[PlanItem, ...] = ()
         self._marks: dict[str, MapNode] = {}
+        self._map: Map | None = None
         self._ready: dict[str, int] = {}
         self._only_ready = False
 
     def show_plan(self, plan: Plan, picture: Map, ready: Sequence[Ready]) -> None:
         """Show another plan."""
         self.beginResetModel()
-        self._plan, self._marks = plan.items, dict(picture.nodes)
+        self._plan, self._marks, self._map = plan.items, dict(picture.nodes), picture
         self._ready = {one.item.id: one.opens for one in ready}
         self._pick()
         self.endResetModel()
@@ -100,6 +102,9 @@ class PlanModel(QAbstractListModel):
             node = self._marks.get(item.id)
             words = [item.title, effort(item), dates_of(item), mark_words(node.mark) if node else ""]
             return ". ".join(filter(None, [*words, self.opens(item.id)[0], why_line(item)]))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole and self._map is not None:
+            node = self._marks.get(item.id)
+            return ". ".join([kind_words(node.kind if node else item.kind.value), *neighbours(self._map, item.id)])
         return None
 
 
