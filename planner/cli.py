@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner import __version__, cli_compare, i18n, options, origin
+from planner import __version__, cli_compare, cli_picture, i18n, options, origin
 from planner.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ OK = options.OK
 FOUND_PROBLEMS = 1
 BAD_INPUT = options.BAD_INPUT
 NO_PLAN = options.NO_PLAN
-NO_DISPLAY = 69
+NO_DISPLAY = cli_picture.NO_DISPLAY
 INTERRUPTED = 130
 
 
@@ -48,6 +48,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     commands = {"plan": _plan, "forecast": _forecast, "check": _check, "show": _show, "list": _list}
     commands |= {"metrics": _metrics, "compare": cli_compare.compare, "why": cli_compare.why}
+    commands["picture"] = cli_picture.picture
     try:
         code = commands[arguments.command](arguments)
         sys.stdout.flush()
@@ -98,7 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     metrics.add_argument("file", nargs="?", help=_("a curriculum file, a CurricularAnalytics CSV or a built-in name"))
     metrics.add_argument("--json", action="store_true", help=_("print the metrics as JSON"))
     compare, why = cli_compare.add_to(commands)
-    for command in (plan, forecast, check, show, listing, metrics, compare, why):
+    picture = cli_picture.add_to(commands)
+    for command in (plan, forecast, check, show, listing, metrics, compare, why, picture):
         options.add_curriculum(command)
     return parser
 

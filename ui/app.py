@@ -40,16 +40,15 @@ def main(curriculum: str | None = None) -> int:
 
 def build(curriculum: str | None = None):  # type: ignore[no-untyped-def]  # its types would load Qt for the command line
     """Application, window, and whether this is the first start. Raises PlannerError for a bad curriculum."""
-    from PySide6.QtCore import QLocale
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
+    from ui import dates
     from ui.main_window import MainWindow
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("Trailmark")
-    if QLocale().language() == QLocale.Language.C:  # no locale set: numbers and dates as in English, not as in C
-        QLocale.setDefault(QLocale(QLocale.Language.English))
+    dates.use_a_language()
     QGuiApplication.setDesktopFileName("io.github.trailmark.Trailmark")
     workspace = Workspace(curriculum)
     settings = workspace.settings()

@@ -9,6 +9,12 @@ from PySide6.QtCore import QDate, QLocale
 from planner.i18n import _
 
 
+def use_a_language() -> None:
+    """Where no locale is set, numbers and dates are written as in English, not as in C."""
+    if QLocale().language() == QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English))
+
+
 def to_qdate(day: date) -> QDate:
     """The same day for Qt."""
     return QDate(day.year, day.month, day.day)

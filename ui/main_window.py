@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QMainWindow,
-    QPushButton,
     QSplitter,
     QToolBar,
     QVBoxLayout,
@@ -28,9 +27,9 @@ from planner.model.plan import Plan
 from planner.settings import Settings
 from ui import dates, looks
 from ui.actions.table import Actions
-from ui.announce import announce
 from ui.canvas.minimap import Minimap
 from ui.canvas.view import MapView
+from ui.notice import Notice
 from ui.operations import Operations
 from ui.panels.choices import choice_menu
 from ui.panels.filters import FilterBar
@@ -43,9 +42,6 @@ from ui.plain import PlainLabel, menu_text
 from ui.plan_feed import Answer, PlanFeed, WhatIf
 from ui.qt_session import QtSession
 from ui.theme import icons, theme
-
-MESSAGE_TIME = 8000
-"""Milliseconds that the summary of a change stays."""
 
 
 class MainWindow(QMainWindow):
@@ -120,20 +116,14 @@ class MainWindow(QMainWindow):
         bar.addWidget(room)
         bar.addWidget(self.search)
         self.addToolBar(bar)
-        self.summary = PlainLabel("")
-        self.undo_button = QPushButton(menu_text(_("Undo")))
-        self.undo_button.setFlat(True)
-        self.undo_button.clicked.connect(self.actions_table["undo"].trigger)
-        self.undo_button.hide()
+        undo = self.actions_table["undo"]
+        self.notice = Notice(self.statusBar(), undo.trigger, self.operations.show_folder)
+        self.summary, self.undo_button = self.notice.summary, self.notice.undo_button
         self.actions_table["minimap"].setChecked(True)
         self.state = PlainLabel("", role="caption")
-        self.statusBar().addWidget(self.summary)
-        self.statusBar().addWidget(self.undo_button)
         self.progress = Progress()
         self.statusBar().addPermanentWidget(self.progress)
         self.statusBar().addPermanentWidget(self.state)
-        self._fade = QTimer(self, singleShot=True, interval=MESSAGE_TIME)
-        self._fade.timeout.connect(lambda: self.tell(""))
 
     def _connect_aims(self) -> None:
         aims, operations = self.you.aims, self.operations
@@ -288,13 +278,9 @@ class MainWindow(QMainWindow):
             parts.append(_("finish {first} – {last}").format(first=first, last=last))
         return " · ".join(filter(None, parts))
 
-    def tell(self, text: str, undo: bool = False) -> None:
-        """Show a sentence in the status bar for a while; `undo`: with a button that takes the last change back."""
-        self.summary.setText(text)
-        self.undo_button.setVisible(undo)
-        announce(self.summary, text)
-        if text:
-            self._fade.start()
+    def tell(self, text: str, undo: bool = False, folder: bool = False) -> None:
+        """Show a sentence in the status bar for a while; with a button that takes a change back, or shows a file."""
+        self.notice.tell(text, undo, folder)
 
     # -- selection
 

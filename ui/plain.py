@@ -10,6 +10,7 @@ import html
 import re
 import textwrap
 import unicodedata
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
@@ -172,6 +173,11 @@ def safe_url(address: str) -> QUrl | None:
     return url
 
 
+def folder_url(path: Path) -> QUrl:
+    """The folder of a file, for the file manager."""
+    return QUrl.fromLocalFile(str(path.parent))
+
+
 def _may_stand_in_address(character: str) -> bool:
     # Controls, invisible and direction-changing characters, lone surrogates, spaces; and the backslash, which
     # browsers read as a slash and Qt does not.
@@ -195,6 +201,14 @@ def elide(text: str, metrics: QFontMetrics | QFontMetricsF, width: float, lines:
         result.append(line.rstrip())
         rest = rest[len(line) :].lstrip()
     return result
+
+
+def unbroken(text: str, metrics: QFontMetricsF, width: float, lines: int) -> list[str] | None:
+    """`text` in at most `lines` lines with nothing left out and no word split; None where that is not possible."""
+    if any(metrics.horizontalAdvance(piece.rstrip()) > width for piece in _PIECES.findall(text)):
+        return None
+    found = elide(text, metrics, width, lines)
+    return found if "".join("".join(found).split()) == "".join(text.split()) else None
 
 
 def _first_line(text: str, metrics: QFontMetricsF, width: float) -> str:

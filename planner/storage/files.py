@@ -53,15 +53,14 @@ def read_bounded(path: Path, limit: int = MAX_BYTES) -> bytes:
     return content
 
 
-def atomic_write(path: Path, content: bytes) -> None:
+def atomic_write(path: Path, content: bytes, mode: int = 0o600) -> None:
     """Replace `path` by `content`, or leave it as it was: at no moment is there half a file.
 
     A temporary file in the same folder is written and synced, put in place by one rename, and the folder is synced, so
-    that neither a kill nor a power cut after the return can lose it. Links are followed and the mode is kept. Raises
-    OSError; there is then either the old file or the whole new one.
+    that neither a kill nor a power cut after the return can lose it. Links are followed and the mode of an old file is
+    kept; `mode` is that of a new one. Raises OSError; there is then either the old file or the whole new one.
     """
     target = Path(os.path.realpath(path))
-    mode = 0o600
     if target.exists():
         if not target.is_file():
             raise OSError(errno.EINVAL, _("It is not an ordinary file"), str(target))

@@ -53,7 +53,7 @@ def _file() -> tuple[Row, ...]:
             "save_picture",
             _("Save map as picture…"),
             "file",
-            _("Write the map to a PNG file"),
+            _("Write the map, or the part in sight, to an SVG, PDF or PNG file"),
             ("Ctrl+Shift+E",),
             "map",
         ),

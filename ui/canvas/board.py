@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.app.map import Band, Box, Line, Map
+from planner.app.map import Band, Box, Map
 
 WIDEST = 2.6
 """So many times as wide as the layout made it, at most."""
@@ -19,14 +19,23 @@ def stretched(picture: Map, aspect: float) -> Map:
     """The board drawn out to the right until it has the shape (width to height) of its room; never narrower."""
     if not is_board(picture) or not picture.width or not picture.height:
         return picture
-    factor = min(WIDEST, max(1.0, aspect * picture.height / picture.width))
+    return drawn_out(picture, min(WIDEST, max(1.0, aspect * picture.height / picture.width)))
+
+
+def drawn_out(picture: Map, across: float, down: float = 1.0) -> Map:
+    """A map with its places so many times as far apart, and its boxes so many times as large."""
     return replace(
         picture,
-        boxes={item: Box(box.x * factor, box.y, box.width * factor, box.height) for item, box in picture.boxes.items()},
-        lines=[Line(line.before, line.after, tuple((x * factor, y) for x, y in line.points)) for line in picture.lines],
-        era_bands=[Band(band.key, band.begin * factor, band.size * factor) for band in picture.era_bands],
-        width=picture.width * factor,
-        era_gap=picture.era_gap * factor,
+        boxes={
+            item: Box(box.x * across, box.y * down, box.width * across, box.height * down)
+            for item, box in picture.boxes.items()
+        },
+        lines=[replace(line, points=tuple((x * across, y * down) for x, y in line.points)) for line in picture.lines],
+        lanes=[Band(band.key, band.begin * down, band.size * down) for band in picture.lanes],
+        era_bands=[Band(band.key, band.begin * across, band.size * across) for band in picture.era_bands],
+        width=picture.width * across,
+        height=picture.height * down,
+        era_gap=picture.era_gap * across,
     )
 
 
@@ -38,6 +47,6 @@ def mirrored(picture: Map) -> Map:
         boxes={
             item: Box(width - box.x - box.width, box.y, box.width, box.height) for item, box in picture.boxes.items()
         },
-        lines=[Line(line.before, line.after, tuple((width - x, y) for x, y in line.points)) for line in picture.lines],
+        lines=[replace(line, points=tuple((width - x, y) for x, y in line.points)) for line in picture.lines],
         era_bands=[Band(band.key, width - band.begin - band.size, band.size) for band in picture.era_bands],
     )

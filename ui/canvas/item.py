@@ -187,9 +187,9 @@ class MapItem(QGraphicsItem):
             rect = QRectF(exposed.left(), band.begin, exposed.width(), band.size)
             if rect.intersects(exposed):
                 painter.fillRect(rect, self._theme.lane_odd if number % 2 else self._theme.lane_even)
-        painter.setPen(
-            QPen(self._theme.hairline, 0, Qt.PenStyle.DotLine if self._theme.contrast else Qt.PenStyle.SolidLine)
-        )
+        width = 1 if self.vectors else 0
+        dots = Qt.PenStyle.DotLine if self._theme.contrast else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(self._theme.hairline, width, dots))
         if self._theme.contrast:  # no stripes tell the lanes apart
             for band in picture.lanes[1:]:
                 painter.drawLine(QPointF(exposed.left(), band.begin), QPointF(exposed.right(), band.begin))
@@ -218,6 +218,7 @@ class MapItem(QGraphicsItem):
         for opacity, some in ((self._theme.dim, far), (1.0, [item for item in items if item not in far])):
             painter.setOpacity(opacity)
             if self.vectors:
+                self._nodes.whole_titles = True
                 for item in some:
                     self._paint_box(painter, item, self._rect(item), zoom, level)
             else:
@@ -273,7 +274,8 @@ class MapItem(QGraphicsItem):
         else:
             titled = bool(self._map.lane_title)
             usual = zoom / self.text_scale
-            modules.paint_module(painter, self._map, module, rect, self._theme, self._nodes.font, usual, titled)
+            font, named = self._nodes.font, not self.vectors
+            modules.paint_module(painter, self._map, module, rect, self._theme, font, usual, titled, named)
 
     def _paint_rings(self, painter: QPainter, exposed: QRectF) -> None:
         pen = shapes.focus_pen(self._theme)

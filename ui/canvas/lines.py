@@ -59,6 +59,7 @@ def paint_calm(painter: QPainter, geometry: Geometry, numbers: Sequence[int], us
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, not many)
     for pen, some in ((used.far, far), (used.near, near), (used.optional, optional)):
+        pen.setCosmetic(not vectors)  # in a file lines shrink with all the rest
         painter.setPen(pen)
         if many:
             together = QPainterPath()

@@ -30,8 +30,12 @@ def paint_module(
     font: QFont,
     zoom: float,
     titled: bool,
+    named: bool = True,
 ) -> None:
-    """One module. `titled`: with the name of its lane, where nothing beside it says that."""
+    """One module. `titled`: with the name of its lane, where nothing beside it says that.
+
+    `named`: also with the names of its steps, as far as there is room; on paper nobody could ask for the rest.
+    """
     nodes = picture.nodes
     here = picture.next in module.items
     painter.setPen(outline_pen(theme, here, zoom))
@@ -43,7 +47,7 @@ def paint_module(
     room = rect.width() - 2 * _MARGIN
     words = module_words(module)
     text = next((one for one in words if metrics.horizontalAdvance(one) <= room), words[-1])
-    if room * zoom >= ROOMY:
+    if named and room * zoom >= ROOMY:
         titles = [nodes[item].title for item in module.items]
         text = _("{facts} – {titles}").format(facts=words[0], titles=", ".join(titles))
         if here:

@@ -11,10 +11,12 @@ from planner.app.map import Choice, MapNode, Mark
 from planner.i18n import _, ngettext
 from ui import dates
 from ui.canvas.levels import CAPTION, LEVELS, Level
-from ui.plain import elide
+from ui.plain import elide, unbroken
 from ui.theme import shapes
 from ui.theme.theme import Theme
 
+SMALLEST = 0.65
+"""Of the usual size of a title, where it is written smaller."""
 _BADGE = 17.0
 """Height of a badge."""
 
@@ -25,7 +27,9 @@ class NodePainter:
     def __init__(self, theme: Theme, font: QFont) -> None:
         self.theme = theme
         self.font = font
-        self._lines: dict[tuple[str, int, str], list[str]] = {}
+        self.whole_titles = False
+        """Whether long titles are written smaller rather than cut: on paper nobody could ask for the rest."""
+        self._lines: dict[tuple[str, int, str, float], tuple[int, list[str]]] = {}
 
     def paint(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
         """One box with all that the level shows of it."""
@@ -47,27 +51,43 @@ class NodePainter:
             shapes.paint_mark(painter, status, corner, level.mark, self.theme, node.progress)
 
     def _paint_text(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
-        title_font = sized(self.font, level.title, QFont.Weight.DemiBold)
         area = shapes.text_rect(node.kind, rect)
-        metrics = QFontMetricsF(title_font)
-        key = node.id, level.title, node.kind
-        if key not in self._lines:
-            self._lines[key] = elide(node.title, metrics, area.width(), level.lines)
-        lines = self._lines[key]
         caption = caption_of(node) if level.caption else ""
         small_font = sized(self.font, CAPTION)
         small = QFontMetricsF(small_font)
-        step = metrics.height() * (0.94 if caption else 0.84)
+        tight = 0.94 if caption else 0.84
+        key = node.id, level.title, node.kind, area.height()
+        if key not in self._lines:
+            room = (area.height() + 2 - (small.height() if caption else 0)) / tight
+            self._lines[key] = self._title_lines(node.title, level, area.width(), room)
+        size, lines = self._lines[key]
+        title_font = sized(self.font, size, QFont.Weight.DemiBold)
+        metrics = QFontMetricsF(title_font)
+        step = metrics.height() * tight
         top = area.center().y() - (step * len(lines) + (small.height() if caption else 0)) / 2
         painter.setFont(title_font)
         painter.setPen(self.theme.text)
         for number, line in enumerate(lines):
             painter.drawText(QPointF(area.left(), top + number * step + metrics.ascent()), line)
         if caption:
+            while self.whole_titles and small.horizontalAdvance(caption) > area.width() and small_font.pixelSize() > 7:
+                small_font = sized(self.font, small_font.pixelSize() - 1)
+                small = QFontMetricsF(small_font)
             painter.setFont(small_font)
             painter.setPen(self.theme.text2)
             shown = small.elidedText(caption, Qt.TextElideMode.ElideRight, area.width())
             painter.drawText(QPointF(area.left(), top + step * len(lines) + small.ascent()), shown)
+
+    def _title_lines(self, title: str, level: Level, width: float, room: float) -> tuple[int, list[str]]:
+        """Pixels of a title and its lines; `room`: pixels below each other that they may take."""
+        metrics = QFontMetricsF(sized(self.font, level.title, QFont.Weight.DemiBold))
+        usual = elide(title, metrics, width, level.lines)
+        for size in range(level.title, round(level.title * SMALLEST) - 1, -1) if self.whole_titles else ():
+            metrics = QFontMetricsF(sized(self.font, size, QFont.Weight.DemiBold))
+            lines = unbroken(title, metrics, width, max(level.lines, int(room / metrics.height())))
+            if lines and (size == level.title or len(lines) * metrics.height() <= room):
+                return size, lines
+        return level.title, usual
 
     def _paint_badges(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
         words = junction_words(open_choices(node))
@@ -80,6 +100,8 @@ class NodePainter:
             self._paint_badge(painter, place, text, self.theme.border, level)
 
     def _paint_badge(self, painter: QPainter, rect: QRectF, text: str, colour: object, level: Level) -> None:
+        if self.whole_titles:  # a little lower, where it covers no words
+            rect = rect.translated(0, 4)
         painter.setPen(QPen(colour, 1.5))  # type: ignore[call-overload]
         painter.setBrush(self.theme.surface)
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)

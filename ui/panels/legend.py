@@ -6,10 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from planner.app.map import Mark, kind_words, mark_words
+from planner.app.map import Mark
 from planner.i18n import _
-from planner.model.curriculum import Kind
-from ui.theme.shapes import paint_mark, paint_node
+from ui.legend import kinds, marks, paint_sign
 from ui.theme.theme import Theme, font
 
 
@@ -19,10 +18,9 @@ class Legend(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._kinds = [(kind, kind_words(kind)) for kind in (*(one.value for one in Kind), "goal")]
-        self._marks = [(mark.value, mark_words(mark)) for mark in (Mark.HELD, Mark.READY, Mark.IN_PROGRESS)]
+        self._entries = [*kinds(), *marks(Mark.HELD, Mark.READY, Mark.IN_PROGRESS)]
         self.setAccessibleName(_("What the shapes mean"))
-        self.setAccessibleDescription(", ".join(words for _kind, words in [*self._kinds, *self._marks]))
+        self.setAccessibleDescription(", ".join(entry.words for entry in self._entries))
         self._take_room()
 
     def set_theme(self, theme: Theme) -> None:
@@ -36,8 +34,7 @@ class Legend(QWidget):
         return QFontMetricsF(font("caption", self.font())).height() + 8
 
     def _take_room(self) -> None:
-        lines = len(self._kinds) + len(self._marks)
-        self.setMinimumSize(QSize(60, round(lines * self._line()) + 4))
+        self.setMinimumSize(QSize(60, round(len(self._entries) * self._line()) + 4))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -45,13 +42,9 @@ class Legend(QWidget):
         small = font("caption", self.font())
         metrics, line = QFontMetricsF(small), self._line()
         width = line * 1.6
-        for row, (key, words) in enumerate([*self._kinds, *self._marks]):
+        for row, entry in enumerate(self._entries):
             top = row * line
-            box = QRectF(2, top + 4, width, line - 8)
-            if row < len(self._kinds):
-                paint_node(painter, key, "ready", box, self._theme)
-            else:
-                paint_mark(painter, key, QPointF(box.center()), box.height() * 0.6, self._theme, 0.4)
+            paint_sign(painter, entry, QRectF(2, top + 4, width, line - 8), self._theme)
             painter.setFont(small)
             painter.setPen(self._theme.text)
-            painter.drawText(QPointF(width + 12, top + line / 2 + metrics.capHeight() / 2), words)
+            painter.drawText(QPointF(width + 12, top + line / 2 + metrics.capHeight() / 2), entry.words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -11,31 +10,17 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from planner.app.map import Map, Mark
+from planner.app.map import Map
 from planner.i18n import _
 from planner.model.forecast import Forecast
 from ui import dates
 from ui.plain import elide
-from ui.theme.shapes import paint_mark, paint_node
+from ui.stops import Stop, fitting, paint_station, paint_way, stops_of
 from ui.theme.theme import Theme, font
 
 _GAP = 14.0
-_LINE = 4.0
 _DISC = 8.0
 Span = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One station of the line."""
-
-    item: str
-    kind: str
-    title: str
-    facts: tuple[str, ...]
-    """What stands below the title, in many words and in fewer."""
-    done: float
-    """Which part of the way to it is done."""
 
 
 class Trail(QWidget):
@@ -64,16 +49,7 @@ class Trail(QWidget):
 
     def show_map(self, picture: Map) -> None:
         """Show the stages of another map."""
-        start = picture.nodes[picture.start].title if picture.start else _("From nothing")
-        self._stops = [Stop(picture.start or "", "role", start, (_("you are here"), _("you")), 1.0)]
-        for number, era in enumerate(picture.eras):
-            kind = "goal" if number == len(picture.eras) - 1 else "milestone"
-            month = dates.month(era.finish) if era.finish else ""
-            hours = dates.hours(era.hours) if era.hours else ""
-            facts = (" · ".join(filter(None, (month, hours))), month)
-            inside = [node for node in picture.nodes.values() if node.era == number and node.id != picture.start]
-            held = sum(node.mark is Mark.HELD for node in inside)
-            self._stops.append(Stop(era.item, kind, era.title, facts, held / len(inside) if inside else 0.0))
+        self._stops = stops_of(picture)
         words = [" ".join((stop.title, stop.facts[0])) for stop in self._stops]
         self.setAccessibleDescription(" ▸ ".join(words))
         self._take_room()
@@ -177,34 +153,14 @@ class Trail(QWidget):
         shown = [(at, stop, rect) for at, (stop, rect) in enumerate(zip(self._stops, self._rects(), strict=True))
                  if rect.width() > 0]  # fmt: skip
         for (_a, _stop, before), (_b, stop, rect) in pairwise(shown):
-            self._paint_way(painter, self._disc(before), self._disc(rect), stop.done)
+            paint_way(painter, self._disc(before), self._disc(rect), stop.done, self._theme)
         for at, stop, rect in shown:
             self._paint_words(painter, stop, rect)
-            self._paint_station(painter, at, stop, self._disc(rect))
+            paint_station(painter, at, stop, self._disc(rect), _DISC, self._theme)
             if self.hasFocus() and at == self._current:
                 painter.setPen(QPen(self._theme.focus, 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(self._on_screen(rect).adjusted(-4, 2, 4, -3), 4, 4)
-
-    def _paint_way(self, painter: QPainter, begin: QPointF, end: QPointF, done: float) -> None:
-        painter.setPen(QPen(self._theme.edge_idle, 2))
-        painter.drawLine(begin, end)
-        if done:
-            painter.setPen(QPen(self._theme.edge_path, _LINE))
-            painter.drawLine(begin, begin + (end - begin) * done)
-
-    def _paint_station(self, painter: QPainter, at: int, stop: Stop, middle: QPointF) -> None:
-        if not at:
-            paint_mark(painter, "done", middle, _DISC, self._theme)
-        elif stop.kind == "goal":
-            box = QRectF(middle.x() - 1.5 * _DISC, middle.y() - _DISC, 3 * _DISC, 2 * _DISC)
-            paint_node(painter, "goal", "ready", box.translated(-_DISC / 2, 0), self._theme)
-        else:
-            painter.setPen(QPen(self._theme.kind("milestone").stroke, 2))
-            painter.setBrush(self._theme.kind("milestone").fill)
-            painter.drawEllipse(middle, _DISC - 1, _DISC - 1)
-            if stop.done >= 1:
-                paint_mark(painter, "done", middle, _DISC, self._theme)
 
     def _paint_words(self, painter: QPainter, stop: Stop, rect: QRectF) -> None:
         strong, small = self._title_font(), font("caption", self.font())
@@ -220,11 +176,11 @@ class Trail(QWidget):
             top += big.height()
         painter.setFont(small)
         painter.setPen(self._theme.text2)
-        below = [_fitting(little, rect.width() + _GAP / 2, *stop.facts)]
+        below = [fitting(little, rect.width() + _GAP / 2, *stop.facts)]
         found = self._ranges.get(stop.item)
         if found and self._board:
             first, last = found
-            below.append(_fitting(little, rect.width(), dates.span(first, last), f"{first.year} – {last.year}"))
+            below.append(fitting(little, rect.width(), dates.span(first, last), f"{first.year} – {last.year}"))
         for line in below:
             painter.drawText(QRectF(place.left(), top, place.width() + _GAP / 2, little.height()), flags, line)
             top += little.height()
@@ -247,10 +203,3 @@ class Trail(QWidget):
             case _:
                 super().keyPressEvent(event)
         self.update()
-
-
-def _fitting(metrics: QFontMetricsF, room: float, long: str, short: str) -> str:
-    """The long words where there is room for them, else the short ones, else as much of these as fits."""
-    if metrics.horizontalAdvance(long) <= room:
-        return long
-    return metrics.elidedText(short, Qt.TextElideMode.ElideRight, room)

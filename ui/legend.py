@@ -1,0 +1,42 @@
+"""What the shapes and marks of the map mean: one list for the pane in the window and for pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from planner.app.map import Mark, kind_words, mark_words
+from planner.model.curriculum import Kind
+from ui.theme.shapes import paint_mark, paint_node
+from ui.theme.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a legend."""
+
+    key: str
+    """A kind, "goal", or a status."""
+    words: str
+    is_mark: bool = False
+
+
+def kinds() -> list[Entry]:
+    """Every outline of the map."""
+    return [Entry(kind, kind_words(kind)) for kind in (*(one.value for one in Kind), "goal")]
+
+
+def marks(*shown: Mark) -> list[Entry]:
+    """These marks at the corner of a box."""
+    return [Entry(mark.value, mark_words(mark), True) for mark in shown]
+
+
+def paint_sign(painter: QPainter, entry: Entry, box: QRectF, theme: Theme) -> None:
+    """The shape or mark of an entry, as the map draws it."""
+    if entry.is_mark:
+        status = "skipped" if entry.key == Mark.AVOIDED else "unplanned" if entry.key == Mark.RETIRED else entry.key
+        paint_mark(painter, status, QPointF(box.center()), box.height() * 0.6, theme, 0.4)
+    else:
+        paint_node(painter, entry.key, "ready", box, theme)

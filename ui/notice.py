@@ -1,0 +1,42 @@
+"""What the status bar says for a while, with a button for what one may want to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QPushButton, QStatusBar
+
+from planner.i18n import _
+from ui.announce import announce
+from ui.plain import PlainLabel, menu_text
+
+MESSAGE_TIME = 8000
+"""Milliseconds that a message stays."""
+
+
+class Notice(QObject):
+    """A sentence at the left of a status bar."""
+
+    def __init__(self, bar: QStatusBar, undo: Callable[[], object], show_folder: Callable[[], object]) -> None:
+        super().__init__(bar)
+        self.summary = PlainLabel("")
+        self.undo_button = QPushButton(menu_text(_("Undo")))
+        self.folder_button = QPushButton(menu_text(_("Show in folder")))
+        bar.addWidget(self.summary)
+        for button, act in ((self.undo_button, undo), (self.folder_button, show_folder)):
+            button.setFlat(True)
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            button.hide()
+            bar.addWidget(button)
+        self._fade = QTimer(self, singleShot=True, interval=MESSAGE_TIME)
+        self._fade.timeout.connect(lambda: self.tell(""))
+
+    def tell(self, text: str, undo: bool = False, folder: bool = False) -> None:
+        """Show a sentence; `undo`, `folder`: with the button that takes a change back, or shows a file."""
+        self.summary.setText(text)
+        self.undo_button.setVisible(undo)
+        self.folder_button.setVisible(folder)
+        announce(self.summary, text)
+        if text:
+            self._fade.start()

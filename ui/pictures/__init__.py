@@ -1,0 +1,1 @@
+"""Pictures of the map for paper, slides and the web: a sheet with title, stages, legend and date."""
