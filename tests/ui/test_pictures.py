@@ -109,7 +109,7 @@ def test_a_vector_picture_holds_every_word_as_text(qapp, path, maps, shown) -> N
     assert sorted(svg) == sorted(pdf)
 
 
-@pytest.mark.parametrize("size", ["map", "a4", "1920x1080"])
+@pytest.mark.parametrize("size", ["map", "a3", "1920x1080"])
 @pytest.mark.parametrize("shown", SIGHTS)
 def test_no_text_lies_on_another_or_leaves_the_sheet(qapp, path, maps, shown, size) -> None:
     content = written(Format.SVG, maps[shown], words_of(path), size=size)

@@ -58,7 +58,10 @@ class NodePainter:
         tight = 0.94 if caption else 0.84
         key = node.id, level.title, node.kind, area.height()
         if key not in self._lines:
-            room = (area.height() + 2 - (small.height() if caption else 0)) / tight
+            below = small.height() - 2 if caption else 4
+            if open_choices(node) or node.hidden:  # a badge lies over the lower edge
+                below += 8
+            room = (area.height() - below) / tight
             self._lines[key] = self._title_lines(node.title, level, area.width(), room)
         size, lines = self._lines[key]
         title_font = sized(self.font, size, QFont.Weight.DemiBold)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from planner.app.map import Map, MapNode, Mark
 from planner.i18n import _
 from ui import legend
+from ui.canvas import modules
 from ui.canvas.nodes import is_aside, open_choices, sized
 from ui.legend import Entry
 from ui.theme.shapes import paint_node
@@ -70,8 +71,8 @@ class Key:
             paint_node(painter, "skill", "unplanned", box, theme)
             painter.setOpacity(1.0)
         elif entry.key == _HERE:
-            painter.setPen(QPen(theme.accent, 2 * unit))
-            painter.setBrush(theme.selection)
+            painter.setPen(QPen(modules.outline_pen(theme, True, 1.0).color(), (3 if theme.contrast else 2) * unit))
+            painter.setBrush(theme.surface if theme.contrast else theme.selection)
             painter.drawRoundedRect(box, 3 * unit, 3 * unit)
         elif entry.key == _CHIPS:
             for number in range(3):
@@ -112,12 +113,12 @@ def entries(picture: Map, boxes: set[str]) -> list[Entry]:
 
 
 def _own(picture: Map, boxes: set[str], single: list[MapNode], nodes: list[MapNode]) -> list[tuple[str, str, bool]]:
-    modules = [module for item, module in picture.modules.items() if item in boxes]
+    stages = [module for item, module in picture.modules.items() if item in boxes]
     lines = picture.lines
     path = [box for item in picture.path if (box := picture.box_of(item)) in boxes]
     return [
-        (_CHIPS, _("steps, filled where yours"), bool(modules)),
-        (_HERE, _("your next step is here"), any(picture.next in module.items for module in modules)),
+        (_CHIPS, _("steps, filled where yours"), bool(stages)),
+        (_HERE, _("your next step is here"), any(picture.next in module.items for module in stages)),
         (_PATH, _("the chain that ends last"), len(set(path)) > 1 and bool(single)),
         (_CHOICE, _("a choice"), any(open_choices(node) for node in single)),
         (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
 
 from planner.app.map import Box, Map
@@ -260,6 +260,9 @@ class Sheet:
             if row.height() <= 0:
                 continue
             painter.fillRect(row.adjusted(0, 0, 1, 0), theme.lane_odd if number % 2 else theme.lane_even)
+            if theme.contrast and number:  # there are no stripes
+                painter.setPen(QPen(theme.hairline, self.zoom, Qt.PenStyle.DotLine))
+                painter.drawLine(row.topLeft(), row.topRight())
             painter.setPen(theme.text)
             most = max(1, min(2, int(row.height() / metrics.height())))
             lines = elide(picture.lane_titles[band.key], metrics, row.width() - 12 * self.unit, most)
