@@ -55,6 +55,7 @@ ABOUT = platform.python_implementation() + "-" + platform.python_version()
 
 EXAMPLE = ["plan", "--from", "data-analyst", "--to", "ml-architect", "--hours-per-week", "10"]
 PICTURE = "trailmark-map.png"
+PARALLEL = ["-n", "auto", "--dist", "worksteal"]  # all tests at once; arguments of one's own are pytest's alone
 EXIT_NO_WINDOW = 69  # of ui.preflight, which says why
 
 # What pip and uv say, and what to do about it. The first match counts: without a network pip ends with "no matching
@@ -85,7 +86,7 @@ def main(arguments: list[str]) -> int:
     try:
         prepare("requirements.lock")
         if arguments[:1] == ["test"]:
-            return run("-m", "pytest", *arguments[1:], offscreen=True, cwd=ROOT)
+            return run("-m", "pytest", *(arguments[1:] or PARALLEL), offscreen=True, cwd=ROOT)
         if arguments == ["lint"]:
             prepare("requirements-dev.lock")
             return lint()
