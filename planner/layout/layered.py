@@ -25,11 +25,10 @@ SMALL = 1_500
 """Up to so many elements (nodes and lines in columns) one full turn is made before a drawing is shown."""
 TURNS = 8
 """After so many turns hardly anything gets better any more."""
-_STARTS, _STEPS = 12, 60
-_TRIED = 4
-"""So many of the starts are settled for one sweep, to see which is the best."""
+_MUCH, _LITTLE = (12, 120, 3, 2), (2, 60, 1, 1)
+"""Starts, steps of each, how many of them get one sweep to see which is the best, and further sweeps for that one."""
 _SETTLE = 3
-_HEAT = 2.0
+_HEAT = 1.5
 _RELAX, _STRAIGHTEN = 5, 3
 
 
@@ -103,7 +102,7 @@ def _orders(levels: Levels) -> Iterator[tuple[int, int, Numbers]]:
     for turn in range(1, TURNS + 1):
         tried = found if turn % 2 else _first(levels, turn)
         order = Order(levels, tried[1])
-        for _sweep in order.cool(min(24, max(9, levels.nodes // 16)), _HEAT, turn):
+        for _sweep in order.cool(min(20, max(7, levels.nodes // 20)), _HEAT, turn):
             yield turn - 1, *found
         order.settle(_SETTLE, turn)
         found = min(found, (order.count(), order.sequence()), key=lambda one: one[0])
@@ -114,21 +113,21 @@ def _first(levels: Levels, seed: int) -> tuple[int, Numbers]:
     """The best of several swings, settled."""
     if not len(levels.lefts):  # no edges
         return 0, np.lexsort((levels.homes, levels.columns))
-    large = len(levels.columns) > SMALL
-    starts = swings(levels, 2 if large else _STARTS, _STEPS, seed)
-    order = Order(levels, starts[0])
-    tried: list[tuple[int, Numbers]] = []
-    for sequence in starts:
+    starts, steps, tried, further = _MUCH if len(levels.columns) <= SMALL else _LITTLE
+    sequences = swings(levels, starts, steps, seed)
+    order = Order(levels, sequences[0])
+    counted: list[tuple[int, Numbers]] = []
+    for sequence in sequences:
         order.set(sequence)
-        tried.append((order.count(), sequence))
-    tried.sort(key=lambda one: one[0])
+        counted.append((order.count(), sequence))
+    counted.sort(key=lambda one: one[0])
     settled: list[tuple[int, Numbers]] = []
-    for _crossings, sequence in tried[: 1 if large else _TRIED]:
+    for _crossings, sequence in counted[:tried]:
         order.set(sequence)
         order.settle(1, seed)
         settled.append((order.count(), order.sequence()))
     order.set(min(settled, key=lambda one: one[0])[1])
-    order.settle(_SETTLE - 1, seed)
+    order.settle(further, seed)
     return order.count(), order.sequence()
 
 
