@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from planner.layout.sketch import Node
 
 MANY = 1_000
 """From so many nodes on the interior point method is quicker than the simplex method."""
+
+_CONTRADICTION = "the fixed columns contradict the edges or the eras"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ def _shortest(nodes: Sequence[Node], links: Links) -> Numbers:
     fixed = {number: node.column for number, node in enumerate(nodes) if node.column is not None}
     if not len(links.tails) and len(eras) < 2 and not fixed:
         return np.zeros(len(nodes), dtype=np.int64)
+    if len(fixed) == len(nodes):
+        return _as_fixed(nodes, links)
     # The variable `count + e` is the first step of the era e + 1.
     count, last = len(nodes), len(eras) - 1
     begins = [(count + eras[node.era] - 1, number) for number, node in enumerate(nodes) if eras[node.era]]
@@ -83,6 +88,16 @@ def _shortest(nodes: Sequence[Node], links: Links) -> Numbers:
     np.add.at(cost, links.tails, -1.0)
     cost[count:] = 1e-3  # no era later than it has to be
     return _solve(cost, pairs.astype(np.int64), gaps, fixed)[:count]
+
+
+def _as_fixed(nodes: Sequence[Node], links: Links) -> Numbers:
+    """The steps of nodes that are all fixed: nothing is left for the optimiser, which need not be loaded."""
+    steps = np.array([node.column for node in nodes], dtype=np.int64)
+    by_era = sorted(zip((node.era for node in nodes), steps.tolist(), strict=True))
+    mixed = any(one[0] < other[0] and one[1] >= other[1] for one, other in pairwise(by_era))
+    if mixed or (steps[links.tails] >= steps[links.heads]).any():
+        raise ValueError(_CONTRADICTION)
+    return steps
 
 
 def _solve(cost: Floats, rows: Numbers, gaps: Floats, fixed: dict[int, int]) -> Numbers:
@@ -108,7 +123,7 @@ def _solve(cost: Floats, rows: Numbers, gaps: Floats, fixed: dict[int, int]) -> 
     solver.passModel(program)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise ValueError("the fixed columns contradict the edges or the eras")
+        raise ValueError(_CONTRADICTION)
     steps: Numbers = np.rint(np.array(solver.getSolution().col_value)).astype(np.int64)
     return steps
 

@@ -24,7 +24,8 @@ class Node:
     era: int = 0
     """All columns of an era stand left of all columns of the next one."""
     column: int | None = None
-    """A step that it must stand on, counted from 0 on the left. Steps on which nothing stands are left out."""
+    """A step that it must stand on, counted from 0 on the left. Steps on which nothing stands are left out. Where there
+    is a drawing from before, the columns in it count, not the steps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,22 @@ def sketches(draw: st.DrawFn, most: int = 22, lanes: str = "abc", eras: int = 2)
         nodes.append(Node(f"n{number}", width, height, lane, era))
         edges += sorted((node.id, f"n{number}") for node in before)
     shown = tuple(lanes) if banded else ()
+    if draw(st.booleans()):
+        steps = draw(st.lists(st.integers(0, 1), min_size=len(nodes), max_size=len(nodes)))
+        return Sketch(tuple(on_steps(nodes, edges, steps)), tuple(edges), shown)
     return Sketch(tuple(nodes), tuple(edges), shown, draw(st.sampled_from([None, None, 1, 3])))
+
+
+def on_steps(nodes: list[Node], edges: list[tuple[str, str]], more: list[int]) -> list[Node]:
+    """Some nodes, or all, on a step that is fixed: after all before it and all earlier eras, and so many further on."""
+    step: dict[str, int] = {}
+    begin = 0
+    for era in range(3):
+        inside = [(node, further) for node, further in zip(nodes, more, strict=True) if node.era == era]
+        for node, further in inside:
+            step[node.id] = max([begin, *(step[one] + 1 for one, other in edges if other == node.id)]) + further
+        begin = max([begin, *(step[node.id] + 1 for node, _further in inside)])
+    return [replace(node, column=step[node.id]) if n % 2 or sum(more) % 2 else node for n, node in enumerate(nodes)]
 
 
 def random_sketch(count: int, seed: int, edges: int = 0, lanes: int = 0) -> Sketch:
@@ -58,8 +73,8 @@ def random_sketch(count: int, seed: int, edges: int = 0, lanes: int = 0) -> Sket
     return Sketch(nodes, tuple(sorted(found)), tuple(keys))
 
 
-def check(sketch: Sketch, drawing: Drawing, gaps: Measures = GAPS) -> None:
-    """Everything that is promised of every drawing."""
+def check(sketch: Sketch, drawing: Drawing, gaps: Measures = GAPS, anew: bool = True) -> None:
+    """Everything that is promised of every drawing, and, where it is drawn `anew`, that fixed steps are kept apart."""
     nodes = {node.id: node for node in sketch.nodes}
     assert drawing.ids == tuple(sorted(nodes))
     assert drawing.edges == tuple(sorted(set(sketch.edges)))
@@ -70,10 +85,18 @@ def check(sketch: Sketch, drawing: Drawing, gaps: Measures = GAPS) -> None:
         assert y >= gaps.margin - NEAR
         assert x + width <= drawing.width - gaps.margin + NEAR
         assert y + height <= drawing.height - gaps.margin + NEAR
+    if anew:
+        check_steps(sketch, drawing)
     check_columns(sketch, drawing, gaps)
     check_bands(nodes, drawing, gaps)
     check_routes(nodes, drawing, gaps)
     assert drawing.crossings == count_crossings(drawing)
+
+
+def check_steps(sketch: Sketch, drawing: Drawing) -> None:
+    column = dict(zip(drawing.ids, drawing.columns.tolist(), strict=True))
+    fixed = sorted({(node.column, column[node.id]) for node in sketch.nodes if node.column is not None})
+    assert all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(fixed))
 
 
 def check_columns(sketch: Sketch, drawing: Drawing, gaps: Measures) -> None:
@@ -196,7 +219,7 @@ def test_every_step_keeps_all_promises_and_makes_nothing_worse(sketch):
 def test_what_is_drawn_after_another_drawing_keeps_all_promises(before, after):
     old = lay_out(before, turns=0)
     new = lay_out(after, before=old)
-    check(after, new)
+    check(after, new, anew=False)
     kept = {node.id: node.lane for node in before.nodes} if before.lanes == after.lanes else {}
     left = [node.id for node in after.nodes if kept.get(node.id) == node.lane]
     if 3 * len(left) < len(after.nodes):
@@ -215,7 +238,7 @@ def test_what_is_left_after_hiding_keeps_columns_and_order(sketch, data):
     hidden = data.draw(st.sets(st.sampled_from([node.id for node in sketch.nodes] or ["none"]), max_size=3))
     rest = without(sketch, hidden)
     again = lay_out(rest, before=drawing)
-    check(rest, again)
+    check(rest, again, anew=False)
     if len(rest.nodes) * 3 < len(sketch.nodes) or sketch.rows is not None:
         return
     for one, other in combinations(again.ids, 2):
@@ -344,6 +367,8 @@ def test_steps_that_are_fixed_are_kept_apart():
         ([Node("a", 1, 1), Node("a", 1, 1)], [], "same id"),
         ([Node("a", 1, 1)], [("a", "b")], "no node"),
         ([Node("a", 1, 1, column=1), Node("b", 1, 1, column=1)], [("a", "b")], "contradict"),
+        ([Node("a", 1, 1, column=1), Node("b", 1, 1, column=1, era=1)], [], "contradict"),
+        ([Node("a", 1, 1, column=1), Node("b", 1, 1, column=1), Node("c", 1, 1)], [("a", "b")], "contradict"),
     ],
 )
 def test_what_cannot_be_drawn_is_said(nodes, edges, words):
