@@ -15,6 +15,7 @@ from statistics import median
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from sketches import random_sketch, without
 
 from planner.layout.layered import lay_out, refine
 from planner.layout.sketch import Drawing, Measures, Node, Sketch
@@ -55,22 +56,6 @@ def on_steps(nodes: list[Node], edges: list[tuple[str, str]], more: list[int]) -
             step[node.id] = max([begin, *(step[one] + 1 for one, other in edges if other == node.id)]) + further
         begin = max([begin, *(step[node.id] + 1 for node, _further in inside)])
     return [replace(node, column=step[node.id]) if n % 2 or sum(more) % 2 else node for n, node in enumerate(nodes)]
-
-
-def random_sketch(count: int, seed: int, edges: int = 0, lanes: int = 0) -> Sketch:
-    """As many edges as asked for, each from one node to a later one that is not far away."""
-    chance = random.Random(seed)
-    names = [f"n{number:03}" for number in range(count)]
-    keys = [f"lane {number}" for number in range(lanes)]
-    nodes = tuple(
-        Node(name, chance.randint(100, 200), chance.choice((40, 56)), chance.choice(keys) if keys else "")
-        for name in names
-    )
-    found: set[tuple[str, str]] = set()
-    while len(found) < edges:
-        first = chance.randrange(count - 1)
-        found.add((names[first], names[min(count - 1, first + chance.randint(1, max(1, count // 3)))]))
-    return Sketch(nodes, tuple(sorted(found)), tuple(keys))
 
 
 def check(sketch: Sketch, drawing: Drawing, gaps: Measures = GAPS, anew: bool = True) -> None:
@@ -249,17 +234,6 @@ def test_what_is_left_after_hiding_keeps_columns_and_order(sketch, data):
             assert (old[0][1] < old[1][1]) == (new[0][1] < new[1][1])
 
 
-def without(sketch: Sketch, hidden: set[str]) -> Sketch:
-    """What the caller draws when some nodes are hidden: what led through them leads past them."""
-    edges = set(sketch.edges)
-    for name in sorted(hidden):
-        into = {before for before, after in edges if after == name}
-        out = {after for before, after in edges if before == name}
-        edges = {edge for edge in edges if name not in edge} | {(one, other) for one in into for other in out}
-    left = tuple(node for node in sketch.nodes if node.id not in hidden)
-    return Sketch(left, tuple(sorted(edges)), sketch.lanes, sketch.rows)
-
-
 @pytest.mark.parametrize(("seed", "lanes"), [(5, 0), (1, 8), (8, 8)])
 def test_hiding_five_of_300_moves_the_others_hardly(seed, lanes):
     sketch = random_sketch(300, seed, 520, lanes)
@@ -378,8 +352,8 @@ def test_what_cannot_be_drawn_is_said(nodes, edges, words):
 
 PROGRAM = """
 import json, random, sys
-sys.path.insert(0, {tests!r})
-from test_layered import random_sketch
+sys.path.insert(0, {helpers!r})
+from sketches import random_sketch
 from planner.layout.layered import lay_out
 from planner.layout.sketch import Sketch
 sketch = random_sketch(80, 6, 140, 3)
@@ -395,7 +369,7 @@ def test_the_order_of_the_input_and_of_hashes_does_not_matter():
     answers = []
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed}
-        code = PROGRAM.format(tests=str(Path(__file__).parent))
+        code = PROGRAM.format(helpers=str(ROOT / "tests" / "helpers"))
         done = subprocess.run([sys.executable, "-c", code, seed], env=environment, capture_output=True, check=True)
         answers.append(json.loads(done.stdout))
     assert answers[0] == answers[1]
