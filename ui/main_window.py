@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QMainWindow,
     QSplitter,
     QToolBar,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,7 +24,7 @@ from planner.i18n import _
 from planner.model.forecast import Forecast
 from planner.model.plan import Plan
 from planner.settings import Settings
-from ui import dates, looks
+from ui import dates, looks, panes
 from ui.actions.table import Actions
 from ui.canvas.minimap import Minimap
 from ui.canvas.view import MapView
@@ -65,20 +64,11 @@ class MainWindow(QMainWindow):
         self._connect()
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(900, 560)
-        self.resize(self._first_size())
+        self.resize(panes.first_size())
         self.apply_settings(settings)
         self._on_change()
 
     # -- building
-
-    @staticmethod
-    def _first_size() -> QSize:
-        """As large as is comfortable, never larger than the screen with room for the frame."""
-        screen = QGuiApplication.primaryScreen()
-        if QGuiApplication.platformName() == "offscreen":
-            return QSize(1280, 800)
-        room = screen.availableGeometry().size()
-        return QSize(min(1440, room.width()), min(900, room.height() - 48))
 
     def _build_panes(self) -> None:
         self.you = You(self.theme)
@@ -89,7 +79,7 @@ class MainWindow(QMainWindow):
         self.filters.hide()
         self.plan_list = PlanList(self.theme, self.operations.refusal)
         self.inspector = Inspector(self.theme)
-        middle = _above_each_other((self.trail, self.filters), self.view, (self.minimap,))
+        middle = panes.above_each_other((self.trail, self.filters), self.view, (self.minimap,))
         right = self.right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         right.addWidget(self.plan_list)
         right.addWidget(self.inspector)
@@ -372,23 +362,11 @@ class MainWindow(QMainWindow):
             self.actions_table[f"pane_{name}"].setChecked(name not in settings.hidden_panes)
         self.right.setVisible(not {"plan", "item"} <= set(settings.hidden_panes))
         self.operations.follow_settings()
-        self._share_width(settings.text_size / 100)
-
-    def _share_width(self, text_scale: float) -> None:
-        """Larger text needs wider panes; the map keeps at least a third."""
-        self.tool_bar.setIconSize(QSize(round(20 * text_scale), round(20 * text_scale)))
-        wide = (
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text_scale < 1.5 else Qt.ToolButtonStyle.ToolButtonIconOnly
-        )
-        self.tool_bar.setToolButtonStyle(wide)
-        left, right = (
-            min(round(width * text_scale), self.width() * share // 100) for width, share in ((236, 27), (360, 39))
-        )
-        self.panes.setSizes([left, self.width() - left - right, right])
+        panes.share_width(self, settings.text_size / 100)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_width(self.settings.text_size / 100)
+        panes.share_width(self, self.settings.text_size / 100)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.you.commit()
@@ -397,14 +375,3 @@ class MainWindow(QMainWindow):
             event.ignore()
         else:
             super().closeEvent(event)
-
-
-def _above_each_other(above: Sequence[QWidget], middle: QWidget, below: Sequence[QWidget]) -> QWidget:
-    """Widgets in one column without gaps; the one in the middle takes all room that is left."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in (*above, middle, *below):
-        column.addWidget(widget, 1 if widget is middle else 0)
-    return holder

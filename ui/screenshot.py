@@ -47,9 +47,9 @@ def _readme_pictures(arguments: argparse.Namespace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     arguments.begin = arguments.begin or date(2027, 1, 4)
     pictures: dict[str, dict[str, object]] = {
-        "window-light.png": {"select": "ml-fundamentals"},
-        "window-dark.png": {"select": "ml-fundamentals", "theme": "dark"},
-        "overview.png": {"view": "overview"},
+        "window-light.png": {},
+        "window-dark.png": {"view": "steps", "select": "ml-fundamentals", "theme": "dark"},
+        "steps.png": {"view": "steps", "size": "1600x1000"},
         "first-steps.png": {"view": "first-steps", "page": 2},
         "other-plans.png": {"view": "other-plans"},
     }

@@ -29,7 +29,7 @@ class NodePainter:
         self.font = font
         self.whole_titles = False
         """Whether long titles are written smaller rather than cut: on paper nobody could ask for the rest."""
-        self._lines: dict[tuple[str, int, str, float], tuple[int, list[str]]] = {}
+        self._lines: dict[tuple[str, int, str, float, bool], tuple[int, list[str]]] = {}
 
     def paint(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
         """One box with all that the level shows of it."""
@@ -56,17 +56,20 @@ class NodePainter:
         small_font = sized(self.font, CAPTION)
         small = QFontMetricsF(small_font)
         tight = 0.94 if caption else 0.84
-        key = node.id, level.title, node.kind, area.height()
+        badged = bool(open_choices(node) or node.hidden)
+        key = node.id, level.title, node.kind, area.height(), badged
         if key not in self._lines:
             below = small.height() - 2 if caption else 4
-            if open_choices(node) or node.hidden:  # a badge lies over the lower edge
-                below += 8
+            if badged:  # a badge lies over the lower edge
+                below += 0.5 * _BADGE * badge_size(level)
             room = (area.height() - below) / tight
             self._lines[key] = self._title_lines(node.title, level, area.width(), room)
         size, lines = self._lines[key]
         title_font = sized(self.font, size, QFont.Weight.DemiBold)
         metrics = QFontMetricsF(title_font)
         step = metrics.height() * tight
+        if badged and not self.whole_titles:
+            area.adjust(0, 0, 0, -0.35 * _BADGE * badge_size(level))
         top = area.center().y() - (step * len(lines) + (small.height() if caption else 0)) / 2
         painter.setFont(title_font)
         painter.setPen(self.theme.text)
@@ -83,14 +86,18 @@ class NodePainter:
 
     def _title_lines(self, title: str, level: Level, width: float, room: float) -> tuple[int, list[str]]:
         """Pixels of a title and its lines; `room`: pixels below each other that they may take."""
-        metrics = QFontMetricsF(sized(self.font, level.title, QFont.Weight.DemiBold))
-        usual = elide(title, metrics, width, level.lines)
+        usual_size, metrics = level.title, QFontMetricsF(sized(self.font, level.title, QFont.Weight.DemiBold))
+        longest = max((metrics.horizontalAdvance(word) for word in title.replace("-", "- ").split()), default=0.0)
+        if longest > width:  # a word in smaller letters is read more easily than one that is broken
+            usual_size = max(round(level.title * SMALLEST), int(level.title * width / longest))
+            metrics = QFontMetricsF(sized(self.font, usual_size, QFont.Weight.DemiBold))
+        usual = elide(title, metrics, width, max(1, min(level.lines, int(room / metrics.height() + 0.2))))
         for size in range(level.title, round(level.title * SMALLEST) - 1, -1) if self.whole_titles else ():
             metrics = QFontMetricsF(sized(self.font, size, QFont.Weight.DemiBold))
             lines = unbroken(title, metrics, width, max(level.lines, int(room / metrics.height())))
             if lines and (size == level.title or len(lines) * metrics.height() <= room):
                 return size, lines
-        return level.title, usual
+        return usual_size, usual
 
     def _paint_badges(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
         words = junction_words(open_choices(node))

@@ -1,0 +1,44 @@
+"""How the room of the window is shared among its panes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+def first_size() -> QSize:
+    """As large as is comfortable, never larger than the screen with room for the frame."""
+    screen = QGuiApplication.primaryScreen()
+    if QGuiApplication.platformName() == "offscreen":
+        return QSize(1280, 800)
+    room = screen.availableGeometry().size()
+    return QSize(min(1440, room.width()), min(900, room.height() - 48))
+
+
+def share_width(window: MainWindow, text_scale: float) -> None:
+    """Larger text needs wider panes; the map keeps at least a third."""
+    window.tool_bar.setIconSize(QSize(round(20 * text_scale), round(20 * text_scale)))
+    wide = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text_scale < 1.5 else Qt.ToolButtonStyle.ToolButtonIconOnly
+    window.tool_bar.setToolButtonStyle(wide)
+    left, right = (
+        min(round(width * text_scale), window.width() * share // 100) for width, share in ((236, 27), (360, 39))
+    )
+    window.panes.setSizes([left, window.width() - left - right, right])
+
+
+def above_each_other(above: Sequence[QWidget], middle: QWidget, below: Sequence[QWidget]) -> QWidget:
+    """Widgets in one column without gaps; the one in the middle takes all room that is left."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in (*above, middle, *below):
+        column.addWidget(widget, 1 if widget is middle else 0)
+    return holder
