@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
     def _show_picture(self, answer: Answer) -> None:
         self.trail.show_map(answer.picture)
         self.view.show_map(answer.picture)
-        self.minimap.show_map(answer.picture)
+        self.minimap.show_map()
         self.filters.show_map(answer.picture)
         self.operations.follow_sight()
         self.operations.minimap()

@@ -30,11 +30,39 @@ def english():
     QLocale.setDefault(before)
 
 
+@pytest.fixture(scope="session")
+def analyst():
+    """A data analyst who wants to become an architect; planned once for all tests."""
+    return commands.set_start(queries.new_document(queries.load(), date(2027, 1, 4)), "data-analyst")
+
+
+@pytest.fixture(scope="session")
+def planned_once(analyst):
+    """What `queries.plan_and_forecast` says of the analyst."""
+    return queries.plan_and_forecast(analyst)
+
+
 @pytest.fixture
-def board(qtbot, data_folder):
+def curious():
+    """Asked for by tests of what would change: windows then also look around after every plan.
+
+    Others do without, as dozens of plans for every window would take most of the time of all tests.
+    """
+
+
+@pytest.fixture
+def board(qtbot, data_folder, analyst, planned_once, monkeypatch, request):
     """The window as it opens: a long path as a board of its stages."""
-    document = commands.set_start(queries.new_document(queries.load(), date(2027, 1, 4)), "data-analyst")
-    shown = MainWindow(Session(document), Workspace(), Settings(theme="light", reduced_motion=True))
+    real = queries.plan_and_forecast
+
+    def known(document, *rest, **more):
+        return planned_once if document is analyst else real(document, *rest, **more)
+
+    monkeypatch.setattr(queries, "plan_and_forecast", known)
+    shown = MainWindow(Session(analyst), Workspace(), Settings(theme="light", reduced_motion=True))
+    if "curious" not in request.fixturenames:
+        monkeypatch.setattr(shown.whatif, "look_around", lambda _answer: None)
+        monkeypatch.setattr(shown.whatif, "weigh", lambda _answer, _item: None)
     qtbot.addWidget(shown)
     shown.show()
     with qtbot.waitSignal(shown.feed.plan_changed, timeout=20_000):

@@ -23,7 +23,7 @@ def texts(widget: QWidget) -> str:
 
 
 @pytest.fixture
-def settled(window, qtbot):
+def settled(curious, window, qtbot):
     qtbot.waitUntil(lambda: not window.whatif.busy, timeout=30_000)
     return window
 

@@ -92,7 +92,7 @@ def test_selecting_in_the_list_marks_the_module(board):
 # -- choices
 
 
-def test_a_junction_offers_every_option_with_its_price_and_one_click_takes_it(window, planned, qtbot):
+def test_a_junction_offers_every_option_with_its_price_and_one_click_takes_it(curious, window, planned, qtbot):
     item = "infrastructure-as-code"
     qtbot.waitUntil(lambda: "Your cloud provider" in window.you.prices, timeout=60_000)
     window.view.go_to(item)
@@ -123,6 +123,15 @@ def test_filters_show_what_they_say_and_everything_comes_back(window, drawn):
     assert {picture.nodes[item].kind for item in picture.boxes} == {"project"}
     assert "of 131 shown" in window.filters._count.text()
     assert any(picture.nodes[item].hidden for item in picture.boxes)
+    drawn(window, window.filters.clear)
+    assert len(window.answer.picture.boxes) == 131
+
+
+def test_filters_that_nothing_fits_say_so_and_can_be_taken_back(window, drawn):
+    drawn(window, lambda: window.filters.toggle(Facet.KIND, "project"))
+    drawn(window, lambda: window.filters.toggle(Facet.STATUS, "held"))
+    assert not window.answer.picture.boxes
+    assert not window.grab().isNull()
     drawn(window, window.filters.clear)
     assert len(window.answer.picture.boxes) == 131
 

@@ -433,7 +433,7 @@ def test_buttons_never_show_a_raw_ampersand_as_mnemonic(window):
         assert "&" not in button.text().replace("&&", "")
 
 
-def test_every_option_of_a_choice_has_its_price(window, qtbot):
+def test_every_option_of_a_choice_has_its_price(curious, window, qtbot):
     qtbot.waitUntil(lambda: not window.whatif.busy, timeout=30_000)
     box = window.you._boxes["Years as engineer or scientist"]
     other = next(box.itemText(row) for row in range(box.count()) if "data scientist" in box.itemText(row))
@@ -441,7 +441,7 @@ def test_every_option_of_a_choice_has_its_price(window, qtbot):
     assert "earlier" in other
 
 
-def test_the_inspector_says_how_much_an_item_matters(window, qtbot):
+def test_the_inspector_says_how_much_an_item_matters(curious, window, qtbot):
     window.select("kubernetes")
     qtbot.waitUntil(lambda: not window.whatif.busy, timeout=30_000)
     shown = texts(window.inspector)
@@ -457,7 +457,7 @@ def test_the_inspector_says_which_jobs_add_up(window):
     assert "Lead a data or ML team technically (choice: 60 months of experience in ml or data)" in shown
 
 
-def test_a_way_out_of_an_impossible_plan_is_one_click(window, planned, qtbot):
+def test_a_way_out_of_an_impossible_plan_is_one_click(curious, window, planned, qtbot):
     window.select("kubernetes")
     planned(window, window.actions_table["avoid"].trigger)
     qtbot.waitUntil(lambda: not window.whatif.busy, timeout=30_000)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from planner.app.map import Map
+from planner.i18n import _
 from ui.canvas import headers
 from ui.canvas.board import is_board, mirrored, stretched
 from ui.canvas.camera import FLIGHT, START_ZOOM, UNREADABLE, Camera
@@ -311,6 +312,12 @@ class Stage(QGraphicsView):
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._map.boxes:
+            painter.setPen(self._theme.text2)
+            painter.setFont(self.font())
+            text = _("Nothing fits all of these filters. Take one of them away.")
+            room = QRectF(self.viewport().rect()).adjusted(24, 24, -24, -24)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), text)
         shown, size = self.viewportTransform(), self.viewport().rect()
         if is_board(self._map):
             left = size.width() - self.gutter if self.backwards else 0
