@@ -27,6 +27,8 @@ TURNS = 8
 """After so many turns hardly anything gets better any more."""
 _MUCH, _LITTLE = (12, 120, 3, 2), (2, 60, 1, 1)
 """Starts, steps of each, how many of them get one sweep to see which is the best, and further sweeps for that one."""
+MOST = 200_000_000
+"""Where one sweep would look at more pairs of a line and an element, the best of the starts is all that is drawn."""
 _SETTLE = 3
 _HEAT = 1.5
 _RELAX, _STRAIGHTEN = 5, 3
@@ -99,6 +101,9 @@ def _orders(levels: Levels) -> Iterator[tuple[int, int, Numbers]]:
     """(turns made, crossings, all elements in order), each time after a short piece of work."""
     found = _first(levels, 0)
     yield 0, *found
+    if _work(levels) > MOST:
+        yield TURNS, *found
+        return
     for turn in range(1, TURNS + 1):
         tried = found if turn % 2 else _first(levels, turn)
         order = Order(levels, tried[1])
@@ -107,6 +112,13 @@ def _orders(levels: Levels) -> Iterator[tuple[int, int, Numbers]]:
         order.settle(_SETTLE, turn)
         found = min(found, (order.count(), order.sequence()), key=lambda one: one[0])
         yield turn, *found
+
+
+def _work(levels: Levels) -> int:
+    """Pairs of a line and an element of a column at one of its ends, in all columns."""
+    lines = np.bincount(levels.columns[levels.lefts], minlength=len(levels.members))
+    lines[1:] += lines[:-1].copy()
+    return int((lines * np.array([len(some) for some in levels.members])).sum())
 
 
 def _first(levels: Levels, seed: int) -> tuple[int, Numbers]:
@@ -121,6 +133,8 @@ def _first(levels: Levels, seed: int) -> tuple[int, Numbers]:
         order.set(sequence)
         counted.append((order.count(), sequence))
     counted.sort(key=lambda one: one[0])
+    if _work(levels) > MOST:
+        return counted[0]
     settled: list[tuple[int, Numbers]] = []
     for _crossings, sequence in counted[:tried]:
         order.set(sequence)
