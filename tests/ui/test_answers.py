@@ -303,7 +303,7 @@ def test_panes_can_be_hidden_and_stay_hidden(settled, qtbot, data_folder):
     assert settled.inspector.isVisible()
     for action in ("pane_you", "pane_plan"):
         settled.actions_table[action].trigger()
-    assert Workspace.settings() == Settings(theme="light")
+    assert Workspace.settings() == Settings(theme="light", reduced_motion=True)
 
 
 def test_large_text_leaves_room_where_panes_are_hidden(settled, qtbot):

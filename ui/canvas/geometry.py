@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,9 @@ class Geometry:
         """Left, top, right and bottom of every box."""
         kinds = {item: node.kind for item, node in picture.nodes.items()}
         self.line_ends = [(line.before, line.after) for line in picture.lines]
-        self.paths = [path_of(line, kinds, self.rects) for line in picture.lines]
+        self.spots = [spots_of(line, kinds, self.rects) for line in picture.lines]
+        """The points of every line, from outline to outline; straight pieces and curves in turn join them."""
+        self.paths = [path_along(spots) for spots in self.spots]
         self.optional = {at for at, line in enumerate(picture.lines) if not line.chosen}
         """Lines from options that the plan does not take."""
         self.far = {at for at, line in enumerate(picture.lines) if len(line.points) > FAR}
@@ -92,15 +94,25 @@ class Geometry:
         return sorted(found, key=lambda one: self.rects[one].top())
 
 
-def path_of(line: Line, kinds: Mapping[str, str], rects: Mapping[str, QRectF]) -> QPainterPath:
-    """A line as it is painted: straight pieces and curves in turn, from outline to outline."""
+def spots_of(line: Line, kinds: Mapping[str, str], rects: Mapping[str, QRectF]) -> list[QPointF]:
+    """The points of a line, its ends moved to the outlines of what it joins."""
     spots = [QPointF(x, y) for x, y in line.points]
     backwards = spots[-1].x() < spots[0].x()
     begin = shapes.ports(kinds.get(line.before, ""), rects[line.before])[0 if backwards else 1]
     end = shapes.ports(kinds.get(line.after, ""), rects[line.after])[1 if backwards else 0]
     spots[0], spots[-1] = QPointF(begin.x(), spots[0].y()), QPointF(end.x(), spots[-1].y())
+    return spots
+
+
+def path_along(spots: Sequence[QPointF], inside: QRectF | None = None) -> QPainterPath:
+    """A line as it is painted; of its pieces only those that can be seen in a part of the scene, if one is given."""
     path = QPainterPath(spots[0])
     for number, (here, there) in enumerate(pairwise(spots)):
+        if inside is not None:
+            if not QRectF(here, there).normalized().adjusted(-1, -1, 1, 1).intersects(inside):
+                continue
+            if path.currentPosition() != here:
+                path.moveTo(here)
         if not number % 2:
             path.lineTo(there)
         else:

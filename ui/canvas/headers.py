@@ -46,8 +46,11 @@ def draw_lanes(
     used = _lane_font(base, room, text_scale)
     painter.setFont(used)
     painter.setPen(theme.text2)
+    top = height(base, picture)
     for band in picture.lanes:
         y = shown.map(QPointF(0, band.begin)).y()
+        if y < top - 2:  # half a name below the strip with the eras can be read by nobody
+            continue
         place = QRectF(12, y + 1, size.width() - 24, room)
         painter.drawText(place, _beside(painter), picture.lane_titles[band.key])
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from planner.app.map import Map, MapNode
 from ui.canvas import lines, modules
 from ui.canvas.geometry import Geometry
-from ui.canvas.levels import SHAPES, SPECKS, Level, level_at
+from ui.canvas.levels import LEVELS, READABLE, SHAPES, SPECKS, Level, level_at
 from ui.canvas.nodes import NodePainter, is_aside, sized
 from ui.canvas.pixmaps import Pixmaps
 from ui.theme import shapes
@@ -50,6 +50,7 @@ class MapItem(QGraphicsItem):
         """How much larger than usual the person wants all text."""
         self.zooming = False
         """Whether the zoom changes right now: pictures of boxes are stretched until it rests."""
+        self._level = LEVELS[0]
         self._made = 1.0
         """Zoom that the pictures of boxes are made for."""
         self.patient = True
@@ -162,7 +163,7 @@ class MapItem(QGraphicsItem):
         boxes = self.geometry.boxes_in(exposed)
         if not self.vectors:
             self._use_pictures(painter, zoom)
-        level = level_at(zoom if self.vectors else self._made, self._crowd(exposed))
+        level = self._level = level_at(zoom if self.vectors else self._made, self._crowd(exposed))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_bands(painter, exposed, self._map)
         if level is SPECKS and self._map.nodes.keys() & self.geometry.place.keys():
@@ -211,7 +212,7 @@ class MapItem(QGraphicsItem):
             (lit if in_chain or number in strong else calm).append(number)
         pens = lines.pens(self._theme, busy)
         lines.paint_calm(painter, geometry, calm, pens, self.vectors)
-        lines.paint_lit(painter, geometry, lit, self._theme, zoom, self.vectors)
+        lines.paint_lit(painter, geometry, lit, self._theme, zoom, None if self.vectors else exposed)
 
     def _paint_boxes(self, painter: QPainter, items: Collection[str], zoom: float, level: Level) -> None:
         far = {item for item in items if self._is_dim(item)} if self._chain or self._matches else set()
@@ -252,7 +253,7 @@ class MapItem(QGraphicsItem):
         """Choose the zoom that pictures are made for: while it changes, that at which it rested."""
         ratio = painter.device().devicePixelRatio()
         scale = self._pixmaps.scale
-        specks = max(zoom, scale / ratio) < SHAPES.from_zoom
+        specks = self._level is SPECKS and zoom < READABLE
         if not self.zooming or not scale or not (specks or 0.5 < zoom * ratio / scale < 2.0):
             self._pixmaps.use_scale(zoom * ratio, ratio)
         self._made = self._pixmaps.scale / ratio

@@ -35,8 +35,8 @@ CAPTION: Final = 11
 """Pixels of the line below a title."""
 
 
-CROWD: Final = 350
-"""With more boxes than this in sight at a small zoom nobody reads titles, and a frame has no time for them."""
+CROWD, SWARM = 350, 900
+"""With more boxes than this in sight at a small zoom nobody reads titles, or tells shapes apart: no time for them."""
 READABLE: Final = 0.47
 """Zoom from which on titles are shown however many there are."""
 
@@ -44,4 +44,6 @@ READABLE: Final = 0.47
 def level_at(zoom: float, boxes: float = 0) -> Level:
     """The level of detail for a zoom (screen pixels for one pixel of the map) with so many boxes in sight."""
     level = next(level for level in LEVELS if zoom >= level.from_zoom)
-    return SHAPES if level.title and zoom < READABLE and boxes > CROWD else level
+    if zoom >= READABLE or boxes <= CROWD or not level.mark:
+        return level
+    return SPECKS if boxes > SWARM else SHAPES

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from ui.canvas.geometry import Geometry
+from ui.canvas.geometry import Geometry, path_along
 from ui.theme import shapes
 from ui.theme.theme import Theme
 
-MANY, MANY_LIT = 400, 120
+MANY, MANY_LIT = 400, 60
 """From so many on lines are painted in a quicker way."""
 _CALM, _FAR, _FAINT = 0.6, 0.3, 0.18
 """How strong idle lines are, those that run past many columns, and all of them while others are lit."""
@@ -50,7 +50,10 @@ def _calm(theme: Theme, share: float) -> QPen:
 
 
 def paint_calm(painter: QPainter, geometry: Geometry, numbers: Sequence[int], used: Pens, vectors: bool) -> None:
-    """Paint lines by their numbers. `vectors`: for a file, where every line counts and time does not."""
+    """Paint lines by their numbers. `vectors`: for a file, where every line counts and time does not.
+
+    Where there are many, those that run past many columns are left to those who ask for a chain.
+    """
     far = [number for number in numbers if number in geometry.far and number not in geometry.optional]
     near = [number for number in numbers if number not in geometry.far and number not in geometry.optional]
     optional = [number for number in numbers if number in geometry.optional]
@@ -58,7 +61,7 @@ def paint_calm(painter: QPainter, geometry: Geometry, numbers: Sequence[int], us
     many = not vectors and len(numbers) > MANY
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, not many)
-    for pen, some in ((used.far, far), (used.near, near), (used.optional, optional)):
+    for pen, some in ((used.far, () if many else far), (used.near, near), (used.optional, optional)):
         pen.setCosmetic(not vectors)  # in a file lines shrink with all the rest
         painter.setPen(pen)
         if many:
@@ -72,18 +75,24 @@ def paint_calm(painter: QPainter, geometry: Geometry, numbers: Sequence[int], us
 
 
 def paint_lit(
-    painter: QPainter, geometry: Geometry, numbers: Sequence[int], theme: Theme, zoom: float, vectors: bool
+    painter: QPainter,
+    geometry: Geometry,
+    numbers: Sequence[int],
+    theme: Theme,
+    zoom: float,
+    exposed: QRectF | None,
 ) -> None:
-    """Paint the path, or a chain that somebody looks at."""
+    """Paint the path, or a chain that somebody looks at: what can be seen of it in a part of the scene; None: all."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = shapes.path_pen(theme, 2.0 / max(zoom, 0.01))
-    if len(numbers) > MANY_LIT and not vectors:
+    if len(numbers) > MANY_LIT and exposed is not None:
         pen = QPen(theme.edge_path, 1)  # wide lines cost ten times as much; so many are seen in any width
         pen.setCosmetic(True)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    seen = exposed.adjusted(-8, -8, 8, 8) if exposed is not None else None
     for number in numbers:
-        painter.drawPath(geometry.paths[number])
+        painter.drawPath(geometry.paths[number] if seen is None else path_along(geometry.spots[number], seen))
 
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:
