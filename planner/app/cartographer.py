@@ -6,7 +6,7 @@ Apart from `map`, because it loads the graph library, which the window does with
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.app.map import Choice, Era, Map, MapNode, Mark, Module, Sight, module_id
@@ -31,25 +31,76 @@ def draw(
     until this says that it is enough; else as much as a moment allows.
     """
     sight = sight or Sight()
+    curriculum = document.curriculum
+    story = _tell(document, plan, sight.everything)
+    modules = _modules(curriculum, story.nodes)
+    shown = _shown(story.nodes, modules, sight)
+    boxes = {item: box for item, box in shown.items() if box is not None}
+    hidden = _hidden(story.needs, boxes, set(plan.held))
+    nodes = {item: replace(one, hidden=hidden[item]) if hidden[item] else one for item, one in story.nodes.items()}
+    shapes = _shapes(nodes, modules, boxes, story.lines, story.offered)
+    way = [boxes[item] for item in story.path if item in boxes]
+    placed = place(shapes, list(curriculum.domain_titles), way, before, enough)
+    used = {shape.id for shape in shapes}
+    optional = {(one, item) for item, some in story.offered.items() for one in some}
+    return Map(
+        nodes=nodes,
+        modules={key: module for key, module in modules.items() if key in used},
+        boxes=placed.boxes,
+        lines=[replace(line, chosen=False) if (line.before, line.after) in optional else line for line in placed.lines],
+        lanes=placed.lanes,
+        era_bands=placed.eras,
+        eras=_eras(curriculum, plan, story.eras, nodes),
+        lane_titles=curriculum.domain_titles,
+        width=placed.width,
+        height=placed.height,
+        lane_title=placed.lane_title,
+        era_gap=placed.era_gap,
+        drawing=placed.drawing,
+        near=_near(story.lines, boxes, modules),
+        goal=plan.goal,
+        start=document.learner.start,
+        sight=sight,
+        path=story.path,
+        next=next((item.id for item in plan.items if item.hours or item.months), None),
+        needs=story.needs,
+        unlocks=_turned(story.needs, nodes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What there is to draw of a plan, whatever of it is shown."""
+
+    nodes: dict[str, MapNode]
+    """In an order in which they can be reached."""
+    needs: dict[str, tuple[str, ...]]
+    """Item -> what it is drawn as needing."""
+    lines: dict[str, Sequence[str]]
+    """The same without what follows from others, and with the line on which the path sets out."""
+    offered: dict[str, list[str]]
+    path: tuple[str, ...]
+    eras: list[PlanItem]
+    """The milestones that end them."""
+
+
+def _tell(document: Document, plan: Plan, everything: bool) -> _Story:
     curriculum, start = document.curriculum, document.learner.start
     planned = {item.id: item for item in plan.items}
     eras = _milestones(curriculum, plan)
-    listed = _listed(document, plan, sight.everything)
-    needs = _needs(curriculum, planned, listed, set(plan.held))
+    links = _needs(curriculum, planned, _listed(document, plan, everything), set(plan.held))
     era_of = {item.id: _era(item, eras) for item in plan.items}
-    _fill_eras(era_of, needs, set(plan.held))
-    lines = reduced(needs)
-    offered = _offered(curriculum, planned, needs, era_of) if sight.everything else {}
-    direct = {item: tuple(befores) for item, befores in needs.items()}
+    _fill_eras(era_of, links, set(plan.held))
+    lines = dict(reduced(links))
+    needs = {item: tuple(befores) for item, befores in links.items()}
+    offered = _offered(curriculum, planned, links, era_of) if everything else {}
     path = _path(lines, planned, plan.goal)
     if start is not None and path[0] not in (start, plan.goal):
-        for links in (needs, lines):
-            links[path[0]] = [*links[path[0]], start]  # no prerequisite, but the place where the path sets out
+        for some in (links, lines):
+            some[path[0]] = [*some[path[0]], start]  # no prerequisite, but the place where the path sets out
         path = (start, *path)
-    rank = {
-        item: number for number, item in enumerate(dict.fromkeys([start or plan.goal, *planned, *curriculum.by_id]))
-    }
-    order = topological_by(needs, lambda item: (era_of[item], rank[item]))
+    first = dict.fromkeys([start or plan.goal, *planned, *curriculum.by_id])
+    rank = {item: number for number, item in enumerate(first)}
     choices = _choices(plan)
     nodes = {
         item: replace(
@@ -57,42 +108,9 @@ def draw(
             lane=_lane(curriculum, item, start, plan.goal),
             choices=tuple(choices.get(item, ())),
         )
-        for item in order
+        for item in topological_by(links, lambda item: (era_of[item], rank[item]))
     }
-    modules = _modules(curriculum, nodes)
-    shown = _shown(nodes, modules, sight)
-    boxes = {item: box for item, box in shown.items() if box is not None}
-    hidden = _hidden(needs, boxes, set(plan.held))
-    nodes = {item: replace(node, hidden=hidden[item]) if hidden[item] else node for item, node in nodes.items()}
-    shapes = _shapes(order, nodes, modules, boxes, lines, offered)
-    way = [boxes[item] for item in path if item in boxes]
-    placed = place(shapes, list(curriculum.domain_titles), way, before, enough)
-    used = {shape.id for shape in shapes}
-    return Map(
-        nodes=nodes,
-        modules={key: module for key, module in modules.items() if key in used},
-        boxes=placed.boxes,
-        lines=[
-            replace(line, chosen=False) if line.before in offered.get(line.after, ()) else line for line in placed.lines
-        ],
-        lanes=placed.lanes,
-        era_bands=placed.eras,
-        eras=_eras(curriculum, plan, eras, nodes),
-        lane_titles=curriculum.domain_titles,
-        width=placed.width,
-        height=placed.height,
-        lane_title=placed.lane_title,
-        era_gap=placed.era_gap,
-        drawing=placed.drawing,
-        near=_near(lines, boxes, modules),
-        goal=plan.goal,
-        start=start,
-        sight=sight,
-        path=path,
-        next=next((item.id for item in plan.items if item.hours or item.months), None),
-        needs=direct,
-        unlocks=_turned(direct, order),
-    )
+    return _Story(nodes, needs, lines, offered, path, eras)
 
 
 def _listed(document: Document, plan: Plan, everything: bool) -> list[str]:
@@ -283,7 +301,6 @@ def _shown(nodes: Mapping[str, MapNode], modules: Mapping[str, Module], sight: S
 
 
 def _shapes(
-    order: Iterable[str],
     nodes: Mapping[str, MapNode],
     modules: Mapping[str, Module],
     boxes: Mapping[str, str],
@@ -297,11 +314,11 @@ def _shapes(
     links: dict[str, dict[str, None]] = {}
     era_of: dict[str, int] = {}
     lane_of: dict[str, str] = {}
-    for item in order:
+    for item, one in nodes.items():
         box = boxes.get(item)
         if box is None:
             continue
-        era_of[box], lane_of[box] = nodes[item].era, nodes[item].lane
+        era_of[box], lane_of[box] = one.era, one.lane
         befores = links.setdefault(box, {})
         for before in lines[item]:
             other = boxes.get(before)

@@ -118,6 +118,15 @@ def _view() -> tuple[Row, ...]:
             ("Ctrl+4",),
         ),
         Row("tidy", _("Tidy up"), "view", _("Arrange the whole map anew"), ("Ctrl+T",)),
+        *_moving(),
+        *_panes(),
+        *_looks(),
+    )
+
+
+def _moving() -> tuple[Row, ...]:
+    """Which part of the map is in sight, and how large."""
+    return (
         Row("zoom_in", _("Zoom in"), "view", _("Show the map larger"), ("Ctrl++", "Ctrl+="), "zoom-in", group=True),
         Row("zoom_out", _("Zoom out"), "view", _("Show the map smaller"), ("Ctrl+-",), "zoom-out"),
         Row("fit", _("Fit all"), "view", _("Show the whole map"), ("Ctrl+0",), "fit"),
@@ -144,12 +153,11 @@ def _view() -> tuple[Row, ...]:
             "go_start", _("Go to where I am"), "view", _("Show the beginning of the path"), ("Ctrl+Home",), "footprints"
         ),
         Row("go_goal", _("Go to the goal"), "view", _("Show the end of the path"), ("Ctrl+End",), "goal"),
-        *_looks(),
     )
 
 
-def _looks() -> tuple[Row, ...]:
-    """Panes, colours and the size of the text."""
+def _panes() -> tuple[Row, ...]:
+    """What stands beside the map."""
     return (
         Row(
             "pane_you",
@@ -188,6 +196,12 @@ def _looks() -> tuple[Row, ...]:
             True,
             group=True,
         ),
+    )
+
+
+def _looks() -> tuple[Row, ...]:
+    """Colours, movement and the size of the text."""
+    return (
         Row(
             "theme",
             _("Light or dark"),
@@ -275,6 +289,13 @@ def _plan() -> tuple[Row, ...]:
             item=True,
         ),
         *_steps(),
+        *_plans(),
+    )
+
+
+def _plans() -> tuple[Row, ...]:
+    """Plans beside one's own, and the curriculum behind them."""
+    return (
         Row(
             "other_plans",
             _("Other plans…"),
