@@ -40,7 +40,8 @@ def test_no_box_covers_another_and_no_line_crosses_a_foreign_box(window):
     for number, (_one, rect) in enumerate(rects):
         assert not any(rect.intersects(other) for _two, other in rects[number + 1 :])
     geometry = window.view.item.geometry
-    for (before, after), path in zip(geometry.line_ends, geometry.paths, strict=True):
+    for number, (before, after) in enumerate(geometry.line_ends):
+        path = geometry.path(number)
         steps = max(20, int(path.controlPointRect().width() / 8))
         for place in range(steps + 1):
             point = path.pointAtPercent(place / steps)

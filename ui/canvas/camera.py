@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsView
 
 from ui.canvas.levels import READABLE
 
-MIN_ZOOM, MAX_ZOOM = 0.04, 2.5
+MIN_ZOOM, MAX_ZOOM = 0.015, 2.5
 UNREADABLE = 0.22
 """Below this zoom the titles cannot be read."""
 START_ZOOM = 0.62

@@ -34,17 +34,15 @@ class Geometry:
         sides = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in picture.boxes.values()]
         self.sides: NDArray[np.float64] = np.array(sides, dtype=np.float64).reshape(-1, 4)
         """Left, top, right and bottom of every box."""
-        kinds = {item: node.kind for item, node in picture.nodes.items()}
+        self._picture = picture
         self.line_ends = [(line.before, line.after) for line in picture.lines]
-        self.spots = [spots_of(line, kinds, self.rects) for line in picture.lines]
-        """The points of every line, from outline to outline; straight pieces and curves in turn join them."""
-        self.paths = [path_along(spots) for spots in self.spots]
+        self._spots: dict[int, list[QPointF]] = {}
+        self._paths: dict[int, QPainterPath] = {}
         self.optional = {at for at, line in enumerate(picture.lines) if not line.chosen}
         """Lines from options that the plan does not take."""
         self.far = {at for at, line in enumerate(picture.lines) if len(line.points) > FAR}
         """Lines that run past many columns."""
-        reach = [path.controlPointRect().getCoords() for path in self.paths]
-        self.line_sides: NDArray[np.float64] = np.array(reach, dtype=np.float64).reshape(-1, 4)
+        self._line_sides = _reach(picture)
         self.lines_of: dict[str, list[int]] = {}
         """Box -> numbers of the lines that begin or end at it."""
         for number, ends in enumerate(self.line_ends):
@@ -57,7 +55,22 @@ class Geometry:
 
     def lines_in(self, rect: QRectF) -> list[int]:
         """Numbers of the lines that can be seen in this part of the scene."""
-        return _within(self.line_sides, rect.adjusted(-4, -4, 4, 4))
+        return _within(self._line_sides, rect.adjusted(-20, -4, 20, 4))
+
+    def spots(self, number: int) -> list[QPointF]:
+        """The points of a line, from outline to outline; straight pieces and curves in turn join them."""
+        # Made when they are first wanted: thousands at once would hold up the window.
+        if number not in self._spots:
+            line, nodes = self._picture.lines[number], self._picture.nodes
+            kinds = [nodes[end].kind if end in nodes else "" for end in (line.before, line.after)]
+            self._spots[number] = spots_of(line, kinds[0], kinds[1], self.rects)
+        return self._spots[number]
+
+    def path(self, number: int) -> QPainterPath:
+        """A line as it is painted."""
+        if number not in self._paths:
+            self._paths[number] = path_along(self.spots(number))
+        return self._paths[number]
 
     def at(self, point: QPointF) -> str | None:
         """The box at a point."""
@@ -94,12 +107,24 @@ class Geometry:
         return sorted(found, key=lambda one: self.rects[one].top())
 
 
-def spots_of(line: Line, kinds: Mapping[str, str], rects: Mapping[str, QRectF]) -> list[QPointF]:
+def _reach(picture: Map) -> NDArray[np.float64]:
+    """Left, top, right and bottom of every line; a curve between two points leaves neither their height nor width."""
+    import numpy as np
+
+    counts = [len(line.points) for line in picture.lines]
+    if not counts:
+        return np.zeros((0, 4))
+    points = np.array([point for line in picture.lines for point in line.points], dtype=np.float64)
+    starts = np.cumsum([0, *counts[:-1]])
+    return np.hstack([np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)])
+
+
+def spots_of(line: Line, kind_before: str, kind_after: str, rects: Mapping[str, QRectF]) -> list[QPointF]:
     """The points of a line, its ends moved to the outlines of what it joins."""
     spots = [QPointF(x, y) for x, y in line.points]
     backwards = spots[-1].x() < spots[0].x()
-    begin = shapes.ports(kinds.get(line.before, ""), rects[line.before])[0 if backwards else 1]
-    end = shapes.ports(kinds.get(line.after, ""), rects[line.after])[1 if backwards else 0]
+    begin = shapes.ports(kind_before, rects[line.before])[0 if backwards else 1]
+    end = shapes.ports(kind_after, rects[line.after])[1 if backwards else 0]
     spots[0], spots[-1] = QPointF(begin.x(), spots[0].y()), QPointF(end.x(), spots[-1].y())
     return spots
 

@@ -342,7 +342,7 @@ class MapItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._theme.edge_path, 2 / zoom))
         for number in self._path_lines if self._walked is None else self._path_lines[: self._walked]:
-            painter.drawPath(self.geometry.paths[number])
+            painter.drawPath(self.geometry.path(number))
         specks: dict[tuple[str, bool], list[QRectF]] = {}
         for item in self.geometry.boxes_in(exposed):
             node = picture.nodes.get(item)

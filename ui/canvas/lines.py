@@ -67,11 +67,11 @@ def paint_calm(painter: QPainter, geometry: Geometry, numbers: Sequence[int], us
         if many:
             together = QPainterPath()
             for number in some:
-                together.addPath(geometry.paths[number])
+                together.addPath(geometry.path(number))
             painter.drawPath(together)
         else:
             for number in some:
-                painter.drawPath(geometry.paths[number])
+                painter.drawPath(geometry.path(number))
 
 
 def paint_lit(
@@ -92,7 +92,7 @@ def paint_lit(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     seen = exposed.adjusted(-8, -8, 8, 8) if exposed is not None else None
     for number in numbers:
-        painter.drawPath(geometry.paths[number] if seen is None else path_along(geometry.spots[number], seen))
+        painter.drawPath(geometry.path(number) if seen is None else path_along(geometry.spots(number), seen))
 
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:

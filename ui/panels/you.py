@@ -23,6 +23,8 @@ from ui.plain import PlainLabel, menu_text, plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme
 
+MOST_CHOICES = 12
+"""So many choices are offered in the pane; each of them can be made on the map, too."""
 _SETTLE = 250
 """Milliseconds after the last step of a slider before it counts as one change."""
 
@@ -152,14 +154,21 @@ class You(Pane):
             return
         self._choices.addSpacing(14)
         self._choices.addWidget(PlainLabel(_("Choices on your way"), role="strong", wrap=True))
-        for decision in open_decisions:
+        for decision in open_decisions[:MOST_CHOICES]:
             self._choices.addWidget(PlainLabel(decision.name, role="caption", wrap=True))
             if len(decision.chosen) == 1:
                 self._choices.addWidget(self._choice(decision))
             else:
                 taken = " + ".join(decision.options[option] for option in decision.chosen)
                 self._choices.addWidget(PlainLabel(taken, wrap=True))
-
+        more = len(open_decisions) - MOST_CHOICES
+        if more > 0:
+            text = ngettext(
+                "{count} more choice stands at its item on the map.",
+                "{count} more choices stand at their items on the map.",
+                more,
+            )
+            self._choices.addWidget(PlainLabel(text.format(count=more), role="caption", wrap=True))
         if focused in self._boxes:
             self._boxes[focused].setFocus()
 
