@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.actions_table.fill_menu_bar(self.menuBar())
         bar = self.tool_bar = QToolBar(_("Main tools"), movable=False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.actions_table.fill_tool_bar(bar, ["first_steps", "", "undo", "redo", "", "overview", "everything", "fit"])
+        self.actions_table.fill_tool_bar(bar, ["first_steps", "", "undo", "redo", "", "stages", "everything", "fit"])
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText(_("Search items (Ctrl+F)"))
         self.search.setAccessibleName(_("Search items"))

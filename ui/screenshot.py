@@ -76,7 +76,7 @@ def _picture(arguments: argparse.Namespace) -> int:
     window.feed.refresh()
     _settle(app, window)
     if arguments.view in ("steps", "everything"):
-        window.actions_table["overview" if arguments.view == "steps" else "everything"].trigger()
+        window.actions_table["stages" if arguments.view == "steps" else "everything"].trigger()
         _settle(app, window)
     if arguments.select:
         window.select_and_show(arguments.select)

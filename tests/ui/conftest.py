@@ -85,7 +85,7 @@ def drawn(qtbot):
 @pytest.fixture
 def window(board, drawn):
     """The window with every step of the path on the map."""
-    drawn(board, board.actions_table["overview"].trigger)
+    drawn(board, board.actions_table["stages"].trigger)
     return board
 
 

@@ -81,7 +81,7 @@ def _edit() -> tuple[Row, ...]:
 
 def _view() -> tuple[Row, ...]:
     return (
-        Row("overview", _("Stages"), "view", _("Stages and subjects on one screen"), ("Ctrl+1",), "layers", True),
+        Row("stages", _("Stages"), "view", _("Stages and subjects on one screen"), ("Ctrl+1",), "layers", True),
         Row(
             "everything",
             _("Whole curriculum"),

@@ -1,1 +1,1 @@
-"""The map: one painted item, a view that moves over it, and the overview."""
+"""The map: one painted item, a view that moves over it, and a small map beside it."""

@@ -19,9 +19,9 @@ class ViewOperations(Base):
 
     # -- what is shown
 
-    def overview(self) -> None:
+    def stages(self) -> None:
         """All stages as modules, or all steps one by one."""
-        on = self.window.actions_table["overview"].isChecked()
+        on = self.window.actions_table["stages"].isChecked()
         self._look(open_eras=frozenset() if on else None, closed_lanes=frozenset())
         self._then = lambda: self.window.view.fit() if on else self.window.view.go_to_start()
 
@@ -125,7 +125,7 @@ class ViewOperations(Base):
     def follow_sight(self) -> None:
         """Let the menu say what is shown."""
         sight, table = self.window.feed.sight, self.window.actions_table
-        table["overview"].setChecked(sight.open_eras == frozenset())
+        table["stages"].setChecked(sight.open_eras == frozenset())
         table["everything"].setChecked(sight.everything)
         table["focus"].setChecked(sight.only is not None and not self.window.filters.filters.active)
 
