@@ -55,11 +55,11 @@ class Formulation:
     def _at_most(self, column: int, part: int) -> None:
         """Row: the variable `column` is true only if `part` is."""
         row = {column: 1.0}
-        for inner, coefficient in self._part(part).items():
+        for inner, coefficient in self.part(part).items():
             row[inner] = row.get(inner, 0.0) - coefficient
         self.rows.append((-np.inf, 0.0, row))
 
-    def _part(self, part: int) -> dict[int, float]:
+    def part(self, part: int) -> dict[int, float]:
         """An item or gate as a linear expression that is 1 when it is true."""
         if part >= 0:
             return dict.fromkeys(self.of_item.get(part, ()), 1.0)
@@ -77,7 +77,7 @@ class Formulation:
                 self._at_most(column, member)
             return column
         for position, member in enumerate(gate.members):
-            terms = self._part(member)
+            terms = self.part(member)
             if gate.decision:
                 both = self._column(integer=False)
                 self._at_most(both, member)

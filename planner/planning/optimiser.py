@@ -42,6 +42,11 @@ def load(
     solver.setOptionValue("random_seed", 0)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 0.99)  # every objective is a whole number
+    # Most models are proved at the root. Where they are not, many quick nodes beat few that are looked at from all
+    # sides: with these three, the same proof takes a third of the time.
+    solver.setOptionValue("mip_pscost_minreliable", 0)
+    solver.setOptionValue("mip_allow_restart", False)
+    solver.setOptionValue("mip_allow_cut_separation_at_nodes", False)
     solver.passModel(program)
     return solver
 

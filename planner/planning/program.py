@@ -20,10 +20,18 @@ from planner.planning.landmark_search import LandmarkSearch
 from planner.planning.limit import Limit, Unreachable, never
 from planner.planning.optimiser import interrupt_when, load
 from planner.planning.reach import Element, State, network_of
+from planner.planning.shared import SharedNeeds, rows_of_shared_needs
 from planner.planning.tighten import broken, circular, tighten
 from planner.planning.ways import Decision, Ways
 
 _FOREVER = 1e8
+_ANY_NUMBER = 2**31 - 1
+_LARGE = 600
+"""With fewer ways, looking for what they share takes longer than it saves."""
+_SHORT = 20
+"""Nodes after which a search among circles looks for more landmarks."""
+_PATIENCE = 4
+"""Selections that hold themselves up after which circles are taken for common."""
 _OUT_OF_TIME = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
 
 
@@ -57,6 +65,11 @@ class Program(Formulation):
             *sorted(relevant, key=lambda index: (ways.ways[index].studied, ways.ways[index].minutes, index)),
         ]
         """Everything that can be selected, what costs least first."""
+        self.circular = circular(self)
+        """Whether selections may well hold themselves up in circles, or one has done so."""
+        if self.circular or len(relevant) > _LARGE:
+            needs = SharedNeeds(self.network, relevant, self.time_is_up)
+            self.rows += rows_of_shared_needs(self, needs) if needs.complete else []
         self.solver = load(self.rows, self.upper, self.lower, self.integer)
         if limit.cancelled is not never:
             interrupt_when(self.solver, limit.cancelled)
@@ -69,8 +82,10 @@ class Program(Formulation):
         self.settled_columns: list[int] = []
         """Columns with a value of their own while an objective is solved."""
         self.landmarks = LandmarkSearch(self.network)
-        self.circular = circular(self)
-        """Whether selections may well hold themselves up in circles, or one has done so."""
+        self.unfinished: list[Element] = []
+        """All elements, those of the last selection first that did not reach the goal."""
+        self.stopped_short = False
+        """Whether the last run came to its limit of nodes."""
         self.refuse: Refusal = satisfied
         """A further condition on selections, looked at lazily."""
 
@@ -194,20 +209,24 @@ class Program(Formulation):
     def _solve(self, objective: dict[int, int]) -> bool:
         """Find the valid selection with the least objective (by column); False when time is up before that."""
         self._price(objective)
-        self.bound, self.completion.best = 0.0, []
-        tight = False
+        self.bound, self.completion.best, self.unfinished = 0.0, [], []
         if self.circular and not self.solution:
-            tight = True
             tighten(self, self.time_is_up)
         try:
-            return self._search(tight)
+            return self._search()
         finally:
             self._unsettle()
 
-    def _search(self, tight: bool) -> bool:
+    def _search(self) -> bool:
+        first = self.circular and not self.solution
+        misses = 0
         while True:
-            if not self._run():
+            if not self._run(_SHORT if first else None):
                 return False
+            if self.stopped_short:
+                first = False
+                tighten(self, self.time_is_up, thorough=True)
+                continue
             self.bound = max(self.bound, self.solver.getInfo().objective_function_value - 0.5)
             values = self.solver.getSolution().col_value
             self.solution = [round(value) for value in values]
@@ -217,8 +236,9 @@ class Program(Formulation):
                     return True
                 continue
             self._cut_off(selected, decided)
-            if not tight:
-                tight = self.circular = True
+            misses += 1
+            if misses == _PATIENCE and not self.circular:
+                self.circular = True
                 tighten(self, self.time_is_up)
 
     @property
@@ -249,7 +269,7 @@ class Program(Formulation):
         share: dict[Element, float] = dict.fromkeys(self.elements, 0.0)
         share |= dict.fromkeys([*selected, *decided], 1.0)
         order = sorted(self.elements, key=lambda element: -share[element])
-        self.completion.complete(order)
+        self.unfinished = order
         for item, landmark in broken(self, share, order, self.time_is_up):
             self.cut(landmark, item)
 
@@ -300,11 +320,18 @@ class Program(Formulation):
         columns = np.arange(len(self.upper), dtype=np.int32)
         self.solver.changeColsCost(len(columns), columns, costs)
 
-    def _run(self) -> bool:
-        """Solve the model as it stands; False when time is up before that. Raises Unreachable without a solution."""
+    def _run(self, nodes: int | None = None) -> bool:
+        """Solve the model as it stands; False when time is up before that. Raises Unreachable without a solution.
+
+        With a limit to the nodes the answer may be that it stopped short of a solution.
+        """
         self._set_time_limit()
+        self.solver.setOptionValue("mip_max_nodes", _ANY_NUMBER if nodes is None else nodes)
         self.solver.run()
         status = self.solver.getModelStatus()
+        self.stopped_short = status == highspy.HighsModelStatus.kSolutionLimit
+        if self.stopped_short:
+            return True
         if status == highspy.HighsModelStatus.kOptimal:
             return True
         if status in _OUT_OF_TIME:
@@ -342,6 +369,7 @@ class Program(Formulation):
             best = not kept or self.completion.worth(self.solution) <= self.completion.worth(kept)
             if best and self.ways.goal in self.closure.derive(self.selected(), self.decided()).step:
                 return bound
+        self.completion.complete(self.unfinished)
         if not self.completion.best:
             self.completion.take_everything()
         if self.completion.best:

@@ -22,15 +22,18 @@ _MOST_ROUNDS = 200
 _MOST_AT_ONCE = 300
 """Landmarks looked for in one round; more of them cost more than they bring."""
 _FEW = 20
-"""With fewer landmarks of single items, those of the goal behind them are looked for too."""
+"""With fewer landmarks of single items, a thorough search looks for those of the goal behind them, too."""
 _TOLERANCE = 0.02
 """A landmark that lacks less than this is as good as kept."""
 _EARLY = 5
 """After the first round, and every so many, what the fractions say is made a selection."""
 
 
-def tighten(program: Program, stop: Callable[[], bool]) -> None:
-    """Add landmarks to a program until its fractions keep them, or `stop` says so."""
+def tighten(program: Program, stop: Callable[[], bool], thorough: bool = False) -> None:
+    """Add landmarks to a program until its fractions keep them, or `stop` says so.
+
+    `thorough`: also landmarks of the goal behind other items, which take ten times as long to find.
+    """
     program.relax()
     first = program.solver.getNumRow()
     order: list[Element] = []
@@ -41,7 +44,7 @@ def tighten(program: Program, stop: Callable[[], bool]) -> None:
         program.bound = max(program.bound, program.solver.getInfo().objective_function_value - 0.5)
         share, reduced = _solution(program)
         order = sorted(program.elements, key=lambda one: (-round(share[one], 6), round(reduced[one], 2)))
-        cuts = broken(program, share, order, stop)
+        cuts = broken(program, share, order, stop, thorough)
         if stop():
             break
         if not cuts:
@@ -83,7 +86,11 @@ def _solution(program: Program) -> tuple[dict[Element, float], dict[Element, flo
 
 
 def broken(
-    program: Program, share: Mapping[Element, float], order: Sequence[Element], stop: Callable[[], bool]
+    program: Program,
+    share: Mapping[Element, float],
+    order: Sequence[Element],
+    stop: Callable[[], bool],
+    thorough: bool = False,
 ) -> list[tuple[int, list[Element]]]:
     """Items that are there to a larger part than a landmark of them, each with that landmark."""
     ends = _bottlenecks(program, share)
@@ -95,7 +102,7 @@ def broken(
     short = sorted((item for item in parts if lacking[item] > _TOLERANCE), key=lambda item: (-lacking[item], item))
     cuts = _found(program, share, order, [Wanted(item, parts[item] - _TOLERANCE) for item in short], stop)
     goal = program.ways.goal
-    if len(cuts) < _FEW and lacking[goal] > _TOLERANCE:
+    if thorough and len(cuts) < _FEW and lacking[goal] > _TOLERANCE:
         behind = [Wanted(goal, 1 - _TOLERANCE, (item,)) for item in sorted(parts, key=lambda item: -parts[item])]
         cuts += _found(program, share, order, [*_in_steps(program, share, parts), *behind], stop)
         if len(cuts) < _FEW:
