@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -151,7 +151,10 @@ class MainWindow(QMainWindow):
         self.view.dropped.connect(operations.move)
         self.view.lane_clicked.connect(operations.fold_lane)
         self.view.typed.connect(operations.begin_search)
-        self.view.moved.connect(self._follow_view)
+        # One fit moves the view dozens of times: the trail follows when all of that is over.
+        self._following = QTimer(self, singleShot=True, interval=0)
+        self._following.timeout.connect(self._follow_view)
+        self.view.moved.connect(self._following.start)
         self.trail.era_chosen.connect(operations.go_to_era)
         self.inspector.followed.connect(self.select_and_show)
         self.inspector.wanted.connect(lambda action: self.actions_table[action].trigger())
