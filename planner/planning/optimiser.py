@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 
 import highspy
@@ -16,20 +17,23 @@ def load(
 ) -> highspy.Highs:
     """A solver with this program, all costs 0. Columns lie between 0 and `upper`; `settled` ones have their value."""
     count = len(upper)
-    starts: list[int] = [0]
-    columns: list[int] = []
-    values: list[float] = []
-    for _low, _high, row in rows:
-        columns += row.keys()
-        values += row.values()
+    # Arrays of numbers grow piece by piece and are handed on as they are. A long list would have to be converted in one
+    # piece, and meanwhile no other thread gets its turn.
+    starts, columns, values = array("i", [0]), array("i"), array("d")
+    lower, higher = array("d"), array("d")
+    for low, high, row in rows:
+        columns.extend(row.keys())
+        values.extend(row.values())
         starts.append(len(columns))
+        lower.append(low)
+        higher.append(high)
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = count, len(rows)
     program.col_cost_ = np.zeros(count)
     program.col_lower_ = np.array([settled.get(column, 0.0) for column in range(count)])
     program.col_upper_ = np.array([settled.get(column, most) for column, most in enumerate(upper)])
-    program.row_lower_ = np.array([low for low, _high, _row in rows])
-    program.row_upper_ = np.array([high for _low, high, _row in rows])
+    program.row_lower_ = np.array(lower)
+    program.row_upper_ = np.array(higher)
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     program.a_matrix_.start_ = np.array(starts, dtype=np.int32)
     program.a_matrix_.index_ = np.array(columns, dtype=np.int32)
