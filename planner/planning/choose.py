@@ -71,7 +71,14 @@ def choose(
     task = prepare(curriculum, learner)
     if task is None:
         return NOTHING
-    model = task.program(limit or Limit(), apart)
+    try:
+        return _chosen(task, limit or Limit(), keep, apart)
+    finally:
+        task.ways.let_go()
+
+
+def _chosen(task: Task, limit: Limit, keep: Collection[str], apart: Sequence[Apart]) -> Selection:
+    model, learner = task.program(limit, apart), task.learner
     levels = [level for level in task.levels if level.cost]
     named = [level for level in levels if level.aim in (learner.aim, *learner.then)] or levels[:1]
     for level in named:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from math import gcd
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.learner import Learner
@@ -112,6 +112,15 @@ class Ways:
             if gate.decision:
                 found.setdefault(gate.decision, set()).update(*gate.options)
         return {name: sorted(options) for name, options in sorted(found.items())}
+
+    def let_go(self) -> None:
+        """Forget everything, piece by piece: going all at once, a large curriculum would keep other threads waiting."""
+        parts: list[list[Any]] = [self.ways, self.gates]
+        if self.network:
+            parts += [self.network.required_by, self.network.beside, self.network.member_of]
+        for part in parts:
+            while part:
+                del part[-1000:]
 
 
 def remaining_minutes(node: Node, credit: float, progress: float) -> int:
