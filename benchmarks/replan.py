@@ -32,6 +32,7 @@ from planner.planning.closure import Closure
 from planner.planning.held import held_items
 from planner.planning.limit import Limit
 from planner.planning.network import Network
+from planner.planning.optimiser import SETTINGS
 from planner.planning.outcome import Schedule
 from planner.planning.plan import make_plan
 from planner.planning.replan import replan
@@ -59,10 +60,8 @@ class Floor:
     def solve(self) -> None:
         """One cold solve, with the settings of the planner."""
         solver = highspy.Highs()
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
+        for option, value in SETTINGS.items():
             solver.setOptionValue(option, value)
-        solver.setOptionValue("mip_rel_gap", 0.0)
-        solver.setOptionValue("mip_abs_gap", 0.99)
         solver.passModel(self.program)
         solver.run()
         self.best = round(solver.getInfo().objective_function_value)
