@@ -225,6 +225,18 @@ def test_the_way_to_the_goal_is_lit_piece_by_piece(window, qtbot):
     assert max(lit) <= window.view.item.path_length
 
 
+def test_any_key_or_click_skips_the_way_to_the_goal(window, qtbot):
+    window.view.camera.calm = False
+    for skip in (
+        lambda: qtbot.keyClick(window.view, Qt.Key.Key_Escape),
+        lambda: qtbot.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(3, 200)),
+    ):
+        window.actions_table["walk_path"].trigger()
+        assert window.view.item._walked is not None
+        skip()
+        assert window.view.item._walked is None
+
+
 # -- right to left
 
 

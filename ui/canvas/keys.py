@@ -19,6 +19,8 @@ _NONE, _PAD = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
 def press(view: MapView, event: QKeyEvent) -> bool:
     """Do what a key means on the map; False where it means nothing here."""
     key, plain = Qt.Key(event.key()), event.modifiers() in (_NONE, _PAD)
+    if view.skip() and key == Qt.Key.Key_Escape:
+        return True
     box = here(view)
     if key in STEPS and plain:
         return _step(view, box, *STEPS[key])

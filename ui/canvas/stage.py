@@ -157,6 +157,14 @@ class Stage(QGraphicsView):
             self.item.walk(0)
             self._walk.start()
 
+    def skip(self) -> bool:
+        """End whatever moves, at its goal; False where nothing does."""
+        moving = self.camera.flying or self._walk.state() == QVariantAnimation.State.Running
+        self.camera.stop()
+        self._walk.stop()
+        self.item.walk(None)
+        return moving
+
     def columns(self) -> list[tuple[float, float]]:
         """Where every column of a board begins and ends, the names of the lanes first; nothing without a board.
 

@@ -124,8 +124,7 @@ class MapView(Stage):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.camera.stop()
-        self._walk.stop()
+        self.skip()
         if not self._pointer.press(event):
             super().mousePressEvent(event)
 
