@@ -89,6 +89,20 @@ def test_selecting_in_the_list_marks_the_module(board):
     assert board.selected == "kubernetes"
 
 
+def test_what_one_looks_at_stays_in_sight_when_the_window_changes(window):
+    window.select_and_show("kubernetes")
+    zoom = window.view.zoom
+    assert zoom > 0.4
+    window.resize(1500, 700)
+    QApplication.processEvents()
+    assert window.view.zoom == zoom
+    window.view.fit()
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    in_sight = window.view.mapToScene(window.view.viewport().rect()).boundingRect()
+    assert in_sight.contains(window.view.item.whole)
+
+
 # -- choices
 
 

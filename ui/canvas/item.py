@@ -163,7 +163,7 @@ class MapItem(QGraphicsItem):
         boxes = self.geometry.boxes_in(exposed)
         if not self.vectors:
             self._use_pictures(painter, zoom)
-        level = self._level = level_at(zoom if self.vectors else self._made, self._crowd(exposed))
+        level = self._level = level_at((zoom if self.vectors else self._made) / self.text_scale, self._crowd(exposed))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_bands(painter, exposed, self._map)
         if level is SPECKS and self._map.nodes.keys() & self.geometry.place.keys():

@@ -62,6 +62,8 @@ class NodePainter:
             below = small.height() - 2 if caption else 4
             if badged:  # a badge lies over the lower edge
                 below += 0.5 * _BADGE * badge_size(level)
+            elif not caption and not self.whole_titles:  # a title alone may come near the edge
+                below = -6
             room = (area.height() - below) / tight
             self._lines[key] = self._title_lines(node.title, level, area.width(), room)
         size, lines = self._lines[key]

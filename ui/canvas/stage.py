@@ -241,14 +241,16 @@ class Stage(QGraphicsView):
         """Bring an item into sight, at a zoom at which it can be read."""
         box = self._map.box_of(item) if self._map else None
         if box is not None:
-            self._fitted = self._fitted and self.camera.room().contains(self.shown(box))
+            zoom = self.camera.zoom
             self.camera.show(self.item.rects[box], 0.3 if box != item else 0.47)
+            self._fitted = self._fitted and self.camera.zoom == zoom and not self.camera.flying
 
     def go_to_start(self) -> None:
         """Show where the path begins, at a zoom at which it can be read."""
         if is_board(self._map):
             self.fit()
         else:
+            self._fitted = False
             self.camera.set_zoom(START_ZOOM * self.camera.scale)
             self._begin_at_the_corner(4)
             self._on_moved()

@@ -169,7 +169,7 @@ class MapView(Stage):
     def _junction_at(self, point: QPointF) -> str | None:
         """The item whose junction is at a point."""
         assert self.item.geometry is not None
-        level = level_at(self.zoom)
+        level = level_at(self.zoom / self.camera.scale)
         if not level.title or self._map is None:
             return None
         for item in self.item.geometry.boxes_in(QRectF(point, point)):
