@@ -227,6 +227,7 @@ class MainWindow(QMainWindow):
         self.operations.tell_taken(answer.document, answer.plan)
         self.state.setText(self._state_words(answer.plan))
         self.select(selected)
+        self.operations.after_look()
         self.whatif.look_around(answer)
 
     def _on_picture(self, answer: Answer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from planner.app import queries
@@ -22,22 +23,22 @@ class ViewOperations(Base):
     def stages(self) -> None:
         """All stages as modules, or all steps one by one."""
         on = self.window.actions_table["stages"].isChecked()
-        self._look(open_eras=frozenset() if on else None, closed_lanes=frozenset())
-        self._then = lambda: self.window.view.fit() if on else self.window.view.go_to_start()
+        then = self.window.view.fit if on else self.window.view.go_to_start
+        self._look(then, open_eras=frozenset() if on else None, closed_lanes=frozenset())
 
     def everything(self) -> None:
-        self._look(everything=self.window.actions_table["everything"].isChecked())
+        self._look(None, everything=self.window.actions_table["everything"].isChecked())
 
     def focus(self) -> None:
         """Only the selected item, what it needs and what needs it, or everything again."""
         window = self.window
         if not window.actions_table["focus"].isChecked():
-            self._look(only=window.filters.wanted)
+            self._look(None, only=window.filters.wanted)
         elif window.answer is not None:
             item = window.selected or window.answer.plan.goal
             before, after = queries.chain(window.session.document.curriculum, window.answer.plan, item)
-            self._look(only=frozenset({item} | before | after), open_eras=None, closed_lanes=frozenset())
-            self._then = lambda: window.view.go_to(item)
+            only = frozenset({item} | before | after)
+            self._look(lambda: window.view.go_to(item), only=only, open_eras=None, closed_lanes=frozenset())
 
     def filters(self) -> None:
         """Show or hide the chips; hidden ones keep nothing out."""
@@ -50,10 +51,9 @@ class ViewOperations(Base):
         """Show the items that the chips let through."""
         wanted = self.window.filters.wanted
         if wanted is None:
-            self._look(only=None)
+            self._look(None, only=None)
         else:
-            self._look(only=wanted, open_eras=None, closed_lanes=frozenset())
-            self._then = self.window.view.fit
+            self._look(self.window.view.fit, only=wanted, open_eras=None, closed_lanes=frozenset())
 
     def open_module(self, module: str) -> None:
         """Show the steps of a stage one by one, beginning with those of the module."""
@@ -62,8 +62,8 @@ class ViewOperations(Base):
             return
         one, sight = picture.modules[module], self.window.feed.sight
         opened = frozenset({one.era}) if sight.open_eras is None else sight.open_eras | {one.era}
-        self._look(open_eras=opened, closed_lanes=sight.closed_lanes - {one.lane})
-        self._then = lambda: self.window.view.fit(one.items)
+        fit = partial(self.window.view.fit, one.items)
+        self._look(fit, open_eras=opened, closed_lanes=sight.closed_lanes - {one.lane})
 
     def tidy(self) -> None:
         self.window.feed.tidy()
@@ -79,7 +79,7 @@ class ViewOperations(Base):
         if lane is not None:
             opened = None if sight.open_eras == frozenset() else sight.open_eras
             closed = sight.closed_lanes ^ {lane} if sight.open_eras != frozenset() else self._all_but(lane)
-            self._look(open_eras=opened, closed_lanes=closed)
+            self._look(None, open_eras=opened, closed_lanes=closed)
 
     def _all_but(self, lane: str) -> frozenset[str]:
         """On a board every lane is closed: opening one leaves the others as they are."""
@@ -94,27 +94,31 @@ class ViewOperations(Base):
         if picture is None or item is None or item not in picture.nodes:
             return
         eras = range(len(picture.eras)) if sight.open_eras is None else sight.open_eras
-        self._look(open_eras=frozenset(eras) - {picture.nodes[item].era})
+        self._look(None, open_eras=frozenset(eras) - {picture.nodes[item].era})
 
     def reveal(self, item: str) -> None:
         """See to it that an item has a box of its own; on the whole map where the learner's path does not hold it."""
         answer, sight = self.window.answer, self.window.feed.sight
         if answer is None or item in answer.picture.boxes:
             return
+        self.followed = item
+        show = partial(self.window.select, item)
         node = answer.picture.nodes.get(item)
         if node is None:
-            sight = replace(sight, everything=True, open_eras=None, closed_lanes=frozenset(), only=None)
+            self._look(show, everything=True, open_eras=None, closed_lanes=frozenset(), only=None)
         else:
             opened = None if sight.open_eras is None else sight.open_eras | {node.era}
             only = None if sight.only is not None and item not in sight.only else sight.only
-            sight = replace(sight, open_eras=opened, closed_lanes=sight.closed_lanes - {node.lane}, only=only)
-        self.followed = item
-        self._then = lambda: self.window.select(item)
-        self.window.feed.look(sight)
+            self._look(show, open_eras=opened, closed_lanes=sight.closed_lanes - {node.lane}, only=only)
 
-    def _look(self, **changes: Any) -> None:
-        self._then = None
-        self.window.feed.look(replace(self.window.feed.sight, **changes))
+    def _look(self, then: Callable[[], object] | None, **changes: Any) -> None:
+        """Show something else of the plan, and do `then` once it is shown: at once where it is shown already."""
+        feed, self._then = self.window.feed, then
+        wanted = replace(feed.sight, **changes)
+        if wanted == feed.sight and not feed.busy:
+            self.after_look()
+        else:
+            feed.look(wanted)
 
     def after_look(self) -> None:
         """The map is drawn that was asked for."""
