@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -24,12 +24,13 @@ from planner.i18n import _
 from planner.model.forecast import Forecast
 from planner.model.plan import Plan
 from planner.settings import Settings
-from ui import dates, looks, panes
+from ui import dates, looks, panes, wiring
 from ui.actions.table import Actions
 from ui.canvas.minimap import Minimap
 from ui.canvas.view import MapView
 from ui.notice import Notice
 from ui.operations import Operations
+from ui.pages import Pages
 from ui.panels.choices import choice_menu
 from ui.panels.filters import FilterBar
 from ui.panels.inspector import Inspector
@@ -61,12 +62,12 @@ class MainWindow(QMainWindow):
         self.actions_table = Actions(self, self.operations.functions())
         self._build_panes()
         self._build_bars()
-        self._connect()
+        wiring.connect(self)
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(900, 560)
         self.resize(panes.first_size())
         self.apply_settings(settings)
-        self._on_change()
+        self.on_change()
 
     # -- building
 
@@ -79,13 +80,14 @@ class MainWindow(QMainWindow):
         self.filters.hide()
         self.plan_list = PlanList(self.theme, self.operations.refusal)
         self.inspector = Inspector(self.theme)
-        middle = panes.above_each_other((self.trail, self.filters), self.view, (self.minimap,))
+        self.pages = Pages()
+        self.pages.add("map", panes.above_each_other((self.trail, self.filters), self.view, (self.minimap,)))
         right = self.right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         right.addWidget(self.plan_list)
         right.addWidget(self.inspector)
         right.setSizes([440, 300])
         self.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        for pane, width in ((self.you, 236), (middle, 684), (right, 360)):
+        for pane, width in ((self.you, 236), (self.pages, 684), (right, 360)):
             self.panes.addWidget(pane)
             pane.setMinimumWidth(min(width, 200))
         self.panes.setSizes([236, 684, 360])
@@ -110,77 +112,16 @@ class MainWindow(QMainWindow):
         self.notice = Notice(self.statusBar(), undo.trigger, self.operations.show_folder)
         self.summary, self.undo_button = self.notice.summary, self.notice.undo_button
         self.actions_table["minimap"].setChecked(True)
+        self.actions_table["page_map"].setChecked(True)
         self.state = PlainLabel("", role="caption")
         self.progress = Progress()
         self.statusBar().addPermanentWidget(self.progress)
         self.statusBar().addPermanentWidget(self.state)
 
-    def _connect_aims(self) -> None:
-        aims, operations = self.you.aims, self.operations
-        aims.aim_chosen.connect(operations.choose_aim)
-        aims.then_chosen.connect(operations.choose_then)
-        aims.hour_worth_chosen.connect(operations.choose_hour_worth)
-        aims.week_worth_chosen.connect(operations.choose_week_worth)
-        aims.order_chosen.connect(operations.choose_order)
-        aims.topics_chosen.connect(operations.choose_topics)
-        aims.holidays_chosen.connect(operations.choose_holidays)
-
-    def _connect(self) -> None:
-        operations = self.operations
-        self.actions_table.listen_in("items", self.view, self.plan_list, self.inspector)
-        self.actions_table.listen_in("steps", self.plan_list)
-        self.system_look.changed.connect(lambda: self.apply_settings(self.settings))
-        self.qt_session.changed.connect(lambda _change: self._on_change())
-        self.feed.started.connect(self._on_planning)
-        self.feed.plan_changed.connect(self._on_plan)
-        self.feed.drawn.connect(self._on_picture)
-        self.feed.failed.connect(self._on_failure)
-        self.progress.stopped.connect(self.feed.stop)
-        self.view.cleared.connect(lambda: self.select(None))
-        self.view.opened.connect(lambda _item: self.inspector.focus_first())
-        leave = QShortcut(QKeySequence("Esc"), self.search)
-        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
-        leave.activated.connect(operations.end_search)
-        for pane in (self.view, self.plan_list):
-            pane.chosen.connect(self.select)
-            pane.asked.connect(self._item_menu)
-        self.view.module_opened.connect(operations.open_module)
-        self.filters.changed.connect(operations.filter)
-        self.view.choice_asked.connect(self.choice_menu)
-        self.view.refusal = operations.refusal
-        self.view.dropped.connect(operations.move)
-        self.view.lane_clicked.connect(operations.fold_lane)
-        self.view.typed.connect(operations.begin_search)
-        # One fit moves the view dozens of times: the trail follows when all of that is over.
-        self._following = QTimer(self, singleShot=True, interval=0)
-        self._following.timeout.connect(self._follow_view)
-        self.view.moved.connect(self._following.start)
-        self.trail.era_chosen.connect(operations.go_to_era)
-        self.inspector.followed.connect(self.select_and_show)
-        self.inspector.wanted.connect(lambda action: self.actions_table[action].trigger())
-        self.inspector.opened.connect(operations.open_address)
-        self.you.wanted.connect(lambda action: self.actions_table[action].trigger())
-        self.you.start_chosen.connect(operations.choose_start)
-        self.you.goal_chosen.connect(operations.choose_goal)
-        self.you.hours_chosen.connect(operations.choose_hours)
-        self.you.begin_chosen.connect(operations.choose_begin)
-        self.you.option_chosen.connect(operations.choose_option)
-        self._connect_aims()
-        self.plan_list.repair_chosen.connect(operations.choose_repair)
-        self.plan_list.moved.connect(operations.move)
-        self.plan_list.head.others_wanted.connect(self.actions_table["other_plans"].trigger)
-        self.plan_list.head.forgotten.connect(self.actions_table["forget_order"].trigger)
-        self.whatif.priced.connect(self.you.show_prices)
-        self.whatif.repaired.connect(self.plan_list.ways_out.show_repairs)
-        self.whatif.forecasted.connect(self._on_forecast)
-        self.whatif.regions_found.connect(self.you.aims.show_regions)
-        self.whatif.weighed.connect(lambda found: self.inspector.show_weight(*found))
-        self.search.textChanged.connect(operations.search)
-        self.search.returnPressed.connect(operations.find_next)
-
     # -- following the document
 
-    def _on_change(self) -> None:
+    def on_change(self) -> None:
+        """The document is another one."""
         self.you.show_document(self.session.document)
         undo, redo = self.session.undo_label, self.session.redo_label
         for action, label, plain, text in (
@@ -194,24 +135,28 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("{goal} – Trailmark").format(goal=goal))
         self.follow_selection()
 
-    def _on_planning(self) -> None:
+    def on_planning(self) -> None:
+        """A plan is being made."""
         self.state.setText(_("Planning…"))
         self.progress.begin()
         self.whatif.forget()
         self.plan_list.head.wait()
         self.trail.show_forecast(None)
 
-    def _on_forecast(self, forecast: Forecast | None) -> None:
+    def on_forecast(self, forecast: Forecast | None) -> None:
+        """How sure the finish is, is known now."""
         self.plan_list.head.show_forecast(forecast)
         self.trail.show_forecast(forecast)
         if self.answer is not None:
             self.state.setText(self._state_words(self.answer.plan, forecast))
 
-    def _on_failure(self, message: str) -> None:
+    def on_failure(self, message: str) -> None:
+        """No plan could be made."""
         self.progress.end()
         self.tell(message)
 
-    def _on_plan(self, answer: Answer) -> None:
+    def on_plan(self, answer: Answer) -> None:
+        """The plan is there."""
         self.progress.end()
         before, self.answer = self.answer, answer
         self._chains = None
@@ -230,7 +175,7 @@ class MainWindow(QMainWindow):
         self.operations.after_look()
         self.whatif.look_around(answer)
 
-    def _on_picture(self, answer: Answer) -> None:
+    def on_picture(self, answer: Answer) -> None:
         """The same plan, drawn in another way."""
         self.answer = answer
         self._show_picture(answer)
@@ -243,9 +188,10 @@ class MainWindow(QMainWindow):
         self.filters.show_map(answer.picture)
         self.operations.follow_sight()
         self.operations.minimap()
-        self._follow_view()
+        self.follow_view()
 
-    def _follow_view(self) -> None:
+    def follow_view(self) -> None:
+        """Let the trail show which stages are in sight."""
         self.trail.show_columns(self.view.columns())
 
     def _tell_difference(self, before: Plan, after: Plan) -> None:
@@ -336,7 +282,8 @@ class MainWindow(QMainWindow):
         before, after = self._chains(item)
         return before | after
 
-    def _item_menu(self, item: str, place: QPoint) -> None:
+    def item_menu(self, item: str, place: QPoint) -> None:
+        """Offer what can be done with an item."""
         self.select(item)
         self.actions_table.item_menu(self).popup(place)
 

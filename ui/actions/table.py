@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
-from ui.actions.rows import Row, menu_titles, rows, submenu_titles
+from ui.actions.row import Row
+from ui.actions.rows import menu_titles, rows, submenu_titles
 from ui.plain import plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme
@@ -21,6 +22,7 @@ class Actions:
         self._window = window
         self.rows = {row.id: row for row in rows()}
         self._actions: dict[str, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
         for row in self.rows.values():
             action = QAction(row.text, window)
             action.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
@@ -36,6 +38,8 @@ class Actions:
             else:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._actions[row.id] = action
+            if row.one_of:
+                groups.setdefault(row.one_of, QActionGroup(window)).addAction(action)
 
     def __getitem__(self, action: str) -> QAction:
         return self._actions[action]
@@ -63,15 +67,7 @@ class Actions:
                     continue
                 if row.under and row.under not in inside:
                     inside[row.under] = menu.addMenu(submenu_titles()[row.under])
-                    self._one_of(row.under)
                 self._add(inside.get(row.under, menu), row)
-
-    def _one_of(self, under: str) -> None:
-        """Of the actions in a menu inside a menu one is checked at a time."""
-        group = QActionGroup(self._window)
-        for row in self.rows.values():
-            if row.under == under:
-                group.addAction(self._actions[row.id])
 
     def fill_tool_bar(self, bar: QToolBar, ids: Sequence[str]) -> None:
         """Put these actions into a tool bar; "" is a separator."""

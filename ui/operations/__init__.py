@@ -21,4 +21,12 @@ class Operations(
 
     def functions(self) -> dict[str, Callable[[], None]]:
         """Every action of the table with what it does."""
-        return {row.id: getattr(self, row.id) for row in rows()}
+        return {row.id: self._on_page(row.page, getattr(self, row.id)) for row in rows()}
+
+    def _on_page(self, page: str, function: Callable[[], None]) -> Callable[[], None]:
+        def run() -> None:
+            if page:
+                self.show_page(page)
+            function()
+
+        return run if page else function

@@ -20,6 +20,14 @@ class ViewOperations(Base):
 
     # -- what is shown
 
+    def page_map(self) -> None:
+        self.show_page("map")
+
+    def show_page(self, name: str) -> None:
+        """Turn to a page of the middle of the window."""
+        self.window.pages.turn_to(name)
+        self.window.actions_table[f"page_{name}"].setChecked(True)
+
     def stages(self) -> None:
         """All stages as modules, or all steps one by one."""
         on = self.window.actions_table["stages"].isChecked()

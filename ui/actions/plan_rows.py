@@ -1,0 +1,132 @@
+"""The rows of the Plan menu."""
+
+from __future__ import annotations
+
+from planner.i18n import _
+from ui.actions.row import Row
+
+
+def plan_rows() -> tuple[Row, ...]:
+    """In the order of the menu."""
+    return (
+        Row(
+            "known",
+            _("I know this"),
+            "plan",
+            _("Mark the selected item as known, or as not known"),
+            ("Ctrl+Shift+K",),
+            "circle-check",
+            item=True,
+        ),
+        Row(
+            "known_items",
+            _("What else I know…"),
+            "plan",
+            _("Tick off everything you know already"),
+            ("Ctrl+Shift+L",),
+            "list-ordered",
+        ),
+        Row(
+            "set_goal",
+            _("Make this my goal"),
+            "plan",
+            _("Plan towards the selected item"),
+            ("Ctrl+Shift+G",),
+            "target",
+            item=True,
+        ),
+        Row(
+            "set_start",
+            _("Start from here"),
+            "plan",
+            _("Use the selected role as your start"),
+            (),
+            "footprints",
+            item=True,
+        ),
+        Row(
+            "avoid",
+            _("Avoid this"),
+            "plan",
+            _("Never plan the selected item, or allow it again"),
+            ("Ctrl+Shift+X",),
+            "ban",
+            item=True,
+        ),
+        *_steps(),
+        *_plans(),
+    )
+
+
+def _plans() -> tuple[Row, ...]:
+    """Plans beside one's own, and the curriculum behind them."""
+    return (
+        Row(
+            "other_plans",
+            _("Other plans…"),
+            "plan",
+            _("Compare your plan with others, and take one of them"),
+            ("Ctrl+D",),
+            "columns-2",
+            group=True,
+        ),
+        Row(
+            "check",
+            _("Check the curriculum"),
+            "plan",
+            _("List everything that breaks a rule"),
+            ("F7",),
+            "triangle-alert",
+            group=True,
+        ),
+    )
+
+
+def _steps() -> tuple[Row, ...]:
+    """Why a step stands where it stands, and moving it."""
+    return (
+        Row(
+            "why",
+            _("Why is this here?"),
+            "plan",
+            _("Say why the selected item is in your plan, and why not earlier"),
+            ("W",),
+            "circle-help",
+            group=True,
+            item=True,
+            keys_in="items",
+        ),
+        Row(
+            "earlier",
+            _("Move up"),
+            "plan",
+            _("Take the selected step before the one above it"),
+            ("Alt+Up",),
+            "arrow-up",
+            item=True,
+            keys_in="steps",
+        ),
+        Row(
+            "later",
+            _("Move down"),
+            "plan",
+            _("Take the selected step after the one below it"),
+            ("Alt+Down",),
+            "arrow-down",
+            item=True,
+            keys_in="steps",
+        ),
+        Row(
+            "choices",
+            _("Choose another way…"),
+            "plan",
+            _("List what can be chosen at the selected item, with the price of each"),
+            ("C",),
+            "",
+            item=True,
+            keys_in="items",
+        ),
+        Row("not_before", _("Not before…"), "plan", _("Begin the selected step on a day or later"), (), "", item=True),
+        Row("booked", _("Exam booked on…"), "plan", _("Plan the selected exam for a fixed day"), (), "", item=True),
+        Row("forget_order", _("Forget my order"), "plan", _("Let Trailmark choose the order of all steps again")),
+    )

@@ -1,0 +1,31 @@
+"""One row of the table of actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action; `menu` is the id of the menu it stands in."""
+
+    id: str
+    text: str
+    menu: str
+    help: str
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+    group: bool = False
+    """Whether a separator stands before it."""
+    item: bool = False
+    """Whether it acts on the selected item (and so stands in context menus)."""
+    keys_in: Literal["window", "items", "steps"] = "window"
+    """Where its keys work: everywhere, where items are shown (a single letter is typed elsewhere), in the plan only."""
+    under: str = ""
+    """Id of the menu inside the menu that it stands in."""
+    one_of: str = ""
+    """Actions with the same word here are alternatives: exactly one of them is checked."""
+    page: str = ""
+    """Page in the middle of the window that has to be shown for it."""

@@ -1,0 +1,214 @@
+"""The rows of the View menu."""
+
+from __future__ import annotations
+
+from planner.i18n import _
+from ui.actions.row import Row
+
+
+def view_rows() -> tuple[Row, ...]:
+    """In the order of the menu."""
+    return (
+        *_pages(),
+        Row(
+            "stages",
+            _("Stages"),
+            "view",
+            _("Stages and subjects on one screen"),
+            ("Ctrl+Shift+1",),
+            "layers",
+            True,
+            group=True,
+            page="map",
+        ),
+        Row(
+            "everything",
+            _("Whole curriculum"),
+            "view",
+            _("Also show what is not in your plan"),
+            ("Ctrl+Shift+2",),
+            "route",
+            True,
+            page="map",
+        ),
+        Row(
+            "focus",
+            _("Only what belongs to it"),
+            "view",
+            _("Show the selected item, what it needs and what needs it; nothing else"),
+            ("Ctrl+.",),
+            "",
+            True,
+            page="map",
+        ),
+        Row(
+            "filters",
+            _("Filters"),
+            "view",
+            _("Choose which kinds, statuses and subjects are shown"),
+            ("Ctrl+L",),
+            "",
+            True,
+            page="map",
+        ),
+        Row(
+            "fold",
+            _("Fold this stage"),
+            "view",
+            _("Show the stage of the selected item as modules"),
+            ("Ctrl+Shift+3",),
+            page="map",
+        ),
+        Row(
+            "fold_lane",
+            _("Fold this subject"),
+            "view",
+            _("Show the subject of the selected item as modules, or its steps again"),
+            ("Ctrl+Shift+4",),
+            page="map",
+        ),
+        Row("tidy", _("Tidy up"), "view", _("Arrange the whole map anew"), ("Ctrl+T",), page="map"),
+        *_moving(),
+        *_panes(),
+        *_looks(),
+    )
+
+
+def _pages() -> tuple[Row, ...]:
+    """What the middle of the window shows of the plan."""
+    return (Row("page_map", _("Map"), "view", _("Show your way on the map"), ("Ctrl+1",), "map", True, one_of="page"),)
+
+
+def _moving() -> tuple[Row, ...]:
+    """Which part of the map is in sight, and how large."""
+    return (
+        Row(
+            "zoom_in",
+            _("Zoom in"),
+            "view",
+            _("Show the map larger"),
+            ("Ctrl++", "Ctrl+="),
+            "zoom-in",
+            group=True,
+            page="map",
+        ),
+        Row("zoom_out", _("Zoom out"), "view", _("Show the map smaller"), ("Ctrl+-",), "zoom-out", page="map"),
+        Row("fit", _("Fit all"), "view", _("Show the whole map"), ("Ctrl+0",), "fit", page="map"),
+        Row(
+            "fit_selection",
+            _("Fit selection"),
+            "view",
+            _("Show the selected item with all it depends on"),
+            ("Ctrl+8",),
+            "target",
+            page="map",
+        ),
+        Row("fit_path", _("Fit path"), "view", _("Show the way from here to the goal"), ("Ctrl+9",), page="map"),
+        Row(
+            "walk_path",
+            _("Show the way"),
+            "view",
+            _("Light the way from where I am to the goal, step by step"),
+            ("H",),
+            "footprints",
+            keys_in="items",
+            page="map",
+        ),
+        Row("zoom_full", _("Actual size"), "view", _("Show the map at 100 %"), ("Ctrl+7",), page="map"),
+        Row(
+            "go_start",
+            _("Go to where I am"),
+            "view",
+            _("Show the beginning of the path"),
+            ("Ctrl+Home",),
+            "footprints",
+            page="map",
+        ),
+        Row("go_goal", _("Go to the goal"), "view", _("Show the end of the path"), ("Ctrl+End",), "goal", page="map"),
+    )
+
+
+def _panes() -> tuple[Row, ...]:
+    """What stands beside the map."""
+    return (
+        Row(
+            "pane_you",
+            _("Your answers"),
+            "view",
+            _("Show or hide the pane with your answers"),
+            ("F8",),
+            "panel-left",
+            checkable=True,
+            group=True,
+        ),
+        Row(
+            "pane_plan",
+            _("Plan"),
+            "view",
+            _("Show or hide the steps of the plan"),
+            ("F9",),
+            "panel-right",
+            checkable=True,
+        ),
+        Row(
+            "pane_item",
+            _("About the item"),
+            "view",
+            _("Show or hide what is known about the selected item"),
+            ("Shift+F9",),
+            checkable=True,
+        ),
+        Row(
+            "minimap",
+            _("Small map"),
+            "view",
+            _("Show the whole map in a strip below it"),
+            ("Ctrl+M",),
+            "",
+            True,
+            group=True,
+        ),
+    )
+
+
+def _looks() -> tuple[Row, ...]:
+    """Colours, movement and the size of the text."""
+    return (
+        Row(
+            "theme",
+            _("Light or dark"),
+            "view",
+            _("Switch between the light and the dark look"),
+            ("Ctrl+Shift+D",),
+            "moon",
+        ),
+        *(
+            Row(f"look_{name}", text, "view", help, (), "", True, under="look", one_of="look")
+            for name, text, help in (
+                ("system", _("Look of the desktop"), _("Light, dark or high contrast, as the desktop says")),
+                ("light", _("Light look"), _("Dark text on a light ground")),
+                ("dark", _("Dark look"), _("Light text on a dark ground")),
+                ("contrast", _("High contrast"), _("Black on white, wide lines, no fills")),
+                ("contrast_dark", _("High contrast, dark"), _("White on black, wide lines, no fills")),
+            )
+        ),
+        Row(
+            "still",
+            _("No moving pictures"),
+            "view",
+            _("Show at once where the map goes, without flying or sliding there"),
+            (),
+            "",
+            True,
+        ),
+        Row("text_larger", _("Larger text"), "view", _("Make all text larger, up to 200 %"), ("Ctrl+Shift++",), "plus"),
+        Row(
+            "text_smaller",
+            _("Smaller text"),
+            "view",
+            _("Make all text smaller, down to 100 %"),
+            ("Ctrl+Shift+-",),
+            "minus",
+        ),
+        Row("full_screen", _("Full screen"), "view", _("Use the whole screen"), ("F11",), "maximize", True),
+    )

@@ -1,0 +1,77 @@
+"""Who hears whom in the window: the signals of its parts, and what happens then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+
+def _connect_aims(window: MainWindow) -> None:
+    aims, operations = window.you.aims, window.operations
+    aims.aim_chosen.connect(operations.choose_aim)
+    aims.then_chosen.connect(operations.choose_then)
+    aims.hour_worth_chosen.connect(operations.choose_hour_worth)
+    aims.week_worth_chosen.connect(operations.choose_week_worth)
+    aims.order_chosen.connect(operations.choose_order)
+    aims.topics_chosen.connect(operations.choose_topics)
+    aims.holidays_chosen.connect(operations.choose_holidays)
+
+
+def connect(window: MainWindow) -> None:
+    """Let every part of the window hear what concerns it."""
+    operations = window.operations
+    window.actions_table.listen_in("items", window.view, window.plan_list, window.inspector)
+    window.actions_table.listen_in("steps", window.plan_list)
+    window.system_look.changed.connect(lambda: window.apply_settings(window.settings))
+    window.qt_session.changed.connect(lambda _change: window.on_change())
+    window.feed.started.connect(window.on_planning)
+    window.feed.plan_changed.connect(window.on_plan)
+    window.feed.drawn.connect(window.on_picture)
+    window.feed.failed.connect(window.on_failure)
+    window.progress.stopped.connect(window.feed.stop)
+    window.view.cleared.connect(lambda: window.select(None))
+    window.view.opened.connect(lambda _item: window.inspector.focus_first())
+    leave = QShortcut(QKeySequence("Esc"), window.search)
+    leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+    leave.activated.connect(operations.end_search)
+    for pane in (window.view, window.plan_list):
+        pane.chosen.connect(window.select)
+        pane.asked.connect(window.item_menu)
+    window.view.module_opened.connect(operations.open_module)
+    window.filters.changed.connect(operations.filter)
+    window.view.choice_asked.connect(window.choice_menu)
+    window.view.refusal = operations.refusal
+    window.view.dropped.connect(operations.move)
+    window.view.lane_clicked.connect(operations.fold_lane)
+    window.view.typed.connect(operations.begin_search)
+    # One fit moves the view dozens of times: the trail follows when all of that is over.
+    following = QTimer(window, singleShot=True, interval=0)
+    following.timeout.connect(window.follow_view)
+    window.view.moved.connect(following.start)
+    window.trail.era_chosen.connect(operations.go_to_era)
+    window.inspector.followed.connect(window.select_and_show)
+    window.inspector.wanted.connect(lambda action: window.actions_table[action].trigger())
+    window.inspector.opened.connect(operations.open_address)
+    window.you.wanted.connect(lambda action: window.actions_table[action].trigger())
+    window.you.start_chosen.connect(operations.choose_start)
+    window.you.goal_chosen.connect(operations.choose_goal)
+    window.you.hours_chosen.connect(operations.choose_hours)
+    window.you.begin_chosen.connect(operations.choose_begin)
+    window.you.option_chosen.connect(operations.choose_option)
+    _connect_aims(window)
+    window.plan_list.repair_chosen.connect(operations.choose_repair)
+    window.plan_list.moved.connect(operations.move)
+    window.plan_list.head.others_wanted.connect(window.actions_table["other_plans"].trigger)
+    window.plan_list.head.forgotten.connect(window.actions_table["forget_order"].trigger)
+    window.whatif.priced.connect(window.you.show_prices)
+    window.whatif.repaired.connect(window.plan_list.ways_out.show_repairs)
+    window.whatif.forecasted.connect(window.on_forecast)
+    window.whatif.regions_found.connect(window.you.aims.show_regions)
+    window.whatif.weighed.connect(lambda found: window.inspector.show_weight(*found))
+    window.search.textChanged.connect(operations.search)
+    window.search.returnPressed.connect(operations.find_next)
