@@ -373,6 +373,6 @@ def _mark(document: Document, held: set[str], item: PlanItem | None, identity: s
         return Mark.RETIRED
     if item is None:
         return Mark.UNPLANNED
-    if item.progress:
+    if item.progress or identity in document.learner.begun:
         return Mark.IN_PROGRESS
     return Mark.READY if all(before in held for before in item.needs) else Mark.LOCKED

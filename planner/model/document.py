@@ -1,10 +1,11 @@
-"""The one value that the program edits: a curriculum and a learner."""
+"""The one value that the program edits: a curriculum, a learner, and what the learner has done."""
 
 from __future__ import annotations
 
 from planner.model.base import Value
 from planner.model.curriculum import Curriculum
 from planner.model.learner import Learner
+from planner.model.record import Record, what_counts
 
 
 class Document(Value):
@@ -12,3 +13,19 @@ class Document(Value):
 
     curriculum: Curriculum
     learner: Learner
+    """What is known, done and begun as the record says it; of items without events as the learner said it."""
+    record: Record = Record()
+
+    def recorded(self, record: Record) -> Document:
+        """The document with another record, and a learner who holds what that says."""
+        old = {event.node for event in (*self.record.events, *record.events)}
+        counts = what_counts(self.curriculum, record.items())
+        learner = self.learner
+        known = (*(item for item in learner.known if item not in old), *counts.pop("known"))
+        fields: dict[str, object] = {"known": tuple(dict.fromkeys(known))}
+        for name, values in counts.items():
+            kept = {item: value for item, value in getattr(learner, name).items() if item not in old}
+            fields[name] = {**kept, **values}
+        changed = {name: value for name, value in fields.items() if value != getattr(learner, name)}
+        learner = learner.changed(**changed) if changed else learner
+        return self.changed(learner=learner, record=record)

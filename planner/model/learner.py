@@ -49,12 +49,20 @@ class Availability(Value):
     holidays: Annotated[str, Field(pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?)?$")] = ""
     """Country, or country and region, whose public holidays are free of study, such as "DE" or "DE-BY"; empty: none."""
 
+    today: date | None = None
+    """Nothing is planned before this day, as it is over; None: from the first day on. Never kept in a file."""
+
     @model_validator(mode="after")
     def _in_range(self) -> Availability:
         if not EARLIEST <= self.start <= LATEST:
             message = _("The start must lie between {earliest} and {latest}")
             raise ValueError(message.format(earliest=EARLIEST, latest=LATEST))
         return self
+
+    @property
+    def first_day(self) -> date:
+        """The first day that can still be used."""
+        return self.start if self.today is None else max(self.start, self.today)
 
     @property
     def hours_per_week(self) -> float:
@@ -90,6 +98,8 @@ class Learner(Value):
     """Held already, without proof. Does not confer its own prerequisites."""
     progress: dict[Id, Fraction] = {}
     """Fraction of an item's hours that is done. Hours spent are never counted again."""
+    begun: dict[Id, date] = {}
+    """Jobs and degrees that the learner is in, and since when. The months until now are not planned again."""
     avoid: Many[Id] = ()
     """Never to be planned (what is avoided and known still counts as known)."""
     prefer: Many[Id] = ()

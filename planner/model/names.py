@@ -55,7 +55,7 @@ def unknown(curriculum: Curriculum, typed: str) -> PlannerError:
 def check_learner(curriculum: Curriculum, learner: Learner) -> None:
     """Raise PlannerError unless every id exists and the dates are in order."""
     named = [learner.goal, *learner.known, *learner.avoid, *learner.prefer, *learner.progress, *learner.by_hand]
-    named += [*learner.not_before, *learner.booked, *learner.obtained, *learner.spent]
+    named += [*learner.not_before, *learner.booked, *learner.obtained, *learner.spent, *learner.begun]
     for item in [learner.start, *named] if learner.start else named:
         if item not in curriculum.by_id:
             raise unknown(curriculum, item)

@@ -10,12 +10,12 @@ from planner.model.document import Document
 from planner.model.learner import Aim
 from planner.model.names import check_learner
 from planner.model.plan import Plan
+from planner.planning.begun import prepared
 from planner.planning.calendar import HORIZON_YEARS, Moment
 from planner.planning.choose import Apart, Selection, choose
 from planner.planning.limit import Limit, Unreachable
 from planner.planning.plan import plan_of
 from planner.planning.soonest import soonest
-from planner.planning.validity import with_renewals
 from planner.planning.worked import chosen, finish_of, with_selection
 
 MOST = 9
@@ -47,7 +47,7 @@ def pareto(document: Document, limit: Limit | None = None) -> list[Plan]:
     input that makes no sense.
     """
     check_learner(document.curriculum, document.learner)
-    front = _Front(with_renewals(document), limit or Limit())
+    front = _Front(prepared(document), limit or Limit())
     try:
         for found in front.search():
             front.add(found)
@@ -64,7 +64,7 @@ def k_best(document: Document, count: int, limit: Limit | None = None, replaced:
     exist or the limit ends the search. Raises PlannerError for input that makes no sense.
     """
     check_learner(document.curriculum, document.learner)
-    document, clock = with_renewals(document), _Clock(limit or Limit())
+    document, clock = prepared(document), _Clock(limit or Limit())
     plans: list[Plan] = []
     apart: list[Apart] = []
     while len(plans) < count and not (plans and clock.over):

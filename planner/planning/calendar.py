@@ -59,7 +59,7 @@ class StudyCalendar:
     """The study capacity of every day from the start to the horizon."""
 
     def __init__(self, availability: Availability) -> None:
-        self.start = availability.start
+        self.start = availability.first_day
         days = HORIZON_YEARS * 366
         first = self.start.weekday()
         week = [*availability.week[first:], *availability.week[:first]]

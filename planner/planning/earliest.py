@@ -237,7 +237,7 @@ class Earliest:
         return end
 
     def _dates(self, index: int, node: Node, learner: Learner) -> Dates | None:
-        way, start = self.ways.ways[index], learner.availability.start
+        way, start = self.ways.ways[index], learner.availability.first_day
         if not way.studied:
             return None
         first, booked = learner.not_before.get(node.id), learner.booked.get(node.id)

@@ -77,7 +77,7 @@ def forecast(
         seed,
         [job.number for job in stops],
     )
-    finish = _range(everything, clock.never, learner.availability.start)
+    finish = _range(everything, clock.never, learner.availability.first_day)
     planned = worked.calendar.day_of(worked.schedule.finish) if worked.schedule.finish else None
     problems = _problems(worked, finish)
     return Forecast(
@@ -86,7 +86,7 @@ def forecast(
         start=learner.start,
         goal=learner.goal,
         goal_title=curriculum.by_id[learner.goal].title,
-        begins=learner.availability.start,
+        begins=learner.availability.first_day,
         planned=planned,
         finish=finish,
         stops=_stops(curriculum, learner, worked, {job.number: of_stops[job.number] for job in stops}, clock.never),
@@ -192,7 +192,7 @@ def _stops(
 ) -> tuple[StopForecast, ...]:
     found: list[StopForecast] = []
     for number, arrivals in days.items():
-        reached = _range(arrivals, never, learner.availability.start)
+        reached = _range(arrivals, never, learner.availability.first_day)
         for item in worked.jobs[number].items:
             node, slot = curriculum.by_id[item], worked.schedule.slots.get(item)
             if node.kind in (Kind.MILESTONE, Kind.ROLE):
@@ -202,13 +202,13 @@ def _stops(
 
 
 def _horizon(learner: Learner) -> date:
-    return learner.availability.start + timedelta(days=HORIZON_YEARS * 366 - 1)
+    return learner.availability.first_day + timedelta(days=HORIZON_YEARS * 366 - 1)
 
 
 def _in_time(days: Days, never: int, learner: Learner) -> float | None:
     if learner.deadline is None:
         return None
-    last = min((learner.deadline - learner.availability.start).days, never - 1)
+    last = min((learner.deadline - learner.availability.first_day).days, never - 1)
     return float(np.count_nonzero(days <= last)) / len(days)
 
 
@@ -245,7 +245,7 @@ def _impossible(curriculum: Curriculum, learner: Learner, pace: Pace) -> Forecas
         start=learner.start,
         goal=learner.goal,
         goal_title=curriculum.by_id[learner.goal].title,
-        begins=learner.availability.start,
+        begins=learner.availability.first_day,
         planned=None,
         finish=NOWHERE,
         stops=(),

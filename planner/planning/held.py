@@ -27,7 +27,7 @@ def lapsed_items(curriculum: Curriculum, learner: Learner) -> set[str]:
         record, obtained = curriculum.lapses.get(item), learner.obtained.get(item)
         if record is None or record.validity_months is None or obtained is None:
             continue
-        if add_months(obtained, record.validity_months) < learner.availability.start:
+        if add_months(obtained, record.validity_months) < learner.availability.first_day:
             found.add(item)
     return found
 

@@ -49,7 +49,7 @@ def problem(availability: Availability) -> Problem | None:
         return None
     if not available():
         text = _("Public holidays need the package “holidays”. Install it with: pip install holidays")
-    elif _of_year(region, availability.start.year):
+    elif _of_year(region, availability.first_day.year):
         return None
     else:
         text = _("No public holidays are known for “{region}”. Write a country such as DE or a region such as DE-BY.")
@@ -62,9 +62,9 @@ def without_study(availability: Availability, days: int) -> list[int]:
     """Day numbers from the start on that are public holidays, of the first `days`."""
     if not availability.holidays or not available():
         return []
-    last = availability.start + timedelta(days=days - 1)
-    found = public_holidays(availability.holidays, availability.start, last)
-    return sorted((day - availability.start).days for day in found)
+    last = availability.first_day + timedelta(days=days - 1)
+    found = public_holidays(availability.holidays, availability.first_day, last)
+    return sorted((day - availability.first_day).days for day in found)
 
 
 @lru_cache(maxsize=512)

@@ -82,10 +82,27 @@ def jobs_of(
         for before in (*support.waits, *support.together):
             if number_of[before] != number_of[item]:
                 link(jobs, number_of[before], number_of[item])
+    _add_running(jobs, [number_of[item] for item in learner.begun if item in number_of])
     add_by_hand(jobs, [number_of[item] for item in learner.by_hand if item in number_of])
     _add_recommended(jobs, supports, number_of)
     measure_tails(jobs, calendar)
     return jobs
+
+
+def _add_running(jobs: Sequence[Job], begun: Iterable[int]) -> None:
+    """Whoever is in a job or degree has no place for another one until it is over."""
+    for one in dict.fromkeys(begun):
+        if not jobs[one].exclusive:
+            continue
+        for other in jobs:
+            if (
+                other.exclusive
+                and other.number != one
+                and one not in other.waits
+                and not reaches(jobs, other.number, one)
+            ):
+                link(jobs, one, other.number)
+                other.advised.add(one)
 
 
 def measure_tails(jobs: Sequence[Job], calendar: StudyCalendar) -> None:
@@ -215,7 +232,7 @@ def _sitting(node: Node, learner: Learner) -> int:
 
 
 def _days(day: date | None, learner: Learner) -> int | None:
-    return None if day is None else max(0, (day - learner.availability.start).days)
+    return None if day is None else max(0, (day - learner.availability.first_day).days)
 
 
 def _month_days(days: Iterable[str]) -> tuple[tuple[int, int], ...]:

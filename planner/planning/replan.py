@@ -14,6 +14,7 @@ from planner.model.document import Document
 from planner.model.learner import Aim, Learner
 from planner.model.names import check_learner
 from planner.model.plan import Plan
+from planner.planning.begun import prepared
 from planner.planning.held import held_items
 from planner.planning.jobs import Job, in_order
 from planner.planning.limit import Limit, Unreachable
@@ -21,7 +22,7 @@ from planner.planning.network import Network, sorted_by
 from planner.planning.outcome import Schedule
 from planner.planning.plan import make_plan, plan_of
 from planner.planning.schedule import in_given_order
-from planner.planning.validity import taken_late, with_renewals
+from planner.planning.validity import taken_late
 from planner.planning.worked import Worked, chosen, with_selection
 
 WORTH_A_CHANGE = 0.02
@@ -50,17 +51,17 @@ def replan(document: Document, before: Plan, today: date | None = None, limit: L
     planned again. Raises PlannerError for input that makes no sense.
     """
     learner = document.learner
-    if today is not None and today > learner.availability.start:
-        document = document.changed(learner=learner.changed(availability=learner.availability.changed(start=today)))
+    if today is not None:
+        document = document.changed(learner=learner.changed(availability=learner.availability.changed(today=today)))
         learner = document.learner
     check_learner(document.curriculum, learner)
-    prepared = with_renewals(document)
+    ready = prepared(document)
     old = [item.id for item in before.items]
     try:
-        best = with_selection(prepared, chosen(prepared, limit, keep=old))
+        best = with_selection(ready, chosen(ready, limit, keep=old))
     except Unreachable:
         return Replanned(make_plan(document, limit), False, False, 0.0)
-    same = best if set(best.support) <= set(old) else _same_choice(prepared, set(old), limit)
+    same = best if set(best.support) <= set(old) else _same_choice(ready, set(old), limit)
     saving = _saving(learner, same, best) if same else 0.0
     kept = same is not None and saving <= WORTH_A_CHANGE
     worked = same if same is not None and kept else best

@@ -12,6 +12,7 @@ from planner.model.document import Document
 from planner.model.learner import Availability, Learner, Order
 from planner.model.plan import Credit, Ordered
 from planner.model.problem import Problem
+from planner.planning.begun import prepared
 from planner.planning.bounds import no_order_before
 from planner.planning.calendar import Moment, StudyCalendar, calendar_of
 from planner.planning.choose import Apart, Selection, choose
@@ -24,7 +25,7 @@ from planner.planning.outcome import Schedule
 from planner.planning.repair import conflict_problems
 from planner.planning.schedule import balanced, best_schedule, proof_of
 from planner.planning.soonest import finish_counts, soonest
-from planner.planning.validity import taken_late, with_renewals
+from planner.planning.validity import taken_late
 from planner.planning.ways import remaining_minutes
 
 
@@ -50,7 +51,7 @@ class Worked:
 
 def work_out(document: Document, limit: Limit | None = None) -> Worked:
     """Choose, support, schedule. Raises Unreachable when nothing that may be planned reaches the goal."""
-    document = with_renewals(document)
+    document = prepared(document)
     return with_selection(document, chosen(document, limit))
 
 

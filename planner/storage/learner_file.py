@@ -1,0 +1,286 @@
+"""The format of a learner's own file: read, checked, brought up from every earlier version, merged with a copy.
+
+A file holds what the learner said (`learner`), what happened (`events`), the last plan, and the whole curriculum that
+is followed, so that it opens on any computer. What follows from the events stands in no other field.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal
+from uuid import NAMESPACE_URL, uuid5
+
+from pydantic import AwareDatetime, Field, ValidationError
+
+from planner.i18n import _
+from planner.model.base import Many, Value
+from planner.model.curriculum import Curriculum
+from planner.model.document import Document
+from planner.model.learner import Learner
+from planner.model.names import check_learner
+from planner.model.plan import Plan
+from planner.model.problem import PlannerError, error
+from planner.model.record import MOST_EVENTS, Event, EventKind, Key, Record, in_order
+from planner.model.text import Id, Label
+from planner.storage.canonical import to_json
+from planner.storage.json_text import parse_value
+
+FORMAT, VERSION = "trailmark.learner", 2
+FROM_EVENTS = ("known", "progress", "obtained", "spent", "begun")
+"""Fields of a learner that follow from the events."""
+
+
+class Followed(Value):
+    """The curriculum that is followed, as it was when the learner last agreed to it."""
+
+    source: Annotated[str, Field(max_length=4096)]
+    """Name of a built-in curriculum, or the path of a file."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """Of the curriculum in canonical form: another one has been changed."""
+    snapshot: Curriculum
+
+
+class PlannedItem(Value):
+    """When a step was planned."""
+
+    id: Id
+    start: date | None = None
+    finish: date | None = None
+
+
+class LastPlan(Value):
+    """The plan that the learner saw last: a new one differs from it as little as possible."""
+
+    made_on: date
+    finish: date | None = None
+    items: Many[PlannedItem] = ()
+
+
+class LearnerFile(Value):
+    """One learner."""
+
+    format: Literal["trailmark.learner"] = "trailmark.learner"
+    format_version: Literal[2] = 2
+    id: Key
+    """Stays the same in every copy."""
+    name: Label = ""
+    learner: Learner
+    changed_at: dict[str, AwareDatetime] = {}
+    """When a field of `learner` was last changed: of two copies the later one counts."""
+    events: Annotated[Many[Event], Field(max_length=MOST_EVENTS)] = ()
+    withdrawn: Annotated[Many[Key], Field(max_length=MOST_EVENTS)] = ()
+    """Events that were taken back; a copy that still has them loses them when it is merged."""
+    plan: LastPlan | None = None
+    curriculum: Followed
+
+    def document(self, today: date | None = None) -> Document:
+        """What the program works with. Raises PlannerError where the learner does not fit the curriculum."""
+        availability = self.learner.availability.changed(today=today)
+        document = Document(
+            curriculum=self.curriculum.snapshot, learner=self.learner.changed(availability=availability)
+        ).recorded(Record(events=in_order(self.events)))
+        check_learner(document.curriculum, document.learner)
+        return document
+
+
+def fingerprint(curriculum: Curriculum) -> str:
+    """SHA-256 of a curriculum in canonical form."""
+    global _printed
+    if _printed is None or _printed[0] is not curriculum:
+        _printed = (curriculum, hashlib.sha256(to_json(curriculum)).hexdigest())
+    return _printed[1]
+
+
+_printed: tuple[Curriculum, str] | None = None
+"""The curriculum asked about last: it is one and the same for years."""
+
+
+def own_answers(learner: Learner) -> Learner:
+    """The learner without what follows from the events and from the day."""
+    empty: dict[str, object] = {name: () if name == "known" else {} for name in FROM_EVENTS}
+    return learner.changed(**empty, availability=learner.availability.changed(today=None))
+
+
+def last_plan(plan: Plan, made_on: date) -> LastPlan:
+    """What is kept of a plan."""
+    items = tuple(PlannedItem(id=item.id, start=item.start, finish=item.finish) for item in plan.items)
+    return LastPlan(made_on=made_on, finish=plan.finish, items=items)
+
+
+def encode(file: LearnerFile) -> bytes:
+    """The file as it is written."""
+    return to_json(file)
+
+
+def check_encoded(content: bytes, file: LearnerFile) -> None:
+    """Raise OSError unless `content` reads as this very file: what cannot be read back is not written."""
+    try:
+        same = LearnerFile.model_validate_json(content) == file
+    except ValidationError:
+        same = False
+    if not same:
+        raise OSError(_("the learner cannot be written in a form that can be read again"))
+
+
+class Read(Value):
+    """What was found in a file."""
+
+    file: LearnerFile
+    version: int
+    """Format version of the file as it is on the disk."""
+
+    @property
+    def newer(self) -> bool:
+        """Whether a later Trailmark wrote it: it is shown, and not written over."""
+        return self.version > VERSION
+
+
+def decode(content: bytes, name: str, load: Callable[[str], Curriculum]) -> Read:
+    """The learner in a file of any version; `load` reads a curriculum by name, for files of version 1.
+
+    Raises PlannerError that names file, line and field.
+    """
+    version = _version(content, name)
+    if version > VERSION:
+        return Read(file=_from_newer(content, name, version), version=version)
+    if version == 1:
+        return Read(file=_from_first(parse_value(FirstFile, content, name), load), version=version)
+    return Read(file=parse_value(LearnerFile, content, name), version=VERSION)
+
+
+def _version(content: bytes, name: str) -> int:
+    try:
+        raw = json.loads(content)
+    except (ValueError, RecursionError):
+        raw = None
+    if isinstance(raw, dict) and raw.get("format") == FORMAT and type(raw.get("format_version")) is int:
+        return int(raw["format_version"])
+    if isinstance(raw, dict) and raw.get("format") not in (None, FORMAT):
+        message = _("This is no learner file, but “{format}”. Open it with File – Open.")
+        raise error("not-a-learner", message.format(format=raw["format"]), file=name)
+    return VERSION  # reading it as that says what is wrong
+
+
+def _from_newer(content: bytes, name: str, version: int) -> LearnerFile:
+    """What this version understands of a file of a later one: fields that it does not know are left out."""
+    raw = json.loads(content)
+    raw["format_version"] = VERSION
+    for _attempt in range(100):
+        text = json.dumps(raw)
+        try:
+            return LearnerFile.model_validate_json(text)
+        except ValidationError as wrong:
+            unknown = [found["loc"] for found in wrong.errors() if found["type"] == "extra_forbidden"]
+            if not unknown or not all(_leave_out(raw, place) for place in unknown):
+                break
+    message = _("The file was written by a later Trailmark (format {version}). Install that to open it.")
+    raise error("newer-format", message.format(version=version), file=name)
+
+
+def _leave_out(raw: Any, place: tuple[int | str, ...]) -> bool:
+    """Remove a field by its place; False where the place is none of the text itself."""
+    for step in place[:-1]:
+        with suppress(KeyError, IndexError, TypeError):  # the place also names kinds, which are no part of the text
+            raw = raw[step]
+    return isinstance(raw, dict) and raw.pop(place[-1], None) is not None
+
+
+# -- version 1: the answers, and the name of the curriculum
+
+
+class FirstFile(Value):
+    """A file of version 1."""
+
+    format: Literal["trailmark.learner"] = "trailmark.learner"
+    format_version: Literal[1] = 1
+    curriculum: str
+    learner: Learner
+
+
+def _from_first(old: FirstFile, load: Callable[[str], Curriculum]) -> LearnerFile:
+    """Two copies of one old file become two copies of one new file: all names follow from what it says."""
+    curriculum, learner = load(old.curriculum), old.learner
+    identity = uuid5(NAMESPACE_URL, f"trailmark:{curriculum.id}:{to_json(learner).decode()}").hex
+    began = datetime.combine(learner.availability.start, datetime.min.time(), UTC)
+
+    def event(kind: EventKind, item: str, **fields: object) -> Event:
+        key = uuid5(NAMESPACE_URL, f"{identity}:{kind}:{item}").hex
+        return Event.model_validate({"id": key, "at": began, "kind": kind, "node": item, **fields})
+
+    events = []
+    for item in learner.known:
+        spent = learner.spent.get(item)
+        fields: dict[str, object] = {"day": learner.obtained.get(item)}
+        if spent:
+            events.append(event(EventKind.DONE, item, minutes=round(spent * 60), **fields))
+        else:
+            events.append(event(EventKind.KNOWN, item, **fields))
+    events += [
+        event(EventKind.PART, item, part=part) for item, part in learner.progress.items() if item not in learner.known
+    ]
+    return LearnerFile(
+        id=identity,
+        learner=own_answers(learner),
+        events=in_order(events),
+        curriculum=Followed(source=old.curriculum, sha256=fingerprint(curriculum), snapshot=curriculum),
+    )
+
+
+# -- two copies
+
+
+def merged(one: LearnerFile, other: LearnerFile) -> LearnerFile:
+    """Two copies of one learner in one: all events of both but those that either has taken back; of every answer the
+    later one. It does not matter which copy comes first.
+
+    Raises PlannerError where they are two learners.
+    """
+    if one.id != other.id:
+        raise error("two-learners", _("These are the files of two learners; they cannot be put together."))
+    withdrawn = {*one.withdrawn, *other.withdrawn}
+    events = in_order(event for event in (*one.events, *other.events) if event.id not in withdrawn)
+    answers = {name: _later(name, one, other) for name in Learner.model_fields if name not in FROM_EVENTS}
+    together: LearnerFile = one.changed(
+        name=_later("name", one, other),
+        learner=one.learner.changed(**answers),
+        changed_at={
+            name: max(_when(name, one), _when(name, other)) for name in sorted({*one.changed_at, *other.changed_at})
+        },
+        events=events,
+        withdrawn=tuple(sorted(withdrawn)),
+        plan=max(one.plan, other.plan, key=_plan_made),
+        curriculum=_later("curriculum", one, other),
+    )
+    try:
+        together.document()
+    except PlannerError:  # answers that make no sense together, such as a deadline before the other's first day
+        latest = max(one, other, key=lambda file: (max(file.changed_at.values(), default=_NEVER), encode(file)))
+        together = together.changed(learner=latest.learner, curriculum=latest.curriculum)
+    return together
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def _when(name: str, file: LearnerFile) -> datetime:
+    return file.changed_at.get(name, _NEVER)
+
+
+def _later(name: str, one: LearnerFile, other: LearnerFile) -> Any:
+    """The value of the copy in which it was changed last; where nothing says which that is, its text decides."""
+
+    def value(file: LearnerFile) -> Any:
+        return getattr(file if name in ("name", "curriculum") else file.learner, name)
+
+    def rank(file: LearnerFile) -> tuple[datetime, str]:
+        return _when(name, file), repr(value(file)) if value(one) != value(other) else ""
+
+    return value(max(one, other, key=rank))
+
+
+def _plan_made(plan: LastPlan | None) -> tuple[str, str]:
+    return (plan.made_on.isoformat(), repr(plan)) if plan else ("", "")

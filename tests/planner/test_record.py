@@ -1,0 +1,201 @@
+"""A learner's record: what events come to, and that neither their place nor their copies matter."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from build import curriculum, item, job, learner, months, node
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.app import progress
+from planner.model.document import Document
+from planner.model.problem import PlannerError
+from planner.model.record import EventKind, Record, in_order, new_event
+from planner.planning.plan import make_plan
+from planner.planning.replan import replan
+
+DAY = date(2026, 1, 5)
+TODAY = date(2026, 6, 1)
+SMALL = curriculum(
+    node("a", [8, 10, 12]),
+    node("b", [20, 20, 20], "a"),
+    job("work", 12, requires="b"),
+    node("goal", 1, {"all": ["b", "work"]}),
+    node("other", 5),
+)
+
+
+def begun(**fields) -> Document:
+    """Somebody in June who began in January."""
+    one = learner(**fields)
+    availability = one.availability.changed(today=TODAY)
+    return Document(curriculum=SMALL, learner=one.changed(availability=availability))
+
+
+def test_study_that_is_logged_is_not_planned_again_and_begins_the_item():
+    document = progress.study(begun(), "a", DAY, 240)
+    assert progress.item_record(document, "a").state is EventKind.STARTED
+    assert document.learner.progress == {"a": 0.4}
+    assert item(make_plan(document), "a").hours == 6
+
+
+def test_however_long_one_studies_the_rest_is_done_when_one_says_so():
+    document = begun()
+    for number in range(5):
+        document = progress.study(document, "a", DAY + timedelta(days=number), 600)
+    assert document.learner.progress["a"] < 1
+    assert "a" in {one.id for one in make_plan(document).items}
+
+
+def test_what_is_done_is_held_and_teaches_the_pace_with_the_hours_of_the_log():
+    document = progress.study(begun(), "a", DAY, 900)
+    document = progress.finish(document, "a", DAY + timedelta(days=9), evidence="https://example.org/my-work")
+    one = progress.item_record(document, "a")
+    assert (one.held, one.held_on, one.minutes) == (True, date(2026, 1, 14), 900)
+    assert document.learner.spent == {"a": 15.0}
+    assert document.learner.known == ("a",)
+    stated = progress.finish(document, "a", DAY, hours=7)
+    assert stated.learner.spent == {"a": 7.0}
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        lambda document: progress.know(document, "a", note="from university"),
+        lambda document: progress.waive(document, "a", by="my employer"),
+        lambda document: progress.replace(document, "a", by="a course of the army"),
+    ],
+)
+def test_known_waived_and_replaced_items_are_held_until_they_are_planned_again(say):
+    document = say(begun())
+    assert "a" in document.learner.known
+    assert not document.learner.spent
+    back = progress.plan_again(document, "a")
+    assert back.learner == begun().learner
+    assert len(back.record.events) == 2, "nothing of the past is lost"
+
+
+def test_what_is_skipped_is_not_planned_until_it_may_be_again():
+    document = progress.skip(begun(), "other", note="no time")
+    assert document.learner.avoid == ("other",)
+    assert progress.plan_again(document, "other").learner.avoid == ()
+    assert progress.finish(document, "other", DAY).learner.avoid == ()
+
+
+def test_a_part_that_the_learner_states_goes_before_the_log_and_the_log_goes_on_from_there():
+    document = progress.study(begun(), "b", DAY, 60)
+    document = progress.set_part(document, "b", 0.5)
+    assert document.learner.progress == {"b": 0.5}
+    assert progress.study(document, "b", DAY, 120).learner.progress == {"b": 0.6}
+
+
+def test_the_months_of_a_job_that_runs_are_not_planned_again_and_no_other_job_comes_before_it():
+    both = curriculum(
+        job("now", 12), job("long", 24), node("goal", 0, {"all": ["now", "long"]}), id="jobs", title="Jobs"
+    )
+    document = Document(curriculum=both, learner=begun().learner)
+    document = progress.begin(document, "now", date(2026, 3, 1))
+    plan = make_plan(document)
+    assert item(plan, "now").start == TODAY
+    assert item(plan, "now").finish == date(2027, 3, 1), "as when it was planned in March for twelve months"
+    assert item(plan, "now").months == pytest.approx(9)
+    assert item(plan, "long").start >= item(plan, "now").finish
+
+
+def test_a_running_job_still_counts_all_its_months_for_a_threshold():
+    both = curriculum(job("now", 12, "ml"), job("next", 12, "ml"), node("goal", 0, months(24, "ml")))
+    document = Document(curriculum=both, learner=begun().learner)
+    plan = make_plan(progress.begin(document, "now", date(2026, 3, 1)))
+    assert {one.id for one in plan.items} == {"now", "next", "goal"}
+
+
+def test_a_job_that_takes_longer_than_planned_stays_in_the_plan_until_it_is_said_to_be_over():
+    document = progress.begin(begun(known=("b",)), "work", date(2024, 1, 1))
+    assert item(make_plan(document), "work").finish <= TODAY + timedelta(days=2)
+
+
+def test_nothing_is_planned_before_today():
+    assert min(one.start for one in make_plan(begun()).items) == TODAY
+    future = begun(start=date(2027, 1, 4))
+    assert make_plan(future).begins == date(2027, 1, 4)
+
+
+def test_planning_again_a_month_later_leaves_the_past_alone_and_moves_what_is_left():
+    before = make_plan(begun())
+    document = progress.finish(begun(), "a", TODAY)
+    found = replan(document, before, TODAY + timedelta(days=30)).plan
+    assert {one.id for one in found.items} == {"b", "work", "goal"}
+    assert found.begins == TODAY + timedelta(days=30)
+
+
+def test_an_event_of_the_future_is_refused():
+    with pytest.raises(PlannerError, match="today"):
+        progress.study(begun(), "a", TODAY + timedelta(days=1), 60)
+
+
+def test_a_wrong_entry_of_the_log_can_be_corrected_and_removed():
+    document = progress.study(begun(), "a", DAY, 300, note="chapter 1")
+    key = document.record.events[0].id
+    right = progress.change_study(document, key, DAY, 30)
+    assert right.learner.progress == {"a": 0.05}
+    assert progress.remove_event(right, right.record.events[0].id).learner == begun().learner
+
+
+def test_the_later_event_counts_even_when_the_clock_of_the_computer_is_put_back():
+    first = new_event(EventKind.DONE, "a", day=DAY).changed(at=datetime(2030, 1, 1, tzinfo=UTC))
+    record = Record().with_event(first).with_event(new_event(EventKind.PLANNED, "a"))
+    assert in_order(record.events) == record.events
+    assert not record.items()["a"].held
+
+
+def test_items_that_the_curriculum_has_lost_keep_their_events_and_count_for_nothing():
+    document = begun().recorded(Record().with_event(new_event(EventKind.DONE, "gone", day=DAY)))
+    assert document.learner == begun().learner
+    assert document.record.items()["gone"].held
+
+
+def test_what_was_known_before_is_told_by_exactly_these():
+    document = progress.know_exactly(begun(), ["a", "other"])
+    document = progress.finish(document, "b", DAY)
+    assert progress.held_beside(document) == ("a", "other")
+    fewer = progress.know_exactly(document, ["a", "b"])
+    assert set(fewer.learner.known) == {"a", "b"}
+    assert progress.item_record(fewer, "b").held_on == DAY
+
+
+ITEMS = st.sampled_from(["a", "b", "work", "other"])
+SAYINGS = st.one_of(
+    st.tuples(st.just(progress.begin), ITEMS, st.just(DAY)),
+    st.tuples(st.just(progress.study), ITEMS, st.just(DAY), st.integers(1, 600)),
+    st.tuples(st.just(progress.set_part), ITEMS, st.sampled_from([0.0, 0.25, 1.0])),
+    st.tuples(st.just(progress.finish), ITEMS, st.just(DAY), st.sampled_from([None, 0.0, 7.5])),
+    st.tuples(st.just(progress.know), ITEMS),
+    st.tuples(st.just(progress.waive), ITEMS),
+    st.tuples(st.just(progress.skip), ITEMS),
+    st.tuples(st.just(progress.plan_again), ITEMS),
+)
+
+
+@given(st.lists(SAYINGS, max_size=12), st.randoms(use_true_random=False))
+def test_the_learner_is_always_what_the_record_says_in_whatever_order_its_events_stand(sayings, random):
+    document = begun()
+    for command, *arguments in sayings:
+        document = command(document, *arguments)
+        shuffled = list(document.record.events)
+        random.shuffle(shuffled)
+        read = begun().changed(learner=begun().learner.changed(avoid=document.learner.avoid))
+        assert read.recorded(Record(events=in_order(shuffled))) == document
+
+
+@given(st.lists(SAYINGS, max_size=8), SAYINGS)
+def test_taking_back_the_last_event_gives_the_learner_before(sayings, last):
+    document = begun()
+    for command, *arguments in sayings:
+        document = command(document, *arguments)
+    command, *arguments = last
+    after = command(document, *arguments)
+    for event in after.record.events[len(document.record.events) :]:
+        after = progress.remove_event(after, event.id)
+    assert after.learner.changed(avoid=()) == document.learner.changed(avoid=())
