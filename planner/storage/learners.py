@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Literal
-
-import platformdirs
 
 from planner.i18n import _
 from planner.model.base import Value
@@ -16,6 +13,18 @@ from planner.settings import Settings
 from planner.storage.canonical import to_json
 from planner.storage.files import atomic_write, read_bounded
 from planner.storage.json_text import parse_value
+from planner.storage.places import data_folder
+from planner.storage.quarantine import set_aside
+
+__all__ = [
+    "LearnerFile",
+    "learner_path",
+    "read_learner",
+    "read_settings",
+    "set_aside",
+    "write_learner",
+    "write_settings",
+]
 
 
 class LearnerFile(Value):
@@ -26,11 +35,6 @@ class LearnerFile(Value):
     curriculum: str
     """Name of a built-in curriculum, or the path of a file."""
     learner: Learner
-
-
-def data_folder() -> Path:
-    """Where learners are kept; TRAILMARK_DATA names another place (for portable use and tests)."""
-    return Path(os.environ.get("TRAILMARK_DATA") or platformdirs.user_data_path("trailmark", appauthor=False))
 
 
 def learner_path(curriculum: str) -> Path:
@@ -49,14 +53,6 @@ def write_learner(path: Path, file: LearnerFile) -> None:
     if parse_value(LearnerFile, content, str(path)) != file:  # what cannot be read back is not written
         raise OSError(_("the learner cannot be written in a form that can be read again"))
     atomic_write(path, content)
-
-
-def set_aside(path: Path) -> Path:
-    """Move a file that cannot be read out of the way, never over another one; returns its new place."""
-    number = 1
-    while (aside := path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")).exists():
-        number += 1
-    return path.rename(aside)
 
 
 def read_settings() -> Settings:

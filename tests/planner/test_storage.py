@@ -650,7 +650,7 @@ def test_a_write_protected_file_is_not_written_over(tmp_path: Path, monkeypatch:
     assert (tmp_path / "file").read_bytes() == b"old"
 
 
-@pytest.mark.parametrize("call", ["fsync", "replace", "chmod", "fdopen"])
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "replace", "chmod"])
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES])
 def test_when_a_call_fails_the_old_file_stays_and_nothing_is_left_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int

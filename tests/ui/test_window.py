@@ -300,7 +300,10 @@ def test_answers_that_cannot_be_read_are_set_aside_with_a_word(data_folder):
     workspace = Workspace()
     assert workspace.open_last() is None
     assert "could not be used" in workspace.notice
-    assert (place / "ml-architect.unreadable-1.json").read_text(encoding="utf-8") == "{broken"
+    assert not (place / "ml-architect.json").exists()
+    (aside,) = (data_folder / "quarantine").glob("*/ml-architect.json")
+    assert aside.read_text(encoding="utf-8") == "{broken"
+    assert str(aside) in workspace.notice
 
 
 def test_the_wheel_scrolls_the_pane_and_changes_no_answer(window, qtbot):
