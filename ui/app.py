@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 from datetime import date
+from pathlib import Path
 
-from planner.app import garbage, queries
+from planner.app import commands, garbage, queries
 from planner.app.session import Session
 from planner.app.workspace import Workspace
 from planner.i18n import use_language
@@ -14,8 +15,8 @@ from planner.model.problem import PlannerError
 from ui import preflight
 
 
-def main(curriculum: str | None = None) -> int:
-    """Open the window; returns the exit code. `curriculum` is the name of a built-in one or a file."""
+def main(curriculum: str | None = None, file: Path | None = None) -> int:
+    """Open the window; returns the exit code. `curriculum`: a built-in one or a file; `file`: that of a learner."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     missing = preflight.missing()
     if missing:
@@ -26,7 +27,7 @@ def main(curriculum: str | None = None) -> int:
     from PySide6.QtCore import QTimer
 
     try:
-        app, window, is_new = build(curriculum)
+        app, window, is_new = build(curriculum, file)
     except PlannerError as wrong:
         for problem in wrong.problems:
             print(f"trailmark: {problem}", file=sys.stderr)
@@ -38,7 +39,7 @@ def main(curriculum: str | None = None) -> int:
     return int(app.exec())
 
 
-def build(curriculum: str | None = None):  # type: ignore[no-untyped-def]  # its types would load Qt for the command line
+def build(curriculum: str | None = None, file: Path | None = None):  # type: ignore[no-untyped-def]  # its types would load Qt for the command line
     """Application, window, and whether this is the first start. Raises PlannerError for a bad curriculum."""
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
@@ -53,19 +54,17 @@ def build(curriculum: str | None = None):  # type: ignore[no-untyped-def]  # its
     workspace = Workspace(curriculum)
     settings = workspace.settings()
     use_language(settings.language or None)
-    last = workspace.open_last()
-    document = last or _sample(curriculum)
+    last = workspace.open(file, date.today()) if file else workspace.open_last(date.today())
+    document = commands.set_today(last or _sample(curriculum), date.today())
     window = MainWindow(Session(document), workspace, settings)
     window.operations.saves = last is not None  # looking around leaves no traces; the first change does
-    if workspace.notice:
-        window.tell(workspace.notice)
-    return app, window, last is None and curriculum is None
+    window.feed.last_plan = workspace.last_plan
+    window.operations.tell_opened()
+    return app, window, last is None and curriculum is None and not workspace.notice
 
 
 def _sample(curriculum: str | None):  # type: ignore[no-untyped-def]
     """What one sees while looking around: the first role that leads anywhere, ten hours a week from today."""
-    from planner.app import commands
-
     loaded = queries.load(curriculum) if curriculum else queries.load()
     document = queries.new_document(loaded, date.today())
     roles = [node.id for node in queries.entry_roles(loaded)]

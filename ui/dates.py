@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QTime
 
 from planner.i18n import _
 
@@ -28,6 +28,11 @@ def from_qdate(day: QDate) -> date:
 def day(value: date | None) -> str:
     """One day, such as "4 Jan 2027"; "never" where there is none."""
     return QLocale().toString(to_qdate(value), "d MMM yyyy") if value else _("never")
+
+
+def time(value: datetime) -> str:
+    """A time of the day, such as "2:30 PM" or "14:30"."""
+    return QLocale().toString(QTime(value.hour, value.minute), QLocale.FormatType.ShortFormat)
 
 
 def month(value: date | None) -> str:

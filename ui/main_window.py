@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QSplitter,
     QToolBar,
     QWidget,
@@ -26,6 +27,8 @@ from planner.model.plan import Plan
 from planner.settings import Settings
 from ui import dates, looks, panes, wiring
 from ui.actions.table import Actions
+from ui.autosave import Autosave
+from ui.banner import Banner
 from ui.canvas.minimap import Minimap
 from ui.canvas.view import MapView
 from ui.notice import Notice
@@ -38,7 +41,7 @@ from ui.panels.plan_list import PlanList
 from ui.panels.progress import Progress
 from ui.panels.trail import Trail
 from ui.panels.you import You
-from ui.plain import PlainLabel, menu_text
+from ui.plain import PlainLabel, dropped_file, menu_text
 from ui.plan_feed import Answer, PlanFeed, WhatIf
 from ui.qt_session import QtSession
 from ui.theme import icons, theme
@@ -60,6 +63,7 @@ class MainWindow(QMainWindow):
         self.whatif = WhatIf(self)
         self.operations = Operations(self)
         self.actions_table = Actions(self, self.operations.functions())
+        self.autosave = Autosave(workspace, self.operations.to_save, self)
         self._build_panes()
         self._build_bars()
         wiring.connect(self)
@@ -92,10 +96,15 @@ class MainWindow(QMainWindow):
             pane.setMinimumWidth(min(width, 200))
         self.panes.setSizes([236, 684, 360])
         self.panes.setStretchFactor(1, 1)
-        self.setCentralWidget(self.panes)
+        self.banner = Banner()
+        self.setCentralWidget(panes.above_each_other((self.banner,), self.panes, ()))
+        self.setAcceptDrops(True)
 
     def _build_bars(self) -> None:
-        self.actions_table.fill_menu_bar(self.menuBar())
+        menus = self.actions_table.fill_menu_bar(self.menuBar())
+        recent = QMenu(menu_text(_("Open recent")), self)
+        recent.aboutToShow.connect(lambda: self.operations.fill_recent(recent))
+        menus["file"].insertMenu(self.actions_table["open_builtin"], recent)
         bar = self.tool_bar = QToolBar(_("Main tools"), movable=False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.actions_table.fill_tool_bar(bar, ["first_steps", "", "undo", "redo", "", "stages", "everything", "fit"])
@@ -114,9 +123,11 @@ class MainWindow(QMainWindow):
         self.actions_table["minimap"].setChecked(True)
         self.actions_table["page_map"].setChecked(True)
         self.state = PlainLabel("", role="caption")
+        self.state_saved = PlainLabel("", role="caption")
         self.progress = Progress()
         self.statusBar().addPermanentWidget(self.progress)
         self.statusBar().addPermanentWidget(self.state)
+        self.statusBar().addPermanentWidget(self.state_saved)
 
     # -- following the document
 
@@ -131,8 +142,7 @@ class MainWindow(QMainWindow):
             self.actions_table[action].setEnabled(label is not None)
             self.actions_table[action].setText(menu_text(text.format(label=label) if label else plain))
             self.actions_table[action].setIconText(plain)
-        goal = self.session.document.curriculum.by_id[self.session.document.learner.goal].title
-        self.setWindowTitle(_("{goal} – Trailmark").format(goal=goal))
+        self.operations.follow_name()
         self.follow_selection()
 
     def on_planning(self) -> None:
@@ -165,10 +175,13 @@ class MainWindow(QMainWindow):
         self._show_picture(answer)
         self.you.show_plan(answer.plan)
         if before is None:
+            self.operations.tell_return(answer)
             self.view.go_to_start()
             self.whatif.find_regions()
         elif before.document is not answer.document:
             self._tell_difference(before.plan, answer.plan)
+        elif before.plan is not answer.plan:
+            self.tell(difference(before.plan, answer.plan) or _("There is no better plan than this one."))
         self.operations.tell_taken(answer.document, answer.plan)
         self.state.setText(self._state_words(answer.plan))
         self.select(selected)
@@ -321,8 +334,17 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.you.commit()
-        failed = self.workspace.save(self.session.document) if self.operations.saves else None
-        if failed and not self.operations.close_unsaved(failed):
+        if not self.operations.leave():
             event.ignore()
         else:
+            self.workspace.close()
             super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            self.operations.open_path(path)

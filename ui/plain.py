@@ -13,7 +13,7 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QEnterEvent,
@@ -171,6 +171,12 @@ def safe_url(address: str) -> QUrl | None:
     if not authority or "@" in authority or url.userInfo():
         return None
     return url
+
+
+def dropped_file(data: QMimeData) -> Path | None:
+    """The file that is dragged or dropped; None where it is anything but one file of this computer."""
+    urls = data.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
 def folder_url(path: Path) -> QUrl:

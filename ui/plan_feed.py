@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from threading import Event
 from typing import NamedTuple
@@ -12,9 +13,10 @@ from planner.app import queries, whatif
 from planner.app.map import Map, Sight
 from planner.app.ready import Ready, ready
 from planner.app.session import Session
+from planner.app.slip import wishes_are_the_same
 from planner.model.document import Document
 from planner.model.forecast import Forecast
-from planner.model.plan import Plan, PlanStatus
+from planner.model.plan import Before, Plan, PlanStatus
 from ui.background import Newest, Question
 from ui.qt_session import QtSession
 
@@ -30,6 +32,8 @@ class Answer(NamedTuple):
     picture: Map
     ready: list[Ready]
     forecast: Callable[[], Forecast]
+    saving: float = 0.0
+    """By what fraction a completely new plan would be better by the aim."""
 
 
 class WhatIf(QObject):
@@ -109,6 +113,10 @@ class PlanFeed(QObject):
         self._session = session
         self._sight: Sight | None = None
         self._answer: Answer | None = None
+        self.last_plan: Before | None = None
+        """What the learner's file says of the plan that was shown last."""
+        self._known: deque[tuple[Document, queries.Answered]] = deque(maxlen=REMEMBERED)
+        self._afresh = False
         self._enough = Event()
         self._newest, self._drawing, self._refining = Newest(self), Newest(self), Newest(self)
         self._refining.answered.connect(self._on_better)
@@ -146,13 +154,14 @@ class PlanFeed(QObject):
 
     def forget(self) -> None:
         """Another document: nothing of what was seen before matters for it."""
-        self._sight = self._answer = None
+        self._sight = self._answer = self.last_plan = None
+        self._known.clear()
         self._drawing.drop()
 
     def _on_answer(self, answer: Answer) -> None:
         self._drawing.drop()
         self._refining.drop()
-        self._answer = answer
+        self._answer, self._afresh, self.last_plan = answer, False, None
         self.plan_changed.emit(answer)
         self._refine()
 
@@ -184,9 +193,40 @@ class PlanFeed(QObject):
     def refresh(self) -> None:
         """Compute plan and map for the document as it is now."""
         self._enough = Event()
-        before = self._answer.picture if self._answer else None
-        self._newest.ask(_question(self._session.document, lambda: self._sight, before, self._enough))
+        document = self._session.document
+        known = next((found for one, found in self._known if one is document), None)
+        self._newest.ask(self._question(document, None if self._afresh else known, self._enough))
         self.started.emit()
+
+    def replan(self) -> None:
+        """Look for the best plan, however much changes."""
+        self._afresh = True
+        self.refresh()
+
+    def _before(self, document: Document) -> Before | None:
+        """The plan that the next one should be close to: where the learner wishes for the same as before."""
+        answer = self._answer
+        if self._afresh:
+            return None
+        if answer is None:
+            return self.last_plan
+        return answer.plan if wishes_are_the_same(answer.document, document) else None
+
+    def _question(self, document: Document, known: queries.Answered | None, enough: Event) -> Question:
+        before = self._before(document)
+        picture = self._answer.picture if self._answer else None
+
+        def answer(stale: Callable[[], bool]) -> Answer:
+            # Here, in the worker, the graph library and the optimiser are loaded: the window is on the screen by then.
+            found = known or queries.plan_and_forecast(
+                document, cancelled=lambda: enough.is_set() or stale(), before=before
+            )
+            self._known.append((document, found))  # undo gives the very plan that was there
+            plan = found.plan
+            drawn = picture_of(document, plan, self._sight, picture)
+            return Answer(document, plan, drawn, ready(document, plan), found.forecast, found.saving)
+
+        return answer
 
     def stop(self) -> None:
         """End the search: the best plan that is known by now is taken, with what is proved of it."""
@@ -203,16 +243,9 @@ def picture_of(document: Document, plan: Plan, sight: Sight | None, before: Map 
     return queries.draw(document, plan, Sight(), before)
 
 
+REMEMBERED = 40
+"""Plans of so many documents are kept, so that undo need not plan again."""
 FEW = 40
 """So many items can be taken in at a glance."""
 MANY, FEWER = 600, 0.95
 """From so many boxes on a map is refined in the background, and shown where it has so much fewer crossings."""
-
-
-def _question(document: Document, sight: Callable[[], Sight | None], before: Map | None, enough: Event) -> Question:
-    def answer(stale: Callable[[], bool]) -> Answer:
-        # Here, in the worker, the graph library and the optimiser are loaded: the window is on the screen by then.
-        plan, forecast = queries.plan_and_forecast(document, cancelled=lambda: enough.is_set() or stale())
-        return Answer(document, plan, picture_of(document, plan, sight(), before), ready(document, plan), forecast)
-
-    return answer

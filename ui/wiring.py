@@ -10,6 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
+A_MINUTE = 60_000
+"""Milliseconds; so often it is asked whether another day has begun."""
+
 
 def _connect_aims(window: MainWindow) -> None:
     aims, operations = window.you.aims, window.operations
@@ -22,6 +25,20 @@ def _connect_aims(window: MainWindow) -> None:
     aims.holidays_chosen.connect(operations.choose_holidays)
 
 
+def _connect_work(window: MainWindow) -> None:
+    """Planning and saving, which go on behind the window."""
+    window.feed.started.connect(window.on_planning)
+    window.feed.plan_changed.connect(window.on_plan)
+    window.feed.drawn.connect(window.on_picture)
+    window.feed.failed.connect(window.on_failure)
+    window.feed.plan_changed.connect(lambda _answer: window.operations.save())
+    window.autosave.saved.connect(window.operations.on_saved)
+    days = QTimer(window, interval=A_MINUTE)
+    days.timeout.connect(window.operations.follow_day)
+    days.start()
+    window.progress.stopped.connect(window.feed.stop)
+
+
 def connect(window: MainWindow) -> None:
     """Let every part of the window hear what concerns it."""
     operations = window.operations
@@ -29,11 +46,7 @@ def connect(window: MainWindow) -> None:
     window.actions_table.listen_in("steps", window.plan_list)
     window.system_look.changed.connect(lambda: window.apply_settings(window.settings))
     window.qt_session.changed.connect(lambda _change: window.on_change())
-    window.feed.started.connect(window.on_planning)
-    window.feed.plan_changed.connect(window.on_plan)
-    window.feed.drawn.connect(window.on_picture)
-    window.feed.failed.connect(window.on_failure)
-    window.progress.stopped.connect(window.feed.stop)
+    _connect_work(window)
     window.view.cleared.connect(lambda: window.select(None))
     window.view.opened.connect(lambda _item: window.inspector.focus_first())
     leave = QShortcut(QKeySequence("Esc"), window.search)

@@ -96,6 +96,16 @@ def set_begin(document: Document, day: date) -> Document:
     return _with(document, availability=document.learner.availability.changed(start=day))
 
 
+def set_today(document: Document, day: date | None) -> Document:
+    """Nothing is planned before this day."""
+    return _with(document, availability=document.learner.availability.changed(today=day))
+
+
+def set_name(document: Document, name: str) -> Document:
+    """What the learner is called."""
+    return document.changed(name=name)
+
+
 def add_period(document: Document, period: Period) -> Document:
     """Days off, or days with another capacity."""
     availability = document.learner.availability

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner.app.details import Details, details
@@ -21,8 +22,8 @@ from planner.model.document import Document
 from planner.model.forecast import Forecast
 from planner.model.learner import Availability, Learner, spread_week
 from planner.model.names import check_learner
-from planner.model.plan import Plan
-from planner.model.problem import Problem
+from planner.model.plan import Before, Plan
+from planner.model.problem import PlannerError, Problem
 from planner.model.requirement import AnyOf, AtLeast, leaves, walk
 from planner.planning.held import held_items
 from planner.storage import curricula
@@ -53,6 +54,19 @@ def load(name: str = curricula.DEFAULT) -> Curriculum:
 
         return curricular_analytics.read(read_bounded(path), shown(path)).curriculum
     return curricula.load(path)
+
+
+def kind_of(path: Path) -> str:
+    """The format that a file says it has, such as "trailmark.learner"; "" where it says none."""
+    from planner.storage.backups import MAX_RECORD_BYTES
+    from planner.storage.files import read_bounded
+
+    try:
+        start = read_bounded(path, MAX_RECORD_BYTES)[:1000]
+    except PlannerError:
+        return ""
+    found = re.search(rb'"format"\s*:\s*"([a-z.]{1,40})"', start)
+    return found.group(1).decode() if found else ""
 
 
 def builtin_names() -> list[str]:
@@ -161,22 +175,40 @@ def options_of(curriculum: Curriculum) -> Iterator[tuple[str, list[str]]]:
     yield from found.items()
 
 
+class Answered(NamedTuple):
+    """A plan, and what there is to know about it."""
+
+    plan: Plan
+    forecast: Callable[[], Forecast]
+    """Says how sure its date is without searching for the plan again."""
+    saving: float = 0.0
+    """By what fraction a completely new plan would be better by the aim."""
+
+
 def plan_and_forecast(
-    document: Document, seconds: float = 20.0, cancelled: Callable[[], bool] | None = None
-) -> tuple[Plan, Callable[[], Forecast]]:
-    """The plan, and a function that says how sure its date is without searching for the plan again."""
+    document: Document,
+    seconds: float = 20.0,
+    cancelled: Callable[[], bool] | None = None,
+    before: Before | None = None,
+) -> Answered:
+    """The plan; close to the one `before` where there is one. Raises PlannerError for input that makes no sense."""
     from planner.planning import forecast as module
+    from planner.planning import replan as again
     from planner.planning.limit import Limit, Unreachable
     from planner.planning.plan import make_plan, plan_of
     from planner.planning.worked import work_out
 
     limit = Limit(seconds, cancelled) if cancelled else Limit(seconds)
     check_learner(document.curriculum, document.learner)
+    if before is not None:
+        found = again.replan(document, before, limit=limit)
+        worked = found.worked
+        return Answered(found.plan, lambda: module.forecast(document, worked=worked, limit=limit), found.saving)
     try:
         worked = work_out(document, limit)
     except Unreachable:
-        return make_plan(document, limit), lambda: module.forecast(document, limit=limit)
-    return plan_of(worked), lambda: module.forecast(document, worked=worked)
+        return Answered(make_plan(document, limit), lambda: module.forecast(document, limit=limit))
+    return Answered(plan_of(worked), lambda: module.forecast(document, worked=worked))
 
 
 def draw(

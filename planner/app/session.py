@@ -57,6 +57,14 @@ class Session:
         self._redo.clear()
         self._become(document, label)
 
+    def amend(self, command: Command[P], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Change the document and all earlier and later ones, which nobody can take back: a new day has begun."""
+        self._undo = [(label, command(document, *args, **kwargs)) for label, document in self._undo]
+        self._redo = [(label, command(document, *args, **kwargs)) for label, document in self._redo]
+        new = command(self._document, *args, **kwargs)
+        if new != self._document:
+            self._become(new, "")
+
     @property
     def undo_label(self) -> str | None:
         """What undo would take back; None when there is nothing."""

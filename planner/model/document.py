@@ -6,6 +6,7 @@ from planner.model.base import Value
 from planner.model.curriculum import Curriculum
 from planner.model.learner import Learner
 from planner.model.record import Record, what_counts
+from planner.model.text import Label
 
 
 class Document(Value):
@@ -15,6 +16,8 @@ class Document(Value):
     learner: Learner
     """What is known, done and begun as the record says it; of items without events as the learner said it."""
     record: Record = Record()
+    name: Label = ""
+    """What the learner is called; empty where nobody has asked."""
 
     def recorded(self, record: Record) -> Document:
         """The document with another record, and a learner who holds what that says."""

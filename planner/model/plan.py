@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Protocol
 
 from planner.model.base import Value
 from planner.model.curriculum import Kind, ThreePoint
@@ -157,6 +158,24 @@ class Binding(Value):
     chain: tuple[str, ...]
     """The critical chain, first item first."""
     sentence: str
+
+
+class Dated(Protocol):
+    """A step of the plan before."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def start(self) -> date | None: ...
+    @property
+    def finish(self) -> date | None: ...
+
+
+class Before(Protocol):
+    """The plan before: a whole plan, or what a learner's file keeps of it. Its steps in their order."""
+
+    @property
+    def items(self) -> Sequence[Dated]: ...
 
 
 class Plan(Value):

@@ -7,13 +7,13 @@ order does not end clearly earlier.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.model.document import Document
 from planner.model.learner import Aim, Learner
 from planner.model.names import check_learner
-from planner.model.plan import Plan
+from planner.model.plan import Before, Plan
 from planner.planning.begun import prepared
 from planner.planning.held import held_items
 from planner.planning.jobs import Job, in_order
@@ -42,9 +42,11 @@ class Replanned:
     """Whether what is left comes in the order of the plan before."""
     saving: float
     """By what fraction the best plan would be better by the learner's aim; 0 where it was taken."""
+    worked: Worked | None = field(default=None, compare=False, repr=False)
+    """How it was worked out; None where there is no plan."""
 
 
-def replan(document: Document, before: Plan, today: date | None = None, limit: Limit | None = None) -> Replanned:
+def replan(document: Document, before: Before, today: date | None = None, limit: Limit | None = None) -> Replanned:
     """The plan for `document` from `today` on that differs least from the plan `before`.
 
     Nothing is planned before `today`: what is known and what is in progress stays so, what was due and is not known is
@@ -68,17 +70,17 @@ def replan(document: Document, before: Plan, today: date | None = None, limit: L
     ordered = _in_old_order(worked, before)
     plan = plan_of(worked)
     if ordered is not None and _moved(before, plan):
-        plan = plan_of(ordered)
-    return Replanned(plan, kept_choice=kept, kept_order=_same_order(before, plan), saving=saving if kept else 0.0)
+        plan, worked = plan_of(ordered), ordered
+    return Replanned(plan, kept, _same_order(before, plan), saving if kept else 0.0, worked)
 
 
-def _moved(before: Plan, after: Plan) -> int:
+def _moved(before: Before, after: Plan) -> int:
     """Items that start or end on another day than before."""
     dates = {item.id: (item.start, item.finish) for item in before.items}
     return sum(dates.get(item.id) != (item.start, item.finish) for item in after.items)
 
 
-def _same_order(before: Plan, after: Plan) -> bool:
+def _same_order(before: Before, after: Plan) -> bool:
     planned = {item.id for item in after.items}
     old = [item.id for item in before.items if item.id in planned]
     return old == [item.id for item in after.items if item.id in old]
@@ -120,7 +122,7 @@ def _worth(learner: Learner, worked: Worked) -> float:
             return days
 
 
-def _in_old_order(worked: Worked, before: Plan) -> Worked | None:
+def _in_old_order(worked: Worked, before: Before) -> Worked | None:
     """The same items in the order of the plan before, unless a new order ends clearly earlier."""
     learner = worked.document.learner
     study = sorted_by(_places(worked.jobs, {item.id: number for number, item in enumerate(before.items)}))

@@ -81,7 +81,9 @@ class LearnerFile(Value):
         """What the program works with. Raises PlannerError where the learner does not fit the curriculum."""
         availability = self.learner.availability.changed(today=today)
         document = Document(
-            curriculum=self.curriculum.snapshot, learner=self.learner.changed(availability=availability)
+            curriculum=self.curriculum.snapshot,
+            learner=self.learner.changed(availability=availability),
+            name=self.name,
         ).recorded(Record(events=in_order(self.events)))
         check_learner(document.curriculum, document.learner)
         return document

@@ -15,6 +15,7 @@ from strategies import Instance, timed_instances
 
 from planner.app import commands, queries
 from planner.app.proof import choice_words
+from planner.app.workspace import Workspace
 from planner.model.document import Document
 from planner.model.learner import MOST_WEEK_WORTH_USD, Aim
 from planner.model.plan import Plan, PlanStatus
@@ -25,7 +26,7 @@ from planner.planning.limit import Limit, Unreachable
 from planner.planning.replan import replan
 from planner.planning.soonest import finish_counts, soonest
 from planner.planning.worked import chosen, finish_of
-from planner.storage.learners import LearnerFile, read_learner, write_learner
+from planner.storage.learner_file import decode, encode
 
 LITTLE = 1e-6
 WEEKS = (0.0, 1.0, 7.5, 50.0, 400.0)
@@ -244,18 +245,18 @@ def test_worths_have_a_range():
         commands.set_aim(document, Aim.MIX, 10_001.0)
 
 
-def test_a_learner_file_keeps_the_aims_and_names_what_is_wrong_with_them(tmp_path):
-    place = tmp_path / "learner.json"
+def test_a_learner_file_keeps_the_aims_and_names_what_is_wrong_with_them():
     who = learner(aim=Aim.MIX, then=(Aim.TIME, Aim.MONEY), week_worth_usd=80.0)
-    write_learner(place, LearnerFile(curriculum="bakery", learner=who))
-    assert read_learner(place).learner == who
-    text = place.read_text(encoding="utf-8")
+    document = Document(curriculum=curriculum(*EQUAL_HOURS), learner=who)
+    content = encode(Workspace().capture(document))
+    assert decode(content, "me", queries.load).file.document() == document
+    text = content.decode("utf-8")
     for good, bad in (('"week_worth_usd": 80.0', '"week_worth_usd": -1'), ('"money"', '"fun"')):
         assert good in text
-        place.write_text(text.replace(good, bad), encoding="utf-8")
+        wrong = text.replace(good, bad)
         with pytest.raises(PlannerError) as caught:
-            read_learner(place)
-        line = next(at for at, row in enumerate(place.read_text(encoding="utf-8").splitlines(), 1) if bad in row)
+            decode(wrong.encode("utf-8"), "me", queries.load)
+        line = next(at for at, row in enumerate(wrong.splitlines(), 1) if bad in row)
         assert caught.value.problems[0].line == line
 
 

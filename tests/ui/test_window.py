@@ -96,7 +96,10 @@ def test_knowing_something_shortens_the_plan_and_can_be_undone(window, planned, 
     assert window.summary.text().startswith("-2 steps, -102 h")
     assert window.undo_button.isVisible()
     assert "Kubernetes" in window.actions_table["undo"].text()
-    assert "kubernetes" in (data_folder / "learners" / "ml-architect.json").read_text(encoding="utf-8")
+    window.autosave.flush()
+    kept = Workspace().open_last()
+    assert kept is not None
+    assert "kubernetes" in kept.learner.known
     planned(window, window.actions_table["undo"].trigger)
     assert window.answer.plan.totals == before
     planned(window, window.actions_table["redo"].trigger)
@@ -272,7 +275,7 @@ def test_a_curriculum_that_cannot_be_read_changes_nothing(window, tmp_path, monk
     assert "broken.json:1" in shown[0]
 
 
-def test_every_curriculum_has_its_own_answers(window, planned, tmp_path, data_folder):
+def test_every_curriculum_has_its_own_answers(window, planned, qtbot, tmp_path, data_folder):
     path = tmp_path / "small.json"
     nodes = [
         {"id": "flour", "title": "Flour & water", "kind": "skill", "domain": "bread", "hours": 3},
@@ -285,9 +288,9 @@ def test_every_curriculum_has_its_own_answers(window, planned, tmp_path, data_fo
     assert [item.id for item in window.answer.plan.items] == ["flour", "loaf"]
     window.select("loaf")
     assert "<b>First loaf</b>" in texts(window.inspector)
-    assert not (data_folder / "learners" / "bakery.json").exists()  # only looked at so far
+    assert not (data_folder / "learners" / "bakery.trailmark").exists()  # only looked at so far
     planned(window, lambda: window.operations.choose_hours(1.0))
-    assert (data_folder / "learners" / "bakery.json").exists()
+    qtbot.waitUntil(lambda: (data_folder / "learners" / "bakery.trailmark").exists(), timeout=10_000)
     planned(window, window.operations.open_builtin)
     assert window.session.document.learner.availability.hours_per_week == 7
     assert window.session.document.learner.goal == "role-ml-architect"
@@ -481,13 +484,13 @@ def test_a_long_search_can_be_ended_and_keeps_its_plan(window, qtbot, monkeypatc
     """The window stays alive meanwhile, and says that it is planning once that takes long."""
     real = queries.plan_and_forecast
 
-    def patient(document, seconds=20.0, cancelled=None):
+    def patient(document, seconds=20.0, cancelled=None, before=None):
         while not cancelled():
             time.sleep(0.01)
         return real(document)
 
     monkeypatch.setattr(queries, "plan_and_forecast", patient)
-    window.feed.refresh()
+    window.feed.replan()
     assert not window.progress.isVisible()
     qtbot.waitUntil(window.progress.isVisible, timeout=20_000)
     with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):

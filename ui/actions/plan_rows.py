@@ -62,13 +62,21 @@ def _plans() -> tuple[Row, ...]:
     """Plans beside one's own, and the curriculum behind them."""
     return (
         Row(
+            "replan",
+            _("Plan everything anew"),
+            "plan",
+            _("Look for the best plan, however much of the present one moves"),
+            ("Ctrl+R",),
+            "refresh-cw",
+            group=True,
+        ),
+        Row(
             "other_plans",
             _("Other plans…"),
             "plan",
             _("Compare your plan with others, and take one of them"),
             ("Ctrl+D",),
             "columns-2",
-            group=True,
         ),
         Row(
             "check",
@@ -77,7 +85,6 @@ def _plans() -> tuple[Row, ...]:
             _("List everything that breaks a rule"),
             ("F7",),
             "triangle-alert",
-            group=True,
         ),
     )
 

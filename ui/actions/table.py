@@ -57,10 +57,11 @@ class Actions:
                 for place in places:
                     place.addAction(self._actions[row.id])
 
-    def fill_menu_bar(self, bar: QMenuBar) -> None:
-        """Put every action into its menu."""
+    def fill_menu_bar(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Put every action into its menu; the menus by id."""
+        menus: dict[str, QMenu] = {}
         for key, title in menu_titles().items():
-            menu = bar.addMenu(title)
+            menu = menus[key] = bar.addMenu(title)
             inside: dict[str, QMenu] = {}
             for row in self.rows.values():
                 if row.menu != key:
@@ -68,6 +69,7 @@ class Actions:
                 if row.under and row.under not in inside:
                     inside[row.under] = menu.addMenu(submenu_titles()[row.under])
                 self._add(inside.get(row.under, menu), row)
+        return menus
 
     def fill_tool_bar(self, bar: QToolBar, ids: Sequence[str]) -> None:
         """Put these actions into a tool bar; "" is a separator."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.app import commands, queries
+from planner.app import commands, progress, queries
 from planner.app.proof import choice_words
 from planner.i18n import _
 from planner.model.curriculum import Kind, Node
@@ -58,7 +58,7 @@ class FirstSteps(QDialog):
         """The document with the answers so far."""
         document = commands.set_start(self._document, self._chosen(self._start))
         known = [degree for box, degree in self._degrees if box.isChecked()] + self._known.known()
-        document = commands.set_known(document, known)
+        document = progress.know_exactly(document, known)
         goal = self._chosen(self._goal)
         document = commands.set_goal(document, goal) if goal else document
         document = commands.set_hours(document, self._hours.value())

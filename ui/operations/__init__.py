@@ -8,6 +8,7 @@ from ui.actions.rows import rows
 from ui.operations.edit import EditOperations
 from ui.operations.file import FileOperations
 from ui.operations.help import HelpOperations
+from ui.operations.learner import LearnerOperations
 from ui.operations.look import LookOperations
 from ui.operations.order import OrderOperations
 from ui.operations.plan import PlanOperations
@@ -15,7 +16,14 @@ from ui.operations.view import ViewOperations
 
 
 class Operations(
-    FileOperations, EditOperations, ViewOperations, LookOperations, PlanOperations, OrderOperations, HelpOperations
+    LearnerOperations,
+    FileOperations,
+    EditOperations,
+    ViewOperations,
+    LookOperations,
+    PlanOperations,
+    OrderOperations,
+    HelpOperations,
 ):
     """All operations of one window."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.app.session import Command
@@ -20,6 +21,8 @@ class Base:
         self.saves = True
         """Whether answers are kept on the disk: not while only looking around, but from the first change on."""
         self.followed: str | None = None
+        self._saved: Path | None = None
+        """The file that was written last for a person, such as a picture."""
 
     def run(self, label: str, command: Command[Any], *arguments: object) -> None:
         """Run a command of the session, keep the answers, and say in words what stood in the way."""
@@ -36,9 +39,7 @@ class Base:
     def save(self) -> None:
         """Keep the answers on the disk, where that is wanted."""
         if self.saves:
-            failed = self.window.workspace.save(self.window.session.document)
-            if failed:
-                self.window.tell(failed)
+            self.window.autosave.touch()
 
     def _set(self, **fields: object) -> None:
         settings = self.window.settings.changed(**fields)

@@ -9,9 +9,8 @@ from PySide6.QtCore import QRectF, QStandardPaths
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from planner.app import output, queries
+from planner.app import output
 from planner.i18n import _
-from planner.model.problem import PlannerError
 from ui.background import Newest
 from ui.operations.base import Base, replaced
 from ui.pictures.formats import Format, encode
@@ -34,37 +33,8 @@ class FileOperations(Base):
             self.run(_("New plan"), replaced, dialog.document())
             self.save()
 
-    def open(self) -> None:
-        name, _filter = QFileDialog.getOpenFileName(
-            self.window, _("Open curriculum"), "", _("Curricula (*.json);;All files (*)")
-        )
-        if name:
-            self.open_curriculum(name)
-
-    def open_curriculum(self, name: str) -> None:
-        """Plan with another curriculum, with the answers given for it before; nothing changes if it cannot be read."""
-        workspace, before = self.window.workspace, self.window.workspace.curriculum
-        workspace.curriculum = name
-        try:
-            last = workspace.open_last()
-            document = last or queries.new_document(queries.load(name), date.today())
-        except PlannerError as wrong:
-            workspace.curriculum = before
-            words = "\n".join(str(one) for one in wrong.problems)
-            self._report(_("Open curriculum"), _("This curriculum cannot be used."), words)
-            return
-        self.saves = last is not None
-        self.window.start_afresh()
-        self.window.session.open(document, _("Open curriculum"))
-        self.window.tell(workspace.notice or _("Opened “{title}”.").format(title=document.curriculum.title))
-
-    def open_builtin(self) -> None:
-        self.open_curriculum(queries.builtin_names()[0])
-
     # -- pictures
 
-    _saved: Path | None = None
-    """The picture that was written last."""
     _wish: Wish | None = None
     _writing: Newest | None = None
 
@@ -141,8 +111,3 @@ class FileOperations(Base):
 
     def quit(self) -> None:
         self.window.close()
-
-    def close_unsaved(self, reason: str) -> bool:
-        """Ask whether to close although the answers could not be kept."""
-        answer = QMessageBox.question(self.window, _("Trailmark"), _("{reason} Close anyway?").format(reason=reason))
-        return answer == QMessageBox.StandardButton.Yes

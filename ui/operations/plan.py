@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QPoint
 
-from planner.app import commands, queries
+from planner.app import commands, progress, queries
 from planner.app.take import difference_words
 from planner.app.whatif import Repair
 from planner.i18n import _, ngettext
@@ -50,12 +50,12 @@ class PlanOperations(Base):
             return
         title = document.curriculum.by_id[item].title
         if item in document.learner.known:
-            self.run(_("“{title}” is not known").format(title=title), commands.unmark_known, item)
+            self.run(_("“{title}” is not known").format(title=title), progress.plan_again, item)
         elif item in queries.held(document):
             text = _("“{title}” comes with your start or with something else you hold.")
             self.window.tell(text.format(title=title))
         else:
-            self.run(_("“{title}” is known").format(title=title), commands.mark_known, item)
+            self.run(_("“{title}” is known").format(title=title), progress.know, item)
 
     def known_items(self) -> None:
         from ui.dialogs.known_items import KnownItems
@@ -64,7 +64,7 @@ class PlanOperations(Base):
         implied = queries.held(document) - set(document.learner.known)
         dialog = KnownItems(document.curriculum, document.learner.known, implied, self.window)
         if dialog.exec():
-            self.run(_("What I know"), commands.set_known, dialog.list.known())
+            self.run(_("What I know"), progress.know_exactly, dialog.list.known())
 
     def set_goal(self) -> None:
         if self.window.selected:

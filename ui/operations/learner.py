@@ -1,0 +1,355 @@
+"""The learner's file: another one, saving, copies, following a curriculum that has moved on, privacy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QPushButton
+
+from planner.app import commands, follow, privacy, queries, slip
+from planner.app.workspace import SUFFIX, Conflict, Saved
+from planner.i18n import _
+from planner.model.document import Document
+from planner.model.plan import Plan
+from planner.model.problem import PlannerError
+from ui import dates
+from ui.operations.base import Base, replaced
+from ui.plain import menu_text, plain_tip
+from ui.plan_feed import Answer
+
+
+class LearnerOperations(Base):
+    """Opening, saving and taking along."""
+
+    # -- another learner
+
+    def new_learner(self) -> None:
+        """Somebody else, with a file of their own."""
+        from ui.dialogs.first_steps import FirstSteps
+
+        window = self.window
+        fresh = queries.new_document(window.session.document.curriculum, date.today())
+        dialog = FirstSteps(fresh, window, first=True)
+        if dialog.exec() and self.leave():
+            window.workspace.begin()
+            self.show_document(dialog.document(), _("New learner"))
+            self.saves = True
+            self.save()
+
+    def open(self) -> None:
+        kinds = _("Learners and curricula") + f" (*{SUFFIX} *.json *.csv);;" + _("All files") + " (*)"
+        name, _filter = QFileDialog.getOpenFileName(self.window, _("Open"), "", kinds)
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Open a learner or a curriculum, whichever is in the file; nothing changes if it cannot be read."""
+        window = self.window
+        if queries.kind_of(path) != "trailmark.learner":
+            self.open_curriculum(str(path))
+            return
+        if not self.leave():
+            return
+        try:
+            document = window.workspace.open(path, date.today())
+        except PlannerError as wrong:
+            words = "\n".join(str(one) for one in wrong.problems)
+            self._report(_("Open"), _("This file cannot be opened."), words)
+            return
+        self.saves = True
+        self.show_document(document, _("Open"))
+        self.tell_opened()
+
+    def open_curriculum(self, name: str) -> None:
+        """Plan with another curriculum, with the answers given for it before; nothing changes if it cannot be read."""
+        window, workspace = self.window, self.window.workspace
+        before = workspace.curriculum
+        if not self.leave():
+            return
+        workspace.curriculum = name
+        try:
+            last = workspace.open_last(date.today())
+            document = last or queries.new_document(queries.load(name), date.today())
+        except PlannerError as wrong:
+            workspace.curriculum = before
+            words = "\n".join(str(one) for one in wrong.problems)
+            self._report(_("Open curriculum"), _("This curriculum cannot be used."), words)
+            return
+        self.saves = last is not None
+        self.show_document(document, _("Open curriculum"))
+        window.tell(workspace.notice or _("Opened “{title}”.").format(title=document.curriculum.title))
+        self.tell_opened()
+
+    def open_builtin(self) -> None:
+        self.open_curriculum(queries.builtin_names()[0])
+
+    def show_document(self, document: Document, label: str) -> None:
+        """Show another document; there is nothing to undo in it yet."""
+        window = self.window
+        window.autosave.drop()
+        window.start_afresh()
+        window.feed.last_plan = window.workspace.last_plan
+        window.session.open(commands.set_today(document, date.today()), label)
+        window.state_saved.setText("")
+
+    def follow_day(self) -> None:
+        """Another day has begun: nothing is planned before it."""
+        today, session = date.today(), self.window.session
+        if session.document.learner.availability.today not in (None, today):
+            session.amend(commands.set_today, today)
+
+    def leave(self) -> bool:
+        """Save what is open before something else is; False where that fails and the person stays."""
+        if not self.saves:
+            return True
+        saved = self.window.autosave.flush()
+        return not saved.failed or self.close_unsaved(saved.words)
+
+    def close_unsaved(self, reason: str) -> bool:
+        """Ask whether to close although the answers could not be kept."""
+        answer = QMessageBox.question(self.window, _("Trailmark"), _("{reason} Close anyway?").format(reason=reason))
+        return answer == QMessageBox.StandardButton.Yes
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """Offer the files that were open before."""
+        menu.clear()
+        files = self.window.workspace.recent_files()
+        for name, path in files:
+            act = menu.addAction(menu_text(name), partial(self.open_path, path))
+            plain_tip(act, str(path))
+        if files:
+            menu.addSeparator()
+            menu.addAction(menu_text(_("Forget these files")), self.window.workspace.forget_recent)
+        else:
+            menu.addAction(menu_text(_("No file yet"))).setEnabled(False)
+
+    # -- saving
+
+    def save_now(self) -> None:
+        """Everything is saved by itself; who presses Ctrl+S wants to be sure."""
+        self.saves = True
+        saved = self.window.autosave.flush()
+        self.on_saved(saved)
+        if not saved.failed and self.window.workspace.path is not None:
+            self.window.tell(_("Saved in {path}.").format(path=self.window.workspace.path))
+
+    def save_as(self) -> None:
+        window = self.window
+        start = window.workspace.path or Path.home() / f"{window.workspace.name or 'learner'}{SUFFIX}"
+        name, _filter = QFileDialog.getSaveFileName(window, _("Save as"), str(start), _("Learners") + f" (*{SUFFIX})")
+        if name:
+            path = Path(name) if Path(name).suffix else Path(name + SUFFIX)
+            window.autosave.drop()
+            self.saves = True
+            self.on_saved(window.workspace.save_as(path, *self.to_save()))
+            self.follow_name()
+
+    def to_save(self) -> tuple[Document, Plan | None]:
+        """The document, and the plan where it is the one of this document."""
+        window = self.window
+        document, answer = window.session.document, window.answer
+        return document, answer.plan if answer is not None and answer.document is document else None
+
+    def on_saved(self, saved: Saved) -> None:
+        """Say that all is well in passing, and what is not until it is dealt with."""
+        window = self.window
+        if not saved.failed:
+            if window.workspace.path is not None:
+                window.state_saved.setText(_("Saved {time}").format(time=dates.time(datetime.now())))
+            if self._warned:
+                self._warned = False
+                window.banner.clear()
+            if saved.words:
+                window.tell(saved.words)
+            self.follow_name()
+            return
+        window.state_saved.setText(_("Not saved"))
+        self.follow_name(saved=False)
+        if saved.conflict is not None:
+            self.on_conflict(saved.conflict)
+            return
+        self._warned = True
+        window.banner.show_message(saved.words, [(_("Try again"), self.save_now), (_("Save as…"), self.save_as)])
+
+    _warned = False
+    """Whether the banner says that something could not be saved."""
+
+    def on_conflict(self, conflict: Conflict) -> None:
+        """The file was changed by somebody else: nothing is overwritten before the person has decided."""
+        window = self.window
+        box = QMessageBox(QMessageBox.Icon.Question, _("The file has changed"), "", parent=window)
+        box.setTextFormat(box.textFormat().PlainText)
+        merge = None
+        take: QPushButton | None = None
+        if conflict.theirs is not None:
+            box.setText(_("Another program has changed your file since it was opened. Nothing has been overwritten."))
+            merge = box.addButton(_("Merge both"), QMessageBox.ButtonRole.AcceptRole)
+            take = box.addButton(_("Load the other one"), QMessageBox.ButtonRole.DestructiveRole)
+        elif conflict.gone:
+            box.setText(_("Your file is not there any more: it was moved, renamed or deleted."))
+            merge = box.addButton(_("Write it again"), QMessageBox.ButtonRole.AcceptRole)
+        else:
+            box.setText(_("Another program has written something into your file that cannot be read."))
+            merge = box.addButton(_("Write it again"), QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton(_("Keep mine as a copy…"), QMessageBox.ButtonRole.ActionRole)
+        box.addButton(_("Decide later"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        chosen = box.clickedButton()
+        if chosen is keep:
+            self.save_as()
+        elif chosen is merge:
+            self._settle(conflict)
+        elif chosen is take and window.workspace.path is not None:
+            self.saves = False
+            self.open_path(window.workspace.path)
+
+    def _settle(self, conflict: Conflict) -> None:
+        """Write what both copies say, or what is here where the other one says nothing."""
+        window, workspace = self.window, self.window.workspace
+        if workspace.path is None:
+            return
+        workspace.accept(workspace.path)
+        if conflict.theirs is not None:
+            both = workspace.merge(window.session.document, conflict.theirs, date.today())
+            self.run(_("Merge both"), replaced, both)
+        self.save_now()
+
+    def follow_name(self, saved: bool = True) -> None:
+        """Let the title of the window say whose plan it is, and whether it is saved."""
+        window = self.window
+        document = window.session.document
+        goal = document.curriculum.by_id[document.learner.goal].title
+        who = document.name or ""
+        text = _("{name} – {goal} – Trailmark") if who else _("{goal} – Trailmark")
+        window.setWindowTitle(text.format(name=who, goal=goal) + ("" if saved else " *"))
+
+    def rename_learner(self) -> None:
+        window = self.window
+        name, accepted = QInputDialog.getText(
+            window, _("Name"), _("What is the learner called?"), text=window.session.document.name
+        )
+        if accepted:
+            self.run(_("Name"), commands.set_name, name)
+
+    # -- copies
+
+    def merge_copy(self) -> None:
+        """Take over what another copy of this file knows: from another computer, or from a synchronised folder."""
+        window = self.window
+        name, _filter = QFileDialog.getOpenFileName(
+            window, _("Merge a copy"), "", _("Learners") + f" (*{SUFFIX} *.json);;" + _("All files") + " (*)"
+        )
+        if name:
+            self.merge_path(Path(name))
+
+    def merge_path(self, path: Path) -> None:
+        """The same for a file that is known."""
+        window = self.window
+        try:
+            theirs = window.workspace.read_copy(path)
+            both = window.workspace.merge(window.session.document, theirs, date.today())
+        except PlannerError as wrong:
+            self._report(_("Merge a copy"), _("This copy cannot be merged."), "\n".join(map(str, wrong.problems)))
+            return
+        before = len(window.session.document.record.events)
+        self.run(_("Merge a copy"), replaced, both)
+        count = len(both.record.events) - before
+        window.tell(_("Merged. Entries that were not here: {count}.").format(count=count), undo=True)
+
+    # -- the curriculum has moved on
+
+    def tell_opened(self) -> None:
+        """Say what one should know about the file that was opened."""
+        window, workspace = self.window, self.window.workspace
+        if workspace.notice:
+            acts: list[tuple[str, Callable[[], object]]] = []
+            if workspace.read_only:
+                acts.append((_("Save as…"), self.save_as))
+            if workspace.holder is not None and not workspace.holder.is_here:
+                acts.append((_("Edit it here"), self.take_over))
+            window.banner.show_message(workspace.notice, acts)
+        elif workspace.moved_on is not None:
+            words = follow.summary(window.session.document.curriculum, workspace.moved_on)
+            text = _("The curriculum has changed since you began: {words}. Your plan follows it as it was.")
+            window.banner.show_message(
+                text.format(words=words),
+                [(_("What has changed?"), self.show_changes), (_("Follow the new one"), self.follow_curriculum)],
+            )
+
+    def tell_return(self, answer: Answer) -> bool:
+        """Meet a learner who has been away; whether there was anything to say."""
+        last, today = self.window.workspace.last_plan, date.today()
+        words = slip.welcome_back(last, last.made_on, last.finish, answer.plan, today) if last else ""
+        if words:
+            self.window.banner.show_message(words, [(_("Plan everything anew"), self.replan)])
+        return bool(words)
+
+    def replan(self) -> None:
+        """Look for the best plan whatever moves."""
+        self.window.banner.clear()
+        self.window.feed.replan()
+
+    def take_over(self) -> None:
+        """Edit a file that another computer may have open."""
+        window = self.window
+        window.workspace.take_over()
+        window.banner.clear()
+        if not window.workspace.read_only:
+            self.save()
+
+    def show_changes(self) -> None:
+        new = self.window.workspace.moved_on
+        if new is not None:
+            lines = follow.changes(self.window.session.document.curriculum, new)
+            self._report(_("The curriculum has changed"), new.title, "\n\n".join(lines))
+
+    def follow_curriculum(self) -> None:
+        """Plan with the curriculum as it is now; undo goes back to the one before."""
+        new = self.window.workspace.moved_on
+        if new is not None:
+            self.run(_("Follow the new curriculum"), follow.follow, new)
+            self.window.banner.clear()
+
+    # -- privacy
+
+    def export_everything(self) -> None:
+        window = self.window
+        window.autosave.flush()
+        name, _filter = QFileDialog.getSaveFileName(
+            window, _("Export everything"), str(Path.home() / "trailmark.zip"), _("Archives") + " (*.zip)"
+        )
+        if name:
+            path = Path(name) if name.lower().endswith(".zip") else Path(name + ".zip")
+            try:
+                privacy.export_everything(path, [file for _name, file in window.workspace.recent_files()])
+            except PlannerError as wrong:
+                self._report(_("Export everything"), _("Nothing was written."), wrong.problems[0].message)
+                return
+            self._saved = path
+            window.tell(_("Saved {name}.").format(name=path.name), folder=True)
+
+    def delete_everything(self) -> None:
+        """Learners, backups and preferences go for good: one of the few things that are asked about."""
+        window = self.window
+        count = len(privacy.kept_files())
+        text = _(
+            "Delete all learners in Trailmark's folder, their backups and all preferences ({count} files)?\n\n"
+            "This cannot be undone. Learner files that you saved elsewhere stay."
+        ).format(count=count)
+        box = QMessageBox(QMessageBox.Icon.Warning, _("Delete everything"), text, parent=window)
+        box.setTextFormat(box.textFormat().PlainText)
+        delete = box.addButton(_("Delete everything"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        if box.clickedButton() is delete:
+            window.autosave.drop()
+            window.workspace.begin()
+            self.saves = False
+            left = privacy.delete_everything()
+            document = queries.new_document(window.session.document.curriculum, date.today())
+            self.show_document(document, _("Delete everything"))
+            words = _("These files could not be deleted: {files}").format(files=", ".join(left))
+            window.tell(words if left else _("Deleted."))
