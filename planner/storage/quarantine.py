@@ -17,7 +17,6 @@ from planner.storage.places import data_folder, stamp
 LARGEST_COPY = 64 * 1024 * 1024
 """In bytes. A larger file is not copied from one disk to another: it may be endless, or have holes that would fill."""
 _CHUNK = 1024 * 1024
-_NO_PLACE = {errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENAMETOOLONG}
 
 
 def folder() -> Path:
@@ -28,23 +27,20 @@ def folder() -> Path:
 def set_aside(path: Path, now: datetime | None = None) -> Path:
     """Move a file that cannot be read out of the way; returns its new place.
 
-    Each gets a folder of its own, named after the moment, and keeps its name. Where nothing can be put there, the file
-    stays beside the old place under another name. A link stays; what it leads to is moved. Raises OSError; the file is
-    then still where it was.
+    Each gets a new folder of its own, named after the moment, and keeps its name, so that none is ever put over another
+    one. Where it cannot be moved to the quarantine, that folder is made beside its old place. A link stays; what it
+    leads to is moved. Raises OSError; the file is then still where it was.
     """
     target = Path(os.path.realpath(path))
     if not os.path.lexists(target) or target.is_symlink():  # leads nowhere, or in a circle: the link itself is wrong
         target = path
     target.lstat()  # what is not there cannot be moved
+    name = stamp(datetime.now(UTC) if now is None else now)
     try:
-        return _into_quarantine(target, datetime.now(UTC) if now is None else now)
-    except OSError as problem:
-        if problem.errno not in _NO_PLACE:
-            raise
-    number = 1
-    while os.path.lexists(aside := target.with_name(f"{target.stem[:60]}.unreadable-{number}{target.suffix[:20]}")):
-        number += 1
-    return target.rename(aside)
+        make_folder(folder())
+        return _move(target, _new_folder(folder(), name))
+    except OSError:
+        return _move(target, _new_folder(target.parent, f"unreadable-{name}"))
 
 
 def listed() -> tuple[Path, ...]:
@@ -56,8 +52,7 @@ def listed() -> tuple[Path, ...]:
         return ()
 
 
-def _into_quarantine(target: Path, now: datetime) -> Path:
-    home = _own_folder(now)
+def _move(target: Path, home: Path) -> Path:
     place = home / target.name
     try:
         try:
@@ -66,11 +61,6 @@ def _into_quarantine(target: Path, now: datetime) -> Path:
             if problem.errno != errno.EXDEV:
                 raise
             _copy(target, place)
-            try:
-                target.unlink()
-            except OSError:
-                place.unlink()
-                raise
     except BaseException:
         with contextlib.suppress(OSError):
             home.rmdir()
@@ -81,23 +71,23 @@ def _into_quarantine(target: Path, now: datetime) -> Path:
     return place
 
 
-def _own_folder(now: datetime) -> Path:
-    """A new folder: making one either works or says that there is one, so two processes never get the same."""
-    make_folder(folder())
+def _new_folder(parent: Path, name: str) -> Path:
+    """Making a folder either works or says that there is one, so two processes never get the same."""
     number = 1
     while True:
-        home = folder() / (stamp(now) + (f"-{number}" if number > 1 else ""))
+        home = parent / (name + (f"-{number}" if number > 1 else ""))
         try:
             home.mkdir(0o700)
         except FileExistsError:
             number += 1
         else:
-            sync_folder(folder())
+            with contextlib.suppress(OSError):
+                sync_folder(parent)
             return home
 
 
 def _copy(source: Path, place: Path) -> None:
-    """From one disk to another, all or nothing."""
+    """Move a regular file from one disk to another, all or nothing."""
     found = source.lstat()
     if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST_COPY:
         raise OSError(errno.EXDEV, _("It cannot be copied to another disk"), str(source))
@@ -106,6 +96,7 @@ def _copy(source: Path, place: Path) -> None:
             shutil.copyfileobj(reading, writing, _CHUNK)
             writing.flush()
             sync(writing.fileno())
+        source.unlink()
     except BaseException:
         with contextlib.suppress(OSError):
             place.unlink()

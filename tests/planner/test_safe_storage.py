@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from quick_folder import quick_folder
 
 from planner.model.problem import PlannerError
-from planner.storage import backups, safe
+from planner.storage import backups, locks, safe
 from planner.storage.safe import ChangedOnDisk, Stored
 
 ROOT = Path(__file__).parents[2]
@@ -242,17 +242,47 @@ def test_a_file_that_nobody_may_write_is_left_alone(tmp_path: Path) -> None:
     assert names(tmp_path) == ["ada.json", "data"]
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the administrator may write anywhere")
-def test_in_a_read_only_folder_the_reason_is_said(tmp_path: Path) -> None:
-    path = tmp_path / "folder" / "ada.json"
-    save(path, b"old", None)
-    path.parent.chmod(0o555)
+@contextmanager
+def somebody_without_rights() -> Iterator[None]:
+    """The administrator may write anywhere, so let somebody else try."""
+    administrator = os.geteuid() == 0
+    if administrator:
+        os.seteuid(65534)
     try:
-        assert words(path, b"old") == os.strerror(errno.EACCES)
-        assert names(path.parent) == ["ada.json"]
+        yield
     finally:
+        if administrator:
+            os.seteuid(0)
+
+
+@POSIX
+def test_in_a_read_only_folder_the_reason_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    with quick_folder() as folder:
+        monkeypatch.setenv("TRAILMARK_DATA", str(folder / "data"))
+        path = folder / "learners" / "ada.json"
+        save(path, b"old", None)
+        folder.chmod(0o755)
+        path.parent.chmod(0o555)
+        path.chmod(0o666)
+        with somebody_without_rights():
+            assert safe.load(path).content == b"old"
+            assert words(path, b"old") == os.strerror(errno.EACCES)
+            assert words(path.with_name("new.json"), None) == os.strerror(errno.EACCES)
+            assert names(path.parent) == ["ada.json"]
         path.parent.chmod(0o755)
-    assert path.read_bytes() == b"old"
+        assert path.read_bytes() == b"old"
+
+
+@POSIX
+def test_a_lock_that_another_person_left_does_not_stand_in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    with quick_folder() as folder:
+        monkeypatch.setenv("TRAILMARK_DATA", str(folder / "data"))
+        folder.chmod(0o777)
+        path = folder / "ada.json"
+        locks.lock_place(path, "saving").touch(0o644)
+        with somebody_without_rights():
+            save(path, b"new", None)
+        assert path.read_bytes() == b"new"
 
 
 @POSIX
@@ -373,17 +403,23 @@ def test_only_our_own_old_temporary_files_are_swept_up(tmp_path: Path) -> None:
     assert safe.sweep(tmp_path / "nowhere", now) == 0
 
 
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from planner.storage import safe
+os.fsync = lambda _descriptor: os.kill(os.getpid(), signal.SIGKILL)
+safe.save(Path(sys.argv[1]), b"one", known_sha256=None, owner="ada", verify=len)
+"""
+
+
 @POSIX
 def test_what_a_killed_save_leaves_is_swept_up(tmp_path: Path) -> None:
     path = tmp_path / "ada.json"
-    child = os.fork()
-    if child == 0:
-        os.fsync = lambda _descriptor: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
-        save(path, b"one", None)
-        os._exit(1)
-    os.waitpid(child, 0)
+    with python(DYING, str(path)) as child:
+        assert child.wait() == -signal.SIGKILL
     assert not path.exists()
     assert len(names(tmp_path)) == 2  # the temporary file and the lock
+    assert safe.sweep(tmp_path) == 0
     assert safe.sweep(tmp_path, datetime.now(UTC) + timedelta(hours=2)) == 1
     save(path, b"two", None)
     assert names(tmp_path) == ["ada.json"]
