@@ -41,10 +41,9 @@ def keep(owner: str, content: bytes, *, now: datetime | None = None, always: boo
     """
     moment_now = _utc(now)
     known = listed(owner)
-    # The newest, and where that comes from a clock that was fast, the newest before now.
-    for one in known[:1] + tuple(one for one in known if one.at <= moment_now)[:1]:
-        if one.size == len(content) and _holds(one, content):
-            return one.path
+    found = _place_of(content, known, moment_now)
+    if found is not None:
+        return found
     # A clock that was wrong and is set back must not stop backups until it reaches the old time again.
     if not always and any(abs(moment_now - one.at) < PAUSE for one in known):
         return None
@@ -55,6 +54,13 @@ def keep(owner: str, content: bytes, *, now: datetime | None = None, always: boo
     atomic_write(path, content)
     thin(owner, moment_now)
     return path
+
+
+def _place_of(content: bytes, known: tuple[Backup, ...], now: datetime) -> Path | None:
+    """Where `content` is kept already: in the newest, or where that comes from a clock that was fast, in the newest
+    before now."""
+    newest = known[:1] + tuple(one for one in known if one.at <= now)[:1]
+    return next((one.path for one in newest if one.size == len(content) and _holds(one, content)), None)
 
 
 def listed(owner: str) -> tuple[Backup, ...]:

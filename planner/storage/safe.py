@@ -28,6 +28,7 @@ from planner.storage.places import STAMP_PATTERN, owner_name, stamp, state_folde
 
 STALE = timedelta(hours=1)
 """A temporary file that is older belongs to a program that was ended while it saved."""
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +88,24 @@ def save(
         make_folder(target.parent)
     elif not target.parent.is_dir():  # a memory stick that was pulled out must not get a folder in its place
         raise ChangedOnDisk(path, None)
+
+    def look() -> Stored | None:
+        return _unchanged(path, target, known_sha256, wanted, limit)
+
     with locks.saving(target):
-        before = _unchanged(path, target, known_sha256, wanted, limit)
-        warning = ""
+        before = look()
+        backup, warning = None, ""
         if before is not None and before.sha256 != wanted:
-            warning = _keep(owner, before.content, now, always_keep)
+            backup, warning = _keep(owner, before.content, now, always_keep)
         # Making the backup and the new file took a while: the last look is just before the rename.
-        atomic_write(target, content, before=lambda: _unchanged(path, target, known_sha256, wanted, limit))
+        try:
+            atomic_write(target, content, before=look)
+        except OSError as problem:
+            if backup is None or problem.errno not in _FULL:
+                raise
+            backup.unlink()  # it took the last room on the disk, and what was done last is worth more
+            atomic_write(target, content, before=look)
+            warning = _no_backup(problem)
     return Stored(path, content, wanted, warning)
 
 
@@ -111,13 +123,19 @@ def _unchanged(path: Path, target: Path, known: str | None, wanted: str, limit: 
     return theirs
 
 
-def _keep(owner: str, content: bytes, now: datetime | None, always: bool) -> str:
-    """Back up; a sentence when that fails, which must not stand in the way of saving."""
+def _keep(owner: str, content: bytes, now: datetime | None, always: bool) -> tuple[Path | None, str]:
+    """The new backup, if one is needed, and a sentence when that fails: it must not stand in the way of saving."""
+    known = {one.path for one in backups.listed(owner)}
     try:
-        backups.keep(owner, content, now=now, always=always)
+        path = backups.keep(owner, content, now=now, always=always)
     except OSError as problem:
-        return _("Saved, but no backup could be made: {reason}.").format(reason=problem.strerror or str(problem))
-    return ""
+        return None, _no_backup(problem)
+    return (None if path in known else path), ""
+
+
+def _no_backup(problem: OSError) -> str:
+    reason = problem.strerror or str(problem)
+    return _("Saved, but no backup could be made: {reason}.").format(reason=reason)
 
 
 # When nothing else works

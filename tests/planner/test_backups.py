@@ -198,6 +198,12 @@ def test_thinning_keeps_what_it_promises_and_no_more(times: list[datetime]) -> N
     assert backups.kept(staying, NOW) == staying  # thinning again changes nothing
 
 
+def test_what_a_fast_clock_left_is_thinned_like_everything_else() -> None:
+    times = [NOW + timedelta(days=100, hours=number) for number in range(1000)]
+    assert max(times) in backups.kept(times, NOW)
+    assert len(backups.kept(times, NOW)) <= DAYS + WEEKS + MONTHS
+
+
 @given(moments, st.integers(1, 500))
 def test_what_stays_does_not_depend_on_how_often_it_is_thinned_meanwhile(times: list[datetime], days: int) -> None:
     """At a later time, no day, week or month is missing because of an earlier thinning."""

@@ -182,6 +182,33 @@ def test_without_backups_it_is_saved_all_the_same_and_said(tmp_path: Path, data:
     assert "no backup could be made" in stored.warning
 
 
+def test_a_backup_does_not_take_the_last_room_from_the_file_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk has room for one more file only, and what was done last is worth more than what was done before."""
+    path = tmp_path / "ada.json"
+    save(path, b"one", None, now=NOW)
+    save(path, b"two", b"one", now=NOW)
+    real = os.replace
+
+    def replace(source: Path, place: Path) -> None:
+        if len(names_below(tmp_path)) > 4:  # the file and its backup, the lock, and the new file or backup
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(source, place)
+
+    monkeypatch.setattr(os, "replace", replace)
+    stored = save(path, b"three", b"two", now=NOW + timedelta(days=1))
+    assert path.read_bytes() == b"three"
+    assert os.strerror(errno.ENOSPC) in stored.warning
+    assert kept() == [b"one"]
+    (tmp_path / "something else").touch()
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        save(path, b"four", b"three", now=NOW + timedelta(days=2))
+    assert path.read_bytes() == b"three"
+    assert kept() == [b"one"]
+    assert [name for name in names_below(tmp_path) if name.startswith(".")] == []
+
+
 def test_a_wrong_owner_is_found_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no name for the owner"):
         safe.save(tmp_path / "x", b"", known_sha256=None, owner="../x", verify=no_check)
@@ -323,6 +350,30 @@ def test_any_name_that_the_system_allows_will_do(tmp_path: Path, name: bytes) ->
     assert stored.warning == ""
     with pytest.raises(ChangedOnDisk):
         save(path, b"three", b"one")
+
+
+@POSIX
+def test_the_disk_is_asked_for_the_file_and_for_the_name_of_everything_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut could lose the first save together with its folders."""
+    done: list[int | str] = []
+    real, real_replace = os.fsync, os.replace
+
+    def fsync(descriptor: int) -> None:
+        done.append(os.fstat(descriptor).st_ino)
+        real(descriptor)
+
+    def replace(source: Path, place: Path) -> None:
+        done.append("rename")
+        real_replace(source, place)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", replace)
+    folder = tmp_path / "one" / "two"
+    save(folder / "ada.json", b"one", None)
+    above, one, two, file = (path.stat().st_ino for path in (tmp_path, tmp_path / "one", folder, folder / "ada.json"))
+    assert done == [above, one, file, "rename", two]
 
 
 @POSIX
