@@ -7,7 +7,6 @@ import json
 import os
 import platform
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,11 +15,11 @@ from pathlib import Path
 
 import pytest
 from quick_folder import quick_folder
+from storing import python
 
 from planner.storage import locks, safe
 from planner.storage.locks import FileLock, saving
 
-ROOT = Path(__file__).parents[2]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX file system")
 
 
@@ -29,12 +28,6 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TRAILMARK_DATA", str(tmp_path / "data"))
     (tmp_path / "folder").mkdir()
     return tmp_path / "folder" / "ada.json"
-
-
-def python(code: str, *arguments: str) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
-    pipe = subprocess.PIPE
-    return subprocess.Popen([sys.executable, "-c", code, *arguments], stdin=pipe, stdout=pipe, env=environment)
 
 
 HOLDER = """
@@ -59,9 +52,9 @@ def held_by_another(path: Path, *more: str) -> Iterator[subprocess.Popen[bytes]]
         child.kill()
 
 
-def note_of(path: Path, **fields: object) -> bytes:
-    now = datetime.now(UTC).isoformat()
-    return json.dumps({"host": "elsewhere", "pid": 7, "started": now, "since": now, **fields}).encode()
+def note(**fields: object) -> bytes:
+    at = "2026-11-30T10:00:00+00:00"
+    return json.dumps({"host": "elsewhere", "pid": 7, "started": at, "since": at, **fields}).encode()
 
 
 # The lock of an open file
@@ -110,14 +103,13 @@ def test_a_lock_that_is_given_back_leaves_nothing(path: Path) -> None:
 
 def test_a_lock_from_another_machine_is_only_a_warning(path: Path) -> None:
     place = locks.lock_place(path, "open")
-    since = "2026-11-30T10:00:00+00:00"
-    place.write_bytes(note_of(path, since=since))
+    place.write_bytes(note())
     lock = FileLock(path)
     for _time in range(2):
         holder = lock.acquire()
         assert holder is not None
         assert (holder.host, holder.pid, holder.is_here) == ("elsewhere", 7, False)
-        assert holder.since.isoformat() == since
+        assert holder.since == datetime(2026, 11, 30, 10, tzinfo=UTC)
         assert not lock.held
     assert lock.take_over() is None
     assert lock.held
@@ -129,14 +121,14 @@ def test_a_lock_from_another_machine_is_only_a_warning(path: Path) -> None:
 
 
 def test_what_a_dead_program_of_this_machine_left_is_no_warning(path: Path) -> None:
-    locks.lock_place(path, "open").write_bytes(note_of(path, host=platform.node()))
+    locks.lock_place(path, "open").write_bytes(note(host=platform.node()))
     lock = FileLock(path)
     assert lock.acquire() is None
     lock.release()
 
 
 @pytest.mark.parametrize(
-    "note",
+    "content",
     [
         b"",
         b"{",
@@ -144,15 +136,15 @@ def test_what_a_dead_program_of_this_machine_left_is_no_warning(path: Path) -> N
         b"\xff",
         b"[" * 1900,
         b'{"host": "elsewhere"}' + b" " * 3000,
-        note_of(Path(), host=7),
-        note_of(Path(), pid="7"),
-        note_of(Path(), since="2026-11-30T10:00:00"),
-        note_of(Path(), since=5),
-        note_of(Path(), started="soon"),
+        note(host=7),
+        note(pid="7"),
+        note(since="2026-11-30T10:00:00"),
+        note(since=5),
+        note(started="soon"),
     ],
 )
-def test_what_is_no_note_of_ours_is_nobody(path: Path, note: bytes) -> None:
-    locks.lock_place(path, "open").write_bytes(note)
+def test_what_is_no_note_of_ours_is_nobody(path: Path, content: bytes) -> None:
+    locks.lock_place(path, "open").write_bytes(content)
     lock = FileLock(path)
     assert lock.acquire() is None
     assert lock.held
@@ -197,7 +189,7 @@ def test_a_lock_file_that_was_replaced_meanwhile_is_not_deleted(path: Path) -> N
     lock = FileLock(path)
     assert lock.acquire() is None
     theirs = path.parent / "arriving"
-    theirs.write_bytes(note_of(path))
+    theirs.write_bytes(note())
     theirs.replace(place)
     lock.release()
     assert place.read_bytes().startswith(b'{"host": "elsewhere"')
