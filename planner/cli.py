@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner import __version__, cli_compare, cli_picture, i18n, options, origin
@@ -33,14 +34,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:  # a console that cannot show a character gets a substitute, not a traceback
             reconfigure(errors="replace")
-    arguments = _parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else list(argv)
+    opened = _file_to_open(given)
+    arguments = _parser().parse_args([] if opened else given)
     foreign = origin.check()
     if foreign:
         print(foreign, file=sys.stderr)
         return BAD_INPUT
     if arguments.command is None:
-        return int(importlib.import_module("ui.app").main(arguments.curriculum))
+        return int(importlib.import_module("ui.app").main(arguments.curriculum, opened))
     return _run(arguments)
+
+
+def _file_to_open(given: Sequence[str]) -> Path | None:
+    """The file that was double-clicked: `trailmark FILE` opens it in the window."""
+    if len(given) != 1 or given[0].startswith("-") or not ("." in given[0] or os.sep in given[0]):
+        return None
+    return Path(given[0])
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -126,7 +136,6 @@ def _plan(arguments: argparse.Namespace) -> int:
 
 def _plan_again(document: Document, arguments: argparse.Namespace) -> tuple[Plan, list[str]]:
     """The plan that differs least from a saved one, and what has changed, in words."""
-    from pathlib import Path
 
     from planner.app import compare, queries
 

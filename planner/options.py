@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.i18n import _
 
 if TYPE_CHECKING:
     from planner.model.document import Document
+    from planner.model.learner import Period
     from planner.model.problem import Problem
 
 OK = 0
@@ -23,6 +25,9 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 def add_learner(parser: argparse.ArgumentParser) -> None:
     """Who the learner is and what they wish: the same for a plan and its forecast."""
+    parser.add_argument(
+        "--learner", metavar=_("FILE"), help=_("a learner's own file; the other options change what stands in it")
+    )
     parser.add_argument("--from", dest="start", metavar="ROLE", help=_("the role you start from, such as data-analyst"))
     parser.add_argument("--to", dest="goal", metavar="ID", help=_("the goal; the curriculum's own by default"))
     parser.add_argument("--hours-per-week", type=_hours, default=None, metavar="H", help=_("hours of study a week"))
@@ -50,7 +55,6 @@ def add_learner(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--aim",
         choices=("hours", "money", "mix", "time"),
-        default="hours",
         help=_(
             "what is made as small as possible; mix is money, with hours and weeks at --hour-worth and --week-worth; "
             "time is the finish"
@@ -78,7 +82,6 @@ def _add_order(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--order",
         choices=("finish", "wins", "topics", "balance"),
-        default="finish",
         help=_(
             "earliest finish; early credentials and milestones; few changes of subject; "
             "or the same finish with the lightest weeks"
@@ -91,7 +94,6 @@ def _add_order(parser: argparse.ArgumentParser) -> None:
         "--max-topics",
         type=int,
         choices=range(1, 11),
-        default=1,
         metavar="N",
         help=_("items studied at a time, 1 to 10"),
     )
@@ -132,57 +134,58 @@ def curriculum_of(arguments: argparse.Namespace) -> Any:
 def document_of(arguments: argparse.Namespace) -> Document:
     """The curriculum and the learner that the options describe. Raises PlannerError."""
     from planner.app import commands, queries
-    from planner.model.learner import Aim, Period
+    from planner.model.learner import Aim, Order, Period
 
-    document = queries.new_document(curriculum_of(arguments), date.today())
-    if arguments.begin:
-        document = commands.set_begin(document, arguments.begin)
-    if arguments.start:
-        document = commands.set_start(document, arguments.start)
-    if arguments.goal:
-        document = commands.set_goal(document, arguments.goal)
-    if arguments.weekdays:
-        document = commands.set_week(document, arguments.weekdays)
-    elif arguments.hours_per_week is not None:
-        document = commands.set_hours(document, arguments.hours_per_week)
-    document = commands.set_known(document, arguments.known)
-    for item in arguments.avoid:
-        document = commands.avoid(document, item)
-    for item in arguments.prefer:
-        document = commands.prefer(document, item)
-    if arguments.free_only:
-        document = commands.set_free_only(document, True)
-    if arguments.budget is not None:
-        document = commands.set_budget(document, arguments.budget)
-    document = commands.set_aim(document, Aim(arguments.aim), arguments.hour_worth)
-    if arguments.week_worth is not None:
-        document = commands.set_week_worth(document, arguments.week_worth)
-    document = commands.set_then(document, map(Aim, arguments.then))
-    for first, last in arguments.day_off:
-        document = commands.add_period(document, Period(first=first, last=last))
-    document = commands.set_deadline(document, arguments.deadline)
-    return _with_order_and_dates(document, arguments)
+    if arguments.learner:
+        document = queries.read_learner(Path(arguments.learner), date.today())
+    else:
+        document = queries.new_document(curriculum_of(arguments), date.today())
+    single: list[tuple[Any, Callable[[Document, Any], Document]]] = [
+        (arguments.begin, commands.set_begin),
+        (arguments.start, commands.set_start),
+        (arguments.goal, commands.set_goal),
+        (None if arguments.weekdays else arguments.hours_per_week, commands.set_hours),
+        (arguments.weekdays, commands.set_week),
+        (arguments.free_only or None, commands.set_free_only),
+        (arguments.budget, commands.set_budget),
+        (arguments.aim and Aim(arguments.aim), commands.set_aim),
+        (arguments.hour_worth, commands.set_hour_worth),
+        (arguments.week_worth, commands.set_week_worth),
+        ((arguments.then and [Aim(aim) for aim in arguments.then]) or None, commands.set_then),
+        (arguments.deadline, commands.set_deadline),
+        (arguments.order and Order(arguments.order), commands.set_order),
+        (arguments.by_hand or None, commands.set_by_hand),
+        (arguments.max_topics, commands.set_max_topics),
+        (arguments.holidays or None, commands.set_holidays),
+    ]
+    for value, command in single:
+        if value is not None:
+            document = command(document, value)
+    return _with_lists(document, arguments, [Period(first=first, last=last) for first, last in arguments.day_off])
 
 
-def _with_order_and_dates(document: Document, arguments: argparse.Namespace) -> Document:
+def _with_lists(document: Document, arguments: argparse.Namespace, days_off: Sequence[Period]) -> Document:
+    """What may be given several times."""
     from planner.app import commands
-    from planner.model.learner import Order
 
-    document = commands.set_order(document, Order(arguments.order))
-    document = commands.set_by_hand(document, arguments.by_hand)
-    document = commands.set_max_topics(document, arguments.max_topics)
-    if arguments.holidays:
-        document = commands.set_holidays(document, arguments.holidays)
-    for item, day in arguments.not_before:
-        document = commands.set_not_before(document, item, day)
-    for item, day in arguments.booked:
-        document = commands.set_booked(document, item, day)
-    for item, day in arguments.obtained:
-        document = commands.set_obtained(document, item, day)
-    for item, part in arguments.progress:
-        document = commands.set_progress(document, item, part)
-    for item, hours in arguments.spent:
-        document = commands.set_spent(document, item, hours)
+    several: list[tuple[Sequence[Any], Callable[[Document, Any], Document]]] = [
+        (arguments.known, commands.mark_known),
+        (arguments.avoid, commands.avoid),
+        (arguments.prefer, commands.prefer),
+        (days_off, commands.add_period),
+    ]
+    for values, command in several:
+        for value in values:
+            document = command(document, value)
+    for pairs, paired in (
+        (arguments.not_before, commands.set_not_before),
+        (arguments.booked, commands.set_booked),
+        (arguments.obtained, commands.set_obtained),
+        (arguments.progress, commands.set_progress),
+        (arguments.spent, commands.set_spent),
+    ):
+        for item, value in pairs:
+            document = paired(document, item, value)
     return document
 
 

@@ -54,6 +54,9 @@ def build(curriculum: str | None = None, file: Path | None = None):  # type: ign
     workspace = Workspace(curriculum)
     settings = workspace.settings()
     use_language(settings.language or None)
+    if file is not None and queries.kind_of(file) != "trailmark.learner":
+        curriculum, file = str(file), None
+        workspace.curriculum = curriculum
     last = workspace.open(file, date.today()) if file else workspace.open_last(date.today())
     document = commands.set_today(last or _sample(curriculum), date.today())
     window = MainWindow(Session(document), workspace, settings)

@@ -90,10 +90,11 @@ class LearnerFile(Value):
 
 
 def fingerprint(curriculum: Curriculum) -> str:
-    """SHA-256 of a curriculum in canonical form."""
+    """SHA-256 of a curriculum in canonical form, wherever its files lie."""
     global _printed
     if _printed is None or _printed[0] is not curriculum:
-        _printed = (curriculum, hashlib.sha256(to_json(curriculum)).hexdigest())
+        plain = curriculum.model_copy(update={"modules": ()})
+        _printed = (curriculum, hashlib.sha256(to_json(plain)).hexdigest())
     return _printed[1]
 
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of curriculum files, plans and forecasts, made from the models: `python -m planner.storage.schema`."""
+"""JSON Schemas of our files, plans and forecasts, made from the models: `python -m planner.storage.schema`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from planner.model.curriculum import Curriculum
 from planner.model.forecast import Forecast
 from planner.model.plan import Plan
 from planner.storage.curricula import builtin_folder
+from planner.storage.learner_file import FROM_EVENTS, LearnerFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -27,10 +28,15 @@ def schemas() -> dict[str, dict[str, Any]]:
     del curriculum["$defs"]["ModuleInfo"]
     plan = Plan.model_json_schema(mode="serialization")
     forecast = Forecast.model_json_schema(mode="serialization")
+    learner = LearnerFile.model_json_schema(mode="validation")
+    del learner["$defs"]["Availability"]["properties"]["today"]
+    for field in FROM_EVENTS:
+        del learner["$defs"]["Learner"]["properties"][field]
     return {
         "curriculum.schema.json": _tidied(curriculum),
         "plan.schema.json": _tidied(plan),
         "forecast.schema.json": _tidied(forecast),
+        "learner.schema.json": _tidied(learner),
     }
 
 

@@ -16,7 +16,8 @@ from build import curriculum, node
 from jsonschema import Draft202012Validator
 
 from planner import cli
-from planner.app import queries
+from planner.app import commands, progress, queries
+from planner.app.workspace import Workspace
 from planner.storage.canonical import to_json
 from planner.storage.schema import schemas
 
@@ -433,3 +434,19 @@ def test_orders_and_dates_of_the_command_line(run: Run, order: str) -> None:
     assert plan["ordered"]["by"] == order
     late = next(item for item in plan["items"] if item["id"] == "kubernetes")
     assert late["start"] >= "2030-01-07"
+
+
+def test_a_learner_file_is_planned_as_it_stands_and_options_change_it(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("TRAILMARK_DATA", str(tmp_path / "data"))
+    document = commands.set_start(queries.new_document(queries.load(), date.today()), "data-analyst")
+    document = progress.finish(document, "sql-fundamentals", date.today())
+    document = commands.set_hours(document, 15)
+    Workspace().save_as(tmp_path / "me.trailmark", document)
+    before = (tmp_path / "me.trailmark").read_bytes()
+    assert cli.main(["plan", "--learner", str(tmp_path / "me.trailmark"), "--json"]) == 0
+    plan = json.loads(capsys.readouterr().out)
+    assert plan["start"] == "entry-data-analyst"
+    assert "sql-fundamentals" in plan["held"]
+    assert cli.main(["plan", "--learner", str(tmp_path / "me.trailmark"), "--hours-per-week", "5", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["finish"] >= plan["finish"]
+    assert (tmp_path / "me.trailmark").read_bytes() == before
