@@ -30,6 +30,7 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `trailmark` with these arguments; returns the exit code documented in docs/formats.md."""
     i18n.use_language()
+    i18n.speak_for_argparse()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:  # a console that cannot show a character gets a substitute, not a traceback
@@ -37,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if argv is None else list(argv)
     opened = _file_to_open(given)
     arguments = _parser().parse_args([] if opened else given)
+    if getattr(arguments, "json", False):  # programs read it: the same whatever the language
+        i18n.use_language(i18n.PLAIN)
     foreign = origin.check()
     if foreign:
         print(foreign, file=sys.stderr)
@@ -184,13 +187,13 @@ def _print_plan(plan: Plan, all_reasons: bool) -> None:
     elif not plan.problems:
         print(_("You are there already: nothing is left to do."))
     for number, item in enumerate(plan.items, 1):
-        when = f"{item.start or _('never')} – {item.finish or _('never')}"
+        first, last = (i18n.day(one) if one else _("never") for one in (item.start, item.finish))
         effort = (
             _("{months:g} months").format(months=item.months)
             if item.months
             else _("{hours:.1f} h").format(hours=item.hours)
         )
-        print(f"{number:4}  {when:25}  {effort:>10}  {item.title} ({item.id})")
+        print(f"{number:4}  {first:>13} – {last:<13}  {effort:>10}  {item.title} ({item.id})")
         for step in item.why if all_reasons else item.why[:1]:
             print("      " + _("for {needed_by}: {reason}").format(needed_by=step.needed_by_title, reason=step.reason))
     for renewal in plan.renewals:

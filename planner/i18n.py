@@ -1,27 +1,117 @@
-"""One translation catalogue for the program and the command line.
+"""One translation catalogue for the program and the command line, and how a language writes numbers and dates.
 
 Texts are marked with `_` (or `ngettext` for plurals) where they are written, with named placeholders that are filled
-in afterwards: ``_("{title} needs {hours} hours").format(title=…, hours=…)``. English is the source language, so a
-missing catalogue is not an error.
+in afterwards: ``_("{title} needs {hours:g} hours").format(title=…, hours=…)``. English is the source language, so a
+missing catalogue is not an error. Numbers and days that are filled in are written as the language does: `_` gives a
+`Text`, whose `format` sees to that.
 """
 
 from __future__ import annotations
 
+import argparse
 import gettext as _gettext
 import os
+import sys
+from collections.abc import Iterable
+from datetime import date
 from importlib import resources
+from typing import Final, NamedTuple
 
 DOMAIN = "trailmark"
 
+LANGUAGES: Final = {"en": "English", "de": "Deutsch", "es": "Español"}
+"""The languages there are, each named in itself."""
+PLAIN: Final = "C"
+"""English for programs, days as 2027-01-31: what is spoken until a language is chosen, and in JSON."""
+
+
+class Marks(NamedTuple):
+    """How a language writes numbers: 12,340.5 in English, 12.340,5 in German."""
+
+    decimal: str
+    thousands: str
+    least: int = 4
+    """Digits before the decimal sign from which on thousands are set apart."""
+
+
+_MARKS: Final = {
+    "en": Marks(".", ","),
+    "de": Marks(",", "."),
+    "de_AT": Marks(",", "\xa0"),
+    "de_CH": Marks(".", "'"),
+    "de_LI": Marks(".", "'"),
+    "es": Marks(",", ".", 5),
+    **dict.fromkeys(("es_419", "es_DO", "es_GT", "es_HN", "es_MX", "es_NI", "es_PA"), Marks(".", ",")),
+    **dict.fromkeys(("es_PE", "es_PR", "es_SV", "es_US"), Marks(".", ",")),
+}
+
+
+class Text(str):
+    """A text in the chosen language, to be filled in."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **values: object) -> str:
+        """The text with its placeholders filled in; numbers and days as the language writes them."""
+        return super().format(*args, **{name: _spoken(value) for name, value in values.items()})
+
+
+class _Spoken:
+    """A number or a day on its way into a text."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: float | date) -> None:
+        self._value = value
+
+    def __format__(self, spec: str) -> str:
+        return day(self._value) if isinstance(self._value, date) else number(self._value, spec)
+
+
+def _spoken(value: object) -> object:
+    return _Spoken(value) if isinstance(value, (int, float, date)) and not isinstance(value, bool) else value
+
+
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+_language: str = PLAIN
+_marks = _MARKS["en"]
+_texts: dict[str, Text] = {}
+"""What has been looked up since the language was chosen."""
 
 
-def use_language(language: str | None = None) -> None:
-    """Switch every text that is looked up from now on to `language` ("de", "es_MX"), or to the environment's."""
-    global _catalogue
-    wanted = [language] if language else _environment_languages()
-    locale_dir = resources.files("planner") / "locale"
-    _catalogue = _gettext.translation(DOMAIN, str(locale_dir), languages=wanted, fallback=True)
+def use_language(*wanted: str) -> str:
+    """Switch to the first of these that there is ("de", "es_MX"), without any to that of the environment.
+
+    Everything that is looked up from now on is in that language. Returns it, such as "es_MX"; English if there is none.
+    """
+    chosen = wanted[0] if wanted[:1] == (PLAIN,) else _first_known(wanted or _environment_languages())
+    locale_dir = str(resources.files("planner") / "locale")
+    use_catalogue(_gettext.translation(DOMAIN, locale_dir, languages=[chosen], fallback=True), chosen)
+    return chosen
+
+
+def use_catalogue(catalogue: _gettext.NullTranslations, language: str) -> None:
+    """Take texts from this catalogue from now on, and write numbers as `language` does."""
+    global _catalogue, _language, _marks
+    _catalogue, _language = catalogue, language
+    _marks = _MARKS.get(language) or _MARKS.get(language[:2], _MARKS["en"])
+    _texts.clear()
+
+
+def use_marks(marks: Marks) -> None:
+    """Write numbers with these, where somebody knows better than the table here what a region does."""
+    global _marks
+    _marks = marks
+
+
+def language() -> str:
+    """The language in use, such as "de" or "es_MX"."""
+    return _language
+
+
+def environment_names_a_language() -> bool:
+    """Whether the environment says anything about languages."""
+    return bool(_environment_languages())
 
 
 def _environment_languages() -> list[str]:
@@ -29,14 +119,62 @@ def _environment_languages() -> list[str]:
         value = os.environ.get(variable)
         if value:
             return value.split(":")
-    return ["en"]
+    if sys.platform == "win32":
+        import ctypes
+        import locale
+
+        return [locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "en")]
+    return []
+
+
+def _first_known(wanted: Iterable[str]) -> str:
+    for name in wanted:
+        first, *rest = name.partition(".")[0].partition("@")[0].replace("-", "_").split("_")
+        if first.lower() in LANGUAGES:
+            region = next((part for part in rest if len(part) == 2 or part.isdigit()), "")
+            return f"{first.lower()}_{region.upper()}" if region else first.lower()
+    return "en"
+
+
+def speak_for_argparse() -> None:
+    """Let argparse look up its own sentences here, too."""
+    vars(argparse).update({"_": _, "ngettext": ngettext})
 
 
 def _(message: str) -> str:
     """The text in the chosen language; `message` itself where the catalogue has none."""
-    return _catalogue.gettext(message)
+    text = _texts.get(message)
+    if text is None:
+        text = _texts[message] = Text(_catalogue.gettext(message))
+    return text
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The text for `count` things, with the plural rule of the chosen language."""
-    return _catalogue.ngettext(singular, plural, count)
+    return Text(_catalogue.ngettext(singular, plural, count))
+
+
+def number(value: float, spec: str = "") -> str:
+    """A number in a format of Python's ("g", ",.0f"), as the language writes it: 12.340,5 in German."""
+    text = format(value, spec)
+    whole = text.partition(".")[0]
+    if "," in whole and sum(letter.isdigit() for letter in whole) < _marks.least:
+        text = text.replace(",", "")
+    return text.translate({ord("."): _marks.decimal, ord(","): _marks.thousands})
+
+
+def day(value: date) -> str:
+    """One day, such as "4 Jan 2027" or "4. Jan. 2027"."""
+    if _language == PLAIN:
+        return value.isoformat()
+    return _("{day} {month} {year}").format(day=value.day, month=month_name(value), year=value.year)
+
+
+def month(value: date) -> str:
+    """The month of a day with its year, such as "Jan 2027"."""
+    return _("{month} {year}").format(month=month_name(value), year=value.year)
+
+
+def month_name(value: date) -> str:
+    """The month of a day in short, such as "Jan"."""
+    return _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()[value.month - 1]

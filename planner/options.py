@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.i18n import _
+from planner.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from planner.model.document import Document
@@ -111,6 +111,32 @@ def _add_dates(parser: argparse.ArgumentParser) -> None:
         ("--spent", _spent, "ID=H", _("hours that a finished item really took; the forecast learns your pace")),
     ):
         parser.add_argument(name, type=kind, action="append", default=[], metavar=metavar, help=text)
+
+
+def sentences_of_argparse() -> tuple[str, ...]:
+    """What argparse itself says, so that a translation can hold it: it looks these up by their English."""
+    return (
+        _("usage: "),
+        _("positional arguments"),
+        _("options"),
+        _("show this help message and exit"),
+        _("show program's version number and exit"),
+        _("%(prog)s: error: %(message)s\n"),
+        _("argument %(argument_name)s: %(message)s"),
+        _("unrecognized arguments: %s"),
+        _("not allowed with argument %s"),
+        _("ignored explicit argument %r"),
+        _("the following arguments are required: %s"),
+        _("one of the arguments %s is required"),
+        _("expected one argument"),
+        _("expected at most one argument"),
+        _("expected at least one argument"),
+        ngettext("expected %s argument", "expected %s arguments", 2),
+        _("ambiguous option: %(option)s could match %(matches)s"),
+        _("invalid %(type)s value: %(value)r"),
+        _("invalid choice: %(value)r (choose from %(choices)s)"),
+        _("unknown parser %(parser_name)r (choices: %(choices)s)"),
+    )
 
 
 def add_curriculum(parser: argparse.ArgumentParser) -> None:

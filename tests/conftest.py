@@ -7,6 +7,9 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from planner import i18n
+
+os.environ["LANGUAGE"] = "en"  # what the tests expect, also of programs they start, whatever the machine speaks
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTEST_QT_API", "pyside6")
 
@@ -29,6 +32,12 @@ except ImportError as error:
 else:
     QT_PROBLEM = ""
     pytest_plugins = ["pytestqt.plugin"]
+
+
+@pytest.fixture(autouse=True)
+def plain_language() -> None:
+    """Every test begins before a language has been chosen, also after one that ran the command line."""
+    i18n.use_language(i18n.PLAIN)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from pathlib import Path
 from planner.app import commands, garbage, queries
 from planner.app.session import Session
 from planner.app.workspace import Workspace
-from planner.i18n import use_language
 from planner.model.problem import PlannerError
 from ui import preflight
 
@@ -49,11 +48,10 @@ def build(curriculum: str | None = None, file: Path | None = None):  # type: ign
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("Trailmark")
-    dates.use_a_language()
     QGuiApplication.setDesktopFileName("io.github.trailmark.Trailmark")
     workspace = Workspace(curriculum)
     settings = workspace.settings()
-    use_language(settings.language or None)
+    dates.use_language(settings.language)
     if file is not None and queries.kind_of(file) != "trailmark.learner":
         curriculum, file = str(file), None
         workspace.curriculum = curriculum

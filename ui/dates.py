@@ -1,18 +1,48 @@
-"""Dates and numbers as the person's language writes them."""
+"""Dates and numbers as the person's language writes them: texts, fields and Qt's own words all in one language."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTime, QTranslator
+from PySide6.QtWidgets import QApplication
 
+from planner import i18n
 from planner.i18n import _
 
+_translators: list[QTranslator] = []
+"""What is installed now: Qt's own texts in the language of the program."""
 
-def use_a_language() -> None:
-    """Where no locale is set, numbers and dates are written as in English, not as in C."""
-    if QLocale().language() == QLocale.Language.C:
-        QLocale.setDefault(QLocale(QLocale.Language.English))
+
+def use_language(wanted: str = "") -> None:
+    """Speak `wanted` ("de", "es_MX") everywhere, or the language of the environment or else of the desktop."""
+    asked = [wanted] if wanted else [] if i18n.environment_names_a_language() else QLocale.system().uiLanguages()
+    language = i18n.use_language(*asked)
+    # Without a region of its own, a language is written, and a week begins, as where the desktop stands.
+    here = QLocale.system().territory()
+    locale = QLocale(language) if "_" in language else QLocale(QLocale(language).language(), here)
+    QLocale.setDefault(locale)
+    least = 4 if locale.groupSeparator() in locale.toString(1000) else 5
+    i18n.use_marks(i18n.Marks(locale.decimalPoint(), locale.groupSeparator(), least))
+    _translate_qt(locale)
+    app = QCoreApplication.instance()
+    if isinstance(app, QApplication):
+        app.setLayoutDirection(locale.textDirection())
+
+
+def _translate_qt(locale: QLocale) -> None:
+    """Let the buttons and dialogs that are Qt's own speak the language of the program."""
+    while _translators:
+        QCoreApplication.removeTranslator(_translators.pop())
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    translator = QTranslator()
+    if translator.load(locale, "qtbase", "_", folder) and QCoreApplication.installTranslator(translator):
+        _translators.append(translator)
+
+
+def day_pattern() -> str:
+    """How a field shows a day that can be edited, in the letters of Qt."""
+    return _("{day} {month} {year}").format(day="d", month="MMM", year="yyyy")
 
 
 def to_qdate(day: date) -> QDate:
@@ -27,7 +57,7 @@ def from_qdate(day: QDate) -> date:
 
 def day(value: date | None) -> str:
     """One day, such as "4 Jan 2027"; "never" where there is none."""
-    return QLocale().toString(to_qdate(value), "d MMM yyyy") if value else _("never")
+    return i18n.day(value) if value else _("never")
 
 
 def time(value: datetime) -> str:
@@ -37,7 +67,7 @@ def time(value: datetime) -> str:
 
 def month(value: date | None) -> str:
     """One month, such as "Jan 2027"; "never" where there is none."""
-    return QLocale().toString(to_qdate(value), "MMM yyyy") if value else _("never")
+    return i18n.month(value) if value else _("never")
 
 
 def span(start: date | None, finish: date | None) -> str:
@@ -46,16 +76,16 @@ def span(start: date | None, finish: date | None) -> str:
         return _("never")
     if (start.year, start.month) == (finish.year, finish.month):
         return month(finish)
-    first = QLocale().toString(to_qdate(start), "MMM" if start.year == finish.year else "MMM yyyy")
-    return f"{first} – {month(finish)}"
+    first = i18n.month_name(start) if start.year == finish.year else month(start)
+    return _("{first} – {last}").format(first=first, last=month(finish))
 
 
 def hours(value: float) -> str:
     """A number of hours, such as "1,340 h" or "12.5 h"."""
     digits = 0 if value >= 100 or float(value).is_integer() else 1
-    return _("{hours} h").format(hours=QLocale().toString(value, "f", digits))
+    return _("{hours} h").format(hours=i18n.number(value, f",.{digits}f"))
 
 
 def money(usd: float) -> str:
     """An amount in US dollars; an amount keeps its own currency."""
-    return _("{amount} USD").format(amount=QLocale().toString(usd, "f", 0))
+    return _("{amount} USD").format(amount=i18n.number(usd, ",.0f"))

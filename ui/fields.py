@@ -66,6 +66,6 @@ def day_field(day: date) -> QDateEdit:
     """A day with a calendar to pick it from."""
     field = QDateEdit(dates.to_qdate(day))
     field.setCalendarPopup(True)
-    field.setDisplayFormat("d MMM yyyy")
+    field.setDisplayFormat(dates.day_pattern())
     field.setKeyboardTracking(False)
     return scroll_past(field)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from planner import i18n
 from planner.app.difference import amount, moved
 from planner.app.whatif import Price, price, price_words
 from planner.i18n import _, ngettext
@@ -323,8 +324,9 @@ def decision_words(decision: DecidedDifferently) -> str:
 def _table(rows: Iterable[AlternativeRow]) -> Iterator[str]:
     for row in rows:
         plan = row.plan
-        finish = str(plan.finish or _("never"))
-        yield f"  {plan.hours:>9,.0f} h  {plan.cost_usd:>9,.0f} USD  {finish:>10}  {row.change.words()}"
+        finish = i18n.day(plan.finish) if plan.finish else _("never")
+        hours, cost = (i18n.number(value, ",.0f") for value in (plan.hours, plan.cost_usd))
+        yield f"  {hours:>9} h  {cost:>9} USD  {finish:>13}  {row.change.words()}"
         changes = [f"{decision.name}: {' + '.join(decision.b)}" for decision in row.decisions if decision.b]
         if row.adds or row.drops:
             counts = _("steps added: {adds}, left out: {drops}").format(adds=len(row.adds), drops=len(row.drops))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from planner.i18n import _
+from planner.i18n import _, number
 from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Node, Source, Status
 from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, leaves, thresholds, walk
 
@@ -68,7 +68,7 @@ def _needs(curriculum: Curriculum, node: Node) -> Iterable[Link]:
 def _months(curriculum: Curriculum, node: Node) -> Iterable[str]:
     titles = curriculum.titles
     for _path, one in (*thresholds(node.requires), *thresholds(node.corequisites)):
-        jobs = ", ".join(f"{titles[item]} ({units / UNITS_A_MONTH:g})" for item, units in one.counted)
+        jobs = ", ".join(f"{titles[item]} ({number(units / UNITS_A_MONTH, 'g')})" for item, units in one.counted)
         yield _("{threshold}: {jobs}. {reason}").format(threshold=one.words(titles), jobs=jobs, reason=one.reason)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from math import exp
 
+from planner import i18n
 from planner.i18n import _, ngettext
 from planner.model.forecast import Forecast
 from planner.model.plan import PlanStatus
@@ -97,4 +98,4 @@ def stop_words(forecast: Forecast) -> list[str]:
 
 
 def _or_later(day: date | None) -> str:
-    return str(day) if day else _("later")
+    return i18n.day(day) if day else _("later")

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from planner import i18n
 from planner.i18n import _, ngettext
 from planner.model.base import Value
 from planner.model.curriculum import Curriculum
@@ -218,7 +219,7 @@ def _table(report: MetricsReport) -> Iterator[str]:
     titles = [_("complexity"), _("blocking"), *([_("always")] if choices else []), _("delay"), _("centrality")]
     rows = [
         [
-            f"{item.complexity:.1f}",
+            i18n.number(item.complexity, ".1f"),
             str(item.blocking),
             *([str(item.blocking_always)] if choices else []),
             str(item.delay),

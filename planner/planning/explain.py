@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from planner.graph.order import shortest_chains
-from planner.i18n import _
+from planner.i18n import _, number
 from planner.model.curriculum import Curriculum, Node, Status
 from planner.model.learner import Learner
 from planner.model.plan import Binding, WhyStep
@@ -207,7 +207,7 @@ class _Blame:
         total = 0
         for item, units in threshold.counted:
             node = self.curriculum.by_id[item]
-            entry = f"“{node.title}” ({units / UNITS_A_MONTH:g})"
+            entry = f"“{node.title}” ({number(units / UNITS_A_MONTH, 'g')})"
             if item in self.have:
                 within.append(entry)
                 total += units

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from planner.i18n import _
+from planner.i18n import _, number
 from planner.model.curriculum import Curriculum
 from planner.model.learner import Aim, Learner
 from planner.model.problem import Problem, Severity
@@ -112,7 +112,7 @@ def _cheapest_words(curriculum: Curriculum, learner: Learner, conflict: Sequence
     kept = [wish for wish in conflict if wish.field != "budget_usd"]
     cheapest = choose(curriculum, with_only(learner, kept).changed(aim=Aim.MONEY))
     paid = [curriculum.by_id[item] for item in cheapest.studied if curriculum.by_id[item].cost_usd]
-    items = ", ".join(f"“{node.title}” ({node.cost_usd:,.0f} USD)" for node in paid)
+    items = ", ".join(f"“{node.title}” ({number(node.cost_usd, ',.0f')} USD)" for node in paid)
     text = _("The cheapest way costs {amount:,.0f} USD: {items}.")
     return text.format(amount=sum(node.cost_usd for node in paid), items=items)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -121,7 +122,7 @@ def test_the_json_of_a_plan_says_what_when_and_why(run: Run) -> None:
 def test_the_words_of_a_plan_say_when_and_why(run: Run) -> None:
     out = run("plan", "--to", "linear-algebra", "--hours-per-week", "10", "--start", "2027-01-04").out
     row = next(line for line in out.splitlines() if "(linear-algebra)" in line)
-    assert "2027-" in row
+    assert re.search(r" \d\d? [A-Z][a-z]+ 2027 – ", row)
     assert " h  Linear algebra" in row
     assert "\n      for " in out
     more = run("plan", "--to", "linear-algebra", "--hours-per-week", "10", "--start", "2027-01-04", "--why").out
@@ -157,7 +158,7 @@ def test_a_deadline_that_can_be_met_changes_nothing_and_a_missed_one_is_said(run
     assert run(*arguments, "--deadline", "2027-02-01") == run(*arguments)
     code, _out, err = run(*arguments, "--deadline", "2027-01-08")
     assert code == cli.NO_PLAN
-    assert "deadline 2027-01-08 cannot be met: 12 hours of study, but only 10" in err
+    assert "deadline 8 Jan 2027 cannot be met: 12 hours of study, but only 10" in err
     assert "With 12.0 hours a week instead of 10.0 it can be met." in err
 
 
@@ -202,7 +203,7 @@ def test_what_nobody_can_reach_is_said_with_its_chain(run: Run, tmp_path: Path) 
         (("plan", "--avoid", "x"), 'There is no item "x"'),
         (("plan", "--start", "2027-02-30"), "“2027-02-30” is not a date; write it as 2027-01-31"),
         (("plan", "--start", "soon"), "“soon” is not a date"),
-        (("plan", "--start", "1066-10-14"), "The first day must lie between 1970-01-01 and 2200-12-31"),
+        (("plan", "--start", "1066-10-14"), "The first day must lie between 1 Jan 1970 and 31 Dec 2200"),
         (("plan", "--start", "2027-01-04", "--deadline", "2026-01-01"), "lies before the start"),
         (("plan", "--hours-per-week", "ten"), "“ten” is not a number of hours from 0 to 168"),
         (("plan", "--hours-per-week", "nan"), "“nan” is not a number of hours"),

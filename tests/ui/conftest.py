@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from planner.app import commands, queries
 from planner.app.session import Session
 from planner.app.workspace import Workspace
 from planner.settings import Settings
+from ui import dates
 from ui.main_window import MainWindow
 
 
@@ -24,10 +24,9 @@ def data_folder(tmp_path, monkeypatch):
 @pytest.fixture(autouse=True)
 def english():
     """Numbers and dates as the tests write them, whatever the machine speaks."""
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    dates.use_language("en_US")
     yield
-    QLocale.setDefault(before)
+    dates.use_language("en_US")
 
 
 @pytest.fixture(scope="session")

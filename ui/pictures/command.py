@@ -30,7 +30,7 @@ def prepare() -> str | None:
     preflight.install_fatal_handler()
     global _app
     _app = QApplication.instance() or QApplication(sys.argv[:1])
-    dates.use_a_language()
+    dates.use_language()
     return None
 
 

@@ -1,0 +1,208 @@
+"""Texts, numbers and days in every language: the catalogues fit, and what is filled in is written as people do."""
+
+from __future__ import annotations
+
+import gettext
+import json
+from collections.abc import Callable
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+import polib
+import pytest
+import translations
+from messages import TEMPLATE, everything
+
+from planner import cli, i18n
+from planner.i18n import _
+
+LANGUAGES = sorted(set(i18n.LANGUAGES) - {"en"})
+DAY = date(2027, 3, 4)
+
+
+class Run(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+    """Run the command line as somebody whose environment names a language."""
+
+    def call(language: str, *arguments: str) -> Run:
+        monkeypatch.setenv("LANGUAGE", language)
+        try:
+            code = cli.main(arguments)
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        said = capsys.readouterr()
+        return Run(code, said.out, said.err)
+
+    return call
+
+
+# -- the catalogues
+
+
+def test_there_is_a_translation_for_every_language_on_offer() -> None:
+    assert [path.parent.parent.name for path in translations.files()] == LANGUAGES
+
+
+@pytest.mark.parametrize("path", translations.files(), ids=LANGUAGES)
+def test_what_is_compiled_is_what_is_written(path: Path) -> None:
+    written = translations.compiled(translations.read(path))
+    assert translations.compiled_path(path).read_bytes() == written, "run: python tests/helpers/translations.py"
+
+
+def faults(entry: polib.POEntry) -> list[str]:
+    """What is wrong with one translation."""
+    found = []
+    forms = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+    for form in filter(None, forms):
+        may, must = (
+            {entry.msgid, entry.msgid_plural or entry.msgid},
+            translations.filled(entry.msgid_plural or entry.msgid),
+        )
+        if translations.filled(form) != must and not (
+            entry.msgid_plural and set(translations.filled(form)) <= set(must)
+        ):
+            found.append(f"other placeholders: {form}")
+        if not any(_edges(form) == _edges(original) for original in may):
+            found.append(f"other spaces or line ends at its ends: {form!r}")
+        if form.replace("&&", "").count("&") != entry.msgid.replace("&&", "").count("&"):
+            found.append(f"a mnemonic more or less: {form}")
+    if entry.msgid_plural and len(forms) != 2:
+        found.append(f"{len(forms)} plural forms")
+    return found
+
+
+def _edges(text: str) -> tuple[str, str]:
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+@pytest.mark.parametrize("path", translations.files(), ids=LANGUAGES)
+def test_translations_fit_what_they_translate(path: Path) -> None:
+    assert {entry.msgid: bad for entry in translations.read(path) if (bad := faults(entry))} == {}
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr"),
+    [("{a} of {b}", "{a} von {c}"), (" and ", "und"), ("&File", "Datei"), ("needs {a}", "braucht")],
+)
+def test_a_translation_that_does_not_fit_is_found(msgid: str, msgstr: str) -> None:
+    assert len(faults(polib.POEntry(msgid=msgid, msgstr=msgstr))) == 1
+
+
+def test_merging_keeps_adds_marks_and_drops() -> None:
+    old, template = polib.POFile(), polib.POFile()
+    for msgid, msgstr in (("Kept", "Behalten"), ("The old words of it", "Die alten Wörter"), ("Gone", "Weg")):
+        old.append(polib.POEntry(msgid=msgid, msgstr=msgstr))
+    template.extend(polib.POEntry(msgid=msgid) for msgid in ("Kept", "The new words of it", "Something else"))
+    new = {entry.msgid: (entry.msgstr, entry.fuzzy) for entry in translations.merged(old, template)}
+    assert new == {
+        "Kept": ("Behalten", False),
+        "The new words of it": ("Die alten Wörter", True),
+        "Something else": ("", False),
+    }
+
+
+# -- which language
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"LANG": "de_DE.UTF-8"}, "de_DE"),
+        ({"LANG": "es_MX.UTF-8@euro"}, "es_MX"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "de_AT.UTF-8"}, "de_AT"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "fr:es:de"}, "es"),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "en:de"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_environment_names_the_language(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], expected: str
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert i18n.use_language() == expected
+    assert i18n.language() == expected
+    assert i18n.environment_names_a_language() == bool(environment)
+
+
+def test_a_language_that_is_asked_for_comes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "es")
+    assert i18n.use_language("de-Latn-DE", "en-US") == "de_DE"
+    assert _("never") == "nie"
+    assert i18n.use_language("xx", "es") == "es"
+    assert _("never") == "nunca"
+    assert i18n.use_language("en") == "en"
+    assert _("never") == "never"
+
+
+def test_catalogues_are_found_where_the_package_lies() -> None:
+    for language in LANGUAGES:
+        file = resources.files("planner") / "locale" / language / "LC_MESSAGES" / f"{i18n.DOMAIN}.mo"
+        with file.open("rb") as stream:
+            assert gettext.GNUTranslations(stream).gettext("never") != "never"
+
+
+# -- numbers and days
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("C", "12,340.5 1,340 7 2.5 1340 2027-03-04"),
+        ("en", "12,340.5 1,340 7 2.5 1340 4 Mar 2027"),
+        ("de", "12.340,5 1.340 7 2,5 1340 4. März 2027"),
+        ("de_AT", "12\xa0340,5 1\xa0340 7 2,5 1340 4. März 2027"),
+        ("de_CH", "12'340.5 1'340 7 2.5 1340 4. März 2027"),
+        ("es", "12.340,5 1340 7 2,5 1340 4 mar 2027"),
+        ("es_MX", "12,340.5 1,340 7 2.5 1340 4 mar 2027"),
+    ],
+)
+def test_numbers_and_days_are_written_as_the_language_does(language: str, written: str) -> None:
+    i18n.use_language(language)
+    text = i18n.Text("{large:,.1f} {middle:,} {seven:g} {half:g} {plain} {day}")
+    values = {"large": 12340.5, "middle": 1340, "seven": 7.0, "half": 2.5, "plain": 1340, "day": DAY}
+    assert text.format(**values) == written
+
+
+def test_what_is_no_number_is_left_alone() -> None:
+    i18n.use_language("de")
+    assert i18n.Text("{a}, {b}, {c!r}, {d:>5}").format(a=True, b=None, c="1.5", d="x.y") == "True, None, '1.5',   x.y"
+    assert i18n.number(-1234.5, "+,.2f") == "-1.234,50"
+    assert i18n.number(9999.9, ",.0f") == "10.000"
+    assert i18n.month(DAY) == "März 2027"
+
+
+def test_every_language_has_twelve_months() -> None:
+    for language in i18n.LANGUAGES:
+        i18n.use_language(language)
+        names = [i18n.month_name(date(2027, month, 1)) for month in range(1, 13)]
+        assert len(set(names)) == 12
+
+
+# -- the command line
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es"])
+def test_json_is_the_same_in_every_language(run: Callable[..., Run], language: str) -> None:
+    arguments = ("plan", "--from", "data-analyst", "--to", "linear-algebra", "--start", "2027-01-04", "--json")
+    plain, other = run("C", *arguments), run(language, *arguments)
+    assert other == plain
+    assert json.loads(other.out)["begins"] == "2027-01-04"
+
+
+def test_the_template_holds_texts_of_argparse() -> None:
+    marked = {text for one in everything() for text in one.texts}
+    assert {"usage: ", "the following arguments are required: %s"} <= marked
+    assert TEMPLATE.exists()
