@@ -25,6 +25,8 @@ def main(curriculum: str | None = None, file: Path | None = None) -> int:
     garbage.leave_old_objects_alone()
     from PySide6.QtCore import QTimer
 
+    from ui import renewal
+
     try:
         app, window, is_new = build(curriculum, file)
     except PlannerError as wrong:
@@ -35,6 +37,8 @@ def main(curriculum: str | None = None, file: Path | None = None) -> int:
     window.feed.refresh()
     if is_new:
         QTimer.singleShot(0, window.operations.first_steps)
+    renewal.keep(window)
+    del window  # it may go before the program ends: another language, another window
     return int(app.exec())
 
 

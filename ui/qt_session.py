@@ -14,4 +14,5 @@ class QtSession(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        session.listen(self.changed.emit)
+        self.leave = session.listen(self.changed.emit)
+        """Hears of no more changes from now on."""

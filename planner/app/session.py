@@ -36,9 +36,10 @@ class Session:
         """The current value; never edited in place."""
         return self._document
 
-    def listen(self, listener: Callable[[Change], None]) -> None:
-        """Call `listener` after every change."""
+    def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
+        """Call `listener` after every change; returns what ends that."""
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     def run(self, label: str, command: Command[P], *args: P.args, **kwargs: P.kwargs) -> bool:
         """Run a command; False when it changed nothing. PlannerError passes through, and nothing has happened then."""

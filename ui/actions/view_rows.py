@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.i18n import _
+from planner.i18n import LANGUAGES, _
 from ui.actions.row import Row
 
 
@@ -171,6 +171,25 @@ def _panes() -> tuple[Row, ...]:
     )
 
 
+def _languages() -> tuple[Row, ...]:
+    """What everything is written in; each is named in itself, for those who cannot read the others."""
+    help = _("Show all texts in this language")
+    desktop = Row(
+        "language_system",
+        _("Language of the desktop"),
+        "view",
+        _("Show all texts in the language of the desktop, where there is a translation"),
+        checkable=True,
+        under="language",
+        one_of="language",
+    )
+    named = [
+        Row(f"language_{code}", name, "view", help, checkable=True, under="language", one_of="language")
+        for code, name in LANGUAGES.items()
+    ]
+    return (desktop, *named)
+
+
 def _looks() -> tuple[Row, ...]:
     """Colours, movement and the size of the text."""
     return (
@@ -192,6 +211,7 @@ def _looks() -> tuple[Row, ...]:
                 ("contrast_dark", _("High contrast, dark"), _("White on black, wide lines, no fills")),
             )
         ),
+        *_languages(),
         Row(
             "still",
             _("No moving pictures"),

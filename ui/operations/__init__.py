@@ -8,6 +8,7 @@ from ui.actions.rows import rows
 from ui.operations.edit import EditOperations
 from ui.operations.file import FileOperations
 from ui.operations.help import HelpOperations
+from ui.operations.language import LanguageOperations
 from ui.operations.learner import LearnerOperations
 from ui.operations.look import LookOperations
 from ui.operations.order import OrderOperations
@@ -21,6 +22,7 @@ class Operations(
     EditOperations,
     ViewOperations,
     LookOperations,
+    LanguageOperations,
     PlanOperations,
     OrderOperations,
     HelpOperations,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from planner.i18n import LANGUAGES
 from ui.operations.base import Base
 from ui.theme.theme import ThemeName
 
@@ -45,6 +46,8 @@ class LookOperations(Base):
         """Let the menu say which look is used."""
         settings, table = self.window.settings, self.window.actions_table
         table[f"look_{settings.theme.replace('-', '_')}"].setChecked(True)
+        language = settings.language[:2]
+        table[f"language_{language if language in LANGUAGES else 'system'}"].setChecked(True)
         table["still"].setChecked(self.window.view.camera.calm)
 
     def text_larger(self) -> None:
