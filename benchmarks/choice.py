@@ -83,8 +83,7 @@ class Naive:
         return sum(self._cost(item) for item in taken) if reached else None
 
     def _cost(self, item: str) -> int:
-        progress = self.learner.progress.get(item, 0.0)
-        return remaining_minutes(self.curriculum.by_id[item], self.credit.get(item, 0.0), progress)
+        return remaining_minutes(self.curriculum.by_id[item], self.learner, self.credit.get(item, 0.0))
 
     def _wanted(self, requirement: Requirement | None) -> list[str]:
         """The items that the walk takes for a requirement."""

@@ -14,7 +14,7 @@ MOST = 20
 """So many changes of a kind are listed by name."""
 
 _IN_LISTS = ("known", "avoid", "prefer", "by_hand")
-_IN_TABLES = ("progress", "not_before", "booked", "obtained", "spent", "begun")
+_IN_TABLES = ("progress", "logged", "not_before", "booked", "obtained", "spent", "begun")
 
 
 def changes(old: Curriculum, new: Curriculum) -> list[str]:

@@ -14,6 +14,8 @@ from planner.model.learner import EARLIEST
 from planner.model.names import resolve
 from planner.model.problem import error
 from planner.model.record import MOST_EVENTS, MOST_MINUTES, Event, EventKind, ItemRecord, new_event
+from planner.planning.held import best_credit, held_items
+from planner.planning.ways import remaining_minutes
 
 MOST_MINUTES_A_DAY = 24 * 60
 
@@ -25,6 +27,15 @@ def item_record(document: Document, item: str) -> ItemRecord:
         if event.node == item:
             found.take(event)
     return found
+
+
+def part_done(document: Document, item: str) -> float:
+    """The fraction of the study of `item` that is behind the learner, what is credited for other items taken off."""
+    node, learner = document.curriculum.by_id[item], document.learner
+    credit = best_credit(document.curriculum, held_items(document.curriculum, learner) - {item}, item)
+    fraction = credit.fraction if credit else 0.0
+    whole = node.hours.likely * (1 - fraction)
+    return round(1 - remaining_minutes(node, learner, fraction) / 60 / whole, 4) if whole else 0.0
 
 
 def begin(document: Document, item: str, day: date) -> Document:

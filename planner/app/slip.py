@@ -8,7 +8,7 @@ from planner.i18n import _, ngettext
 from planner.model.document import Document
 from planner.model.plan import Before, Plan
 
-_HAPPENS = frozenset({"known", "progress", "obtained", "spent", "begun", "not_before", "booked"})
+_HAPPENS = frozenset({"known", "progress", "logged", "obtained", "spent", "begun", "not_before", "booked"})
 """Fields of a learner that tell what happened, or when something can happen."""
 AWAY_DAYS = 7
 """From so many days on somebody has been away."""

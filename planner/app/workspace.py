@@ -28,10 +28,10 @@ from planner.storage.learner_file import (
     check_encoded,
     decode,
     encode,
-    fingerprint,
     last_plan,
     merged,
     own_answers,
+    same_curriculum,
 )
 from planner.storage.locks import FileLock, Holder
 from planner.storage.places import data_folder
@@ -225,8 +225,7 @@ class Workspace:
         for name in type(answers).model_fields:
             if base is None or getattr(answers, name) != getattr(base.learner, name):
                 changed_at[name] = now
-        sha256 = fingerprint(document.curriculum)
-        if base is not None and base.curriculum.sha256 != sha256:
+        if base is not None and not same_curriculum(base.curriculum.snapshot, document.curriculum):
             changed_at["curriculum"] = now
         if base is not None and base.name != document.name:
             changed_at["name"] = now
@@ -245,7 +244,7 @@ class Workspace:
             events=document.record.events,
             withdrawn=tuple(sorted(gone)),
             plan=kept,
-            curriculum=Followed(source=self._source(), sha256=sha256, snapshot=document.curriculum),
+            curriculum=Followed(source=self._source(), snapshot=document.curriculum),
         )
 
     def _source(self) -> str:
@@ -364,7 +363,8 @@ def _moved_on(file: LearnerFile) -> Curriculum | None:
         now = queries.load(file.curriculum.source)
     except PlannerError:  # nobody needs it: the file brings its own
         return None
-    return now if now.id == file.curriculum.snapshot.id and fingerprint(now) != file.curriculum.sha256 else None
+    followed = file.curriculum.snapshot
+    return now if now.id == followed.id and not same_curriculum(now, followed) else None
 
 
 def held_words(holder: Holder) -> str:

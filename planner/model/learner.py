@@ -98,6 +98,9 @@ class Learner(Value):
     """Held already, without proof. Does not confer its own prerequisites."""
     progress: dict[Id, Fraction] = {}
     """Fraction of an item's hours that is done. Hours spent are never counted again."""
+    logged: dict[Id, Annotated[float, Field(gt=0, le=MAX_HOURS)]] = {}
+    """Hours that were studied for items that are not done, beyond their `progress`. Nothing is done by hours alone:
+    a twentieth is left until the learner says that it is done."""
     begun: dict[Id, date] = {}
     """Jobs and degrees that the learner is in, and since when. The months until now are not planned again."""
     avoid: Many[Id] = ()

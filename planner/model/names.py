@@ -52,13 +52,18 @@ def unknown(curriculum: Curriculum, typed: str) -> PlannerError:
     return error("unknown-id", message)
 
 
-def check_learner(curriculum: Curriculum, learner: Learner) -> None:
-    """Raise PlannerError unless every id exists and the dates are in order."""
+def check_ids(curriculum: Curriculum, learner: Learner) -> None:
+    """Raise PlannerError unless the curriculum has every item that the learner names."""
     named = [learner.goal, *learner.known, *learner.avoid, *learner.prefer, *learner.progress, *learner.by_hand]
-    named += [*learner.not_before, *learner.booked, *learner.obtained, *learner.spent, *learner.begun]
+    named += [*learner.not_before, *learner.booked, *learner.obtained, *learner.spent, *learner.begun, *learner.logged]
     for item in [learner.start, *named] if learner.start else named:
         if item not in curriculum.by_id:
             raise unknown(curriculum, item)
+
+
+def check_learner(curriculum: Curriculum, learner: Learner) -> None:
+    """Raise PlannerError unless every id exists and the dates are in order."""
+    check_ids(curriculum, learner)
     if learner.start and curriculum.by_id[learner.start].kind is not Kind.ROLE:
         message = _("“{title}” is not a role that one starts from. Say what you know instead.")
         raise error("not-a-role", message.format(title=curriculum.by_id[learner.start].title), node=learner.start)

@@ -21,8 +21,6 @@ from planner.model.text import Id, Label, Text
 
 MOST_EVENTS = 100_000
 MOST_MINUTES = MAX_HOURS * 60
-NEARLY_DONE = 0.95
-"""However long somebody has studied: the rest is done when they say that it is done."""
 
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 """A name that no two events or learners share."""
@@ -100,13 +98,6 @@ class ItemRecord:
         """Minutes of study that it has taken up to now."""
         return self.logged if self.stated is None else self.stated
 
-    def fraction(self, hours: float) -> float:
-        """The part of an item of so many likely hours that is done; less than 1 until it is said to be done."""
-        if not hours and self.part is None:
-            return 0.0
-        log = (self.logged if self.part is None else self.logged_since) / 60 / hours if hours else 0.0
-        return round(min((self.part or 0.0) + log, NEARLY_DONE), 4)
-
     def take(self, event: Event) -> None:
         """One more event, later than all before."""
         self.events.append(event)
@@ -174,12 +165,16 @@ def new_event(kind: EventKind, node: str, **fields: object) -> Event:
     return Event.model_validate({"id": uuid4().hex, "at": datetime.now(UTC), "kind": kind, "node": node, **fields})
 
 
+COUNTED = ("known", "progress", "logged", "obtained", "spent", "begun")
+"""Fields of a learner that follow from the record."""
+
+
 def what_counts(curriculum: Curriculum, items: Mapping[str, ItemRecord]) -> dict[str, dict[str, object]]:
     """What the planner has to know of items with events: field of the learner -> item -> value.
 
     Items that the curriculum does not have (any more) say nothing.
     """
-    found: dict[str, dict[str, object]] = {name: {} for name in ("known", "progress", "obtained", "spent", "begun")}
+    found: dict[str, dict[str, object]] = {name: {} for name in COUNTED}
     for item, one in items.items():
         node = curriculum.by_id.get(item)
         if node is None:
@@ -191,9 +186,10 @@ def what_counts(curriculum: Curriculum, items: Mapping[str, ItemRecord]) -> dict
             if one.state is EventKind.DONE and one.minutes:
                 found["spent"][item] = one.minutes / 60
             continue
-        part = one.fraction(node.hours.likely)
-        if part:
-            found["progress"][item] = part
+        if one.part:
+            found["progress"][item] = one.part
+        if one.logged_since and node.hours.likely:
+            found["logged"][item] = one.logged_since / 60
         if one.state is EventKind.STARTED and one.started is not None and node.months is not None:
             found["begun"][item] = one.started
     return found

@@ -171,7 +171,7 @@ def _studied(curriculum: Curriculum, worked: Worked, job: Job) -> list[str]:
 
 def _minutes(curriculum: Curriculum, learner: Learner, worked: Worked, item: str) -> Points:
     hours, likely = curriculum.by_id[item].hours, worked.minutes[item]
-    left = 60 * left_over(learner, item, worked.credit.get(item))
+    left = 60 * left_over(curriculum.by_id[item], learner, worked.credit.get(item))
     # The plan counts whole minutes; an estimate without a range must give exactly these.
     outer = [likely if value == hours.likely else value * left for value in (hours.optimistic, hours.pessimistic)]
     return Points(min(outer[0], likely), likely, max(outer[1], likely))

@@ -142,16 +142,19 @@ def _item(curriculum: Curriculum, learner: Learner, worked: Worked, item: str, *
     """The item; `fields` are what is known of its place in the plan."""
     node, slot = curriculum.by_id[item], worked.schedule.slots.get(item)
     credit, support, day_of = worked.credit.get(item), worked.support[item], worked.calendar.day_of
+    left = left_over(node, learner, credit)
     return PlanItem(
         id=item,
         title=node.title,
         kind=node.kind,
         domain=node.domain,
         hours=worked.minutes[item] / 60,
-        hours_range=node.hours.times(left_over(learner, item, credit)),
+        hours_range=node.hours.times(left),
         full_hours=node.hours.likely,
         credit=credit,
-        progress=learner.progress.get(item, 0.0),
+        progress=round(1 - left / (1 - credit.fraction if credit else 1), 4)
+        if learner.logged or learner.progress
+        else 0.0,
         months=node.months.likely if node.months else None,
         cost_usd=node.cost_usd,
         start=day_of(slot.start) if slot else None,

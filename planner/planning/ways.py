@@ -123,14 +123,22 @@ class Ways:
                 del part[-1000:]
 
 
-def remaining_minutes(node: Node, credit: float, progress: float) -> int:
-    """Likely study minutes left after partial credit and progress (fractions of 1), rounded half up."""
-    return _minutes_left(node.hours.likely, credit, progress)
+LEAST_LEFT = Decimal("0.05")
+"""Of an item that was studied for longer than it should take, this part is left."""
+
+
+def remaining_minutes(node: Node, learner: Learner, credit: float) -> int:
+    """Likely study minutes left after partial credit (a fraction of 1) and what was done, rounded half up."""
+    item = node.id
+    return _minutes_left(node.hours.likely, credit, learner.progress.get(item, 0.0), learner.logged.get(item, 0.0))
 
 
 @lru_cache(maxsize=16384)
-def _minutes_left(hours: float, credit: float, progress: float) -> int:
-    left = Decimal(repr(hours)) * (1 - Decimal(repr(credit))) * (1 - Decimal(repr(progress)))
+def _minutes_left(hours: float, credit: float, progress: float, logged: float) -> int:
+    whole = Decimal(repr(hours)) * (1 - Decimal(repr(credit)))
+    left = whole * (1 - Decimal(repr(progress)))
+    if logged:
+        left = max(left - Decimal(repr(logged)), min(left, whole * LEAST_LEFT))
     return int((left * 60).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
@@ -181,15 +189,14 @@ class _Builder:
     def _study(self, node: Node, crediting: Iterable[Node]) -> None:
         credit = best_credit(self.curriculum, self.result.held, node.id)
         fraction = credit.fraction if credit else 0.0
-        progress = self.learner.progress.get(node.id, 0.0)
         number = self.result.index[node.id]
         requires = self._conjunction(node.requires)
         corequisites = self._conjunction(node.corequisites)
-        plain = remaining_minutes(node, fraction, progress)
+        plain = remaining_minutes(node, self.learner, fraction)
         cents = round(node.cost_usd * 100)
         self._add(Way(number, plain, requires, corequisites, cents=cents))
         for source in crediting:
-            cheaper = remaining_minutes(node, max(fraction, source.partial[node.id]), progress)
+            cheaper = remaining_minutes(node, self.learner, max(fraction, source.partial[node.id]))
             if cheaper < plain:
                 after = (*requires, self.result.index[source.id])
                 self._add(Way(number, cheaper, after, corequisites, credit=source.id, cents=cents))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from planner.i18n import _
-from planner.model.curriculum import Curriculum
+from planner.model.curriculum import Curriculum, Node
 from planner.model.document import Document
 from planner.model.learner import Availability, Learner, Order
 from planner.model.plan import Credit, Ordered
@@ -110,9 +110,12 @@ def scheduled(jobs: list[Job], calendar: StudyCalendar, learner: Learner) -> tup
     return balanced(jobs, learner.availability, full, learner.max_topics)
 
 
-def left_over(learner: Learner, item: str, credit: Credit | None) -> float:
-    """Fraction of an item's hours that credit and progress leave to do."""
-    return (1 - (credit.fraction if credit else 0.0)) * (1 - learner.progress.get(item, 0.0))
+def left_over(node: Node, learner: Learner, credit: Credit | None) -> float:
+    """Fraction of an item's hours that credit, progress and the log leave to do."""
+    part = (1 - (credit.fraction if credit else 0.0)) * (1 - learner.progress.get(node.id, 0.0))
+    if node.id not in learner.logged or not node.hours.likely:
+        return part
+    return remaining_minutes(node, learner, credit.fraction if credit else 0.0) / 60 / node.hours.likely
 
 
 def blocked(curriculum: Curriculum, learner: Learner) -> tuple[Problem, ...]:
@@ -127,7 +130,7 @@ def no_study_time() -> str:
 
 def _minutes(curriculum: Curriculum, learner: Learner, item: str, credit: Credit | None) -> int:
     fraction = credit.fraction if credit else 0.0
-    return remaining_minutes(curriculum.by_id[item], fraction, learner.progress.get(item, 0.0))
+    return remaining_minutes(curriculum.by_id[item], learner, fraction)
 
 
 def _credits(curriculum: Curriculum, learner: Learner, selection: Selection) -> dict[str, Credit]:

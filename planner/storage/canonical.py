@@ -14,20 +14,21 @@ _REQUIREMENT = {"all", "any", "k", "of", "months", "tags"}
 def to_json(value: Value) -> bytes:
     """`value` as UTF-8 JSON with a final newline; fields at their default are left out."""
     head = {name: getattr(value, name) for name in ("format", "format_version") if name in type(value).model_fields}
-    return (_block({**head, **value.model_dump(mode="json", exclude_defaults=True)}, "") + "\n").encode("utf-8")
+    return (block({**head, **value.model_dump(mode="json", exclude_defaults=True)}, "") + "\n").encode("utf-8")
 
 
-def _block(data: Any, indent: str) -> str:
+def block(data: Any, indent: str) -> str:
+    """`data` as JSON text whose further lines are indented by `indent`."""
     line = json.dumps(data, ensure_ascii=False, allow_nan=False)
     flat = not isinstance(data, (dict, list)) or not data or (_is_short(data) and len(indent) + len(line) <= _WIDTH)
     if flat:
         return line
     inner = indent + "  "
     if isinstance(data, dict):
-        rows = [f"{json.dumps(key, ensure_ascii=False)}: {_block(item, inner)}" for key, item in data.items()]
+        rows = [f"{json.dumps(key, ensure_ascii=False)}: {block(item, inner)}" for key, item in data.items()]
         opening, closing = "{", "}"
     else:
-        rows = [_block(item, inner) for item in data]
+        rows = [block(item, inner) for item in data]
         opening, closing = "[", "]"
     return f"{opening}\n{inner}" + f",\n{inner}".join(rows) + f"\n{indent}{closing}"
 

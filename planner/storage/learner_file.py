@@ -6,7 +6,6 @@ is followed, so that it opens on any computer. What follows from the events stan
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,17 +20,15 @@ from planner.model.base import Many, Value
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
 from planner.model.learner import Learner
-from planner.model.names import check_learner
+from planner.model.names import check_ids, check_learner
 from planner.model.plan import Plan
 from planner.model.problem import PlannerError, error
-from planner.model.record import MOST_EVENTS, Event, EventKind, Key, Record, in_order
+from planner.model.record import COUNTED, MOST_EVENTS, Event, EventKind, Key, Record, in_order
 from planner.model.text import Id, Label
-from planner.storage.canonical import to_json
+from planner.storage.canonical import block, to_json
 from planner.storage.json_text import parse_value
 
 FORMAT, VERSION = "trailmark.learner", 2
-FROM_EVENTS = ("known", "progress", "obtained", "spent", "begun")
-"""Fields of a learner that follow from the events."""
 
 
 class Followed(Value):
@@ -39,8 +36,6 @@ class Followed(Value):
 
     source: Annotated[str, Field(max_length=4096)]
     """Name of a built-in curriculum, or the path of a file."""
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    """Of the curriculum in canonical form: another one has been changed."""
     snapshot: Curriculum
 
 
@@ -78,33 +73,28 @@ class LearnerFile(Value):
     curriculum: Followed
 
     def document(self, today: date | None = None) -> Document:
-        """What the program works with. Raises PlannerError where the learner does not fit the curriculum."""
+        """What the program works with. Raises PlannerError where it names items that the curriculum does not have.
+
+        What only makes no sense, such as a deadline before the first day, opens: it can be put right in the window.
+        """
         availability = self.learner.availability.changed(today=today)
         document = Document(
             curriculum=self.curriculum.snapshot,
             learner=self.learner.changed(availability=availability),
             name=self.name,
         ).recorded(Record(events=in_order(self.events)))
-        check_learner(document.curriculum, document.learner)
+        check_ids(document.curriculum, document.learner)
         return document
 
 
-def fingerprint(curriculum: Curriculum) -> str:
-    """SHA-256 of a curriculum in canonical form, wherever its files lie."""
-    global _printed
-    if _printed is None or _printed[0] is not curriculum:
-        plain = curriculum.model_copy(update={"modules": ()})
-        _printed = (curriculum, hashlib.sha256(to_json(plain)).hexdigest())
-    return _printed[1]
-
-
-_printed: tuple[Curriculum, str] | None = None
-"""The curriculum asked about last: it is one and the same for years."""
+def same_curriculum(one: Curriculum, other: Curriculum) -> bool:
+    """Whether they say the same, wherever their files lie."""
+    return one is other or one.model_copy(update={"modules": ()}) == other.model_copy(update={"modules": ()})
 
 
 def own_answers(learner: Learner) -> Learner:
     """The learner without what follows from the events and from the day."""
-    empty: dict[str, object] = {name: () if name == "known" else {} for name in FROM_EVENTS}
+    empty: dict[str, object] = {name: () if name == "known" else {} for name in COUNTED}
     return learner.changed(**empty, availability=learner.availability.changed(today=None))
 
 
@@ -116,7 +106,22 @@ def last_plan(plan: Plan, made_on: date) -> LastPlan:
 
 def encode(file: LearnerFile) -> bytes:
     """The file as it is written."""
-    return to_json(file)
+    global _written
+    curriculum = file.curriculum.snapshot
+    if _written is None or _written[0] is not curriculum:
+        _written = (curriculum, block(curriculum.model_dump(mode="json", exclude_defaults=True), "    "))
+    data = file.model_dump(mode="json", exclude_defaults=True, exclude={"curriculum": {"snapshot"}})
+    data = {"format": FORMAT, "format_version": VERSION, **data}
+    data["curriculum"]["snapshot"] = _HERE
+    text = block(data, "")
+    place = text.rindex(_MARK)
+    return (text[:place] + _written[1] + text[place + len(_MARK) :] + "\n").encode("utf-8")
+
+
+_HERE = "\ue000"
+_MARK = json.dumps(_HERE, ensure_ascii=False)
+_written: tuple[Curriculum, str] | None = None
+"""The curriculum that was written last, as text: it is by far the largest part of a file, and stays for years."""
 
 
 def check_encoded(content: bytes, file: LearnerFile) -> None:
@@ -229,7 +234,7 @@ def _from_first(old: FirstFile, load: Callable[[str], Curriculum]) -> LearnerFil
         id=identity,
         learner=own_answers(learner),
         events=in_order(events),
-        curriculum=Followed(source=old.curriculum, sha256=fingerprint(curriculum), snapshot=curriculum),
+        curriculum=Followed(source=old.curriculum, snapshot=curriculum),
     )
 
 
@@ -246,7 +251,7 @@ def merged(one: LearnerFile, other: LearnerFile) -> LearnerFile:
         raise error("two-learners", _("These are the files of two learners; they cannot be put together."))
     withdrawn = {*one.withdrawn, *other.withdrawn}
     events = in_order(event for event in (*one.events, *other.events) if event.id not in withdrawn)
-    answers = {name: _later(name, one, other) for name in Learner.model_fields if name not in FROM_EVENTS}
+    answers = {name: _later(name, one, other) for name in Learner.model_fields if name not in COUNTED}
     together: LearnerFile = one.changed(
         name=_later("name", one, other),
         learner=one.learner.changed(**answers),
@@ -259,7 +264,7 @@ def merged(one: LearnerFile, other: LearnerFile) -> LearnerFile:
         curriculum=_later("curriculum", one, other),
     )
     try:
-        together.document()
+        check_learner(together.curriculum.snapshot, together.document().learner)
     except PlannerError:  # answers that make no sense together, such as a deadline before the other's first day
         latest = max(one, other, key=lambda file: (max(file.changed_at.values(), default=_NEVER), encode(file)))
         together = together.changed(learner=latest.learner, curriculum=latest.curriculum)

@@ -10,8 +10,9 @@ from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.forecast import Forecast
 from planner.model.plan import Plan
+from planner.model.record import COUNTED
 from planner.storage.curricula import builtin_folder
-from planner.storage.learner_file import FROM_EVENTS, LearnerFile
+from planner.storage.learner_file import LearnerFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -30,7 +31,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     forecast = Forecast.model_json_schema(mode="serialization")
     learner = LearnerFile.model_json_schema(mode="validation")
     del learner["$defs"]["Availability"]["properties"]["today"]
-    for field in FROM_EVENTS:
+    for field in COUNTED:
         del learner["$defs"]["Learner"]["properties"][field]
     return {
         "curriculum.schema.json": _tidied(curriculum),

@@ -17,9 +17,10 @@ from planner.model.curriculum import Curriculum
 from planner.model.document import Document
 from planner.model.learner import Learner
 from planner.model.problem import PlannerError
+from planner.model.record import COUNTED
 from planner.storage import learner_file, safe
 from planner.storage.canonical import to_json
-from planner.storage.learner_file import FROM_EVENTS, FirstFile, LearnerFile, decode, encode, merged
+from planner.storage.learner_file import FirstFile, LearnerFile, decode, encode, merged
 from planner.storage.locks import FileLock
 
 DAY, TODAY = date(2026, 1, 5), date(2026, 6, 1)
@@ -417,7 +418,7 @@ def test_everything_can_be_taken_along_and_deleted(tmp_path, data_folder, lived)
 def test_the_answers_of_a_file_hold_nothing_that_follows_from_the_events(lived):
     kept = Workspace().capture(lived).learner
     empty = Learner(goal="goal", availability=kept.availability)
-    assert all(getattr(kept, name) == getattr(empty, name) for name in FROM_EVENTS)
+    assert all(getattr(kept, name) == getattr(empty, name) for name in COUNTED)
     assert kept.availability.today is None
 
 
@@ -431,3 +432,10 @@ def test_a_lock_that_is_left_by_nobody_stands_in_no_way(tmp_path, lived):
     assert lock.acquire() is None
     lock.release()
     assert not Workspace().save_as(tmp_path / "ana.trailmark", lived).failed
+
+
+def test_what_makes_no_sense_is_saved_and_opens_all_the_same(tmp_path):
+    """Found by the state machine: a first day behind the deadline could be saved, and not be opened again."""
+    odd = commands.set_begin(somebody(deadline=date(2027, 1, 1)), date(2040, 1, 1))
+    Workspace().save_as(tmp_path / "odd.trailmark", odd)
+    assert opened(tmp_path / "odd.trailmark")[1] == odd

@@ -1,14 +1,20 @@
-"""Whatever is done can be undone: a state machine over the commands, undo and redo."""
+"""Whatever is done can be undone, kept and merged: a state machine over commands, undo, redo, save, load and copies."""
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import hypothesis.strategies as st
+import pytest
+from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from planner.app import commands, queries
+from planner.app import commands, progress, queries
 from planner.app.session import Change, Session
+from planner.app.workspace import Saved, Workspace
 from planner.model.document import Document
 from planner.model.learner import Order, Period
 from planner.model.problem import PlannerError
@@ -16,6 +22,8 @@ from planner.model.problem import PlannerError
 CURRICULUM = queries.load()
 IDS = st.sampled_from(sorted(CURRICULUM.by_id))
 DAYS = st.dates(date(2026, 1, 1), date(2040, 1, 1))
+PAST_DAY = date(2026, 6, 1)
+PAST = st.dates(date(2025, 1, 1), PAST_DAY)
 
 
 class Sessions(RuleBasedStateMachine):
@@ -23,11 +31,28 @@ class Sessions(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.folder = TemporaryDirectory()
+        self.environment = pytest.MonkeyPatch()
+        self.environment.setenv("TRAILMARK_DATA", self.folder.name)
         self.session = Session(queries.new_document(CURRICULUM, date(2027, 1, 4)))
         self.past = [self.session.document]
         self.future: list[Document] = []
         self.heard: list[Change] = []
         self.session.listen(self.heard.append)
+
+        self.workspace = Workspace()
+        self.path = Path(self.folder.name) / "learner.trailmark"
+        self.copies: list[tuple[Path, Document]] = []
+        """Copies of the file that somebody took to another computer, and what was in them."""
+        self.write(self.workspace.save_as(self.path, self.session.document))
+
+    def teardown(self) -> None:
+        self.workspace.close()
+        self.environment.undo()
+        self.folder.cleanup()
+
+    def write(self, saved: Saved) -> None:
+        assert (saved.failed, saved.conflict) == (False, None), saved.words
 
     def run(self, command, *arguments) -> None:
         before, heard = self.session.document, len(self.heard)
@@ -42,14 +67,6 @@ class Sessions(RuleBasedStateMachine):
             self.past.append(self.session.document)
             self.future.clear()
         assert len(self.heard) == heard + changed
-
-    @rule(item=IDS)
-    def know(self, item):
-        self.run(commands.mark_known, item)
-
-    @rule(item=IDS)
-    def forget(self, item):
-        self.run(commands.unmark_known, item)
 
     @rule(item=IDS)
     def aim(self, item):
@@ -93,6 +110,72 @@ class Sessions(RuleBasedStateMachine):
     def by_hand(self, items):
         self.run(commands.set_by_hand, items)
 
+    @rule(item=IDS, command=st.sampled_from([progress.know, progress.waive, progress.skip, progress.plan_again]))
+    def say(self, item, command):
+        self.run(command, item)
+
+    @rule(item=IDS, day=PAST, minutes=st.integers(0, 1500))
+    def study(self, item, day, minutes):
+        self.run(progress.study, item, day, minutes)
+
+    @rule(item=IDS, day=PAST, command=st.sampled_from([progress.begin, progress.finish]))
+    def live(self, item, day, command):
+        self.run(command, item, day)
+
+    @rule(item=IDS, part=st.floats(-1, 2))
+    def part(self, item, part):
+        self.run(progress.set_part, item, part)
+
+    @rule(position=st.integers(0, 20))
+    def remove_an_entry(self, position):
+        events = self.session.document.record.events
+        if position < len(events):
+            self.run(progress.remove_event, events[position].id)
+
+    @rule(items=st.lists(IDS, max_size=4))
+    def know_exactly(self, items):
+        self.run(progress.know_exactly, items)
+
+    @rule()
+    def save(self):
+        self.write(self.workspace.save(self.session.document))
+
+    @rule()
+    def another_start(self):
+        """The program is closed and opened again: everything is there, but there is nothing to undo."""
+        self.write(self.workspace.save(self.session.document))
+        self.workspace.close()
+        self.workspace = Workspace()
+        found = self.workspace.open(self.path)
+        assert found == self.session.document
+        self.session.open(found.changed(curriculum=CURRICULUM), "open")
+        self.past, self.future = [self.session.document], []
+
+    @precondition(lambda self: len(self.copies) < 3)
+    @rule(item=IDS, minutes=st.integers(1, 600))
+    def live_in_a_copy(self, item, minutes):
+        """Another computer takes the file, and something happens there."""
+        self.write(self.workspace.save(self.session.document))
+        place = Path(self.folder.name) / f"copy-{len(self.copies)}.trailmark"
+        shutil.copyfile(self.path, place)
+        there = Workspace()
+        document = progress.study(there.open(place), item, PAST_DAY, minutes)
+        self.write(there.save(document))
+        there.close()
+        self.copies.append((place, document))
+
+    @precondition(lambda self: self.copies)
+    @rule()
+    def merge_a_copy(self):
+        place, document = self.copies.pop()
+        place.touch()
+        mine = {event.id for event in self.session.document.record.events}
+        gone = set(self.workspace.capture(self.session.document).withdrawn)
+        both = self.workspace.merge(self.session.document, self.workspace.read_copy(place))
+        theirs = {event.id for event in document.record.events}
+        assert {event.id for event in both.record.events} == (mine | theirs) - gone
+        self.run(lambda _old, new: new, both.changed(curriculum=CURRICULUM))
+
     @precondition(lambda self: len(self.past) > 1)
     @rule()
     def undo(self):
@@ -111,9 +194,23 @@ class Sessions(RuleBasedStateMachine):
         assert (self.session.undo_label is None) == (len(self.past) == 1)
         assert (self.session.redo_label is None) == (not self.future)
         assert self.session.document.curriculum is CURRICULUM
+        self.learner_is_what_the_record_says()
+
+    def learner_is_what_the_record_says(self):
+        document = self.session.document
+        assert document.recorded(document.record) == document
 
 
 TestSessions = Sessions.TestCase
+TestSessions.settings = settings(stateful_step_count=30, max_examples=15)
+
+
+class LongSessions(Sessions):
+    """The same for longer, and far more often."""
+
+
+TestLongSessions = pytest.mark.fuzz(LongSessions.TestCase)
+TestLongSessions.settings = settings(stateful_step_count=50, max_examples=200)
 
 
 def test_a_change_names_the_fields_that_differ():
