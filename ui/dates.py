@@ -24,9 +24,9 @@ def use_language(wanted: str = "") -> None:
     QLocale.setDefault(locale)
     least = 4 if locale.groupSeparator() in locale.toString(1000) else 5
     i18n.use_marks(i18n.Marks(locale.decimalPoint(), locale.groupSeparator(), least))
-    _translate_qt(locale)
     app = QCoreApplication.instance()
     if isinstance(app, QApplication):
+        _translate_qt(locale)
         app.setLayoutDirection(locale.textDirection())
 
 

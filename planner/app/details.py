@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from planner.i18n import _, number
-from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Node, Source, Status
+from planner.i18n import _, ngettext, number
+from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Node, Resource, Source, Status
 from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, leaves, thresholds, walk
 
 
@@ -99,8 +99,9 @@ def age_in_words(checked: date | None, today: date) -> str:
     if months <= 0:
         return _("checked this month")
     if months < 24:
-        return _("checked {months} months ago").format(months=months)
-    return _("checked {years} years ago").format(years=months // 12)
+        return ngettext("checked {count} month ago", "checked {count} months ago", months).format(count=months)
+    years = months // 12
+    return ngettext("checked {count} year ago", "checked {count} years ago", years).format(count=years)
 
 
 def lines(details: Details, today: date) -> list[str]:
@@ -120,7 +121,7 @@ def lines(details: Details, today: date) -> list[str]:
     found += _section(_("First step"), [node.first_step])
     found += _section(_("Done when"), [node.done_when])
     found += _section(
-        _("Learn from"), [f"{one.title}, {one.provider} ({one.price}): {one.url}" for one in node.resources]
+        _("Learn from"), [f"{one.title}, {one.provider} ({price_words(one)}): {one.url}" for one in node.resources]
     )
     found += _section(_("Courses that cover part of it"), [f"{one.title}: {one.url}" for one in details.courses])
     found += _section(
@@ -131,6 +132,11 @@ def lines(details: Details, today: date) -> list[str]:
     found += _section(_("Sources"), [f"{one.code}: {one.what}" for one in details.sources])
     found += ["", _("These facts: {age}").format(age=age_in_words(node.checked, today))]
     return found
+
+
+def price_words(resource: Resource) -> str:
+    """Whether a resource costs money."""
+    return {"free": _("free"), "freemium": _("partly free"), "paid": _("costs money")}.get(resource.price, "")
 
 
 def status_words(node: Node) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QListView,
+    QPushButton,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
+    QStyleOptionButton,
     QStyleOptionComboBox,
     QStyleOptionViewItem,
     QStylePainter,
@@ -20,10 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.fields import scroll_past
+from ui.plain import elide
 from ui.theme.theme import font
 
 W = TypeVar("W", bound=QWidget)
 _EXPLANATION = Qt.ItemDataRole.UserRole + 1
+_LINES = 3
+"""Lines that the words of a button take at most."""
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
 
 
@@ -63,6 +68,38 @@ def fill(combo: QComboBox, rows: list[tuple[str | None, str]], current: str | No
         for identity, title in rows:
             combo.addItem(title, identity)
         combo.setCurrentIndex([identity for identity, _title in rows].index(current))
+
+
+class WrappingButton(QPushButton):
+    """A button whose words stand in several lines where one is too narrow for them."""
+
+    _words = ""
+
+    def setText(self, text: str) -> None:
+        self._words = text
+        self.setAccessibleName(text.replace("&&", "&"))
+        self._break()
+
+    def text(self) -> str:
+        return self._words
+
+    def _break(self) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        room = inside.width() - (0 if self.icon().isNull() else self.iconSize().width() + 6)
+        lines = elide(self._words, self.fontMetrics(), max(room, 40), _LINES)
+        if super().text() != "\n".join(lines):
+            super().setText("\n".join(lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._break()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._break()
 
 
 class ExplainedBox(Box):

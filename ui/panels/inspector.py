@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from planner.app.details import Details, Link, age_in_words, certificate_words, status_words
+from planner.app.details import Details, Link, age_in_words, certificate_words, price_words, status_words
 from planner.app.map import MapNode, Mark, kind_words, mark_words
 from planner.i18n import _
 from planner.model.curriculum import Claim, Kind, Resource, Source, Status
@@ -330,8 +330,7 @@ class Inspector(Pane):
 
 def resource_words(resource: Resource) -> str:
     """Provider, price, effort and age of a resource in one line."""
-    price = {"free": _("free"), "freemium": _("partly free"), "paid": _("costs money")}.get(resource.price, "")
-    parts = [resource.provider, price, _stated(resource.hours)]
+    parts = [resource.provider, price_words(resource), _stated(resource.hours)]
     parts.append(_("address seen {date}").format(date=resource.checked) if resource.checked else "")
     if not resource.address_confirmed:
         parts.append(_("address not confirmed"))

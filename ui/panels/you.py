@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from planner.app import queries
 from planner.app.whatif import Price, price_words
@@ -16,7 +16,7 @@ from planner.model.plan import Decision, Plan
 from ui import dates
 from ui.fields import day_field, hours_field, hours_slider
 from ui.panels.aims import Aims
-from ui.panels.boxes import Box, clear, fill, narrow, yielding
+from ui.panels.boxes import Box, WrappingButton, clear, fill, narrow, yielding
 from ui.panels.legend import Legend
 from ui.panels.pane import Pane
 from ui.plain import PlainLabel, menu_text, plain_tip
@@ -45,7 +45,7 @@ class You(Pane):
         super().__init__(theme, _("You"), parent)
         self._layout = self.new_column()
         self._start = self._combo(_("Where you are now"))
-        self._known = yielding(QPushButton())
+        self._known = yielding(WrappingButton())
         self._known.clicked.connect(lambda: self.wanted.emit("known_items"))
         self._layout.addWidget(self._known)
         self._goal = self._combo(_("Where to"))
