@@ -23,3 +23,21 @@ class Settings(Value):
     """Such as "de"; the environment's when empty."""
     trusted_hosts: tuple[str, ...] = ()
     """Web hosts that are opened without asking again."""
+
+
+class WindowState(Value):
+    """Where somebody was when they closed the window, so that the next start goes on there."""
+
+    geometry: Annotated[str, Field(pattern=r"^[0-9a-f]*$", max_length=4096)] = ""
+    """Place and size of the window as Qt writes them, in hexadecimal digits."""
+    page: Annotated[str, Field(max_length=40)] = ""
+    """Name of the page in the middle; "" for what suits."""
+    selected: Annotated[str, Field(max_length=64)] = ""
+    """Id of an item."""
+    learner: Annotated[str, Field(max_length=64)] = ""
+    """Id of the learner that what follows is about."""
+    everything: bool = False
+    open_eras: tuple[int, ...] | None = None
+    closed_lanes: tuple[Annotated[str, Field(max_length=64)], ...] = ()
+    seen: bool = False
+    """Whether the stages and subjects of the map were opened or closed by hand."""

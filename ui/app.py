@@ -47,7 +47,7 @@ def build(curriculum: str | None = None, file: Path | None = None):  # type: ign
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
-    from ui import dates
+    from ui import dates, whereabouts
     from ui.main_window import MainWindow
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -65,6 +65,8 @@ def build(curriculum: str | None = None, file: Path | None = None):  # type: ign
     window.operations.saves = last is not None  # looking around leaves no traces; the first change does
     window.feed.last_plan = workspace.last_plan
     window.operations.tell_opened()
+    if last is not None:
+        whereabouts.restore(window, workspace.window_state())
     return app, window, last is None and curriculum is None and not workspace.notice
 
 

@@ -25,7 +25,7 @@ from planner.i18n import _
 from planner.model.forecast import Forecast
 from planner.model.plan import Plan
 from planner.settings import Settings
-from ui import dates, looks, panes, wiring
+from ui import dates, looks, panes, whereabouts, wiring
 from ui.actions.table import Actions
 from ui.autosave import Autosave
 from ui.banner import Banner
@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self.workspace, self.settings = session, workspace, settings
         self.answer: Answer | None = None
+        self.select_at_start: str | None = None
+        """The item that is to be selected once the first plan is there."""
         self._chains: Callable[[str], tuple[set[str], set[str]]] | None = None
         """What depends on what in the plan that is shown, once somebody has asked."""
         self.theme = theme.load(looks.theme_name(settings))
@@ -177,6 +179,7 @@ class MainWindow(QMainWindow):
         if before is None:
             self.operations.tell_return(answer)
             self.view.go_to_start()
+            selected, self.select_at_start = selected or self.select_at_start, None
             self.whatif.find_regions()
         elif before.document is not answer.document:
             self._tell_difference(before.plan, answer.plan)
@@ -337,6 +340,8 @@ class MainWindow(QMainWindow):
         if not self.operations.leave():
             event.ignore()
         else:
+            if self.operations.saves:
+                self.workspace.save_window_state(whereabouts.state_of(self))
             self.workspace.close()
             super().closeEvent(event)
 

@@ -22,6 +22,10 @@ class Pages(QStackedWidget):
         self._names.append(name)
         self.addWidget(page)
 
+    def has(self, name: str) -> bool:
+        """Whether there is a page of this name."""
+        return name in self._names
+
     @property
     def shown(self) -> str:
         """Name of the page that is shown."""

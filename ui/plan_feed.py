@@ -136,6 +136,11 @@ class PlanFeed(QObject):
         """What is wanted to be seen; what suits the map that is shown where nobody has asked for anything."""
         return self._sight or (self._answer.picture.sight if self._answer else Sight())
 
+    @property
+    def looked(self) -> bool:
+        """Whether somebody has asked for what is seen."""
+        return self._sight is not None
+
     def look(self, sight: Sight | None) -> None:
         """Show something else of the same plan; None: what suits it."""
         if sight == self._sight:

@@ -12,13 +12,13 @@ from pathlib import Path
 from uuid import uuid4
 
 from planner.app import queries
+from planner.app.preferences import Preferences
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
 from planner.model.plan import Plan
 from planner.model.problem import PlannerError
-from planner.settings import Settings
-from planner.storage import backups, learners, quarantine, recent, safe
+from planner.storage import backups, quarantine, recent, safe
 from planner.storage.backups import MAX_RECORD_BYTES, Backup
 from planner.storage.learner_file import (
     Followed,
@@ -62,7 +62,7 @@ class Saved:
     """Where a copy was put, as the file itself could not be written."""
 
 
-class Workspace:
+class Workspace(Preferences):
     """One learner at a time. Its methods may be called in any thread; a save never overlaps another one."""
 
     def __init__(self, curriculum: str | None = None) -> None:
@@ -88,6 +88,11 @@ class Workspace:
         self._migrated = False
         self._failures = 0
         self._busy = threading.RLock()
+
+    @property
+    def identity(self) -> str:
+        """The name of the learner that no other one has."""
+        return self._identity
 
     # -- opening
 
@@ -188,12 +193,12 @@ class Workspace:
     def save(self, document: Document, plan: Plan | None = None, today: date | None = None) -> Saved:
         """Keep the learner where anything has changed; `plan`: the one that is shown."""
         with self._busy:
+            file = self.capture(document, None if self.read_only else plan, today)
+            if self._file is not None and file == self._file and not self._migrated:
+                return Saved()
             if self.read_only:
                 words = self.notice or _("This file is only read. Save it under another name to keep your changes.")
                 return Saved(words, failed=True)
-            file = self.capture(document, plan, today)
-            if self._file is not None and file == self._file and not self._migrated:
-                return Saved()
             path = self.path or _free_path(document)
             return self._write(path, file, self._sha256)
 
@@ -340,22 +345,6 @@ class Workspace:
     def forget_recent() -> None:
         """Do not tell which files were open."""
         recent.forget()
-
-    # -- preferences
-
-    @staticmethod
-    def settings() -> Settings:
-        """The preferences."""
-        return learners.read_settings()
-
-    @staticmethod
-    def save_settings(settings: Settings) -> str | None:
-        """Keep the preferences; returns a sentence when that fails."""
-        try:
-            learners.write_settings(settings)
-        except OSError as wrong:
-            return _("Your preferences could not be saved: {reason}.").format(reason=wrong.strerror or str(wrong))
-        return None
 
 
 def _moved_on(file: LearnerFile) -> Curriculum | None:

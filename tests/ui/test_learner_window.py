@@ -1,0 +1,321 @@
+"""The learner's file in the window: saved by itself, opened again where one was, and never lost without a word."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu, QMessageBox, QPushButton
+
+from planner.app import commands, progress, queries
+from planner.app.workspace import Saved, Workspace
+from planner.model.document import Document
+from planner.storage import safe
+from planner.storage.canonical import to_json
+from ui import whereabouts
+from ui.app import build
+
+TODAY = date.today()
+
+
+def somebody() -> Document:
+    document = commands.set_start(queries.new_document(queries.load(), TODAY - timedelta(days=60)), "data-analyst")
+    return commands.set_name(commands.set_today(document, TODAY), "Ana")
+
+
+def file_of(path: Path, document: Document, plan=None, made_on: date | None = None) -> Path:
+    workspace = Workspace()
+    workspace.path = path
+    assert not workspace.save(document, plan, made_on).failed
+    workspace.close()
+    return path
+
+
+def saved(path: Path) -> Document:
+    """What another start of the program would find."""
+    return Workspace().open(path, TODAY)
+
+
+@pytest.fixture
+def started(qtbot, data_folder):
+    """The program as it starts, with its first plan."""
+
+    def unasked(window) -> None:
+        window.operations.saves = False
+        window.autosave.drop()
+        window.workspace.close()
+
+    def start(file: Path | None = None):
+        _app, window, _is_new = build(None, file)
+        qtbot.addWidget(window, before_close_func=unasked)
+        window.whatif.look_around = lambda _answer: None
+        window.show()
+        with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
+            window.feed.refresh()
+        return window
+
+    return start
+
+
+def buttons(window) -> dict[str, QPushButton]:
+    return {button.text().replace("&", ""): button for button in window.banner.findChildren(QPushButton)}
+
+
+def test_a_change_is_saved_by_itself_and_the_window_says_so(started, qtbot, tmp_path):
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    window = started(path)
+    window.operations.choose_hours(4.0)
+    qtbot.waitUntil(lambda: window.state_saved.text().startswith("Saved"), timeout=20_000)
+    assert saved(path).learner.availability.hours_per_week == 4
+    assert window.windowTitle() == "Ana – Machine Learning Architect – Trailmark"
+
+
+def test_closing_right_after_a_change_keeps_it(started, tmp_path):
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    window = started(path)
+    window.operations.choose_hours(4.0)
+    window.close()
+    assert saved(path).learner.availability.hours_per_week == 4
+
+
+def test_undo_is_saved_too(started, tmp_path):
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    window = started(path)
+    window.operations.run("Done", progress.finish, "sql-fundamentals", TODAY)
+    window.actions_table["undo"].trigger()
+    window.close()
+    assert saved(path) == somebody()
+
+
+def test_what_cannot_be_saved_stays_on_the_screen_until_it_can_be(started, qtbot, tmp_path, monkeypatch):
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    window = started(path)
+
+    def full(*_arguments, **_more):
+        raise OSError(28, "No space left on device")
+
+    real = safe.save
+    monkeypatch.setattr(safe, "save", full)
+    window.operations.choose_hours(4.0)
+    qtbot.waitUntil(window.banner.isVisible, timeout=20_000)
+    assert "No space left on device" in window.banner.words.text()
+    assert window.windowTitle().endswith("*")
+    monkeypatch.setattr(safe, "save", real)
+    buttons(window)["Try again"].click()
+    assert not window.banner.isVisible()
+    assert not window.windowTitle().endswith("*")
+    assert saved(path).learner.availability.hours_per_week == 4
+
+
+def test_closing_asks_where_saving_fails(started, tmp_path, monkeypatch):
+    window = started(file_of(tmp_path / "ana.trailmark", somebody()))
+    monkeypatch.setattr(window.autosave, "flush", lambda: Saved("The disk is full.", failed=True))
+    asked: list[str] = []
+
+    def no(_parent, _title, text):
+        asked.append(text)
+        return QMessageBox.StandardButton.No
+
+    monkeypatch.setattr(QMessageBox, "question", no)
+    window.close()
+    assert window.isVisible()
+    assert asked == ["The disk is full. Close anyway?"]
+
+
+def test_looking_around_leaves_no_traces(started, data_folder):
+    window = started()
+    window.close()
+    assert not list(data_folder.rglob("*.trailmark"))
+    assert not (data_folder / "window.json").exists()
+
+
+def test_who_was_away_is_welcomed_and_the_plan_begins_today(started, tmp_path):
+    then = TODAY - timedelta(days=35)
+    before = commands.set_today(somebody(), then)
+    path = file_of(tmp_path / "ana.trailmark", before, queries.plan(before), then)
+    window = started(path)
+    assert "5 weeks have passed" in window.banner.words.text()
+    assert window.answer.plan.begins == TODAY
+    buttons(window)["Close"].click()
+    assert not window.banner.isVisible()
+
+
+def test_the_plan_of_the_file_is_kept_where_nothing_has_happened(started, tmp_path):
+    document = somebody()
+    plan = queries.plan(document)
+    window = started(file_of(tmp_path / "ana.trailmark", document, plan, TODAY))
+    assert [(item.id, item.start) for item in window.answer.plan.items] == [(one.id, one.start) for one in plan.items]
+    assert not window.banner.isVisible()
+
+
+def test_a_new_day_moves_the_plan_and_is_nothing_to_undo(started, qtbot, tmp_path, monkeypatch):
+    window = started(file_of(tmp_path / "ana.trailmark", somebody()))
+    window.operations.run("Hours", commands.set_hours, 5.0)
+
+    class Tomorrow(date):
+        @classmethod
+        def today(cls):
+            return TODAY + timedelta(days=1)
+
+    monkeypatch.setattr("ui.operations.learner.date", Tomorrow)
+    with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
+        window.operations.follow_day()
+    assert window.answer.plan.begins == TODAY + timedelta(days=1)
+    window.session.undo()
+    assert window.session.document.learner.availability.today == TODAY + timedelta(days=1)
+    assert window.session.undo_label is None
+
+
+def test_a_file_is_opened_by_dropping_it(started, qtbot, tmp_path):
+    window = started()
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
+        window.dropEvent(drop)
+    assert window.session.document.name == "Ana"
+    assert window.session.undo_label is None
+
+
+def test_files_that_were_open_are_offered_again(started, qtbot, tmp_path):
+    window = started(file_of(tmp_path / "ana.trailmark", somebody()))
+    ben = file_of(tmp_path / "ben.trailmark", commands.set_name(somebody(), "Ben"))
+    window.operations.open_path(ben)
+    menu = QMenu()
+    window.operations.fill_recent(menu)
+    titles = [act.text() for act in menu.actions()]
+    assert titles[:2] == ["Ben", "Ana"]
+    with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
+        menu.actions()[1].trigger()
+    assert window.session.document.name == "Ana"
+    window.workspace.forget_recent()
+    window.operations.fill_recent(menu)
+    assert [act.text() for act in menu.actions()] == ["No file yet"]
+
+
+def test_the_next_start_goes_on_where_one_was(started, tmp_path, qtbot):
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    window = started(path)
+    window.resize(1100, 700)
+    window.select("kubernetes")
+    window.operations.save_now()
+    window.close()
+    again = started()
+    assert again.session.document.name == "Ana"
+    assert again.height() == 700, "as wide as the screen allows"
+    assert again.selected == "kubernetes"
+
+
+def test_a_window_state_that_cannot_be_read_is_no_trouble(started, data_folder, tmp_path):
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    data_folder.mkdir(exist_ok=True)
+    (data_folder / "window.json").write_text('{"page": "gone", "selected": "gone", "open_eras": [99]}')
+    window = started(path)
+    whereabouts.restore(window, window.workspace.window_state())
+    assert window.pages.has(window.pages.shown)
+
+
+def test_save_as_goes_on_in_the_other_file(started, tmp_path, monkeypatch):
+    first = file_of(tmp_path / "ana.trailmark", somebody())
+    window = started(first)
+    other = tmp_path / "other"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_rest: (str(other), ""))
+    window.actions_table["save_as"].trigger()
+    window.operations.choose_hours(3.0)
+    window.close()
+    assert saved(tmp_path / "other.trailmark").learner.availability.hours_per_week == 3
+    assert saved(first) == somebody()
+
+
+def test_a_copy_is_merged_and_can_be_taken_back(started, tmp_path, monkeypatch):
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    copy = tmp_path / "usb.trailmark"
+    copy.write_bytes(path.read_bytes())
+    file = Workspace()
+    away = progress.finish(file.open(copy, TODAY), "sql-fundamentals", TODAY)
+    file.save(away)
+    file.close()
+    window = started(path)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_rest: (str(copy), ""))
+    window.actions_table["merge_copy"].trigger()
+    assert "sql-fundamentals" in window.session.document.learner.known
+    window.actions_table["undo"].trigger()
+    assert window.session.document == somebody()
+
+
+def test_a_curriculum_that_moved_on_is_followed_when_one_says_so(started, tmp_path, qtbot):
+    place = tmp_path / "own.json"
+    old = queries.load()
+    place.write_bytes(to_json(old.changed(modules=(), uses=(), nodes=tuple(n.changed(module=None) for n in old.nodes))))
+    document = somebody().changed(curriculum=queries.load(str(place)))
+    workspace = Workspace(str(place))
+    workspace.path = tmp_path / "ana.trailmark"
+    workspace.save(document)
+    workspace.close()
+    text = place.read_text(encoding="utf-8")
+    place.write_text(text.replace('"title": "Kubernetes"', '"title": "Kubernetes and friends"'), encoding="utf-8")
+    window = started(tmp_path / "ana.trailmark")
+    assert "The curriculum has changed" in window.banner.words.text()
+    with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
+        buttons(window)["Follow the new one"].click()
+    assert window.session.document.curriculum.by_id["kubernetes"].title == "Kubernetes and friends"
+    window.actions_table["undo"].trigger()
+    assert window.session.document.curriculum.by_id["kubernetes"].title == "Kubernetes"
+
+
+def test_a_learner_gets_a_name(started, tmp_path, monkeypatch):
+    window = started(file_of(tmp_path / "ana.trailmark", somebody()))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_rest, **_more: ("Anna", True))
+    window.actions_table["rename_learner"].trigger()
+    assert window.windowTitle().startswith("Anna –")
+
+
+def test_everything_can_be_deleted_after_a_question(started, tmp_path, data_folder, monkeypatch):
+    window = started()
+    window.operations.run("Hours", commands.set_hours, 4.0)
+    window.operations.save_now()
+    assert list(data_folder.rglob("*.trailmark"))
+
+    def delete(box):
+        press = next(one for one in box.buttons() if box.buttonRole(one) is box.ButtonRole.DestructiveRole)
+        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: press)
+
+    monkeypatch.setattr(QMessageBox, "exec", delete)
+    window.actions_table["delete_everything"].trigger()
+    assert not data_folder.exists()
+    assert window.session.document.record.events == ()
+    window.close()
+    assert not list(data_folder.rglob("*.trailmark"))
+
+
+def test_a_file_of_another_window_is_only_read(started, tmp_path):
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    first = Workspace()
+    first.open(path, TODAY)
+    window = started(path)
+    assert "another window" in window.banner.words.text()
+    window.operations.choose_hours(3.0)
+    window.autosave.flush()
+    assert saved(path) == somebody()
+    first.close()
+
+
+def test_a_drag_over_the_window_is_taken_only_with_one_file(started):
+    window = started()
+    data = QMimeData()
+    data.setText("no file")
+    spot = QPoint(5, 5)
+    assert window.childAt(spot) is not None
+    drop = QDropEvent(
+        QPointF(spot), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    before = window.session.document
+    window.dropEvent(drop)
+    QApplication.processEvents()
+    assert window.session.document is before
