@@ -13,7 +13,7 @@ from planner.storage.places import data_folder
 
 
 def learner_path(curriculum: str) -> Path:
-    """Where versions before 0.3 kept the answers given for the curriculum of this id."""
+    """Where earlier versions kept the answers given for the curriculum of this id."""
     return data_folder() / "learners" / f"{curriculum}.json"
 
 

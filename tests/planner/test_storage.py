@@ -10,13 +10,14 @@ import signal
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from build import any_of, at_least, job, months, node
+from damage import EVERY_CHANGE, damaged, places
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -457,16 +458,6 @@ def test_unknown_built_in_names_suggest_the_right_one() -> None:
 # Lines
 
 
-def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    yield path
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from places(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from places(inner, (*path, index))
-
-
 JSON = st.recursive(
     st.none() | st.integers(-5, 5) | st.text(max_size=4) | st.sampled_from(['"', "\\", "}", "a\nb"]),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4),
@@ -510,72 +501,9 @@ SEED = text(
     certificates=[{"id": "x", "name": "X", "status": "active", "node": "c", "study_hours": [1, 2, 3]}],
 )  # fmt: skip
 
-STRANGE: list[Any] = [
-    *(None, True, -1, 0, 1e308, 10**30, 0.1, "", "a", "A", "\ud800", "\0", "\u202e", "x" * 3000, "2026-01-01"),
-    *([], {}, [[]], ["a"], [1, 2], [3, 2, 1], {"a": 1}, {"all": []}, {"any": []}),
-    *({"k": 9, "of": ["a"]}, {"all": ["a"], "any": ["a"]}),
-]
-BYTES = [
-    b"",
-    b"\0",
-    b"\xff",
-    b'"',
-    b"{",
-    b"}",
-    b"[",
-    b"]",
-    b",",
-    b":",
-    b"\\",
-    b"\n",
-    b"1e999",
-    b"NaN",
-    b"\\ud800",
-    b"9" * 50,
-]
-
-
-def damaged_value(chance: random.Random) -> bytes:
-    """The good file with one value replaced, moved, doubled, taken out, or put under another name."""
-    value: Any = json.loads(SEED)
-    path = chance.choice([path for path in places(value) if path])
-    parent: Any = value
-    for step in path[:-1]:
-        parent = parent[step]
-    last, strange = path[-1], chance.choice(STRANGE)
-    match chance.randrange(4):
-        case 0:
-            parent[last] = strange
-        case 1:
-            del parent[last]
-        case 2 if isinstance(last, int):
-            parent.insert(chance.randrange(len(parent) + 1), parent[last])
-        case 2:
-            parent[str(strange)[:70]] = parent.pop(last)
-        case _:
-            parent[last] = [parent[last]] * chance.choice((1, 3, 300))
-    return json.dumps(value, ensure_ascii=chance.random() < 0.5).encode("utf-8", "surrogatepass")
-
-
-def damaged_bytes(content: bytes, chance: random.Random) -> bytes:
-    at, upto = sorted((chance.randrange(len(content) + 1), chance.randrange(len(content) + 1)))
-    match chance.randrange(4):
-        case 0:
-            return content[:at] + chance.choice(BYTES) + content[at:]
-        case 1:
-            return content[:at] + chance.choice(BYTES) + content[at + 1 :]
-        case 2:
-            return content[:at] + content[at + chance.randrange(20) :]
-        case _:
-            return content[:upto] + content[at:upto] + content[upto:]
-
 
 def load_damaged(path: Path, seed: int) -> bool:
-    chance = random.Random(seed)
-    content = damaged_value(chance) if chance.random() < 0.6 else SEED.encode()
-    for _time in range(chance.randrange(2)):
-        content = damaged_bytes(content, chance)
-    path.write_bytes(content)
+    path.write_bytes(damaged(SEED.encode(), random.Random(seed)))
     try:
         curricula.load(path)
     except PlannerError as refused:
@@ -589,7 +517,7 @@ def load_damaged(path: Path, seed: int) -> bool:
 
 
 def test_a_little_damage_is_read_or_refused_in_words(tmp_path: Path) -> None:
-    loaded = [load_damaged(tmp_path / "mine.json", seed) for seed in range(1500)]
+    loaded = [load_damaged(tmp_path / "mine.json", seed) for seed in range(EVERY_CHANGE)]
     assert 0.05 < sum(loaded) / len(loaded) < 0.6  # neither is everything refused nor everything accepted
 
 
