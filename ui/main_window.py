@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from planner.app import garbage, queries
 from planner.app.difference import difference
 from planner.app.session import Session
+from planner.app.slip import saving_words
 from planner.app.why import when_words
 from planner.app.workspace import Workspace
 from planner.i18n import _
@@ -182,7 +183,7 @@ class MainWindow(QMainWindow):
             selected, self.select_at_start = selected or self.select_at_start, None
             self.whatif.find_regions()
         elif before.document is not answer.document:
-            self._tell_difference(before.plan, answer.plan)
+            self._tell_difference(before.plan, answer)
         elif before.plan is not answer.plan:
             self.tell(difference(before.plan, answer.plan) or _("There is no better plan than this one."))
         self.operations.tell_taken(answer.document, answer.plan)
@@ -210,8 +211,8 @@ class MainWindow(QMainWindow):
         """Let the trail show which stages are in sight."""
         self.trail.show_columns(self.view.columns())
 
-    def _tell_difference(self, before: Plan, after: Plan) -> None:
-        text = difference(before, after)
+    def _tell_difference(self, before: Plan, answer: Answer) -> None:
+        text = " ".join(filter(None, (difference(before, answer.plan), saving_words(answer.saving))))
         if text:
             # After an undo the button would take back the change before it, which nobody is looking at.
             self.tell(text, undo=self.session.redo_label is None)

@@ -10,6 +10,7 @@ from planner.model.plan import Before, Plan
 
 _HAPPENS = frozenset({"known", "progress", "logged", "obtained", "spent", "begun", "not_before", "booked"})
 """Fields of a learner that tell what happened, or when something can happen."""
+WORTH_TELLING = 0.005
 AWAY_DAYS = 7
 """From so many days on somebody has been away."""
 
@@ -42,6 +43,13 @@ def welcome_back(before: Before, made_on: date, finish: date | None, plan: Plan,
         words.append(text.format(count=len(late)))
     words.append(_finish_words(finish, plan.finish))
     return " ".join(filter(None, words))
+
+
+def saving_words(saving: float) -> str:
+    """What planning everything anew would be worth; "" where that is next to nothing."""
+    if saving < WORTH_TELLING:
+        return ""
+    return _("Planning everything anew (Ctrl+R) would save {percent:.1f} %.").format(percent=100 * saving)
 
 
 def _weeks(days: int) -> str:
