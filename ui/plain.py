@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPalette,
+    QShowEvent,
 )
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
@@ -84,6 +85,10 @@ class PlainLabel(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:  # sent by `apply`; a new font alone is not told to children
             self._follow_text_size()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._follow_text_size()  # what is hidden is not told of another style
+        super().showEvent(event)
 
 
 class LinkLabel(PlainLabel):

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from planner.app.output import write_file
+from planner.app.output import PRIVATE, write_file
 from planner.storage.places import data_folder, state_folder
 
 
@@ -27,7 +27,7 @@ def export_everything(path: Path, beside: Iterable[Path] = ()) -> Path:
                     archive.write(file, f"{folder.name}/{file.relative_to(folder).as_posix()}")
         for number, file in enumerate(beside, 1):
             archive.write(file, f"elsewhere/{number}/{file.name}")
-    return write_file(path, buffer.getvalue())
+    return write_file(path, buffer.getvalue(), PRIVATE)
 
 
 def delete_everything() -> list[str]:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import re
 import threading
-import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from planner.app import queries
+from planner.app.on_disk import Conflict, backups_of, conflict_of, free_path, held_words, moved_on, set_aside
 from planner.app.preferences import Preferences
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
 from planner.model.plan import Plan
 from planner.model.problem import PlannerError
-from planner.storage import backups, quarantine, recent, safe
+from planner.storage import backups, recent, safe
 from planner.storage.backups import MAX_RECORD_BYTES, Backup
 from planner.storage.learner_file import (
     Followed,
@@ -34,20 +33,9 @@ from planner.storage.learner_file import (
     same_curriculum,
 )
 from planner.storage.locks import FileLock, Holder
-from planner.storage.places import data_folder
 
-SUFFIX = ".trailmark"
 FAILURES = 2
 """After so many saves in a row that failed a copy is put where one can be written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """The file on the disk is not the one that was opened."""
-
-    theirs: LearnerFile | None
-    """What is there now; None where it is gone, or cannot be read."""
-    gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +98,11 @@ class Workspace(Preferences):
         try:
             return self.open(path, today)
         except PlannerError as wrong:
-            self.rescue = self._backups_of(path)
-            aside = quarantine.set_aside(path)
+            rescue, kept = backups_of(path), set_aside(path)
             recent.forget(path)
             text = _("Your saved answers could not be used: {reason} They are kept in {path}.")
-            notice = text.format(reason=wrong.problems[0].message, path=aside)
-            rescue = self.rescue
             self.begin()
-            self.notice, self.rescue = notice, rescue
+            self.notice, self.rescue = text.format(reason=wrong.problems[0].message, path=kept), rescue
             return None
 
     def open(self, path: Path, today: date | None = None) -> Document:
@@ -128,7 +113,7 @@ class Workspace(Preferences):
         with self._busy:
             self._leave()
             self._take(path, read, stored.sha256)
-            self.moved_on = _moved_on(read.file)
+            self.moved_on = moved_on(read.file)
         recent.remember(path, document.curriculum.id, read.file.name)
         return document
 
@@ -199,7 +184,7 @@ class Workspace(Preferences):
             if self.read_only:
                 words = self.notice or _("This file is only read. Save it under another name to keep your changes.")
                 return Saved(words, failed=True)
-            path = self.path or _free_path(document)
+            path = self.path or free_path(document)
             return self._write(path, file, self._sha256)
 
     def save_as(self, path: Path, document: Document, plan: Plan | None = None) -> Saved:
@@ -267,7 +252,8 @@ class Workspace(Preferences):
                 always_keep=self._migrated or self._loses_much(file),
             )
         except safe.ChangedOnDisk as changed:
-            return Saved(_("The file was changed by another program."), True, _conflict(changed))
+            self._keep_mine(file, content, always=False)
+            return Saved(_("The file was changed by another program."), True, conflict_of(changed, file))
         except (OSError, PlannerError) as wrong:
             return self._failed(wrong, file, content)
         self.path, self._file, self._sha256 = path, file, stored.sha256
@@ -306,12 +292,32 @@ class Workspace(Preferences):
                 self._file = self._file.changed(withdrawn=both.withdrawn, changed_at=both.changed_at)
             return both.document(today)
 
-    def accept(self, path: Path) -> None:
-        """The file on the disk is known as it is now: what is saved next replaces it, with a backup."""
+    def accept(self, conflict: Conflict) -> None:
+        """What the disk has was seen: the next save may replace it, with a backup. What came after it, it may not."""
         with self._busy:
-            stored = safe.load(path, MAX_RECORD_BYTES) if path.exists() else None
-            self._sha256 = stored.sha256 if stored else None
-            self._migrated = True
+            self._sha256 = conflict.sha256
+            self.keep_next()
+
+    def keep_next(self) -> None:
+        """The next save makes a backup for certain, however young the last one is."""
+        self._migrated = True
+
+    def set_mine_aside(self, document: Document) -> None:
+        """Keep the learner as they are here in the backups, as another copy takes the place."""
+        with self._busy:
+            file = self.capture(document)
+            self._keep_mine(file, encode(file), always=True)
+
+    @staticmethod
+    def _keep_mine(file: LearnerFile, content: bytes, always: bool) -> None:
+        with suppress(OSError):
+            backups.keep(file.id, content, always=always)
+
+    def adopt(self, file: LearnerFile) -> None:
+        """Be the learner of a backup whose own file could not be read; the next save makes a new one."""
+        with self._busy:
+            self.begin()
+            self._identity, self.curriculum = file.id, file.curriculum.source
 
     def read_copy(self, path: Path) -> LearnerFile:
         """The learner in another file. Raises PlannerError."""
@@ -320,21 +326,12 @@ class Workspace(Preferences):
     # -- backups
 
     def backups(self) -> tuple[Backup, ...]:
-        """Earlier contents of the file, newest first."""
-        return backups.listed(self._identity)
+        """Earlier contents of the file, newest first; of one that could not be read its own."""
+        return self.rescue or backups.listed(self._identity)
 
     def read_backup(self, backup: Backup) -> LearnerFile:
         """The learner as they were. Raises PlannerError."""
         return decode(backups.read(backup), str(backup.path), queries.load).file
-
-    def _backups_of(self, path: Path) -> tuple[Backup, ...]:
-        """Backups of a file that cannot be read: found by the name that stands in it, however damaged the rest is."""
-        try:
-            content = path.read_bytes()[:MAX_RECORD_BYTES]
-        except OSError:
-            return ()
-        found = re.search(rb'"id":\s*"([0-9a-f]{32})"', content)
-        return backups.listed(found.group(1).decode()) if found else ()
 
     @staticmethod
     def recent_files() -> list[tuple[str, Path]]:
@@ -345,41 +342,3 @@ class Workspace(Preferences):
     def forget_recent() -> None:
         """Do not tell which files were open."""
         recent.forget()
-
-
-def _moved_on(file: LearnerFile) -> Curriculum | None:
-    try:
-        now = queries.load(file.curriculum.source)
-    except PlannerError:  # nobody needs it: the file brings its own
-        return None
-    followed = file.curriculum.snapshot
-    return now if now.id == followed.id and not same_curriculum(now, followed) else None
-
-
-def held_words(holder: Holder) -> str:
-    """Who has a file open."""
-    since = holder.since.astimezone().strftime("%H:%M")
-    if holder.is_here:
-        text = _("This file is open in another window since {time}: here it is only read.")
-        return text.format(time=since)
-    text = _("This file is open on {host} since {time}: here it is only read.")
-    return text.format(host=holder.host, time=since)
-
-
-def _conflict(changed: safe.ChangedOnDisk) -> Conflict:
-    if changed.theirs is None:
-        return Conflict(None, gone=True)
-    try:
-        return Conflict(decode(changed.theirs.content, str(changed.path), queries.load).file, gone=False)
-    except PlannerError:
-        return Conflict(None, gone=False)
-
-
-def _free_path(document: Document) -> Path:
-    """A name in the folder of learners that no file has."""
-    plain = unicodedata.normalize("NFKD", document.name or document.curriculum.id).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:40] or "learner"
-    folder, number = data_folder() / "learners", 1
-    while os.path.lexists(path := folder / f"{name if number == 1 else f'{name}-{number}'}{SUFFIX}"):
-        number += 1
-    return path

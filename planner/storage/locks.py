@@ -36,7 +36,6 @@ _PLACE = 1 << 30
 _BUSY = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
 _NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL, errno.ELOOP, errno.EISDIR}
 """The disk knows no locks, or something else has the name of the lock file."""
-_NO_LOCK_FILE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOENT, errno.ENOTDIR}
 _STARTED = datetime.now(UTC)
 
 
@@ -83,10 +82,8 @@ class FileLock:
             return None
         try:
             descriptor = _try(self._place)
-        except OSError as problem:
-            if problem.errno in _NO_LOCKS | _NO_LOCK_FILE:
-                return None
-            raise
+        except OSError:  # whatever the reason is, it is none not to open the file
+            return None
         if descriptor is None:
             return self._who()
         theirs = _note(self._place)

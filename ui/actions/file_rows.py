@@ -63,6 +63,9 @@ def _saving() -> tuple[Row, ...]:
             "file",
             _("Take over what another copy of this learner knows, such as one from another computer"),
         ),
+        Row(
+            "backups", _("Backups…"), "file", _("See earlier versions of your plan, and go back to one"), (), "history"
+        ),
     )
 
 

@@ -13,11 +13,13 @@ from ui.operations.learner import LearnerOperations
 from ui.operations.look import LookOperations
 from ui.operations.order import OrderOperations
 from ui.operations.plan import PlanOperations
+from ui.operations.versions import VersionOperations
 from ui.operations.view import ViewOperations
 
 
 class Operations(
     LearnerOperations,
+    VersionOperations,
     FileOperations,
     EditOperations,
     ViewOperations,

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox
 
 from planner.app import commands, follow, privacy, queries, slip
-from planner.app.workspace import SUFFIX, Conflict, Saved
+from planner.app.on_disk import SUFFIX
+from planner.app.workspace import Saved
 from planner.i18n import _
 from planner.model.document import Document
 from planner.model.plan import Plan
@@ -106,7 +107,12 @@ class LearnerOperations(Base):
         if not self.saves:
             return True
         saved = self.window.autosave.flush()
-        return not saved.failed or self.close_unsaved(saved.words)
+        if not saved.failed:
+            return True
+        if not self.close_unsaved(saved.words):
+            return False
+        self.window.workspace.set_mine_aside(self.window.session.document)
+        return True
 
     def close_unsaved(self, reason: str) -> bool:
         """Ask whether to close although the answers could not be kept."""
@@ -159,6 +165,7 @@ class LearnerOperations(Base):
         if not saved.failed:
             if window.workspace.path is not None:
                 window.state_saved.setText(_("Saved {time}").format(time=dates.time(datetime.now())))
+            window.operations.conflict_is_over()
             if self._warned:
                 self._warned = False
                 window.banner.clear()
@@ -169,53 +176,14 @@ class LearnerOperations(Base):
         window.state_saved.setText(_("Not saved"))
         self.follow_name(saved=False)
         if saved.conflict is not None:
-            self.on_conflict(saved.conflict)
+            self._warned = True
+            window.operations.on_conflict(saved.conflict)
             return
         self._warned = True
         window.banner.show_message(saved.words, [(_("Try again"), self.save_now), (_("Save as…"), self.save_as)])
 
     _warned = False
     """Whether the banner says that something could not be saved."""
-
-    def on_conflict(self, conflict: Conflict) -> None:
-        """The file was changed by somebody else: nothing is overwritten before the person has decided."""
-        window = self.window
-        box = QMessageBox(QMessageBox.Icon.Question, _("The file has changed"), "", parent=window)
-        box.setTextFormat(box.textFormat().PlainText)
-        merge = None
-        take: QPushButton | None = None
-        if conflict.theirs is not None:
-            box.setText(_("Another program has changed your file since it was opened. Nothing has been overwritten."))
-            merge = box.addButton(_("Merge both"), QMessageBox.ButtonRole.AcceptRole)
-            take = box.addButton(_("Load the other one"), QMessageBox.ButtonRole.DestructiveRole)
-        elif conflict.gone:
-            box.setText(_("Your file is not there any more: it was moved, renamed or deleted."))
-            merge = box.addButton(_("Write it again"), QMessageBox.ButtonRole.AcceptRole)
-        else:
-            box.setText(_("Another program has written something into your file that cannot be read."))
-            merge = box.addButton(_("Write it again"), QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton(_("Keep mine as a copy…"), QMessageBox.ButtonRole.ActionRole)
-        box.addButton(_("Decide later"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        chosen = box.clickedButton()
-        if chosen is keep:
-            self.save_as()
-        elif chosen is merge:
-            self._settle(conflict)
-        elif chosen is take and window.workspace.path is not None:
-            self.saves = False
-            self.open_path(window.workspace.path)
-
-    def _settle(self, conflict: Conflict) -> None:
-        """Write what both copies say, or what is here where the other one says nothing."""
-        window, workspace = self.window, self.window.workspace
-        if workspace.path is None:
-            return
-        workspace.accept(workspace.path)
-        if conflict.theirs is not None:
-            both = workspace.merge(window.session.document, conflict.theirs, date.today())
-            self.run(_("Merge both"), replaced, both)
-        self.save_now()
 
     def follow_name(self, saved: bool = True) -> None:
         """Let the title of the window say whose plan it is, and whether it is saved."""
@@ -270,6 +238,8 @@ class LearnerOperations(Base):
                 acts.append((_("Save as…"), self.save_as))
             if workspace.holder is not None and not workspace.holder.is_here:
                 acts.append((_("Edit it here"), self.take_over))
+            if workspace.rescue:
+                acts.append((_("Go back to a backup…"), window.operations.backups))
             window.banner.show_message(workspace.notice, acts)
         elif workspace.moved_on is not None:
             words = follow.summary(window.session.document.curriculum, workspace.moved_on)

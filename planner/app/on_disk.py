@@ -1,0 +1,96 @@
+"""What the workspace asks the disk: who has a file, what it holds instead, what is kept of it, where a new one goes."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.app import queries
+from planner.i18n import _
+from planner.model.curriculum import Curriculum
+from planner.model.document import Document
+from planner.model.problem import PlannerError
+from planner.storage import backups, quarantine, safe
+from planner.storage.backups import MAX_RECORD_BYTES, Backup
+from planner.storage.files import read_regular
+from planner.storage.learner_file import LearnerFile, decode, same_curriculum
+from planner.storage.locks import Holder
+from planner.storage.places import data_folder
+
+SUFFIX = ".trailmark"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The file on the disk is not the one that was opened."""
+
+    theirs: LearnerFile | None
+    """What is there now; None where it is gone, or cannot be read."""
+    gone: bool
+    sha256: str | None = None
+    """Of what is there now."""
+    same_learner: bool = True
+    """Whether it is another copy of this learner, so that both can be put together."""
+
+
+def conflict_of(changed: safe.ChangedOnDisk, mine: LearnerFile) -> Conflict:
+    """What is there now, as far as it can be read."""
+    if changed.theirs is None:
+        return Conflict(None, gone=True)
+    sha256 = changed.theirs.sha256
+    try:
+        theirs = decode(changed.theirs.content, str(changed.path), queries.load).file
+    except PlannerError:
+        return Conflict(None, False, sha256)
+    return Conflict(theirs, False, sha256, theirs.id == mine.id)
+
+
+def moved_on(file: LearnerFile) -> Curriculum | None:
+    """The curriculum as it is now; None where it is the one that the learner follows."""
+    try:
+        now = queries.load(file.curriculum.source)
+    except PlannerError:  # nobody needs it: the file brings its own
+        return None
+    followed = file.curriculum.snapshot
+    return now if now.id == followed.id and not same_curriculum(now, followed) else None
+
+
+def held_words(holder: Holder) -> str:
+    """Who has a file open."""
+    since = holder.since.astimezone().strftime("%H:%M")
+    if holder.is_here:
+        text = _("This file is open in another window since {time}: here it is only read.")
+        return text.format(time=since)
+    text = _("This file is open on {host} since {time}: here it is only read.")
+    return text.format(host=holder.host, time=since)
+
+
+def backups_of(path: Path) -> tuple[Backup, ...]:
+    """Backups of a file that cannot be read: found by the name that stands in it, however damaged the rest is."""
+    try:
+        content = read_regular(path, MAX_RECORD_BYTES)
+    except OSError:
+        return ()
+    found = re.search(rb'"id":\s*"([0-9a-f]{32})"', content)
+    return backups.listed(found.group(1).decode()) if found else ()
+
+
+def set_aside(path: Path) -> Path:
+    """Move a file that cannot be read out of the way; where that is not possible it stays, and is not written over."""
+    try:
+        return quarantine.set_aside(path)
+    except OSError:
+        return path
+
+
+def free_path(document: Document) -> Path:
+    """A name in the folder of learners that no file has."""
+    plain = unicodedata.normalize("NFKD", document.name or document.curriculum.id).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:40] or "learner"
+    folder, number = data_folder() / "learners", 1
+    while os.path.lexists(path := folder / f"{name if number == 1 else f'{name}-{number}'}{SUFFIX}"):
+        number += 1
+    return path
