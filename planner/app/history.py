@@ -14,16 +14,15 @@ from planner.app.workspace import Workspace
 from planner.i18n import _, ngettext
 from planner.model.document import Document
 from planner.model.learner import Aim, Learner, Order
-from planner.model.record import EventKind, ItemRecord
+from planner.model.record import COUNTED, EventKind, ItemRecord
 from planner.storage import backups
 from planner.storage.backups import Backup
+from planner.storage.learner_file import same_curriculum
 
 Say = Callable[[date], str]
 """A date as the reader writes it."""
 NOTHING = "–"
 MOST_TITLES = 6
-_FROM_RECORD = {"known", "progress", "obtained", "spent", "begun"}
-"""Fields of the learner that say again what the events say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,7 @@ def _curriculum(then: Document, now: Document) -> Iterator[Difference]:
     old, new = then.curriculum, now.curriculum
     if old.id != new.id:
         yield Difference(_("Curriculum"), old.title, new.title, "curriculum")
-    elif old is not new and old != new:
+    elif not same_curriculum(old, new):
         yield Difference(_("Curriculum"), _("as it was then"), follow.summary(old, new), "curriculum")
 
 
@@ -160,7 +159,7 @@ def _answers(then: Document, now: Document, say: Say) -> Iterator[Difference]:
     known = _labels()
     old, new = then.learner, now.learner
     for field in Learner.model_fields:
-        if field in _FROM_RECORD or field == "availability":
+        if field in COUNTED or field == "availability":
             continue
         pair = getattr(old, field), getattr(new, field)
         if pair[0] != pair[1]:

@@ -282,7 +282,7 @@ def test_a_file_that_another_program_changed_is_not_overwritten(tmp_path, lived)
     assert saved.conflict is not None
     assert saved.conflict.theirs is not None
     assert opened(tmp_path / "ana.trailmark")[1].record == theirs.record
-    workspace.accept(tmp_path / "ana.trailmark")
+    workspace.accept(saved.conflict)
     both = workspace.merge(mine, saved.conflict.theirs, TODAY)
     assert not workspace.save(both).failed
     assert progress.item_record(opened(tmp_path / "ana.trailmark")[1], "b").minutes == 75

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
 from planner.app import commands, history, progress
 from planner.app.on_disk import Conflict
@@ -113,19 +113,17 @@ def test_no_button_is_cut(kept, qtbot, size):
     version = history.versions(kept.workspace)[1]
     found = history.differences(history.document_of(kept.workspace, version), kept.session.document)
     theirs = kept.workspace.read_backup(version.backup)
-    shown = [
-        BackupsDialog(kept.workspace, kept.session.document, kept),
-        *(ConflictDialog(one, found, kept) for one in (Conflict(theirs, False), Conflict(None, True))),
-    ]
-    for dialog in shown:
+    versions = BackupsDialog(kept.workspace, kept.session.document, kept)
+    conflicts = [ConflictDialog(one, found, kept) for one in (Conflict(theirs, False), Conflict(None, True))]
+    buttons: list[tuple[QDialog, QPushButton]] = [(versions, versions._back), (versions, versions._copy)]
+    buttons += [(dialog, button) for dialog in conflicts for button in dialog.buttons.values()]
+    for dialog in (versions, *conflicts):
         qtbot.addWidget(dialog)
         dialog.show()
-        buttons = list(dialog.buttons.values()) if isinstance(dialog, ConflictDialog) else [dialog._back, dialog._copy]
-        for button in buttons:
-            assert button.width() >= button.sizeHint().width()
-            assert dialog.rect().contains(button.geometry())
         assert dialog.width() <= 1280
-        dialog.reject()
+    for dialog, button in buttons:
+        assert button.width() >= button.sizeHint().width()
+        assert dialog.rect().contains(button.geometry())
 
 
 def test_a_message_above_the_plan_follows_the_size_of_text(board):
@@ -190,7 +188,8 @@ def test_a_copy_is_not_written_over_the_file_that_is_open(kept, monkeypatch):
 @pytest.fixture
 def theirs(kept) -> Path:
     """Another program has put 33 hours a week into the file."""
-    path, other = kept.workspace.path, Workspace()
+    path: Path = kept.workspace.path
+    other = Workspace()
     document = commands.set_hours(other.open(path), 33)
     other.close()
     assert not other.save_as(path.with_name("other.trailmark"), document).failed
