@@ -48,9 +48,10 @@ def build(curriculum: str | None = None, file: Path | None = None):  # type: ign
     from PySide6.QtWidgets import QApplication
 
     from ui import dates, whereabouts
+    from ui.application import Application
     from ui.main_window import MainWindow
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or Application(sys.argv[:1])
     app.setApplicationName("Trailmark")
     QGuiApplication.setDesktopFileName("io.github.trailmark.Trailmark")
     workspace = Workspace(curriculum)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -10,9 +11,12 @@ from planner.i18n import _
 from ui.announce import announce
 from ui.plain import PlainLabel, menu_text
 
+Acts = Sequence[tuple[str, Callable[[], object]]]
+"""The words on a button and what it does."""
+
 
 class Banner(QFrame):
-    """One message with buttons."""
+    """One message at a time, the first that came; the next one when that is dealt with."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,24 +28,39 @@ class Banner(QFrame):
         self._row.setSpacing(8)
         self._row.addWidget(self.words, 1)
         self._buttons: list[QPushButton] = []
+        self._waiting: dict[str, tuple[str, Acts]] = {}
         self.hide()
 
-    def show_message(self, text: str, acts: Sequence[tuple[str, Callable[[], object]]] = ()) -> None:
-        """Show a message; `acts`: the words on a button and what it does. It can always be closed."""
-        self.clear()
+    def show_message(self, topic: str, text: str, acts: Acts = ()) -> None:
+        """Show a message, in place of an earlier one on the same topic. It can always be closed."""
+        self._waiting[topic] = (text, acts)
+        self._show_first()
+
+    def clear(self, topic: str | None = None) -> None:
+        """There is nothing to say on a topic any more, or on any."""
+        if topic is None:
+            self._waiting.clear()
+        else:
+            self._waiting.pop(topic, None)
+        self._show_first()
+
+    def _show_first(self) -> None:
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons.clear()
+        if not self._waiting:
+            self.hide()
+            return
+        topic, (text, acts) = next(iter(self._waiting.items()))
+        same = self.isVisible() and self.words.text() == text
         self.words.setText(text)
-        for words, act in (*acts, (_("Close"), self.clear)):
+        for words, act in (*acts, (_("Close"), partial(self.clear, topic))):
             button = QPushButton(menu_text(words))
             button.clicked.connect(lambda _checked=False, act=act: act())
             self._row.addWidget(button)
             self._buttons.append(button)
         self.show()
-        announce(self.words, text)
-
-    def clear(self) -> None:
-        """Nothing to say any more."""
-        for button in self._buttons:
-            self._row.removeWidget(button)
-            button.deleteLater()
-        self._buttons.clear()
-        self.hide()
+        if not same:
+            announce(self.words, text)

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+
+from ui.application import Application
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -32,6 +35,9 @@ def _connect_work(window: MainWindow) -> None:
     window.feed.drawn.connect(window.on_picture)
     window.feed.failed.connect(window.on_failure)
     window.feed.plan_changed.connect(lambda _answer: window.operations.save())
+    app = QApplication.instance()
+    if isinstance(app, Application):
+        app.file_opened.connect(window.operations.open_path)
     window.autosave.saved.connect(window.operations.on_saved)
     days = QTimer(window, interval=A_MINUTE)
     days.timeout.connect(window.operations.follow_day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import unicodedata
@@ -46,6 +47,16 @@ def conflict_of(changed: safe.ChangedOnDisk, mine: LearnerFile) -> Conflict:
     except PlannerError:
         return Conflict(None, False, sha256)
     return Conflict(theirs, False, sha256, theirs.id == mine.id)
+
+
+def newer_copy(path: Path, owner: str) -> Path | None:
+    """An emergency copy of the learner that is younger than the file itself."""
+    with contextlib.suppress(OSError):
+        age = path.stat().st_mtime
+        for copy in safe.emergency_copies(owner):
+            if copy.stat().st_mtime > age:
+                return copy
+    return None
 
 
 def moved_on(file: LearnerFile) -> Curriculum | None:

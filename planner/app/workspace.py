@@ -10,7 +10,16 @@ from pathlib import Path
 from uuid import uuid4
 
 from planner.app import queries
-from planner.app.on_disk import Conflict, backups_of, conflict_of, free_path, held_words, moved_on, set_aside
+from planner.app.on_disk import (
+    Conflict,
+    backups_of,
+    conflict_of,
+    free_path,
+    held_words,
+    moved_on,
+    newer_copy,
+    set_aside,
+)
 from planner.app.preferences import Preferences
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
@@ -68,6 +77,8 @@ class Workspace(Preferences):
         """The curriculum as it is now, where it is not the one that the learner follows."""
         self.rescue: tuple[Backup, ...] = ()
         """Backups of a file that could not be read, newest first."""
+        self.unsaved: Path | None = None
+        """A copy that was written elsewhere after the file was saved for the last time, as saving had failed."""
         self._file: LearnerFile | None = None
         """What stands on the disk."""
         self._sha256: str | None = None
@@ -114,6 +125,7 @@ class Workspace(Preferences):
             self._leave()
             self._take(path, read, stored.sha256)
             self.moved_on = moved_on(read.file)
+            self.unsaved = newer_copy(path, read.file.id)
         recent.remember(path, document.curriculum.id, read.file.name)
         return document
 
@@ -134,7 +146,7 @@ class Workspace(Preferences):
             self._lock.release()
         self._lock = self.holder = None
         self.newer = self._migrated = False
-        self.moved_on = None
+        self.moved_on = self.unsaved = None
         self._failures = 0
         self.notice, self.rescue = "", ()
 

@@ -128,7 +128,7 @@ def test_no_button_is_cut(kept, qtbot, size):
 
 def test_a_message_above_the_plan_follows_the_size_of_text(board):
     board.apply_settings(Settings(theme="light", text_size=200, reduced_motion=True))
-    board.banner.show_message("Something has happened.")
+    board.banner.show_message("trial", "Something has happened.")
     assert board.banner.words.font().pointSizeF() == pytest.approx(board.you.font().pointSizeF(), rel=0.2)
 
 

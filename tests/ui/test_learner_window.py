@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,10 +19,12 @@ from planner.app.workspace import Saved, Workspace
 from planner.model.document import Document
 from planner.storage import safe
 from planner.storage.canonical import to_json
+from planner.storage.learner_file import encode
 from ui import whereabouts
 from ui.app import build
 
 TODAY = date.today()
+ROOT = Path(__file__).parents[2]
 
 
 def somebody() -> Document:
@@ -319,3 +325,42 @@ def test_a_drag_over_the_window_is_taken_only_with_one_file(started):
     window.dropEvent(drop)
     QApplication.processEvents()
     assert window.session.document is before
+
+
+def test_a_copy_that_was_saved_elsewhere_is_offered_at_the_next_start(
+    started, tmp_path, data_folder, qtbot
+):
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    file = Workspace()
+    lost = progress.finish(file.open(path, TODAY), "sql-fundamentals", TODAY)
+    copy = safe.emergency_copy(file.identity, encode(file.capture(lost)))
+    file.close()
+    os.utime(copy, (time.time() + 5, time.time() + 5))
+    window = started(path)
+    assert str(copy) in window.banner.words.text()
+    with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
+        buttons(window)["Take it over"].click()
+    assert "sql-fundamentals" in window.session.document.learner.known
+    assert not window.banner.isVisible()
+
+
+def test_one_message_after_another(started):
+    banner = started().banner
+    banner.show_message("one", "First.")
+    banner.show_message("two", "Second.")
+    banner.show_message("one", "First, corrected.")
+    assert banner.words.text() == "First, corrected."
+    banner.clear("one")
+    assert banner.words.text() == "Second."
+    banner.clear("two")
+    assert not banner.isVisible()
+
+
+def test_a_double_click_while_the_program_runs_opens_the_file():
+    """In a program of its own: there is one application in a process."""
+    text = (
+        "from PySide6.QtGui import QFileOpenEvent; from ui.application import Application; app = Application([]);"
+        "app.file_opened.connect(print); app.sendEvent(app, QFileOpenEvent('/some/ana.trailmark'))"
+    )
+    found = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert found.stdout.strip() == str(Path("/some/ana.trailmark"))

@@ -91,6 +91,7 @@ class LearnerOperations(Base):
         """Show another document; there is nothing to undo in it yet."""
         window = self.window
         window.autosave.drop()
+        window.banner.clear()
         window.start_afresh()
         window.feed.last_plan = window.workspace.last_plan
         window.session.open(commands.set_today(document, date.today()), label)
@@ -166,9 +167,7 @@ class LearnerOperations(Base):
             if window.workspace.path is not None:
                 window.state_saved.setText(_("Saved {time}").format(time=dates.time(datetime.now())))
             window.operations.conflict_is_over()
-            if self._warned:
-                self._warned = False
-                window.banner.clear()
+            window.banner.clear("saving")
             if saved.words:
                 window.tell(saved.words)
             self.follow_name()
@@ -176,14 +175,10 @@ class LearnerOperations(Base):
         window.state_saved.setText(_("Not saved"))
         self.follow_name(saved=False)
         if saved.conflict is not None:
-            self._warned = True
             window.operations.on_conflict(saved.conflict)
             return
-        self._warned = True
-        window.banner.show_message(saved.words, [(_("Try again"), self.save_now), (_("Save as…"), self.save_as)])
-
-    _warned = False
-    """Whether the banner says that something could not be saved."""
+        acts = [(_("Try again"), self.save_now), (_("Save as…"), self.save_as)]
+        window.banner.show_message("saving", saved.words, acts)
 
     def follow_name(self, saved: bool = True) -> None:
         """Let the title of the window say whose plan it is, and whether it is saved."""
@@ -240,11 +235,17 @@ class LearnerOperations(Base):
                 acts.append((_("Edit it here"), self.take_over))
             if workspace.rescue:
                 acts.append((_("Go back to a backup…"), window.operations.backups))
-            window.banner.show_message(workspace.notice, acts)
-        elif workspace.moved_on is not None:
+            window.banner.show_message("file", workspace.notice, acts)
+        if workspace.unsaved is not None:
+            text = _("There is a copy that could not be saved in its place: {path}.")
+            window.banner.show_message(
+                "unsaved", text.format(path=workspace.unsaved), [(_("Take it over"), self.take_unsaved)]
+            )
+        if workspace.moved_on is not None:
             words = follow.summary(window.session.document.curriculum, workspace.moved_on)
             text = _("The curriculum has changed since you began: {words}. Your plan follows it as it was.")
             window.banner.show_message(
+                "curriculum",
                 text.format(words=words),
                 [(_("What has changed?"), self.show_changes), (_("Follow the new one"), self.follow_curriculum)],
             )
@@ -254,19 +255,26 @@ class LearnerOperations(Base):
         last, today = self.window.workspace.last_plan, date.today()
         words = slip.welcome_back(last, last.made_on, last.finish, answer.plan, today) if last else ""
         if words:
-            self.window.banner.show_message(words, [(_("Plan everything anew"), self.replan)])
+            self.window.banner.show_message("away", words, [(_("Plan everything anew"), self.replan)])
         return bool(words)
 
     def replan(self) -> None:
         """Look for the best plan whatever moves."""
-        self.window.banner.clear()
+        self.window.banner.clear("away")
         self.window.feed.replan()
+
+    def take_unsaved(self) -> None:
+        """Put together what is here and the copy that was written when the file could not be."""
+        path = self.window.workspace.unsaved
+        if path is not None:
+            self.merge_path(path)
+            self.window.banner.clear("unsaved")
 
     def take_over(self) -> None:
         """Edit a file that another computer may have open."""
         window = self.window
         window.workspace.take_over()
-        window.banner.clear()
+        window.banner.clear("file")
         if not window.workspace.read_only:
             self.save()
 
@@ -281,7 +289,7 @@ class LearnerOperations(Base):
         new = self.window.workspace.moved_on
         if new is not None:
             self.run(_("Follow the new curriculum"), follow.follow, new)
-            self.window.banner.clear()
+            self.window.banner.clear("curriculum")
 
     # -- privacy
 

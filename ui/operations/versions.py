@@ -47,7 +47,7 @@ class VersionOperations(Base):
         when = _("{day}, {time}").format(day=dates.day(version.at.date()), time=dates.time(version.at))
         self.run(_("Go back to {when}").format(when=when), replaced, document)
         if rescued:
-            window.banner.clear()
+            window.banner.clear("file")
         self.saves = True
         self.save()
         window.tell(_("This is your plan as it was on {when}.").format(when=when), undo=True)
@@ -147,7 +147,7 @@ class VersionOperations(Base):
 
     def _remind(self) -> None:
         words = _("Your file was changed by another program, and your changes are not saved.")
-        self.window.banner.show_message(words, [(_("Decide…"), self.decide)])
+        self.window.banner.show_message("saving", words, [(_("Decide…"), self.decide)])
 
     def conflict_is_over(self) -> None:
         """A save went well."""
