@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import canvas, choice, forecast, goals, layout, order, replan, schedule, startup
+from benchmarks import canvas, choice, forecast, goals, layout, order, replan, schedule, startup, timeline
 
 _SMALL = ("--sizes", "60", "--seeds", "1", "--repeats", "1")
 
@@ -20,6 +20,7 @@ def main() -> int:
         or goals.main([*_SMALL, "--profiles", "1", "--people", "200", "--only", "M1,M3,M8,M9,M10,M11,M12"])
         or layout.main([*_SMALL, "--limit", "60"])
         or canvas.main(["--sizes", "60", "--frames", "3"])
+        or timeline.main(["--sizes", "60", "--frames", "3", "--years", "3"])
         or startup.main(["--repeats", "1"])
     )
 

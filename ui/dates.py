@@ -86,6 +86,12 @@ def hours(value: float) -> str:
     return _("{hours} h").format(hours=i18n.number(value, f",.{digits}f"))
 
 
+def number(value: float) -> str:
+    """A number as it stands where there is little room: whole from 10 on, else with one digit behind the point."""
+    digits = 0 if value >= 10 or round(value, 1).is_integer() else 1
+    return QLocale().toString(value, "f", digits)
+
+
 def money(usd: float) -> str:
     """An amount in US dollars; an amount keeps its own currency."""
     return _("{amount} USD").format(amount=i18n.number(usd, ",.0f"))

@@ -46,6 +46,7 @@ from ui.plain import PlainLabel, dropped_file, menu_text
 from ui.plan_feed import Answer, PlanFeed, WhatIf
 from ui.qt_session import QtSession
 from ui.theme import icons, theme
+from ui.timeline.page import TimelinePage
 
 
 class MainWindow(QMainWindow):
@@ -89,6 +90,8 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(self.theme)
         self.pages = Pages()
         self.pages.add("map", panes.above_each_other((self.trail, self.filters), self.view, (self.minimap,)))
+        self.timeline = TimelinePage(self.theme)
+        self.pages.add("timeline", self.timeline)
         right = self.right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         right.addWidget(self.plan_list)
         right.addWidget(self.inspector)
@@ -110,7 +113,9 @@ class MainWindow(QMainWindow):
         menus["file"].insertMenu(self.actions_table["open_builtin"], recent)
         bar = self.tool_bar = QToolBar(_("Main tools"), movable=False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.actions_table.fill_tool_bar(bar, ["first_steps", "", "undo", "redo", "", "stages", "everything", "fit"])
+        self.actions_table.fill_tool_bar(
+            bar, ["first_steps", "", "undo", "redo", "", "page_map", "page_timeline", "", "stages", "everything", "fit"]
+        )
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText(_("Search items (Ctrl+F)"))
         self.search.setAccessibleName(_("Search items"))
@@ -125,6 +130,14 @@ class MainWindow(QMainWindow):
         self.summary, self.undo_button = self.notice.summary, self.notice.undo_button
         self.actions_table["minimap"].setChecked(True)
         self.actions_table["page_map"].setChecked(True)
+        self.actions_table["scale_months"].setChecked(True)
+        choices = [self.actions_table[f"scale_{one}"] for one in ("weeks", "months", "quarters")]
+        self.actions_table["go_today"].setIconText(_("Today"))
+        self.timeline.add_buttons(
+            choices,
+            [self.actions_table["go_today"]],
+            [self.actions_table[one] for one in ("zoom_out", "zoom_in", "fit")],
+        )
         self.state = PlainLabel("", role="caption")
         self.state_saved = PlainLabel("", role="caption")
         self.progress = Progress()
@@ -160,6 +173,7 @@ class MainWindow(QMainWindow):
         """How sure the finish is, is known now."""
         self.plan_list.head.show_forecast(forecast)
         self.trail.show_forecast(forecast)
+        self.timeline.show_forecast(forecast)
         if self.answer is not None:
             self.state.setText(self._state_words(self.answer.plan, forecast))
 
@@ -177,6 +191,7 @@ class MainWindow(QMainWindow):
         self.plan_list.show_plan(answer.plan, answer.picture, answer.ready, len(answer.document.learner.by_hand))
         self._show_picture(answer)
         self.you.show_plan(answer.plan)
+        self.timeline.show_plan(answer.document, answer.plan, answer.timeline)
         if before is None:
             self.operations.tell_return(answer)
             self.view.go_to_start()
@@ -223,6 +238,7 @@ class MainWindow(QMainWindow):
         self.feed.forget()
         garbage.collect()
         self.view.select(None)
+        self.timeline.chart.forget()
         self.plan_list.select(None)
         self.operations.followed = None
 
@@ -244,7 +260,8 @@ class MainWindow(QMainWindow):
     @property
     def selected(self) -> str | None:
         """The item that map, list and inspector show."""
-        return self.view.selected or self.plan_list.selected or self.operations.followed
+        shown = self.view.selected or self.plan_list.selected or self.timeline.chart.selected
+        return shown or self.operations.followed
 
     def select(self, item: str | None) -> None:
         """Show one item everywhere."""
@@ -255,6 +272,7 @@ class MainWindow(QMainWindow):
                 self.view.go_to(item)
         if self.plan_list.selected != item:
             self.plan_list.select(item)
+        self.timeline.chart.select(item)
         self._inspect(item)
         self.follow_selection()
 
@@ -325,6 +343,7 @@ class MainWindow(QMainWindow):
         for pane in (self.you, self.minimap, self.trail, self.plan_list, self.inspector):
             pane.set_theme(self.theme)
         self.view.set_theme(self.theme, settings.text_size / 100)
+        self.timeline.set_theme(self.theme, settings.text_size / 100)
         for name, pane in (("you", self.you), ("plan", self.plan_list), ("item", self.inspector)):
             pane.setVisible(name not in settings.hidden_panes)
             self.actions_table[f"pane_{name}"].setChecked(name not in settings.hidden_panes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from datetime import date
 from threading import Event
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from planner.app.map import Map, Sight
 from planner.app.ready import Ready, ready
 from planner.app.session import Session
 from planner.app.slip import wishes_are_the_same
+from planner.app.timeline import Timeline, timeline
 from planner.model.document import Document
 from planner.model.forecast import Forecast
 from planner.model.plan import Before, Plan, PlanStatus
@@ -32,6 +34,7 @@ class Answer(NamedTuple):
     picture: Map
     ready: list[Ready]
     forecast: Callable[[], Forecast]
+    timeline: Timeline
     saving: float = 0.0
     """By what fraction a completely new plan would be better by the aim."""
 
@@ -199,9 +202,24 @@ class PlanFeed(QObject):
         """Compute plan and map for the document as it is now."""
         self._enough = Event()
         document = self._session.document
-        known = next((found for one, found in self._known if one is document), None)
+        known = self._remembered(document)
         self._newest.ask(self._question(document, None if self._afresh else known, self._enough))
         self.started.emit()
+
+    def _remembered(self, document: Document) -> queries.Answered | None:
+        return next((found for one, found in reversed(tuple(self._known)) if one == document), None)
+
+    def foresee(self, document: Document, stale: Callable[[], bool] = lambda: False) -> Plan:
+        """The plan as it would be for another document; the very same is then shown if that document comes.
+
+        Safe in any thread.
+        """
+        found = self._remembered(document)
+        if found is None:
+            found = queries.plan_and_forecast(document, cancelled=stale, before=self._before(document))
+            if not stale():
+                self._known.append((document, found))
+        return found.plan
 
     def replan(self) -> None:
         """Look for the best plan, however much changes."""
@@ -226,10 +244,13 @@ class PlanFeed(QObject):
             found = known or queries.plan_and_forecast(
                 document, cancelled=lambda: enough.is_set() or stale(), before=before
             )
-            self._known.append((document, found))  # undo gives the very plan that was there
+            if not stale():
+                self._known.append((document, found))  # undo gives the very plan that was there
             plan = found.plan
             drawn = picture_of(document, plan, self._sight, picture)
-            return Answer(document, plan, drawn, ready(document, plan), found.forecast, found.saving)
+            today = document.learner.availability.today or date.today()
+            in_time = timeline(document, plan, drawn, found.study, today)
+            return Answer(document, plan, drawn, ready(document, plan), found.forecast, in_time, found.saving)
 
         return answer
 

@@ -19,13 +19,16 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--theme", choices=("light", "dark", "contrast", "contrast-dark"), default="light")
     parser.add_argument("--size", default="1280x800", help=_("such as 1920x1080"))
     parser.add_argument("--text-size", type=int, default=100, help=_("percent, 100 to 200"))
-    parser.add_argument("--view", choices=("map", "steps", "everything", "first-steps", "other-plans"), default="map")
+    parser.add_argument(
+        "--view", choices=("map", "steps", "everything", "timeline", "first-steps", "other-plans"), default="map"
+    )
     parser.add_argument(
         "--page", type=int, default=0, help=_("page of the first steps, from 0; 1: compare the other plan")
     )
     parser.add_argument("--select", default="", help=_("id of an item to select"))
     parser.add_argument("--from", dest="start", default="data-analyst", help=_("role to start from"))
     parser.add_argument("--begin", type=date.fromisoformat, default=None, help=_("first day of study"))
+    parser.add_argument("--holidays", default="", help=_("country whose public holidays are free of study, such as DE"))
     parser.add_argument("--all", action="store_true", help=_("write every picture of the README"))
     arguments = parser.parse_args(argv)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -50,6 +53,7 @@ def _readme_pictures(arguments: argparse.Namespace) -> int:
         "window-light.png": {},
         "window-dark.png": {"view": "steps", "select": "ml-fundamentals", "theme": "dark"},
         "steps.png": {"view": "steps", "size": "1600x1000"},
+        "timeline.png": {"view": "timeline", "holidays": "DE", "select": "probability-theory", "size": "1600x1000"},
         "first-steps.png": {"view": "first-steps", "page": 2},
         "other-plans.png": {"view": "other-plans"},
     }
@@ -72,11 +76,16 @@ def _picture(arguments: argparse.Namespace) -> int:
     window.resize(int(width), int(height))
     window.session.run("start", commands.set_start, arguments.start)
     window.session.run("begin", commands.set_begin, arguments.begin or date.today())
+    if arguments.holidays:
+        window.session.run("holidays", commands.set_holidays, arguments.holidays)
     window.show()
     window.feed.refresh()
     _settle(app, window)
     if arguments.view in ("steps", "everything"):
         window.actions_table["stages" if arguments.view == "steps" else "everything"].trigger()
+        _settle(app, window)
+    if arguments.view == "timeline":
+        window.actions_table["page_timeline"].trigger()
         _settle(app, window)
     if arguments.select:
         window.select_and_show(arguments.select)

@@ -45,11 +45,36 @@ def _connect_work(window: MainWindow) -> None:
     window.progress.stopped.connect(window.feed.stop)
 
 
+def _connect_you(window: MainWindow) -> None:
+    operations = window.operations
+    window.you.wanted.connect(lambda action: window.actions_table[action].trigger())
+    window.you.start_chosen.connect(operations.choose_start)
+    window.you.goal_chosen.connect(operations.choose_goal)
+    window.you.hours_chosen.connect(operations.choose_hours)
+    window.you.begin_chosen.connect(operations.choose_begin)
+    window.you.option_chosen.connect(operations.choose_option)
+    _connect_aims(window)
+
+
+def _connect_timeline(window: MainWindow) -> None:
+    chart, operations = window.timeline.chart, window.operations
+    chart.chosen.connect(window.select)
+    chart.cleared.connect(lambda: window.select(None))
+    chart.asked.connect(window.item_menu)
+    chart.opened.connect(lambda _item: window.inspector.focus_first())
+    chart.typed.connect(operations.begin_search)
+    chart.held.connect(operations.hold)
+    chart.told.connect(window.tell)
+    chart.scaled.connect(operations.follow_scale)
+    chart.mover.foresee = window.feed.foresee
+    window.timeline.wanted.connect(operations.fill_timeline)
+
+
 def connect(window: MainWindow) -> None:
     """Let every part of the window hear what concerns it."""
     operations = window.operations
-    window.actions_table.listen_in("items", window.view, window.plan_list, window.inspector)
-    window.actions_table.listen_in("steps", window.plan_list)
+    window.actions_table.listen_in("items", window.view, window.plan_list, window.inspector, window.timeline.chart)
+    window.actions_table.listen_in("steps", window.plan_list, window.timeline.chart)
     window.system_look.changed.connect(lambda: window.apply_settings(window.settings))
     window.qt_session.changed.connect(lambda _change: window.on_change())
     _connect_work(window)
@@ -76,13 +101,8 @@ def connect(window: MainWindow) -> None:
     window.inspector.followed.connect(window.select_and_show)
     window.inspector.wanted.connect(lambda action: window.actions_table[action].trigger())
     window.inspector.opened.connect(operations.open_address)
-    window.you.wanted.connect(lambda action: window.actions_table[action].trigger())
-    window.you.start_chosen.connect(operations.choose_start)
-    window.you.goal_chosen.connect(operations.choose_goal)
-    window.you.hours_chosen.connect(operations.choose_hours)
-    window.you.begin_chosen.connect(operations.choose_begin)
-    window.you.option_chosen.connect(operations.choose_option)
-    _connect_aims(window)
+    _connect_you(window)
+    _connect_timeline(window)
     window.plan_list.repair_chosen.connect(operations.choose_repair)
     window.plan_list.moved.connect(operations.move)
     window.plan_list.head.others_wanted.connect(window.actions_table["other_plans"].trigger)

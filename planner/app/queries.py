@@ -190,6 +190,8 @@ class Answered(NamedTuple):
     """Says how sure its date is without searching for the plan again."""
     saving: float = 0.0
     """By what fraction a completely new plan would be better by the aim."""
+    study: tuple[int, ...] = ()
+    """Minutes of study on every day from the first one on, as far as there is any."""
 
 
 def plan_and_forecast(
@@ -202,6 +204,7 @@ def plan_and_forecast(
     from planner.planning import forecast as module
     from planner.planning import replan as again
     from planner.planning.limit import Limit, Unreachable
+    from planner.planning.load import minutes_a_day
     from planner.planning.plan import make_plan, plan_of
     from planner.planning.worked import work_out
 
@@ -210,12 +213,14 @@ def plan_and_forecast(
     if before is not None:
         found = again.replan(document, before, limit=limit)
         worked = found.worked
-        return Answered(found.plan, lambda: module.forecast(document, worked=worked, limit=limit), found.saving)
+        study = minutes_a_day(worked.schedule) if worked is not None else ()
+        return Answered(found.plan, lambda: module.forecast(document, worked=worked, limit=limit), found.saving, study)
     try:
         worked = work_out(document, limit)
     except Unreachable:
         return Answered(make_plan(document, limit), lambda: module.forecast(document, limit=limit))
-    return Answered(plan_of(worked), lambda: module.forecast(document, worked=worked))
+    study = minutes_a_day(worked.schedule)
+    return Answered(plan_of(worked), lambda: module.forecast(document, worked=worked), study=study)
 
 
 def draw(

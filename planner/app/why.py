@@ -22,12 +22,13 @@ def when_words(document: Document, plan: Plan, item: str, say: Say = str) -> lis
     found = next((one for one in plan.items if one.id == item), None)
     if found is None:
         return []
-    sentences = [_not_earlier(document, plan, found, say), _exam(document, found, say), _slack(found)]
+    sentences = [not_earlier(document, plan, found, say), _exam(document, found, say), _slack(found)]
     sentences.append(_lapses(plan, found, say))
     return [sentence for sentence in sentences if sentence]
 
 
-def _not_earlier(document: Document, plan: Plan, item: PlanItem, say: Say) -> str:
+def not_earlier(document: Document, plan: Plan, item: PlanItem, say: Say = str) -> str:
+    """What keeps a planned item from starting earlier, as a sentence; empty where the plan does not say."""
     back = item.held_back
     if back is None:
         return ""

@@ -56,6 +56,8 @@ class Notes:
         """Capacity used up when everything that such a job waits for was over."""
         self.causes: dict[tuple[int, str], Cause] = {}
         """Part of a job -> why it begins when it does, where it is neither study nor what the job waits for."""
+        self.sittings: dict[int, tuple[int, int]] = {}
+        """Job -> capacity used up when the sitting of its exam begins and ends."""
         self.places: list[int] = []
         """Jobs that need a place of their own, in the order in which they got it."""
         self.last_study = -1

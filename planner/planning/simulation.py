@@ -349,6 +349,7 @@ class Simulation:
         spent = self.calendar.studied(now, job.sitting)
         if spent is not None:
             self.sitting = number, spent[1]
+            self.notes.sittings[number] = spent[0].minute, spent[1].minute
             self._begin(number, spent[0])
 
     def _after_exam(self, number: int, now: Moment, part: str = "exam") -> bool:

@@ -240,7 +240,7 @@ def test_the_range_of_the_finish_is_one_plain_sentence() -> None:
 
 def test_the_forecast_of_a_plan_needs_no_second_search() -> None:
     for asked in (document(), document(avoid=("a",))):
-        plan, forecast, _saving = queries.plan_and_forecast(asked)
+        plan, forecast, *_rest = queries.plan_and_forecast(asked)
         assert (plan, forecast()) == (queries.plan(asked), queries.forecast(asked))
 
 

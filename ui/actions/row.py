@@ -29,3 +29,5 @@ class Row:
     """Actions with the same word here are alternatives: exactly one of them is checked."""
     page: str = ""
     """Page in the middle of the window that has to be shown for it."""
+    also: str = ""
+    """Another page on which it works; where neither is shown, `page` is turned to."""

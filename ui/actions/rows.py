@@ -45,7 +45,7 @@ def _help() -> tuple[Row, ...]:
 
 def submenu_titles() -> dict[str, str]:
     """Titles of the menus inside menus; of the actions in each exactly one is checked."""
-    return {"look": _("Look"), "language": _("Language")}
+    return {"look": _("Look"), "language": _("Language"), "scale": _("Time")}
 
 
 def menu_titles() -> dict[str, str]:

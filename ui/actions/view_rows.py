@@ -76,7 +76,28 @@ def view_rows() -> tuple[Row, ...]:
 
 def _pages() -> tuple[Row, ...]:
     """What the middle of the window shows of the plan."""
-    return (Row("page_map", _("Map"), "view", _("Show your way on the map"), ("Ctrl+1",), "map", True, one_of="page"),)
+    return (
+        Row("page_map", _("Map"), "view", _("Show your way on the map"), ("Ctrl+1",), "map", True, one_of="page"),
+        Row(
+            "page_timeline",
+            _("Timeline"),
+            "view",
+            _("Show your plan in time, with your hours week by week"),
+            ("Ctrl+2",),
+            "clock",
+            True,
+            one_of="page",
+        ),
+        *(
+            Row(f"scale_{name}", text, "view", help, (), "", True, under="scale", one_of="scale", page="timeline")
+            for name, text, help in (
+                ("weeks", _("Weeks"), _("Show the timeline week by week")),
+                ("months", _("Months"), _("Show the timeline month by month")),
+                ("quarters", _("Quarters"), _("Show the timeline quarter by quarter")),
+            )
+        ),
+        Row("go_today", _("Go to today"), "view", _("Show today on the timeline"), page="timeline"),
+    )
 
 
 def _moving() -> tuple[Row, ...]:
@@ -86,14 +107,33 @@ def _moving() -> tuple[Row, ...]:
             "zoom_in",
             _("Zoom in"),
             "view",
-            _("Show the map larger"),
+            _("Show the map larger, or less time on the timeline"),
             ("Ctrl++", "Ctrl+="),
             "zoom-in",
             group=True,
             page="map",
+            also="timeline",
         ),
-        Row("zoom_out", _("Zoom out"), "view", _("Show the map smaller"), ("Ctrl+-",), "zoom-out", page="map"),
-        Row("fit", _("Fit all"), "view", _("Show the whole map"), ("Ctrl+0",), "fit", page="map"),
+        Row(
+            "zoom_out",
+            _("Zoom out"),
+            "view",
+            _("Show the map smaller, or more time on the timeline"),
+            ("Ctrl+-",),
+            "zoom-out",
+            page="map",
+            also="timeline",
+        ),
+        Row(
+            "fit",
+            _("Fit all"),
+            "view",
+            _("Show the whole map, or the whole time of the plan"),
+            ("Ctrl+0",),
+            "fit",
+            page="map",
+            also="timeline",
+        ),
         Row(
             "fit_selection",
             _("Fit selection"),
@@ -123,8 +163,18 @@ def _moving() -> tuple[Row, ...]:
             ("Ctrl+Home",),
             "footprints",
             page="map",
+            also="timeline",
         ),
-        Row("go_goal", _("Go to the goal"), "view", _("Show the end of the path"), ("Ctrl+End",), "goal", page="map"),
+        Row(
+            "go_goal",
+            _("Go to the goal"),
+            "view",
+            _("Show the end of the path"),
+            ("Ctrl+End",),
+            "goal",
+            page="map",
+            also="timeline",
+        ),
     )
 
 

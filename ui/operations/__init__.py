@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ui.actions.row import Row
 from ui.actions.rows import rows
 from ui.operations.edit import EditOperations
 from ui.operations.file import FileOperations
@@ -33,12 +34,12 @@ class Operations(
 
     def functions(self) -> dict[str, Callable[[], None]]:
         """Every action of the table with what it does."""
-        return {row.id: self._on_page(row.page, getattr(self, row.id)) for row in rows()}
+        return {row.id: self._on_page(row, getattr(self, row.id)) for row in rows()}
 
-    def _on_page(self, page: str, function: Callable[[], None]) -> Callable[[], None]:
+    def _on_page(self, row: Row, function: Callable[[], None]) -> Callable[[], None]:
         def run() -> None:
-            if page:
-                self.show_page(page)
+            if self.window.pages.shown not in (row.page, row.also):
+                self.show_page(row.page)
             function()
 
-        return run if page else function
+        return run if row.page else function

@@ -64,9 +64,10 @@ class EditOperations(Base):
         self.window.tell(text)
 
     def end_search(self) -> None:
-        """Show everything again and go back to the map."""
+        """Show everything again and go back to what was looked at."""
         self.window.search.clear()
-        self.window.view.setFocus()
+        in_time = self.window.pages.shown == "timeline"
+        (self.window.timeline.chart if in_time else self.window.view).setFocus()
 
     def palette(self) -> None:
         from ui.dialogs.palette import Palette

@@ -21,6 +21,7 @@ class HelpOperations(Base):
         return [
             window.you,
             window.view,
+            window.timeline.chart,
             window.plan_list.list,
             window.inspector,
             window.search,

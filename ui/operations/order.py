@@ -11,6 +11,7 @@ from planner.app.session import Command
 from planner.i18n import _
 from planner.model.plan import Plan
 from planner.model.problem import PlannerError
+from ui import dates
 from ui.operations.base import Base
 
 
@@ -66,6 +67,30 @@ class OrderOperations(Base):
     def not_before(self) -> None:
         days = self.window.session.document.learner.not_before
         self._ask_day(_("Not before"), _("Begin “{title}” on this day at the earliest:"), days, commands.set_not_before)
+
+    def pin(self) -> None:
+        """Hold the selected step where it begins now, or let it begin earlier again."""
+        bar = self.window.timeline.chart.bar_of(self.window.selected)
+        if bar is not None and bar.start is not None:
+            self.hold(bar.item, None if bar.pin is not None else bar.start)
+
+    def hold(self, item: str, day: date | None) -> None:
+        """Begin a step on this day at the earliest, or whenever it fits."""
+        title = self.window.session.document.curriculum.by_id[item].title
+        text = _("Hold “{title}” until {date}") if day else _("Let “{title}” begin earlier")
+        self.run(text.format(title=title, date=dates.day(day)), commands.set_not_before, item, day)
+
+    def week_earlier(self) -> None:
+        self._shift(-7)
+
+    def week_later(self) -> None:
+        self._shift(7)
+
+    def _shift(self, days: int) -> None:
+        chart = self.window.timeline.chart
+        bar = chart.bar_of(self.window.selected)
+        if bar is not None:
+            chart.mover.shift(bar, days)
 
     def booked(self) -> None:
         days = self.window.session.document.learner.booked

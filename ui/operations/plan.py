@@ -32,6 +32,9 @@ class PlanOperations(Base):
         node = document.curriculum.by_id[item]
         is_entry = node.kind is Kind.ROLE and item != document.curriculum.target
         plan = self.window.answer.plan if self.window.answer else None
+        if action in ("pin", "week_earlier", "week_later"):
+            bar = self.window.timeline.chart.bar_of(item)
+            return bar is not None and bar.start is not None and not bar.done
         if action in ("why", "earlier", "later", "not_before", "booked"):
             planned = plan is not None and any(one.id == item for one in plan.items)
             return planned and (action != "booked" or node.kind is Kind.CERTIFICATION)
@@ -80,7 +83,10 @@ class PlanOperations(Base):
 
     def choices(self) -> None:
         """What a click on the junction of the selected item does."""
-        item, view = self.window.selected, self.window.view
+        item, view, chart = self.window.selected, self.window.view, self.window.timeline.chart
+        if item is not None and chart.isVisible():
+            self.window.choice_menu(item, chart.menu_place())
+            return
         box = view.picture.box_of(item) if item and view.picture else None
         if item is None:
             return

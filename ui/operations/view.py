@@ -10,6 +10,7 @@ from typing import Any
 from planner.app import queries
 from ui.canvas.board import is_board
 from ui.operations.base import Base
+from ui.timeline.axis import Scale
 
 
 class ViewOperations(Base):
@@ -22,6 +23,15 @@ class ViewOperations(Base):
 
     def page_map(self) -> None:
         self.show_page("map")
+
+    def page_timeline(self) -> None:
+        self.show_page("timeline")
+        self.window.timeline.chart.setFocus()
+
+    @property
+    def _in_time(self) -> bool:
+        """Whether the timeline is what is looked at."""
+        return self.window.pages.shown == "timeline"
 
     def show_page(self, name: str) -> None:
         """Turn to a page of the middle of the window."""
@@ -143,14 +153,19 @@ class ViewOperations(Base):
 
     # -- which part of it
 
+    def _zoom(self, factor: float) -> None:
+        shown = self.window.timeline.chart if self._in_time else self.window.view
+        shown.zoom_by(factor)
+
     def zoom_in(self) -> None:
-        self.window.view.zoom_by(1.25)
+        self._zoom(1.25)
 
     def zoom_out(self) -> None:
-        self.window.view.zoom_by(0.8)
+        self._zoom(0.8)
 
     def fit(self) -> None:
-        self.window.view.fit()
+        shown = self.window.timeline.chart if self._in_time else self.window.view
+        shown.fit()
 
     def fit_path(self) -> None:
         if self.window.view.picture is not None:
@@ -172,10 +187,47 @@ class ViewOperations(Base):
         self.window.view.walk_path()
 
     def go_start(self) -> None:
-        self.window.view.go_to_start()
+        if self._in_time:
+            self.window.timeline.chart.go_to_begin()
+        else:
+            self.window.view.go_to_start()
 
     def go_goal(self) -> None:
-        self.window.select_and_show(self.window.session.document.learner.goal)
+        if self._in_time:
+            self.window.select(self.window.session.document.learner.goal)
+        else:
+            self.window.select_and_show(self.window.session.document.learner.goal)
+
+    def scale_weeks(self) -> None:
+        self.window.timeline.chart.show_scale(Scale.WEEKS)
+
+    def scale_months(self) -> None:
+        self.window.timeline.chart.show_scale(Scale.MONTHS)
+
+    def scale_quarters(self) -> None:
+        self.window.timeline.chart.show_scale(Scale.QUARTERS)
+
+    def follow_scale(self, scale: Scale) -> None:
+        """Let the buttons say how time is shown."""
+        for one in (Scale.WEEKS, Scale.MONTHS, Scale.QUARTERS):
+            action = self.window.actions_table[f"scale_{one.value}"]
+            group = action.actionGroup()
+            group.setExclusive(False)  # farther out than quarters none of them is checked
+            action.setChecked(one is scale)
+            group.setExclusive(True)
+
+    def fill_timeline(self, impossible: bool) -> None:
+        """Do something about a timeline with nothing on it: look at the ways out, or set another goal."""
+        if impossible:
+            self._show_pane("plan")
+            self.window.plan_list.ways_out.setFocus()
+        else:
+            self.window.actions_table["first_steps"].trigger()
+
+    def go_today(self) -> None:
+        chart = self.window.timeline.chart
+        if chart.timeline is not None:
+            chart.go_to_day(chart.timeline.today, 0.3)
 
     def go_to_era(self, number: int) -> None:
         """Show a stage of the path; -1 is the start."""

@@ -1,0 +1,79 @@
+"""Widgets beside each other, in as many lines as the room takes: larger text must not cut buttons off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+
+
+class Flow(QLayout):
+    """Fills line after line, from where reading begins."""
+
+    def __init__(self, margin: int = 8, gap: int = 2) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(margin, margin // 2, margin, margin // 2)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lay(QRect(0, 0, width, 0), place=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._lay(rect, place=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        widest = max((item.minimumSize().width() for item in self._items), default=0)
+        tallest = max((item.sizeHint().height() for item in self._items), default=0)
+        margins = self.contentsMargins()
+        return QSize(widest + margins.left() + margins.right(), tallest + margins.top() + margins.bottom())
+
+    def _lay(self, rect: QRect, place: bool) -> int:
+        """Place all widgets, or only find out how high that would be."""
+        margins = self.contentsMargins()
+        inside = rect.adjusted(margins.left(), margins.top(), -margins.right(), -margins.bottom())
+        parent = self.parentWidget()
+        backwards = isinstance(parent, QWidget) and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x, y, line = 0, inside.top(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x and x + size.width() > inside.width():
+                x, y, line = 0, y + line + self._gap, 0
+            width = min(size.width(), max(1, inside.width()))
+            if place:
+                left = inside.right() + 1 - x - width if backwards else inside.left() + x
+                item.setGeometry(QRect(QPoint(left, y), QSize(width, size.height())))
+            x += width + self._gap
+            line = max(line, size.height())
+        return y + line - rect.top() + margins.bottom()
+
+
+def flowing() -> tuple[QWidget, Flow]:
+    """A widget whose layout flows; it takes the height that its width asks for."""
+    holder, flow = QWidget(), Flow()
+    holder.setLayout(flow)
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    policy.setHeightForWidth(True)
+    holder.setSizePolicy(policy)
+    return holder, flow
