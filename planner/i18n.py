@@ -154,6 +154,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return Text(_catalogue.ngettext(singular, plural, count))
 
 
+def chain(words: Iterable[str]) -> str:
+    """One thing after another, such as "Statistics ▸ Machine learning"."""
+    return _(" ▸ ").join(words)
+
+
 def number(value: float, spec: str = "") -> str:
     """A number in a format of Python's ("g", ",.0f"), as the language writes it: 12.340,5 in German."""
     text = format(value, spec)

@@ -37,6 +37,11 @@ _WORD_JOINER: Final = "\u2060"
 _BREAK: Final = "\u200b"
 _LONG_WORD: Final = re.compile(r"[^\s\u200b-]{24,}")
 _ELLIPSIS: Final = "…"
+_SIDES: Final = (
+    Qt.AlignmentFlag.AlignLeft,
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute,
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute,
+)
 _PIECES: Final = re.compile(r"\S+?(?:[-/\u2010\u2013\u2014](?=\S)|(?=\s)|$)|\s+")
 
 
@@ -59,6 +64,7 @@ class PlainLabel(QLabel):
             self.setForegroundRole(QPalette.ColorRole.PlaceholderText)  # the theme's second text colour
         self.setText(text)
         self._follow_text_size()
+        self._follow_reading()
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
@@ -81,10 +87,20 @@ class PlainLabel(QLabel):
         if self.font() != wanted:
             self.setFont(wanted)
 
+    def _follow_reading(self) -> None:
+        """Begin at the side on which one begins to read, also where the text itself runs the other way."""
+        if self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask not in _SIDES:
+            return  # in the middle
+        backwards = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if backwards else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:  # sent by `apply`; a new font alone is not told to children
             self._follow_text_size()
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            self._follow_reading()
 
     def showEvent(self, event: QShowEvent) -> None:
         self._follow_text_size()  # what is hidden is not told of another style

@@ -179,7 +179,7 @@ def _impossible(curriculum: Curriculum, needs: Links) -> Iterator[Problem]:
     circle = impossible_circle(needs)
     if circle:
         text = _("These items need each other in a circle: {circle}. Remove one link.")
-        words = " ▸ ".join(f"“{curriculum.by_id[item].title}” ({item})" for item in [*circle, circle[0]])
+        words = i18n.chain(f"“{curriculum.by_id[item].title}” ({item})" for item in [*circle, circle[0]])
         yield _problem(Severity.ERROR, "hard-cycle", circle[0], text.format(circle=words))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping, Sequence
 
+from planner import i18n
 from planner.app.commands import set_by_hand
 from planner.i18n import _
 from planner.model.document import Document
@@ -80,5 +81,5 @@ def _in_the_way(items: Mapping[str, PlanItem], chain: list[str]) -> PlannerError
     message = _("“{later}” needs “{first}” first.")
     if len(chain) > 2:
         message = _("“{later}” needs “{first}” first: {chain}.")
-    text = message.format(later=titles[-1], first=titles[0], chain=" → ".join(titles))
+    text = message.format(later=titles[-1], first=titles[0], chain=i18n.chain(titles))
     return error("needed-first", text, node=chain[-1])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import networkx as nx
 
+from planner import i18n
 from planner.graph.build import may_need, must_need
 from planner.graph.entailment import Attainment, Finding, is_entry, redundancies
 from planner.graph.order import shortest_cycle
@@ -47,7 +48,7 @@ def _without_circles(curriculum: Curriculum) -> bool:
 
 def _circle_words(curriculum: Curriculum, circle: list[str]) -> str:
     titles = [f"“{curriculum.by_id[item].title}” ({item})" for item in [*circle, circle[0]]]
-    return " ▸ ".join(titles)
+    return i18n.chain(titles)
 
 
 def circles(curriculum: Curriculum) -> Iterator[Finding]:
@@ -81,7 +82,7 @@ def layers(curriculum: Curriculum) -> Iterator[Finding]:
     circle = shortest_cycle(modules)
     if circle:
         text = _("These modules need each other in a circle: {circle}. An item stands in the wrong module.")
-        yield "module-cycle", "", "module", text.format(circle=" ▸ ".join([*circle, circle[0]]))
+        yield "module-cycle", "", "module", text.format(circle=i18n.chain([*circle, circle[0]]))
 
 
 def attainability(curriculum: Curriculum) -> Iterator[Finding]:

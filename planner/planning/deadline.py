@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from planner import i18n
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.learner import Availability, Learner
@@ -79,7 +80,7 @@ def _chain_words(curriculum: Curriculum, jobs: Sequence[Job], deadline: date) ->
     if not months or all(job.dated or job.not_before for job in jobs if job.items[0] in chain):
         message = _("The deadline {deadline} cannot be met: exam days, waiting times and your own dates are too late.")
         return message.format(deadline=deadline)
-    titles = " ▸ ".join(curriculum.by_id[item].title for item in chain)
+    titles = i18n.chain(curriculum.by_id[item].title for item in chain)
     message = _("The deadline {deadline} cannot be met: {chain} take {months:.0f} months, one after another.")
     return message.format(deadline=deadline, months=months, chain=titles)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
+from planner import i18n
 from planner.graph.order import shortest_chains
 from planner.i18n import _, number
 from planner.model.curriculum import Curriculum, Node, Status
@@ -228,7 +229,7 @@ class _Blame:
     def _tell(self, path: Sequence[str], reason: str) -> Problem:
         message = _("{goal} cannot be reached").format(goal=self._title(path[0]))
         if len(path) > 1:
-            through = " ▸ ".join(self._title(item) for item in path[1:])
+            through = i18n.chain(self._title(item) for item in path[1:])
             message += _(": it needs {through}, and {reason}.").format(through=through, reason=reason)
         else:
             message += f": {reason}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from planner import i18n
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.problem import Problem, Severity
@@ -49,7 +50,7 @@ def order_problem(curriculum: Curriculum, jobs: list[Job], first: str, then: str
     chain = hard_chain(jobs, number_of[then], number_of[first])
     if not chain:
         return ""
-    titles = " ▸ ".join(curriculum.by_id[jobs[number].items[0]].title for number in chain)
+    titles = i18n.chain(curriculum.by_id[jobs[number].items[0]].title for number in chain)
     if len(chain) == 1:
         text = _("“{first}” and “{then}” are taken together.")
     else:

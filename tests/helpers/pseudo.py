@@ -11,6 +11,7 @@ import re
 OPEN, CLOSE = "⟦", "⟧"
 LONGER = 0.4
 ACCENTS = str.maketrans("AEIOUYaeiouycnsz", "ÀÉÎÕÛÝàéîõûýçñšž")
+PLAIN = {accented: letter for letter, accented in ACCENTS.items()}
 _KEPT = re.compile(r"(\{\{|\}\}|\{[^{}]*\}|%(?:\(\w+\))?[srd]|\([^()]*\*[^()]*\)|&&|\\n|\n)")
 """Placeholders, file patterns and line ends, which have to stay as they are."""
 PATTERNS = {"{day} {month} {year}", "{month} {year}", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"}
@@ -54,3 +55,17 @@ class Pseudo(gettext.NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return pseudo(msgid1 if n == 1 else msgid2)
+
+
+HEBREW = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", 2 * "אבגדהוזחטיכלמנסעפצקרשתאבגד")
+
+
+class Backwards(Pseudo):
+    """The same from right to left: every letter is one of an alphabet that is written so, days and months too."""
+
+    def gettext(self, message: str) -> str:
+        parts = _KEPT.split(pseudo(message))
+        return "".join(part if at % 2 else part.translate(PLAIN).translate(HEBREW) for at, part in enumerate(parts))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)

@@ -91,7 +91,7 @@ def test_a_move_lists_the_two_items_that_it_touches_and_nothing_else() -> None:
 def test_a_move_over_a_prerequisite_names_the_chain() -> None:
     asked = document()
     plan = make_plan(asked)
-    with pytest.raises(PlannerError, match="“C” needs “A” first: A → B → C"):
+    with pytest.raises(PlannerError, match="“C” needs “A” first: A ▸ B ▸ C"):
         move(asked, move_items(plan, "a", "c", "b", "x", "y", "goal"), "c", "a")
     with pytest.raises(PlannerError, match=r"“B” needs “A” first\.$"):
         move(asked, plan, "b", "a")

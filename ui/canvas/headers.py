@@ -12,6 +12,7 @@ from planner.i18n import _, ngettext
 from ui import dates
 from ui.canvas.board import is_board
 from ui.plain import elide
+from ui.reading import backwards, by_its_letters, placed, write_in
 from ui.theme.theme import Theme, font
 
 LEAST_TITLE = 7.0
@@ -52,7 +53,7 @@ def draw_lanes(
         if y < top - 2:  # half a name below the strip with the eras can be read by nobody
             continue
         place = QRectF(12, y + 1, size.width() - 24, room)
-        painter.drawText(place, _beside(painter), picture.lane_titles[band.key])
+        write_in(painter, place, Qt.AlignmentFlag.AlignVCenter, picture.lane_titles[band.key])
 
 
 def _lane_font(base: QFont, room: float, text_scale: float) -> QFont:
@@ -89,13 +90,14 @@ def _draw_small_lanes(
             continue
         text = picture.lane_titles[band.key]
         place = QRectF(4, (top + bottom - metrics.height()) / 2, metrics.horizontalAdvance(text) + 12, metrics.height())
-        if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        if backwards(painter):
             place.moveRight(size.width() - 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.bg)
         painter.drawRoundedRect(place, 4, 4)
         painter.setPen(theme.text2)
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
+        with by_its_letters(painter):
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
 
 
 def draw_gutter(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, place: QRectF) -> None:
@@ -112,7 +114,8 @@ def draw_gutter(painter: QPainter, picture: Map, shown: QTransform, theme: Theme
             painter.setPen(theme.text)
             lines = max(1, int((row.height() + 4) / metrics.height()))
             name = "\n".join(elide(picture.lane_titles[band.key], metrics, place.width() - 18, min(2, lines)))
-            painter.drawText(row.adjusted(12, 0, -6, 0), _beside(painter), name)
+            inside = placed(painter, row.adjusted(12, 0, -6, 0), row)
+            write_in(painter, inside, Qt.AlignmentFlag.AlignVCenter, name)
 
 
 def draw_eras(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, strip: QRectF) -> None:
@@ -121,15 +124,15 @@ def draw_eras(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, 
     painter.setPen(QPen(theme.hairline, 1))
     painter.drawLine(strip.bottomLeft() + QPointF(0, -0.5), strip.bottomRight() + QPointF(0, -0.5))
     strong, small = font("strong", base), font("caption", base)
-    backwards = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    mirrored = backwards(painter)
     for number, (band, era) in enumerate(zip(picture.era_bands, picture.eras, strict=False)):
         left, right = (shown.map(QPointF(x, 0)).x() for x in (band.begin, band.begin + band.size))
         if not number:  # from the very edge, also where the map begins further in
-            left, right = (left, math.inf) if backwards else (-math.inf, right)
-        begin, end = max(12.0, left + 4), min(strip.width() - 12.0, right - (4 if backwards else 0))
+            left, right = (left, math.inf) if mirrored else (-math.inf, right)
+        begin, end = max(12.0, left + 4), min(strip.width() - 12.0, right - (4 if mirrored else 0))
         if end - begin < 36:
             continue
-        edge = right + 6 if backwards else left - 6
+        edge = right + 6 if mirrored else left - 6
         if 2 < edge < strip.width() - 2:
             painter.setPen(QPen(theme.era, 2))
             painter.drawLine(QPointF(edge, 8), QPointF(edge, strip.height() - 8))
@@ -138,13 +141,6 @@ def draw_eras(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, 
         _draw_line(painter, title, strong, theme.text, place)
         place = QRectF(begin, place.bottom() + 1, end - begin, QFontMetricsF(small).height())
         _draw_line(painter, _facts(era), small, theme.text2, place)
-
-
-def _beside(painter: QPainter) -> int:
-    """Text in the middle of its height, at the side on which one begins to read."""
-    backwards = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    side = Qt.AlignmentFlag.AlignRight if backwards else Qt.AlignmentFlag.AlignLeft
-    return int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
 
 
 def _facts(era: Era) -> str:
@@ -157,4 +153,4 @@ def _draw_line(painter: QPainter, text: str, used: QFont, colour: QColor, place:
     painter.setFont(used)
     painter.setPen(colour)
     shown = QFontMetricsF(used).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-    painter.drawText(place, _beside(painter), shown)
+    write_in(painter, place, Qt.AlignmentFlag.AlignVCenter, shown)

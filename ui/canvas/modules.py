@@ -11,6 +11,7 @@ from planner.app.map import Map, MapNode, Mark, Module
 from planner.i18n import _, ngettext
 from ui import dates
 from ui.canvas.nodes import sized
+from ui.reading import backwards, placed, write
 from ui.theme.shapes import paint_node
 from ui.theme.theme import Theme
 
@@ -55,7 +56,8 @@ def paint_module(
     base = rect.bottom() - 7 - metrics.descent()
     painter.setFont(used)
     painter.setPen(theme.text)
-    painter.drawText(QPointF(rect.left() + _MARGIN, base), metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    write(painter, QPointF(rect.left() + _MARGIN, base), room, shown)
     top = rect.top() + 8
     if titled and zoom >= 0.36:
         small = sized(font, min(size, 15), QFont.Weight.DemiBold)
@@ -63,7 +65,7 @@ def paint_module(
         painter.setFont(small)
         painter.setPen(theme.text2)
         title = fm.elidedText(module.title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(rect.left() + _MARGIN, top + fm.ascent() - 2), title)
+        write(painter, QPointF(rect.left() + _MARGIN, top + fm.ascent() - 2), room, title)
         top += fm.height()
     chips = QRectF(rect.left() + _MARGIN, top, room, base - metrics.ascent() - top - 3)
     paint_chips(painter, [nodes[item] for item in module.items], chips, theme, picture.next)
@@ -106,7 +108,7 @@ def paint_chips(
         return
     top = room.center().y() - height / 2
     for number, node in enumerate(nodes):
-        chip = QRectF(room.left() + number * (width + gap), top, width, height)
+        chip = placed(painter, QRectF(room.left() + number * (width + gap), top, width, height), room)
         before = painter.opacity()
         if not node.planned and node.mark is not Mark.HELD:
             painter.setOpacity(before * 0.45)
@@ -123,7 +125,8 @@ def _paint_chip(painter: QPainter, node: MapNode, chip: QRectF, theme: Theme, fo
         if following:  # not by colour alone
             size, middle = min(chip.width(), chip.height()) * 0.3, chip.center()
             painter.setBrush(theme.on_accent)
-            corners = [QPointF(-size * 0.8, -size), QPointF(size, 0), QPointF(-size * 0.8, size)]
+            on = -1 if backwards(painter) else 1  # the way one reads
+            corners = [QPointF(-on * size * 0.8, -size), QPointF(on * size, 0), QPointF(-on * size * 0.8, size)]
             painter.drawPolygon(QPolygonF([middle + corner for corner in corners]))
     elif chip.width() >= 18:
         paint_node(painter, node.kind, "ready", chip, theme)

@@ -12,6 +12,7 @@ from planner.i18n import _, ngettext
 from ui import dates
 from ui.canvas.levels import CAPTION, LEVELS, Level
 from ui.plain import elide, unbroken
+from ui.reading import placed, write
 from ui.theme import shapes
 from ui.theme.theme import Theme
 
@@ -76,7 +77,7 @@ class NodePainter:
         painter.setFont(title_font)
         painter.setPen(self.theme.text)
         for number, line in enumerate(lines):
-            painter.drawText(QPointF(area.left(), top + number * step + metrics.ascent()), line)
+            write(painter, QPointF(area.left(), top + number * step + metrics.ascent()), area.width(), line)
         if caption:
             while self.whole_titles and small.horizontalAdvance(caption) > area.width() and small_font.pixelSize() > 7:
                 small_font = sized(self.font, small_font.pixelSize() - 1)
@@ -84,7 +85,7 @@ class NodePainter:
             painter.setFont(small_font)
             painter.setPen(self.theme.text2)
             shown = small.elidedText(caption, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(QPointF(area.left(), top + step * len(lines) + small.ascent()), shown)
+            write(painter, QPointF(area.left(), top + step * len(lines) + small.ascent()), area.width(), shown)
 
     def _title_lines(self, title: str, level: Level, width: float, room: float) -> tuple[int, list[str]]:
         """Pixels of a title and its lines; `room`: pixels below each other that they may take."""
@@ -104,12 +105,13 @@ class NodePainter:
     def _paint_badges(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
         words = junction_words(open_choices(node))
         if words:
-            self._paint_badge(painter, junction_rect(node, rect, self.font, level), words, self.theme.accent, level)
+            junction = placed(painter, junction_rect(node, rect, self.font, level), rect)
+            self._paint_badge(painter, junction, words, self.theme.accent, level)
         if node.hidden:
             text, tall = hidden_words(node.hidden), _BADGE * badge_size(level)
             width = QFontMetricsF(_badge_font(self.font, level)).horizontalAdvance(text) + 0.7 * tall
             place = QRectF(rect.right() - width - 8, rect.bottom() - tall / 2, width, tall)
-            self._paint_badge(painter, place, text, self.theme.border, level)
+            self._paint_badge(painter, placed(painter, place, rect), text, self.theme.border, level)
 
     def _paint_badge(self, painter: QPainter, rect: QRectF, text: str, colour: object, level: Level) -> None:
         if self.whole_titles:  # a little lower, where it covers no words
@@ -153,7 +155,7 @@ def junction_words(choices: Sequence[Choice]) -> str:
 
 
 def junction_rect(node: MapNode, rect: QRectF, font: QFont, level: Level) -> QRectF:
-    """Where the junction of a box stands: at its left edge, where its lines come together."""
+    """Where the junction of a box stands: at its left edge, where its lines come together (mirrored as the map is)."""
     width = QFontMetricsF(_badge_font(font, level)).horizontalAdvance(junction_words(open_choices(node)))
     tall = _BADGE * badge_size(level)
     return QRectF(rect.left() - 12, rect.bottom() - tall / 2, width + 0.8 * tall, tall)

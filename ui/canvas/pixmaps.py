@@ -71,7 +71,8 @@ class Pixmaps:
             if picture is None:
                 if len(self._kept) >= _MOST:
                     self._kept.clear()
-                picture = self._painted(rect, lambda inner, box: paint(inner, box, full))
+                reading = painter.layoutDirection()
+                picture = self._painted(rect, lambda inner, box: paint(inner, box, full), reading)
                 self._kept[keys[0] if full else keys[1]] = picture
         stretch = zoom * ratio / self.scale
         left, top = place.x() - AROUND * zoom, place.y() - AROUND * zoom
@@ -83,12 +84,13 @@ class Pixmaps:
             target = QRectF(left, top, picture.width() * factor, picture.height() * factor)
             painter.drawPixmap(target, picture, QRectF(0, 0, picture.width(), picture.height()))
 
-    def _painted(self, rect: QRectF, paint: Callable[[QPainter, QRectF], None]) -> QPixmap:
+    def _painted(self, rect: QRectF, paint: Callable[[QPainter, QRectF], None], reading: Qt.LayoutDirection) -> QPixmap:
         width, height = rect.width() + 2 * AROUND, rect.height() + 2 * AROUND
         picture = QPixmap(max(1, round(width * self.scale)), max(1, round(height * self.scale)))
         picture.setDevicePixelRatio(self._ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
+        painter.setLayoutDirection(reading)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.scale(self.scale / self._ratio, self.scale / self._ratio)
         paint(painter, QRectF(AROUND, AROUND, rect.width(), rect.height()))

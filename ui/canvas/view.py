@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from planner.app.map import Map
+from planner.app.map import Map, MapNode
 from ui.canvas import keys, words
 from ui.canvas.accessible import Boxes
-from ui.canvas.levels import level_at
+from ui.canvas.levels import Level, level_at
 from ui.canvas.nodes import junction_rect, open_choices
 from ui.canvas.pointer import Pointer
 from ui.canvas.stage import Stage
@@ -174,13 +174,14 @@ class MapView(Stage):
             return None
         for item in self.item.geometry.boxes_in(QRectF(point, point)):
             node = self._map.nodes.get(item)
-            if (
-                node
-                and open_choices(node)
-                and junction_rect(node, self.item.rects[item], self.font(), level).contains(point)
-            ):
+            if node and open_choices(node) and self._junction_of(node, level).contains(point):
                 return item
         return None
+
+    def _junction_of(self, node: MapNode, level: Level) -> QRectF:
+        box = self.item.rects[node.id]
+        found = junction_rect(node, box, self.font(), level)
+        return found.translated(box.left() + box.right() - found.left() - found.right(), 0) if self.backwards else found
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         item = self.item.at(self.mapToScene(event.position().toPoint()))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.app.map import Mark
 from planner.i18n import _
 from ui.legend import kinds, marks, paint_sign
+from ui.reading import backwards, placed, write
 from ui.theme.theme import Theme, font
 
 
@@ -44,7 +45,9 @@ class Legend(QWidget):
         width = line * 1.6
         for row, entry in enumerate(self._entries):
             top = row * line
-            paint_sign(painter, entry, QRectF(2, top + 4, width, line - 8), self._theme)
+            whole = QRectF(self.rect())
+            paint_sign(painter, entry, placed(painter, QRectF(2, top + 4, width, line - 8), whole), self._theme)
             painter.setFont(small)
             painter.setPen(self._theme.text)
-            painter.drawText(QPointF(width + 12, top + line / 2 + metrics.capHeight() / 2), entry.words)
+            start = QPointF(0 if backwards(painter) else width + 12, top + line / 2 + metrics.capHeight() / 2)
+            write(painter, start, whole.width() - width - 12, entry.words)

@@ -14,6 +14,7 @@ from planner.i18n import _, ngettext
 from planner.model.plan import Plan, PlanItem
 from ui import dates
 from ui.plain import tip_text
+from ui.reading import backwards, placed, write
 from ui.theme.shapes import paint_mark, paint_node
 from ui.theme.theme import Theme, font
 from ui.words import neighbours
@@ -134,9 +135,8 @@ class Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if selected:
             painter.fillRect(rect, self.theme.selection)
-            painter.fillRect(
-                QRectF(rect.left(), rect.top(), 6 if self.theme.contrast else 3, rect.height()), self.theme.accent
-            )
+            bar = QRectF(rect.left(), rect.top(), 6 if self.theme.contrast else 3, rect.height())
+            painter.fillRect(placed(painter, bar, rect), self.theme.accent)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, self.theme.hover)
         painter.setPen(QPen(self.theme.hairline, 1))
@@ -153,44 +153,47 @@ class Delegate(QStyledItemDelegate):
         node = self.model.node(row)
         size = big.height() * 0.85
         chip = QRectF(rect.left(), rect.top() + (big.height() - size) / 2, size * 1.6, size)
-        paint_node(painter, node.kind if node else item.kind.value, "ready", chip, self.theme)
-        left = rect.left() + chip.width() + 10
+        shown = placed(painter, chip, rect)
+        paint_node(painter, node.kind if node else item.kind.value, "ready", shown, self.theme)
+        left = rect.left() if backwards(painter) else rect.left() + chip.width() + 10
+        wide = rect.width() - chip.width() - 10
         hours = effort(item)
         numbers = QFontMetricsF(body)
         painter.setFont(body)
         painter.setPen(self.theme.text)
-        painter.drawText(QPointF(rect.right() - numbers.horizontalAdvance(hours), rect.top() + big.ascent()), hours)
+        write(painter, QPointF(left, rect.top() + big.ascent()), wide, hours, at_end=True)
         painter.setFont(strong)
-        room = rect.right() - left - numbers.horizontalAdvance(hours) - 12
+        room = wide - numbers.horizontalAdvance(hours) - 12
         title = big.elidedText(item.title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(left, rect.top() + big.ascent()), title)
+        write(painter, QPointF(left, rect.top() + big.ascent()), wide, title)
         painter.setFont(caption)
         second = rect.top() + big.height() + 1
         opens, best = self.model.opens(item.id)
         when = " · ".join(filter(None, [dates_of(item), "" if best else opens]))
-        when = small.elidedText(when, Qt.TextElideMode.ElideRight, rect.right() - left)
-        painter.drawText(QPointF(left, second + small.ascent()), when)
+        when = small.elidedText(when, Qt.TextElideMode.ElideRight, wide)
+        write(painter, QPointF(left, second + small.ascent()), wide, when)
         if best:
-            self._paint_best(painter, opens, QPointF(left, second), small.horizontalAdvance(when), rect.right())
+            self._paint_best(painter, opens, QPointF(left, second), small.horizontalAdvance(when), wide)
         if node and node.mark.value in ("ready", "in_progress"):
-            centre = QPointF(chip.center().x(), second + small.height())
+            centre = QPointF(shown.center().x(), second + small.height())
             paint_mark(painter, node.mark.value, centre, size * 0.55, self.theme, node.progress)
         painter.setPen(self.theme.text2)
         painter.setFont(caption)
-        why = small.elidedText(why_line(item), Qt.TextElideMode.ElideRight, rect.right() - left)
+        why = small.elidedText(why_line(item), Qt.TextElideMode.ElideRight, wide)
         third = second + small.height() if when or best else second  # no gap where there are no dates
-        painter.drawText(QPointF(left, third + small.ascent()), why)
+        write(painter, QPointF(left, third + small.ascent()), wide, why)
 
-    def _paint_best(self, painter: QPainter, words: str, start: QPointF, used: float, right: float) -> None:
+    def _paint_best(self, painter: QPainter, words: str, start: QPointF, used: float, wide: float) -> None:
         """The one step to begin with, if one does not know which: in bold and in the accent colour."""
         bold = QFont(painter.font())
         bold.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetricsF(bold)
         words = f" · {words}" if used else words
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, right - start.x() - used)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, wide - used)
         painter.setFont(bold)
         painter.setPen(self.theme.accent)
-        painter.drawText(start + QPointF(used, metrics.ascent()), shown)
+        begin = QPointF(0 if backwards(painter) else used, metrics.ascent())
+        write(painter, start + begin, wide - used, shown)
 
 
 def effort(item: PlanItem) -> str:

@@ -10,11 +10,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from planner import i18n
 from planner.app.map import Map
 from planner.i18n import _
 from planner.model.forecast import Forecast
 from ui import dates
 from ui.plain import elide
+from ui.reading import by_its_letters
 from ui.stops import Stop, fitting, paint_station, paint_way, stops_of
 from ui.theme.theme import Theme, font
 
@@ -51,7 +53,7 @@ class Trail(QWidget):
         """Show the stages of another map."""
         self._stops = stops_of(picture)
         words = [" ".join((stop.title, stop.facts[0])) for stop in self._stops]
-        self.setAccessibleDescription(" ▸ ".join(words))
+        self.setAccessibleDescription(i18n.chain(words))
         self._take_room()
         self.update()
 
@@ -172,7 +174,8 @@ class Trail(QWidget):
         flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
         top = 6.0
         for line in elide(stop.title, big, rect.width() + _GAP / 2, self._lines):
-            painter.drawText(QRectF(place.left(), top, place.width() + _GAP / 2, big.height()), flags, line)
+            with by_its_letters(painter):
+                painter.drawText(QRectF(place.left(), top, place.width() + _GAP / 2, big.height()), flags, line)
             top += big.height()
         painter.setFont(small)
         painter.setPen(self._theme.text2)
@@ -182,7 +185,8 @@ class Trail(QWidget):
             first, last = found
             below.append(fitting(little, rect.width(), dates.span(first, last), f"{first.year} – {last.year}"))
         for line in below:
-            painter.drawText(QRectF(place.left(), top, place.width() + _GAP / 2, little.height()), flags, line)
+            with by_its_letters(painter):
+                painter.drawText(QRectF(place.left(), top, place.width() + _GAP / 2, little.height()), flags, line)
             top += little.height()
 
     # -- input

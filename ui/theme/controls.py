@@ -18,12 +18,13 @@ _LINES: Final[Mapping[str, tuple[tuple[float, float], ...]]] = {
     "down": ((4.5, 6.25), (8, 9.75), (11.5, 6.25)),
     "up": ((4.5, 9.75), (8, 6.25), (11.5, 9.75)),
     "right": ((6.25, 4.5), (9.75, 8), (6.25, 11.5)),
+    "left": ((9.75, 4.5), (6.25, 8), (9.75, 11.5)),
     "tick": ((3.75, 8.25), (6.75, 11.25), (12.25, 5)),
     "dash": ((4.5, 8), (11.5, 8)),
     "close": ((4.5, 4.5), (11.5, 11.5), (8, 8), (11.5, 4.5), (4.5, 11.5)),
 }
 _PICTURES: Final = (
-    *((shape, "text2") for shape in ("down", "up", "right", "close")),
+    *((shape, "text2") for shape in ("down", "up", "right", "left", "close")),
     *((f"{shape}-off", "disabled") for shape in ("down", "up", "right")),
     ("tick", "on_accent"),
     ("dash", "on_accent"),

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ui.theme.theme import Theme
@@ -37,6 +37,21 @@ ALIASES: Final[Mapping[str, str]] = {
     "milestone": "flag",
 }
 
+MIRRORED: Final = frozenset(
+    [
+        "undo-2",
+        "redo-2",
+        "panel-left",
+        "panel-right",
+        "chevron-left",
+        "chevron-right",
+        "external-link",
+        "list-ordered",
+        "play",
+    ]
+)
+"""Icons that point where one reads to: the other way round where that is from right to left."""
+
 # Physical pixels: 16, 20, 24 and 32 at 100 % to 200 %. Where none fits, Qt shrinks the next larger one.
 _SIZES: Final = (16, 20, 24, 32, 40, 48, 64)
 
@@ -49,7 +64,9 @@ def names() -> list[str]:
 
 def icon(name: str, theme: Theme, colour: QColor | None = None) -> QIcon:
     """The icon `name` in the text colour of `theme` or in `colour`, with a disabled look. May raise KeyError."""
-    return _icon(ALIASES.get(name, name), (colour or theme.text).name(), theme.disabled.name())
+    name = ALIASES.get(name, name)
+    backwards = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft and name in MIRRORED
+    return _icon(name, (colour or theme.text).name(), theme.disabled.name(), backwards)
 
 
 def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
@@ -74,15 +91,15 @@ def app_icon() -> QIcon:
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, normal: str, disabled: str) -> QIcon:
+def _icon(name: str, normal: str, disabled: str, backwards: bool) -> QIcon:
     result = QIcon()
     plain, grey = _renderer(name, normal), _renderer(name, disabled)
     for size in _SIZES:
-        picture = _draw(plain, size)
+        picture = _draw(plain, size, backwards)
         # Selected as normal: Qt would else wash the icon with the highlight colour.
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
             result.addPixmap(picture, mode)
-        result.addPixmap(_draw(grey, size), QIcon.Mode.Disabled)
+        result.addPixmap(_draw(grey, size, backwards), QIcon.Mode.Disabled)
     return result
 
 
@@ -99,11 +116,11 @@ def _source(name: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def _draw(renderer: QSvgRenderer, size: int) -> QPixmap:
+def _draw(renderer: QSvgRenderer, size: int, backwards: bool = False) -> QPixmap:
     image = QImage(QSize(size, size), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
-    return QPixmap.fromImage(image)
+    return QPixmap.fromImage(image.flipped(Qt.Orientation.Horizontal) if backwards else image)
