@@ -143,6 +143,16 @@ def speak_for_argparse() -> None:
 
 def _(message: str) -> str:
     """The text in the chosen language; `message` itself where the catalogue has none."""
+    return looked_up(message)
+
+
+def later(message: str) -> str:
+    """Marks a text that stands in a table and is looked up when it is shown, with `looked_up`."""
+    return message
+
+
+def looked_up(message: str) -> str:
+    """A text that was marked with `later`, in the chosen language."""
     text = _texts.get(message)
     if text is None:
         text = _texts[message] = Text(_catalogue.gettext(message))

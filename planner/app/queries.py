@@ -5,7 +5,6 @@ What needs the graph library or the optimiser imports it when it is asked, so th
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -24,6 +23,7 @@ from planner.model.names import check_learner
 from planner.model.plan import Before, Plan
 from planner.model.problem import PlannerError, Problem
 from planner.model.requirement import AnyOf, AtLeast, leaves, walk
+from planner.planning import holidays
 from planner.planning.held import held_items
 from planner.storage import curricula
 
@@ -288,21 +288,7 @@ def holiday_regions() -> list[tuple[str, str]]:
 
     The library `holidays` is optional, and takes a moment to load: ask this off the GUI thread.
     """
-    try:
-        library = importlib.import_module("holidays")
-        registry = importlib.import_module("holidays.registry")
-        # Names of classes, such as "UnitedStates": the library has no others without loading every country.
-        names = {entry[1]: re.sub(r"(?<=[a-z])(?=[A-Z])", " ", entry[0]) for entry in registry.COUNTRIES.values()}
-        regions: dict[str, list[str]] = library.list_supported_countries(include_aliases=False)
-    except (ImportError, AttributeError, IndexError):
-        return []
-    found = [(code, names.get(code, code)) for code in regions]
-    for code, parts in regions.items():
-        found += [(f"{code}-{part}", f"{names.get(code, code)}, {part}") for part in parts if _REGION.fullmatch(part)]
-    return sorted(found, key=lambda pair: pair[1])
-
-
-_REGION = re.compile(r"[A-Z0-9]{1,3}")
+    return holidays.regions()
 
 
 def chain(curriculum: Curriculum, plan: Plan | None, item: str) -> tuple[set[str], set[str]]:

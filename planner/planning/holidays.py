@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import re
+import unicodedata
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.util import find_spec
@@ -10,8 +12,10 @@ from importlib.util import find_spec
 from planner.i18n import _
 from planner.model.learner import Availability
 from planner.model.problem import Problem, Severity
+from planner.planning.countries import country_name
 
 LIBRARY = "holidays"
+_REGION = re.compile(r"[A-Z0-9]{1,3}")
 
 
 def available() -> bool:
@@ -25,14 +29,12 @@ def regions() -> list[tuple[str, str]]:
         return []
     library = importlib.import_module(LIBRARY)
     found: list[tuple[str, str]] = []
-    names = {code: _words(name) for code, name in _country_names(library).items()}
-    for code, parts in library.list_supported_countries().items():
+    names = {code: country_name(code, _words(name)) for code, name in _country_names(library).items()}
+    for code, parts in library.list_supported_countries(include_aliases=False).items():
         if code in names:
             found.append((code, names[code]))
-            found += [
-                (f"{code}-{part}", f"{names[code]}, {part}") for part in parts if part.isascii() and len(part) < 4
-            ]
-    return sorted(found, key=lambda one: one[1])
+            found += [(f"{code}-{part}", f"{names[code]}, {part}") for part in parts if _REGION.fullmatch(part)]
+    return sorted(found, key=lambda one: _as_sorted(one[1]))
 
 
 def public_holidays(region: str, first: date, last: date) -> frozenset[date]:
@@ -81,6 +83,13 @@ def _of_year(region: str, year: int) -> tuple[date, ...]:
 def _country_names(library: object) -> dict[str, str]:
     registry = importlib.import_module(f"{LIBRARY}.registry").COUNTRIES
     return {names[1]: names[0] for names in registry.values() if len(names) > 1}
+
+
+def _as_sorted(name: str) -> str:
+    """Accents do not count for the order: Österreich stands between Oman and Pakistan."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", name.casefold()) if letter.isalnum() or letter in " ,"
+    )
 
 
 def _words(name: str) -> str:

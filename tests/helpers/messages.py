@@ -14,7 +14,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "planner" / "locale" / "trailmark.pot"
 FOLDERS = ("planner", "ui")
-FUNCTIONS = {"_": 1, "ngettext": 2}
+FUNCTIONS = {"_": 1, "later": 1, "ngettext": 2}
 """Marking function -> number of texts it takes."""
 
 HEADER = """# Texts of Trailmark. Written by tests/helpers/messages.py; do not edit.

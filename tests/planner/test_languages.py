@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from importlib import resources
@@ -16,6 +17,7 @@ import translations
 from messages import TEMPLATE, everything
 
 from planner import cli, i18n
+from planner.app import queries
 from planner.i18n import _
 
 LANGUAGES = sorted(set(i18n.LANGUAGES) - {"en"})
@@ -94,6 +96,14 @@ def test_translations_fit_what_they_translate(path: Path) -> None:
 )
 def test_a_translation_that_does_not_fit_is_found(msgid: str, msgstr: str) -> None:
     assert len(faults(polib.POEntry(msgid=msgid, msgstr=msgstr))) == 1
+
+
+@pytest.mark.parametrize("path", translations.files(), ids=LANGUAGES)
+def test_every_menu_has_a_letter_of_its_own(path: Path) -> None:
+    texts = [entry.msgstr for entry in translations.read(path) if re.search(r"&[^& ]", entry.msgid)]
+    letters = [found[1].casefold() for text in texts if (found := re.search(r"&(\w)", text))]
+    assert len(texts) >= 5
+    assert len(set(letters)) == len(texts)
 
 
 def test_merging_keeps_adds_marks_and_drops() -> None:
@@ -206,3 +216,13 @@ def test_the_template_holds_texts_of_argparse() -> None:
     marked = {text for one in everything() for text in one.texts}
     assert {"usage: ", "the following arguments are required: %s"} <= marked
     assert TEMPLATE.exists()
+
+
+def test_countries_are_called_as_the_language_calls_them() -> None:
+    pytest.importorskip("holidays")
+    i18n.use_language("de")
+    names = [name for code, name in queries.holiday_regions() if "-" not in code]
+    assert {"Deutschland", "Österreich", "Vereinigtes Königreich"} <= set(names)
+    assert names.index("Oman") < names.index("Österreich") < names.index("Pakistan")
+    i18n.use_language("es")
+    assert dict(queries.holiday_regions())["DE-BY"] == "Alemania, BY"

@@ -327,9 +327,7 @@ def test_a_drag_over_the_window_is_taken_only_with_one_file(started):
     assert window.session.document is before
 
 
-def test_a_copy_that_was_saved_elsewhere_is_offered_at_the_next_start(
-    started, tmp_path, data_folder, qtbot
-):
+def test_a_copy_that_was_saved_elsewhere_is_offered_at_the_next_start(started, tmp_path, data_folder, qtbot):
     path = file_of(tmp_path / "ana.trailmark", somebody())
     file = Workspace()
     lost = progress.finish(file.open(path, TODAY), "sql-fundamentals", TODAY)

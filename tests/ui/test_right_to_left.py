@@ -65,6 +65,7 @@ def test_the_window_is_mirrored(window) -> None:
 
 def _modules_in_time(window: MainWindow) -> list[str]:
     picture = window.view.picture
+    assert picture is not None
     lane = picture.lanes[0].key
     return sorted(
         (key for key, one in picture.modules.items() if one.lane == lane), key=lambda key: picture.modules[key].era
