@@ -25,12 +25,19 @@ def first_size() -> QSize:
 def share_width(window: MainWindow, text_scale: float) -> None:
     """Larger text needs wider panes; the map keeps at least a third."""
     window.tool_bar.setIconSize(QSize(round(20 * text_scale), round(20 * text_scale)))
-    wide = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text_scale < 1.5 else Qt.ToolButtonStyle.ToolButtonIconOnly
-    window.tool_bar.setToolButtonStyle(wide)
+    _name_tools(window, text_scale)
     left, right = (
         min(round(width * text_scale), window.width() * share // 100) for width, share in ((236, 27), (360, 39))
     )
     window.panes.setSizes([left, window.width() - left - right, right])
+
+
+def _name_tools(window: MainWindow, text_scale: float) -> None:
+    """Words beside the icons of the tool bar where there is room for all of them, in whatever language."""
+    bar = window.tool_bar
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    if text_scale >= 1.5 or bar.sizeHint().width() > window.width():
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
 
 def above_each_other(above: Sequence[QWidget], middle: QWidget, below: Sequence[QWidget]) -> QWidget:
