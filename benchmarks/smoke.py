@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import canvas, choice, forecast, goals, layout, order, replan, schedule, startup, timeline
+from benchmarks import canvas, choice, forecast, goals, layout, order, preview, replan, schedule, startup, timeline
 
 _SMALL = ("--sizes", "60", "--seeds", "1", "--repeats", "1")
 
@@ -16,6 +16,7 @@ def main() -> int:
         or order.main([*_SMALL, "--milestones", "50", "--hours", "10"])
         or schedule.main([*_SMALL])
         or replan.main(["--roles", "2", "--repeats", "1"])
+        or preview.main(["--roles", "1", "--repeats", "1", "--steps", "4"])
         or forecast.main(["--sizes", "200,300", "--repeats", "1", "--samples", "1000"])
         or goals.main([*_SMALL, "--profiles", "1", "--people", "200", "--only", "M1,M3,M8,M9,M10,M11,M12"])
         or layout.main([*_SMALL, "--limit", "60"])

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from planner.model.base import Value
 
+FOLDED = ("weekdays", "more_time", "wishes", "choices", "other_choices", "legend")
+"""Parts of the left pane that are one click away at the first start."""
+
 
 class Settings(Value):
     """What the person prefers; every field has a default that suits most."""
@@ -19,6 +22,8 @@ class Settings(Value):
     """Whether nothing on the map flies or slides; None: as the desktop says, where it can be asked."""
     hidden_panes: tuple[Literal["you", "plan", "item"], ...] = ()
     """Panes that give their room to the map."""
+    folded: tuple[Annotated[str, Field(max_length=40)], ...] = FOLDED
+    """Parts of the left pane that show their title only."""
     language: str = ""
     """Such as "de"; the environment's when empty."""
     trusted_hosts: tuple[str, ...] = ()

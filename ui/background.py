@@ -71,8 +71,9 @@ class Newest(QObject):
     """A part of an answer that comes in parts; more is to come."""
     failed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, pool: QThreadPool | None = None) -> None:
         super().__init__(parent)
+        self._pool = pool or QThreadPool.globalInstance()
         self._number = 0
         self._done = 0
         # Without a parent: a worker may still be writing when the window that asked is gone.
@@ -87,7 +88,7 @@ class Newest(QObject):
         self._number += 1
         number, latest = self._number, self._latest
         latest[0] = number
-        QThreadPool.globalInstance().start(_Job(number, question, self._mailbox, lambda: latest[0] != number))
+        self._pool.start(_Job(number, question, self._mailbox, lambda: latest[0] != number))
 
     def drop(self) -> None:
         """Nobody wants the answers any more that are still to come."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTime, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, Qt, QTime, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from planner import i18n
@@ -12,6 +12,36 @@ from planner.i18n import _
 
 _translators: list[QTranslator] = []
 """What is installed now: Qt's own texts in the language of the program."""
+_first: Qt.DayOfWeek | None = None
+
+
+def begin_weeks_on(name: str) -> None:
+    """Let weeks begin on "monday", "saturday" or "sunday"; "" for as the language says."""
+    global _first
+    _first = {
+        "monday": Qt.DayOfWeek.Monday,
+        "saturday": Qt.DayOfWeek.Saturday,
+        "sunday": Qt.DayOfWeek.Sunday,
+    }.get(name)
+
+
+def first_weekday() -> Qt.DayOfWeek:
+    """The day on which weeks begin in every calendar."""
+    return _first or QLocale().firstDayOfWeek()
+
+
+def weekdays() -> list[int]:
+    """The days of a week in their order, Monday as 0."""
+    first = first_weekday().value - 1
+    return [(first + day) % 7 for day in range(7)]
+
+
+def weekday(day: int, short: bool = False) -> str:
+    """The name of a weekday, Monday as 0, such as "Monday" or "Mon"."""
+    if short:
+        return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[day]
+    days = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+    return days[day]
 
 
 def use_language(wanted: str = "") -> None:
@@ -78,6 +108,13 @@ def span(start: date | None, finish: date | None) -> str:
         return month(finish)
     first = i18n.month_name(start) if start.year == finish.year else month(start)
     return _("{first} – {last}").format(first=first, last=month(finish))
+
+
+def days(first: date, last: date) -> str:
+    """Some days, such as "4 Jan 2027" or "4 Jan – 2 Feb 2027"."""
+    if first == last:
+        return day(first)
+    return _("{first} – {last}").format(first=day(first), last=day(last))
 
 
 def hours(value: float) -> str:

@@ -32,6 +32,7 @@ from ui.autosave import Autosave
 from ui.banner import Banner
 from ui.canvas.minimap import Minimap
 from ui.canvas.view import MapView
+from ui.live import Live
 from ui.notice import Notice
 from ui.operations import Operations
 from ui.pages import Pages
@@ -64,7 +65,8 @@ class MainWindow(QMainWindow):
         self.system_look = looks.SystemLook(self)
         self.qt_session = QtSession(session, self)
         self.feed = PlanFeed(session, self.qt_session, self)
-        self.whatif = WhatIf(self)
+        self.live = Live(session, self)
+        self.whatif = WhatIf(self.live.free, self)
         self.operations = Operations(self)
         self.actions_table = Actions(self, self.operations.functions())
         self.autosave = Autosave(workspace, self.operations.to_save, self)
@@ -190,8 +192,11 @@ class MainWindow(QMainWindow):
         selected = self.selected
         self.plan_list.show_plan(answer.plan, answer.picture, answer.ready, len(answer.document.learner.by_hand))
         self._show_picture(answer)
+        self.live.rest()
         self.you.show_plan(answer.plan)
         self.timeline.show_plan(answer.document, answer.plan, answer.timeline)
+        if self.you.time.misses(answer.plan):
+            self.live.ask_hours()
         if before is None:
             self.operations.tell_return(answer)
             self.view.go_to_start()
@@ -227,7 +232,7 @@ class MainWindow(QMainWindow):
         self.trail.show_columns(self.view.columns())
 
     def _tell_difference(self, before: Plan, answer: Answer) -> None:
-        text = " ".join(filter(None, (difference(before, answer.plan), saving_words(answer.saving))))
+        text = " ".join(filter(None, (difference(before, answer.plan, dates.day), saving_words(answer.saving))))
         if text:
             # After an undo the button would take back the change before it, which nobody is looking at.
             self.tell(text, undo=self.session.redo_label is None)
@@ -325,7 +330,7 @@ class MainWindow(QMainWindow):
     def choice_menu(self, item: str, place: QPoint) -> None:
         """Offer what can be chosen at an item."""
         if self.answer is not None:
-            prices = self.you.prices if self.answer.document is self.session.document else {}
+            prices = self.you.decisions.prices if self.answer.document is self.session.document else {}
             menu = choice_menu(self.answer.plan, item, prices, self.operations.choose_option, self)
             menu.popup(place)
 
@@ -344,6 +349,7 @@ class MainWindow(QMainWindow):
             pane.set_theme(self.theme)
         self.view.set_theme(self.theme, settings.text_size / 100)
         self.timeline.set_theme(self.theme, settings.text_size / 100)
+        self.you.fold(settings.folded)
         for name, pane in (("you", self.you), ("plan", self.plan_list), ("item", self.inspector)):
             pane.setVisible(name not in settings.hidden_panes)
             self.actions_table[f"pane_{name}"].setChecked(name not in settings.hidden_panes)

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QStatusBar
 
 from planner.i18n import _
 from ui.announce import announce
-from ui.plain import PlainLabel, menu_text
+from ui.plain import PlainLabel, menu_text, plain_tip
 
 MESSAGE_TIME = 8000
 """Milliseconds that a message stays."""
+
+
+class Sentence(PlainLabel):
+    """One line that is shortened where there is no room, so that the button behind it is never cut off."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room, painter = self.contentsRect(), QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
 
 
 class Notice(QObject):
@@ -20,7 +34,8 @@ class Notice(QObject):
 
     def __init__(self, bar: QStatusBar, undo: Callable[[], object], show_folder: Callable[[], object]) -> None:
         super().__init__(bar)
-        self.summary = PlainLabel("")
+        self.summary = Sentence("")
+        self.summary.setContentsMargins(8, 0, 0, 0)
         self.undo_button = QPushButton(menu_text(_("Undo")))
         self.folder_button = QPushButton(menu_text(_("Show in folder")))
         bar.addWidget(self.summary)
@@ -35,6 +50,7 @@ class Notice(QObject):
     def tell(self, text: str, undo: bool = False, folder: bool = False) -> None:
         """Show a sentence; `undo`, `folder`: with the button that takes a change back, or shows a file."""
         self.summary.setText(text)
+        plain_tip(self.summary, text)
         self.undo_button.setVisible(undo)
         self.folder_button.setVisible(folder)
         announce(self.summary, text)

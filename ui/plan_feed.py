@@ -39,6 +39,10 @@ class Answer(NamedTuple):
     """By what fraction a completely new plan would be better by the aim."""
 
 
+_PATIENCE = 0.5
+"""Seconds that the prices of choices stand back at a time."""
+
+
 class WhatIf(QObject):
     """Answers what would change, after the plan itself is on the screen."""
 
@@ -53,8 +57,10 @@ class WhatIf(QObject):
     regions_found = Signal(object)
     """(code, name) of every country and region whose public holidays are known."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, free: Event, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._free = free
+        """Not set while somebody waits for something more urgent."""
         self._plans, self._items = Newest(self), Newest(self)
         self._sure, self._regions = Newest(self), Newest(self)
         self._sure.answered.connect(self.forecasted.emit)
@@ -86,7 +92,16 @@ class WhatIf(QObject):
         if answer.plan.status is PlanStatus.IMPOSSIBLE:
             self._plans.ask(lambda _stale: (answer, None, whatif.repairs(answer.document)))
         else:
-            self._plans.ask(lambda stale: (answer, whatif.option_prices(answer.document, answer.plan, stale), None))
+            self._plans.ask(lambda stale: (answer, self._prices(answer, stale), None))
+
+    def _prices(self, answer: Answer, stale: Callable[[], bool]) -> object:
+        """Dozens of plans, which nobody is waiting for."""
+
+        def patient() -> bool:
+            self._free.wait(_PATIENCE)
+            return stale()
+
+        return whatif.option_prices(answer.document, answer.plan, patient)
 
     def weigh(self, answer: Answer, item: str) -> None:
         """Find out how much a planned item matters."""

@@ -18,14 +18,29 @@ A_MINUTE = 60_000
 
 
 def _connect_aims(window: MainWindow) -> None:
-    aims, operations = window.you.aims, window.operations
+    aims, operations = window.you.wishes.aims, window.operations
     aims.aim_chosen.connect(operations.choose_aim)
     aims.then_chosen.connect(operations.choose_then)
     aims.hour_worth_chosen.connect(operations.choose_hour_worth)
     aims.week_worth_chosen.connect(operations.choose_week_worth)
     aims.order_chosen.connect(operations.choose_order)
-    aims.topics_chosen.connect(operations.choose_topics)
-    aims.holidays_chosen.connect(operations.choose_holidays)
+
+
+def _connect_you(window: MainWindow) -> None:
+    you, operations = window.you, window.operations
+    you.wanted.connect(lambda action: window.actions_table[action].trigger())
+    you.folded.connect(operations.fold_section)
+    you.start_chosen.connect(operations.choose_start)
+    you.goal_chosen.connect(operations.choose_goal)
+    for part in (you.time, you.wishes):
+        part.changed.connect(operations.run)
+        part.tried.connect(window.live.ask)
+    you.time.period_wanted.connect(operations.ask_period)
+    you.wishes.item_wanted.connect(operations.ask_item)
+    you.decisions.option_chosen.connect(operations.choose_option)
+    you.decisions.left_open.connect(operations.leave_open)
+    window.live.needed.connect(you.time.show_needed)
+    _connect_aims(window)
 
 
 def _connect_work(window: MainWindow) -> None:
@@ -43,17 +58,6 @@ def _connect_work(window: MainWindow) -> None:
     days.timeout.connect(window.operations.follow_day)
     days.start()
     window.progress.stopped.connect(window.feed.stop)
-
-
-def _connect_you(window: MainWindow) -> None:
-    operations = window.operations
-    window.you.wanted.connect(lambda action: window.actions_table[action].trigger())
-    window.you.start_chosen.connect(operations.choose_start)
-    window.you.goal_chosen.connect(operations.choose_goal)
-    window.you.hours_chosen.connect(operations.choose_hours)
-    window.you.begin_chosen.connect(operations.choose_begin)
-    window.you.option_chosen.connect(operations.choose_option)
-    _connect_aims(window)
 
 
 def _connect_timeline(window: MainWindow) -> None:
@@ -107,10 +111,10 @@ def connect(window: MainWindow) -> None:
     window.plan_list.moved.connect(operations.move)
     window.plan_list.head.others_wanted.connect(window.actions_table["other_plans"].trigger)
     window.plan_list.head.forgotten.connect(window.actions_table["forget_order"].trigger)
-    window.whatif.priced.connect(window.you.show_prices)
+    window.whatif.priced.connect(window.you.decisions.show_prices)
     window.whatif.repaired.connect(window.plan_list.ways_out.show_repairs)
     window.whatif.forecasted.connect(window.on_forecast)
-    window.whatif.regions_found.connect(window.you.aims.show_regions)
+    window.whatif.regions_found.connect(window.you.time.holidays.show_regions)
     window.whatif.weighed.connect(lambda found: window.inspector.show_weight(*found))
     window.search.textChanged.connect(operations.search)
     window.search.returnPressed.connect(operations.find_next)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from planner.i18n import _, ngettext
 from planner.model.plan import Plan
 
 
-def difference(old: Plan, new: Plan) -> str:
-    """Such as "+2 steps, +18 h, finish 3 weeks later"; empty when nothing that counts has changed."""
+def difference(old: Plan, new: Plan, day: Callable[[date | None], str] = str) -> str:
+    """Such as "+2 steps, finish 3 weeks later (3 Mar 2031 → 24 Mar 2031)"; empty when nothing that counts has changed.
+
+    `day` writes a day as the person reads it.
+    """
     if not old.items or not new.items:
         return ""
     parts = []
@@ -17,8 +23,13 @@ def difference(old: Plan, new: Plan) -> str:
     hours = round(new.totals.hours - old.totals.hours)
     if hours:
         parts.append(_("{hours:+,d} h").format(hours=hours))
+    cost = round(new.totals.cost_usd - old.totals.cost_usd)
+    if cost:
+        parts.append(_("{amount:+,d} USD").format(amount=cost))
     if old.finish and new.finish and old.finish != new.finish:
-        parts.append(moved((new.finish - old.finish).days))
+        text = _("{moved} ({before} → {after})")
+        words = moved((new.finish - old.finish).days)
+        parts.append(text.format(moved=words, before=day(old.finish), after=day(new.finish)))
     return ", ".join(parts)
 
 

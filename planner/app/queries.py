@@ -201,6 +201,7 @@ def plan_and_forecast(
     before: Before | None = None,
 ) -> Answered:
     """The plan; close to the one `before` where there is one. Raises PlannerError for input that makes no sense."""
+    from planner.app import preview
     from planner.planning import forecast as module
     from planner.planning import replan as again
     from planner.planning.limit import Limit, Unreachable
@@ -213,12 +214,15 @@ def plan_and_forecast(
     if before is not None:
         found = again.replan(document, before, limit=limit)
         worked = found.worked
+        if worked is not None:
+            preview.remember(document, worked, None)
         study = minutes_a_day(worked.schedule) if worked is not None else ()
         return Answered(found.plan, lambda: module.forecast(document, worked=worked, limit=limit), found.saving, study)
     try:
         worked = work_out(document, limit)
     except Unreachable:
         return Answered(make_plan(document, limit), lambda: module.forecast(document, limit=limit))
+    preview.remember(document, worked, worked.selection)
     study = minutes_a_day(worked.schedule)
     return Answered(plan_of(worked), lambda: module.forecast(document, worked=worked), study=study)
 

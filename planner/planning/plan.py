@@ -228,7 +228,7 @@ def _decisions(
             decision = Decision(
                 name=group.name or "",
                 nodes=(*nodes, item),
-                options=tuple(_option_titles(curriculum, group)),
+                options=tuple(option_titles(curriculum, group)),
                 chosen=use.options,
                 reason=group.reason,
                 advice=group.advice,
@@ -240,7 +240,8 @@ def _decisions(
     return tuple(merged.values())
 
 
-def _option_titles(curriculum: Curriculum, group: AnyOf | AtLeast) -> Iterable[str]:
+def option_titles(curriculum: Curriculum, group: AnyOf | AtLeast) -> Iterable[str]:
+    """What the options of a choice are called."""
     if group.labels:
         return group.labels
     return [_option_title(curriculum, member) for member in members(group)]

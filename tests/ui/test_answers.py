@@ -84,7 +84,7 @@ def test_the_trail_knows_the_range_of_every_stage(settled):
 
 
 def test_every_aim_and_order_is_explained_where_one_sees_it(settled):
-    aims = settled.you.aims
+    aims = settled.you.wishes.aims
     assert "whatever it costs" in texts(aims)
     for box in (aims.aim, aims.then, aims.order):
         for row in range(box.count()):
@@ -93,24 +93,24 @@ def test_every_aim_and_order_is_explained_where_one_sees_it(settled):
 
 def test_aim_order_topics_and_holidays_can_be_changed_and_undone(settled, planned):
     before = settled.session.document
-    aims = settled.you.aims
+    aims = settled.you.wishes.aims
     planned(settled, lambda: aims.aim.activated.emit(aims.aim.findData("money")))
     assert settled.answer.plan.aim == "money"
     assert "The cheapest way" in texts(aims)
     planned(settled, lambda: aims.order.activated.emit(aims.order.findData("topics")))
-    planned(settled, lambda: aims.topics.setValue(3))
-    assert "3 share the time" in texts(aims)
+    planned(settled, lambda: settled.you.time.topics.setValue(3))
+    assert "3 share the time" in texts(settled.you.time)
     learner = settled.session.document.learner
     assert (learner.aim, learner.order, learner.max_topics) == ("money", "topics", 3)
     for _change in range(3):
         planned(settled, settled.session.undo)
     assert settled.session.document == before
-    assert aims.topics.value() == 1
+    assert settled.you.time.topics.value() == 1
 
 
 def test_what_hours_and_weeks_are_worth_is_asked_for_where_the_aim_is_a_mix(settled, planned):
     before = settled.session.document
-    aims = settled.you.aims
+    aims = settled.you.wishes.aims
     assert aims.week_worth.parentWidget().isHidden()
     planned(settled, lambda: aims.aim.activated.emit(aims.aim.findData("mix")))
     assert not aims.week_worth.parentWidget().isHidden()
@@ -128,7 +128,7 @@ def test_what_hours_and_weeks_are_worth_is_asked_for_where_the_aim_is_a_mix(sett
 
 
 def test_what_decides_between_equals_can_be_said(settled, planned):
-    aims = settled.you.aims
+    aims = settled.you.wishes.aims
     assert aims.then.findData("hours") < 0  # the aim itself decides nothing between equals
     planned(settled, lambda: aims.then.activated.emit(aims.then.findData("time")))
     assert settled.session.document.learner.then == ("time",)
@@ -142,7 +142,7 @@ def test_what_decides_between_equals_can_be_said(settled, planned):
 
 
 def test_what_is_worth_and_still_being_typed_counts_when_the_window_closes(settled, planned):
-    aims = settled.you.aims
+    aims = settled.you.wishes.aims
     planned(settled, lambda: aims.aim.activated.emit(aims.aim.findData("mix")))
     aims.week_worth.lineEdit().setText("75 USD")
     settled.you.commit()
@@ -150,22 +150,22 @@ def test_what_is_worth_and_still_being_typed_counts_when_the_window_closes(settl
 
 
 def test_countries_are_offered_where_the_library_is(settled, planned):
-    aims = settled.you.aims
-    aims.show_regions([("DE", "Germany"), ("DE-BY", "Germany, BY"), ("FR", "France")])
-    assert [aims.country.itemText(row) for row in range(aims.country.count())][1:] == ["Germany", "France"]
-    assert aims.region.isHidden()
-    planned(settled, lambda: aims.country.activated.emit(1))
+    holidays = settled.you.time.holidays
+    holidays.show_regions([("DE", "Germany"), ("DE-BY", "Germany, BY"), ("FR", "France")])
+    assert [holidays.country.itemText(row) for row in range(holidays.country.count())][1:] == ["Germany", "France"]
+    assert holidays.region.isHidden()
+    planned(settled, lambda: holidays.country.activated.emit(1))
     assert settled.session.document.learner.availability.holidays == "DE"
-    assert not aims.region.isHidden()
-    planned(settled, lambda: aims.region.activated.emit(1))
+    assert not holidays.region.isHidden()
+    planned(settled, lambda: holidays.region.activated.emit(1))
     assert settled.session.document.learner.availability.holidays == "DE-BY"
-    assert aims.region.currentText() == "BY"
+    assert holidays.region.currentText() == "BY"
 
 
 def test_without_the_library_the_box_says_what_to_install(settled):
-    settled.you.aims.show_regions([])
-    assert not settled.you.aims.country.isEnabled()
-    assert "install the Python package “holidays”" in texts(settled.you.aims)
+    settled.you.time.holidays.show_regions([])
+    assert not settled.you.time.holidays.country.isEnabled()
+    assert "install the Python package “holidays”" in texts(settled.you.time.holidays)
 
 
 # -- what next

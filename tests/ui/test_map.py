@@ -108,7 +108,7 @@ def test_what_one_looks_at_stays_in_sight_when_the_window_changes(window):
 
 def test_a_junction_offers_every_option_with_its_price_and_one_click_takes_it(curious, window, planned, qtbot):
     item = "infrastructure-as-code"
-    qtbot.waitUntil(lambda: "Your cloud provider" in window.you.prices, timeout=60_000)
+    qtbot.waitUntil(lambda: "Your cloud provider" in window.you.decisions.prices, timeout=60_000)
     window.view.go_to(item)
     node, rect = window.view.item.node(item), window.view.item.rects[item]
     assert open_choices(node)
@@ -118,7 +118,7 @@ def test_a_junction_offers_every_option_with_its_price_and_one_click_takes_it(cu
     window.view.choice_asked.connect(lambda one, _spot: asked.append(one))
     qtbot.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=window.view.mapFromScene(place))
     assert asked == [item]
-    menu = choice_menu(window.answer.plan, item, window.you.prices, window.operations.choose_option, window)
+    menu = choice_menu(window.answer.plan, item, window.you.decisions.prices, window.operations.choose_option, window)
     options = [action for action in menu.actions() if action.isCheckable()]
     assert [action.isChecked() for action in options] == [True, False, False]
     assert "h" in options[1].text().split("   ")[1]

@@ -112,7 +112,7 @@ def test_goal_start_hours_and_choices_can_be_changed_in_the_pane(window, planned
     planned(window, lambda: window.you.start_chosen.emit("entry-software-developer"))
     assert window.answer.plan.start == "entry-software-developer"
     finish = window.answer.plan.finish
-    planned(window, lambda: window.you._hours.setValue(20))
+    planned(window, lambda: window.you.time.hours.setValue(20))
     assert window.answer.plan.finish < finish
     clouds = [box for box in window.you.findChildren(QComboBox) if box.accessibleName() == "Your cloud provider"]
     planned(window, lambda: clouds[0].activated.emit(1))
@@ -311,7 +311,7 @@ def test_answers_that_cannot_be_read_are_set_aside_with_a_word(data_folder):
 
 def test_the_wheel_scrolls_the_pane_and_changes_no_answer(window, qtbot):
     before = window.session.document
-    for field in (window.you._start, window.you._hours, window.you._slider, window.you._begin):
+    for field in (window.you.start, window.you.time.hours, window.you.time.slider, window.you.time.begin):
         wheel = QWheelEvent(
             QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
             Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
@@ -322,7 +322,7 @@ def test_the_wheel_scrolls_the_pane_and_changes_no_answer(window, qtbot):
 
 
 def test_hours_typed_just_before_closing_are_kept(window, data_folder):
-    window.you._hours.lineEdit().setText("20.0 h")
+    window.you.time.hours.lineEdit().setText("20.0 h")
     window.close()
     assert window.session.document.learner.availability.hours_per_week == 20
 
@@ -442,7 +442,7 @@ def test_buttons_never_show_a_raw_ampersand_as_mnemonic(window):
 
 def test_every_option_of_a_choice_has_its_price(curious, window, qtbot):
     qtbot.waitUntil(lambda: not window.whatif.busy, timeout=30_000)
-    box = window.you._boxes["Years as engineer or scientist"]
+    box = window.you.decisions.boxes["Years as engineer or scientist"]
     other = next(box.itemText(row) for row in range(box.count()) if "data scientist" in box.itemText(row))
     assert "+9 h" in other
     assert "earlier" in other
@@ -475,7 +475,7 @@ def test_a_way_out_of_an_impossible_plan_is_one_click(curious, window, planned, 
 
 
 def test_the_aim_can_be_changed(window, planned):
-    planned(window, lambda: window.you.aims.aim_chosen.emit("money"))
+    planned(window, lambda: window.you.wishes.aims.aim_chosen.emit("money"))
     assert window.answer.plan.totals.cost_usd == 235
     assert "costs less" in texts(window.plan_list)
 

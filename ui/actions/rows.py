@@ -9,11 +9,12 @@ from ui.actions.file_rows import file_rows
 from ui.actions.plan_rows import plan_rows
 from ui.actions.row import Row
 from ui.actions.view_rows import view_rows
+from ui.actions.wish_rows import wish_rows
 
 
 def rows() -> Sequence[Row]:
     """All actions, in the order of the menus."""
-    return (*file_rows(), *_edit(), *view_rows(), *plan_rows(), *_help())
+    return (*file_rows(), *_edit(), *view_rows(), *plan_rows(), *wish_rows(), *_help())
 
 
 def _edit() -> tuple[Row, ...]:

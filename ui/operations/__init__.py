@@ -16,6 +16,7 @@ from ui.operations.order import OrderOperations
 from ui.operations.plan import PlanOperations
 from ui.operations.versions import VersionOperations
 from ui.operations.view import ViewOperations
+from ui.operations.wishes import WishOperations
 
 
 class Operations(
@@ -27,6 +28,7 @@ class Operations(
     LookOperations,
     LanguageOperations,
     PlanOperations,
+    WishOperations,
     OrderOperations,
     HelpOperations,
 ):

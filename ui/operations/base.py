@@ -30,11 +30,15 @@ class Base:
         try:
             changed = window.session.run(label, command, *arguments)
         except PlannerError as wrong:
+            window.you.show_document(window.session.document)  # a field may still show what was refused
+            window.live.rest()
             window.tell(wrong.problems[0].message)
             return
         if changed:
             self.saves = True
             self.save()
+        else:
+            window.live.rest()
 
     def save(self) -> None:
         """Keep the answers on the disk, where that is wanted."""
@@ -42,9 +46,12 @@ class Base:
             self.window.autosave.touch()
 
     def _set(self, **fields: object) -> None:
-        settings = self.window.settings.changed(**fields)
-        self.window.apply_settings(settings)
-        failed = self.window.workspace.save_settings(settings)
+        self.window.apply_settings(self.window.settings.changed(**fields))
+        self.save_settings()
+
+    def save_settings(self) -> None:
+        """Keep the preferences."""
+        failed = self.window.workspace.save_settings(self.window.settings)
         if failed:
             self.window.tell(failed)
 

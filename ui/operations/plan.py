@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QPoint
 
-from planner.app import commands, progress, queries
+from planner.app import commands, progress, queries, wishes
+from planner.app.named_choices import NamedChoice
 from planner.app.take import difference_words
 from planner.app.whatif import Repair
 from planner.i18n import _, ngettext
@@ -116,11 +115,7 @@ class PlanOperations(Base):
 
     def choose_hours(self, hours: float) -> None:
         """Study so many hours a week."""
-        self.run(_("{hours:g} hours a week").format(hours=hours), commands.set_hours, hours)
-
-    def choose_begin(self, day: date) -> None:
-        """Begin on another day."""
-        self.run(_("First day"), commands.set_begin, day)
+        self.run(_("{hours:g} hours a week").format(hours=hours), wishes.set_hours, hours)
 
     def choose_aim(self, aim: str) -> None:
         """Make hours, money, the time to the finish or a mix of them small."""
@@ -142,19 +137,11 @@ class PlanOperations(Base):
         """Take the steps in another order."""
         self.run(_("Order of the steps"), commands.set_order, Order(order))
 
-    def choose_topics(self, count: int) -> None:
-        """Study so many items at a time."""
-        self.run(_("Topics at a time"), commands.set_max_topics, count)
-
-    def choose_holidays(self, region: str) -> None:
-        """Study nothing on the public holidays of a country or region."""
-        self.run(_("Public holidays"), commands.set_holidays, region)
-
     def choose_repair(self, repair: Repair) -> None:
         """Give up the wishes of a repair."""
         self.run(_("Give up: {wish}").format(wish=repair.words), replaced, repair.document)
 
-    def choose_option(self, decision: Decision, option: int) -> None:
+    def choose_option(self, decision: Decision | NamedChoice, option: int) -> None:
         """Decide a choice."""
         label = f"{decision.name}: {decision.options[option]}"
         self.run(label, commands.choose_option, decision.nodes, decision.name, option)

@@ -1,17 +1,17 @@
-"""What the plan is to be best at: which steps, in which order, how many at a time, and days without study."""
+"""What the plan is to be best at: which steps, and in which order."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from planner.i18n import _, ngettext
+from planner.i18n import _
 from planner.model.learner import MOST_HOUR_WORTH_USD, MOST_WEEK_WORTH_USD, Aim, Learner, Order
 from ui import dates
-from ui.fields import scroll_past, worth_field
-from ui.panels.boxes import Box, ExplainedBox, fill, narrow, yielding
+from ui.fields import worth_field
+from ui.panels.boxes import ExplainedBox, yielding
 from ui.plain import PlainLabel
 
 
@@ -24,18 +24,12 @@ class Aims(QWidget):
     hour_worth_chosen = Signal(float)
     week_worth_chosen = Signal(float)
     order_chosen = Signal(str)
-    topics_chosen = Signal(int)
-    holidays_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._regions: dict[str, str] = {}
-        self._region_of = ""
-        self._column.addSpacing(16)
-        self._column.addWidget(PlainLabel(_("Aim"), role="strong"))
         self.aim, self._aim_means = self._explained(_("The best steps are those with"))
         for aim, text, explanation in aims():
             self.aim.add(aim.value, text, explanation)
@@ -44,21 +38,13 @@ class Aims(QWidget):
         self.order, self._order_means = self._explained(_("In which order"))
         for order, text, explanation in orders():
             self.order.add(order.value, text, explanation)
-        self._label(_("Topics at a time"))
-        self.topics = yielding(scroll_past(QSpinBox()))
-        self.topics.setRange(1, 10)
-        self.topics.setKeyboardTracking(False)
-        self.topics.setAccessibleName(_("Topics at a time"))
-        self._column.addWidget(self.topics)
-        self._topics_mean = self._caption()
-        self._build_holidays()
         self.aim.activated.connect(lambda row: self.aim_chosen.emit(self.aim.itemData(row)))
         self.then.activated.connect(lambda row: self.then_chosen.emit(self.then.itemData(row)))
         self.order.activated.connect(lambda row: self.order_chosen.emit(self.order.itemData(row)))
-        self.topics.valueChanged.connect(self.topics_chosen.emit)
 
     def _label(self, text: str) -> None:
-        self._column.addSpacing(8)
+        if self._column.count():
+            self._column.addSpacing(8)
         self._column.addWidget(PlainLabel(text, role="caption", wrap=True))
 
     def _build_worths(self) -> None:
@@ -89,18 +75,6 @@ class Aims(QWidget):
         self._column.addWidget(box)
         return box, self._caption()
 
-    def _build_holidays(self) -> None:
-        self._label(_("Public holidays"))
-        self.country, self.region = (narrow(Box()) for _side in range(2))
-        self.country.setAccessibleName(_("Country of your public holidays"))
-        self.region.setAccessibleName(_("Region of your public holidays"))
-        self._column.addWidget(self.country)
-        self._column.addWidget(self.region)
-        self._holidays_mean = self._caption()
-        self.region.hide()
-        self.country.activated.connect(lambda row: self.holidays_chosen.emit(self.country.itemData(row)))
-        self.region.activated.connect(lambda row: self.holidays_chosen.emit(self.region.itemData(row)))
-
     # -- what is shown
 
     def show_learner(self, learner: Learner) -> None:
@@ -123,48 +97,11 @@ class Aims(QWidget):
             with QSignalBlocker(field):
                 field.setDecimals(0 if worth == int(worth) else 2)
                 field.setValue(worth)
-        with QSignalBlocker(self.topics):
-            self.topics.setValue(learner.max_topics)
-        count = learner.max_topics
-        text = ngettext("One after the other.", "{count} share the time of every day.", count)
-        self._topics_mean.setText(text.format(count=count))
-        self._show_holidays(learner.availability.holidays)
-
-    def show_regions(self, regions: Sequence[tuple[str, str]]) -> None:
-        """Offer these (code, name) of countries and their regions."""
-        self._regions = dict(regions)
-        self._show_holidays(self._region_of)
-
-    def _show_holidays(self, chosen: str) -> None:
-        self._region_of = chosen
-        country = chosen.partition("-")[0]
-        countries = [(code, name) for code, name in self._regions.items() if "-" not in code]
-        if country not in self._regions and country:
-            countries.append((country, country))  # from a file, written where the library was
-        rows: list[tuple[str | None, str]] = [("", _("I study on them too")), *countries]
-        fill(self.country, rows, country)
-        self.country.setEnabled(len(rows) > 1)
-        parts = [
-            (code, name.removeprefix(self._regions.get(country, "") + ", "))
-            for code, name in self._regions.items()
-            if code.startswith(country + "-")
-        ]
-        if chosen != country and chosen not in dict(parts):
-            parts.append((chosen, chosen))
-        if country and parts:
-            fill(self.region, [(country, _("Whole country")), *parts], chosen)
-        self.region.setVisible(bool(country and parts))
-        if len(rows) == 1:
-            words = _("To leave them out, install the Python package “holidays” beside Trailmark.")
-        else:
-            words = _("No study on the public holidays of this country.") if chosen else ""
-        self._holidays_mean.setText(words)
-        self._holidays_mean.setVisible(bool(words))
 
     @property
     def boxes(self) -> tuple[QComboBox, ...]:
         """Everything one chooses from, in its order."""
-        return self.aim, self.then, self.order, self.country, self.region
+        return self.aim, self.then, self.order
 
     def commit(self) -> None:
         """Take over what is typed but not yet counted."""

@@ -1,0 +1,108 @@
+"""What a change would give, told beside the control while it is being moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from threading import Event
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from planner.app import preview
+from planner.app.preview import Effect
+from planner.app.session import Session
+from planner.model.document import Document
+from planner.model.problem import PlannerError
+from ui import dates
+from ui.background import Newest
+
+Try = Callable[[Document], Document]
+"""A command with its arguments."""
+
+
+class Place(Protocol):
+    """Where it is told."""
+
+    def show_effect(self, first: str, second: str) -> None:
+        """Two lines: the finish, and what that comes to."""
+
+    def rest(self) -> None:
+        """Nothing is being moved."""
+
+
+class Live(QObject):
+    """One preview at a time; a newer one takes the place of an older one. Nothing is committed here."""
+
+    needed = Signal(object)
+    """Hours a week with which the deadline would be met; None where no hours are enough."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        # A thread of its own: the prices of choices may keep the others busy for a second.
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._newest, self._hours = Newest(self, self._pool), Newest(self, self._pool)
+        self._newest.partly.connect(self._show)
+        self._newest.answered.connect(self._show)
+        self._newest.failed.connect(self._fail)
+        self._hours.answered.connect(self.needed.emit)
+        self._place: Place | None = None
+        self.free = Event()
+        """Not set while a preview is being computed: whatever can wait in other threads then waits."""
+        self.free.set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._newest.busy or self._hours.busy
+
+    def ask(self, place: Place, change: Try) -> None:
+        """Tell at `place` what `change` would give."""
+        if self._place is not None and self._place is not place:
+            self._place.rest()
+        self._place = place
+        base = self._session.document
+        try:
+            changed = change(base)
+        except PlannerError as wrong:
+            self._newest.drop()
+            place.show_effect(wrong.problems[0].message, "")
+            return
+        self.free.clear()
+        self._newest.ask(lambda stale: _effects(base, changed, stale))
+
+    def ask_hours(self) -> None:
+        """Find out how many hours a week the deadline takes."""
+        document = self._session.document
+        self._hours.ask(lambda _stale: preview.hours_to_meet(document, document))
+
+    def rest(self) -> None:
+        """What was being moved has come to rest, and the plan shows what came of it."""
+        self._newest.drop()
+        self.free.set()
+        if self._place is not None:
+            self._place.rest()
+            self._place = None
+
+    def wait(self) -> None:
+        """Block until every answer is computed (for tests and pictures)."""
+        self._pool.waitForDone()
+
+    def _show(self, effect: Effect | None) -> None:
+        self.free.set()
+        if self._place is not None and effect is not None:
+            self._place.show_effect(*preview.effect_words(effect, dates.day, dates.money))
+
+    def _fail(self, message: str) -> None:
+        self.free.set()
+        if self._place is not None:
+            self._place.show_effect(message, "")
+
+
+def _effects(base: Document, changed: Document, stale: Callable[[], bool]) -> Iterator[Effect]:
+    found = preview.effect(base, changed, stale)
+    yield found
+    if base.learner.deadline != changed.learner.deadline and not stale():
+        yield replace(found, hours_needed=preview.hours_to_meet(base, changed))

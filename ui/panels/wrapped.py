@@ -1,0 +1,130 @@
+"""Buttons and ticks whose text breaks into lines: with large text no pane is wide enough for one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
+
+from ui.plain import breakable
+from ui.theme.theme import font
+
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+_ICON, _GAP = 16, 6
+
+
+def _grow(widget: QWidget) -> None:
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
+
+
+def _height(metrics: QFontMetrics, text: str, width: int) -> int:
+    return metrics.boundingRect(QRect(0, 0, max(40, width), 4000), _WRAPPED, text).height()
+
+
+class Tick(QCheckBox):
+    """A check box with as many lines of text as that takes."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = breakable(text)
+        self.setAccessibleName(text)
+        _grow(self)
+
+    def _room(self) -> int:
+        return self.fontMetrics().height() + 2 * _GAP
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self._room())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        left = 16 + 2 * _GAP
+        return max(28, self._room() - _GAP, _height(self.fontMetrics(), self._words, width - left) + _GAP)
+
+    def hitButton(self, spot: QPoint) -> bool:
+        return self.rect().contains(spot)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, option = QStylePainter(self), QStyleOptionButton()
+        self.initStyleOption(option)
+        painter.drawControl(QStyle.ControlElement.CE_CheckBox, option)
+        room = self.rect().adjusted(16 + 2 * _GAP, 0, 0, 0)
+        group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
+        painter.setPen(self.palette().color(group, QPalette.ColorRole.WindowText))
+        painter.drawText(room, _WRAPPED, self._words)
+
+
+class FoldButton(QToolButton):
+    """The title of a part that folds: an arrow and text over the whole width."""
+
+    turned = Signal(bool)
+    """Right or Left was pressed: open it, or close it."""
+
+    def __init__(self, text: str, strong: bool) -> None:
+        super().__init__()
+        self._strong, self._words = strong, breakable(text)
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setProperty("fold", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        _grow(self)
+
+    def follow_text_size(self) -> None:
+        """The title is as large as the text of the program."""
+        self.setFont(font("strong" if self._strong else "body", QApplication.font()))
+        self.updateGeometry()
+
+    def _left(self) -> int:
+        return self._icon() + _GAP
+
+    def _icon(self) -> int:
+        return max(_ICON, self.fontMetrics().height() * 3 // 4)
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.fontMetrics().height() + 2 * _GAP)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(28, _height(self.fontMetrics(), self._words, width - self._left()) + 2 * _GAP)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.turned.emit(event.key() == Qt.Key.Key_Right)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        icon, option.text = self.icon(), ""
+        option.icon = type(icon)()
+        QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        side = self._icon()
+        icon.paint(painter, QRect(0, (self.height() - side) // 2, side, side))
+        painter.drawText(self.rect().adjusted(self._left(), 0, 0, 0), _WRAPPED, self._words)
