@@ -272,3 +272,14 @@ def test_time_flows_from_right_to_left_where_people_read_so(backwards, window):
         path = geometry.path(number)
         assert path.pointAtPercent(0).x() == pytest.approx(rects[before].left(), abs=20)
         assert path.pointAtPercent(1).x() == pytest.approx(rects[after].right(), abs=20)
+
+
+def test_a_board_with_too_little_height_scrolls_down_and_not_across(board, qtbot):
+    board.view.fit(fly=False)
+    board.banner.show_message("trial", "Something takes the height of a line.")
+    for height in (760, 700, 640):
+        board.resize(1280, height)
+        QApplication.processEvents()
+        assert board.view.verticalScrollBar().maximum() > board.view.verticalScrollBar().minimum()
+        across = board.view.horizontalScrollBar()
+        assert across.maximum() == across.minimum()

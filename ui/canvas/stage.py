@@ -110,8 +110,13 @@ class Stage(QGraphicsView):
 
     def _aspect(self, picture: Map) -> float:
         """Width to height of the room for a map."""
-        width = self.viewport().width() - headers.gutter(self.font(), picture, self.viewport().width()) - 24
-        return max(1, width) / max(1, self.viewport().height() - headers.height(self.font(), picture) - 24)
+        room = self.maximumViewportSize()
+        width = room.width() - headers.gutter(self.font(), picture, room.width()) - 24
+        height = room.height() - headers.height(self.font(), picture) - 24.0
+        smallest = SMALLEST / LARGEST * self.camera.scale * picture.height
+        if height < smallest:  # words come first: one scrolls down, and then not across, too
+            width, height = width - self.verticalScrollBar().sizeHint().width() - 4, smallest
+        return max(1, width) / max(1.0, height)
 
     def _stay(self, before: Map, anchor: str | None, spot: QPointF) -> None:
         """Keep the anchor, or the box that shows it now, where it was on the screen; move all others to their place."""
