@@ -115,7 +115,7 @@ class Stage(QGraphicsView):
         height = room.height() - headers.height(self.font(), picture) - 24.0
         smallest = SMALLEST / LARGEST * self.camera.scale * picture.height
         if height < smallest:  # words come first: one scrolls down, and then not across, too
-            width, height = width - self.verticalScrollBar().sizeHint().width() - 4, smallest
+            width, height = width - self.verticalScrollBar().sizeHint().width(), smallest
         return max(1, width) / max(1.0, height)
 
     def _stay(self, before: Map, anchor: str | None, spot: QPointF) -> None:
@@ -199,8 +199,8 @@ class Stage(QGraphicsView):
         around = own.adjusted(0, 0, 24 / zoom, 24 / zoom)
         room = QSizeF(self.viewport().size()) / zoom
         across, down = max(0.0, room.width() - around.width()), max(0.0, room.height() - around.height())
-        # A whole pixel less, or rounding would bring a scroll bar.
-        return around.adjusted(-across / 2, -down / 2, across / 2 - 1 / zoom, down / 2 - 1 / zoom)
+        # Two pixels less, or rounding at both ends would bring a scroll bar.
+        return around.adjusted(-across / 2, -down / 2, across / 2 - 2 / zoom, down / 2 - 2 / zoom)
 
     def _on_moved(self) -> None:
         self.item.zooming = not self.camera.resting
