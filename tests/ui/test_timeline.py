@@ -373,6 +373,18 @@ def test_pressing_twice_moves_two_weeks_in_one_change(board, chart, planned, qtb
     assert board.session.undo_label is None
 
 
+def test_a_key_that_is_pressed_while_a_plan_is_made_is_not_lost(board, chart, planned, qtbot):
+    board.select(ITEM)
+    start = bar(board, ITEM).start
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: ITEM in board.session.document.learner.not_before, timeout=20_000)
+    assert bar(board, ITEM).pin is None  # the plan that comes of it is not there yet
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    wanted = {ITEM: start + timedelta(days=14)}
+    qtbot.waitUntil(lambda: board.session.document.learner.not_before == wanted, timeout=20_000)
+    qtbot.waitUntil(lambda: bar(board, ITEM).pin == wanted[ITEM], timeout=20_000)
+
+
 def test_a_bar_that_cannot_begin_earlier_says_why(board, chart, qtbot):
     board.select(ITEM)
     before = board.session.document

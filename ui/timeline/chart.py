@@ -84,6 +84,7 @@ class Chart(Field):
             down = self.verticalScrollBar()
             down.setValue(round(down.value() + self.frame.y(place) - y))
             self.bring_bar(self.rows[place])
+        self.mover.resume()
 
     def show_ranges(self, shown: Timeline) -> None:
         """The same plan, and how sure its dates are."""

@@ -59,7 +59,7 @@ class Legend(QWidget):
             _Entry(_("months beside study"), _span),
             _Entry(_("decides the finish"), _critical),
             _Entry(_("days off"), _off),
-            _Entry(_("80 of 100 get there"), _range),
+            _Entry(_("when 80 of 100 arrive"), _range),
         )
         self.setAccessibleName(_("What the timeline shows"))
         self.setAccessibleDescription(", ".join(entry.words for entry in self._entries))

@@ -37,6 +37,10 @@ class Mover(QObject):
         self._own: dict[str, date] = {}
         """First days of items that were found by planning."""
         self._commit = False
+        self._done: Move | None = None
+        """What was done last, while the plan that comes of it is still being made."""
+        self._pending: Move | None = None
+        """What is to be done once another plan is shown."""
         self.foresee: Foresee = lambda document, stale: queries.plan(document, SECONDS, stale)
         """Makes the plan that there would be for another document."""
         self._newest = Newest(self)
@@ -57,6 +61,8 @@ class Mover(QObject):
         if bar.start is None:
             return
         begin = bar.start
+        if self._done is not None and self._done.item == bar.item:
+            begin = self._done.day
         if self.move is not None and self.move.item == bar.item:
             begin = self.move.day
         elif bar.pin is not None and 0 <= (bar.start - bar.pin).days < 7:
@@ -100,6 +106,7 @@ class Mover(QObject):
         if move.pin == bar.pin:
             self._say(move)
         else:
+            self._done = move
             self._chart.held.emit(move.item, move.pin)
 
     def drop(self, item: str | None) -> None:
@@ -111,9 +118,19 @@ class Mover(QObject):
             self._chart.viewport().update()
 
     def forget(self) -> None:
-        """Another plan: what was found out is of no use any more."""
+        """Another plan: what was found out is of no use any more. What keys have asked for is still wanted."""
+        self._pending = self.move if self._commit else None
+        self._done = None
         self.drop(None)
         self._own.clear()
+
+    def resume(self) -> None:
+        """Another plan is shown: go on with what was asked for before it."""
+        move, self._pending = self._pending, None
+        bar = self._chart.bar_of(move.item) if move else None
+        if move is not None and bar is not None:
+            self.weigh(bar, move.day)
+            self._commit = self.move is not None
 
     def _say(self, move: Move) -> None:
         text = " ".join(move.words)
