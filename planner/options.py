@@ -28,7 +28,9 @@ def add_learner(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--learner", metavar=_("FILE"), help=_("a learner's own file; the other options change what stands in it")
     )
-    parser.add_argument("--from", dest="start", metavar="ROLE", help=_("the role you start from, such as data-analyst"))
+    parser.add_argument(
+        "--from", dest="start", metavar=_("ROLE"), help=_("the role you start from, such as data-analyst")
+    )
     parser.add_argument("--to", dest="goal", metavar="ID", help=_("the goal; the curriculum's own by default"))
     parser.add_argument("--hours-per-week", type=_hours, default=None, metavar="H", help=_("hours of study a week"))
     parser.add_argument(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from planner import i18n
 from planner.app import commands, queries
 from planner.app.compare import Change, change
 from planner.app.whatif import option_price
@@ -185,7 +186,8 @@ def lines(found: Explanation) -> list[str]:
 
 
 def _planned_lines(found: Explanation) -> list[str]:
-    when = f"{found.start or _('never')} – {found.finish or _('never')}"
+    first, last = (i18n.day(one) if one else _("never") for one in (found.start, found.finish))
+    when = _("{start} – {finish}").format(start=first, finish=last)
     out = [_("{title} ({id}), {when}").format(title=found.title, id=found.item, when=when)]
     if found.always:
         out.append(_("Every plan to this goal needs it."))

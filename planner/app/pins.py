@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planner import i18n
 from planner.app import commands, queries
 from planner.app.difference import amount
 from planner.app.timeline import Bar
@@ -38,7 +39,7 @@ class Move:
     """Whether it was planned; else it is what the plan as it is lets expect."""
 
 
-def expect(document: Document, plan: Plan, bar: Bar, day: date, own: date | None = None, say: Say = str) -> Move:
+def expect(document: Document, plan: Plan, bar: Bar, day: date, own: date | None = None, say: Say = i18n.day) -> Move:
     """What can be said at once. `own`: the first day on which the item can begin, where it is known."""
     assert bar.start is not None
     item = next(one for one in plan.items if one.id == bar.item)
@@ -73,7 +74,7 @@ def try_out(
     plan: Plan,
     bar: Bar,
     day: date,
-    say: Say = str,
+    say: Say = i18n.day,
     planned: Callable[[Document], Plan] = queries.plan,
 ) -> Move:
     """What really happens, by planning with the pin (`planned`); as `expect` where the day lies too early."""

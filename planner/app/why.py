@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from planner import i18n
 from planner.app.difference import amount
 from planner.i18n import _
 from planner.model.document import Document
@@ -14,7 +15,7 @@ Say = Callable[[date], str]
 """A date as the reader writes it."""
 
 
-def when_words(document: Document, plan: Plan, item: str, say: Say = str) -> list[str]:
+def when_words(document: Document, plan: Plan, item: str, say: Say = i18n.day) -> list[str]:
     """Why a planned item is not earlier, how much later it may end, and when it lapses: one sentence each.
 
     Empty for what is not planned; what the plan does not say is left out.
@@ -27,7 +28,7 @@ def when_words(document: Document, plan: Plan, item: str, say: Say = str) -> lis
     return [sentence for sentence in sentences if sentence]
 
 
-def not_earlier(document: Document, plan: Plan, item: PlanItem, say: Say = str) -> str:
+def not_earlier(document: Document, plan: Plan, item: PlanItem, say: Say = i18n.day) -> str:
     """What keeps a planned item from starting earlier, as a sentence; empty where the plan does not say."""
     back = item.held_back
     if back is None:

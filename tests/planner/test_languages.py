@@ -226,3 +226,29 @@ def test_countries_are_called_as_the_language_calls_them() -> None:
     assert names.index("Oman") < names.index("Österreich") < names.index("Pakistan")
     i18n.use_language("es")
     assert dict(queries.holiday_regions())["DE-BY"] == "Alemania, BY"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ("110 Stunden", "4. Jan. 2027 – ", "110,0 h")),
+        ("es", ("110 horas", "4 ene 2027 – ", "110,0 h")),
+        ("en", ("110 hours", "4 Jan 2027 – ", "110.0 h")),
+    ],
+)
+def test_a_plan_is_printed_in_the_language_of_the_environment(
+    run: Callable[..., Run], language: str, words: tuple[str, ...]
+) -> None:
+    out = run(language, "plan", "--from", "data-analyst", "--to", "linear-algebra", "--start", "2027-01-04").out
+    assert [word for word in words if word not in out] == []
+    why = run(
+        language, "why", "linear-algebra", "--from", "data-analyst", "--start", "2027-01-04", "--to", "linear-algebra"
+    )
+    assert words[1] in why.out
+    assert "2027-" not in why.out
+
+
+def test_what_argparse_says_is_translated_too(run: Callable[..., Run]) -> None:
+    assert run("de", "plan", "--nonsense").err.splitlines()[-1] == "trailmark: Fehler: unbekannte Argumente: --nonsense"
+    assert run("es", "plan", "--help").out.startswith("uso: ")
+    assert run("de", "plan", "--hours-per-week", "x").err.endswith("„x“ ist keine Zahl von Stunden von 0 bis 168\n")
