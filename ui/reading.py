@@ -44,8 +44,8 @@ def write(painter: QPainter, start: QPointF, room: float, text: str, *, at_end: 
         painter.drawText(start + QPointF(shift, 0), text)
 
 
-def write_in(painter: QPainter, place: QRectF, vertically: Qt.AlignmentFlag, text: str) -> None:
-    """Text in a place, at the side on which one begins to read."""
-    flags = int(begin_side(painter) | vertically)
+def write_in(painter: QPainter, place: QRectF, flags: Qt.AlignmentFlag | int, text: str) -> None:
+    """Text in a place, at the side on which one begins to read; `flags`: its height and its lines."""
+    flags = int(begin_side(painter)) | int(flags)
     with by_its_letters(painter):
         painter.drawText(place, flags, text)

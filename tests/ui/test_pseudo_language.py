@@ -27,16 +27,24 @@ from PySide6.QtWidgets import (
 
 from planner import i18n
 from planner.app import queries
+from planner.app.on_disk import Conflict
 from planner.app.session import Session
 from planner.app.workspace import Workspace
 from planner.settings import Settings
+from ui.dialogs.backups import BackupsDialog
+from ui.dialogs.conflict import ConflictDialog
 from ui.dialogs.day import AskDay
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.known_items import KnownItems
 from ui.dialogs.other_plans import OtherPlansDialog
 from ui.dialogs.palette import Palette, ShortcutSheet
+from ui.dialogs.periods import PeriodDialog
+from ui.dialogs.picture import PictureDialog
 from ui.dialogs.report import Report
 from ui.main_window import MainWindow
+from ui.pictures.formats import Format
+from ui.pictures.heading import heading
+from ui.pictures.wish import Wish
 
 NAMES = {"Trailmark", "Cancel", "Close", "OK", "Yes", "No", *i18n.LANGUAGES.values()}
 """Names, and words that Qt itself translates."""
@@ -186,6 +194,12 @@ def dialogs(window: MainWindow) -> Iterator[QDialog]:
     yield Report(i18n._("Check the curriculum"), i18n._("Every rule holds."), i18n._("No problem found."), window)
     yield OtherPlansDialog(document, plan, window)
     yield AskDay(i18n._("Not before"), i18n._("Use these"), document.learner.availability.start, None, window)
+    yield PeriodDialog(document, None, document.learner.availability.start, window)
+    yield BackupsDialog(window.workspace, document, window)
+    for conflict in (Conflict(None, False), Conflict(None, True)):
+        yield ConflictDialog(conflict, (), window)
+    words = heading(document, plan, document.learner.availability.start)
+    yield PictureDialog(window.answer.picture, words, None, Wish(Format.PNG), window)
     first = FirstSteps(document, window)
     for _page in range(3):
         yield first

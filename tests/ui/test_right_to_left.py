@@ -18,6 +18,7 @@ from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.known_items import KnownItems
 from ui.dialogs.other_plans import OtherPlansDialog
 from ui.main_window import MainWindow
+from ui.panels.wrapped import FoldButton, Tick
 from ui.plain import PlainLabel
 from ui.reading import placed, write
 from ui.theme import icons
@@ -164,3 +165,29 @@ def test_a_line_stands_at_the_side_that_is_asked_for(qapp, direction, at_end) ->
     dark = [x for x in range(200) if any(image.pixelColor(x, y).lightness() < 128 for y in range(40))]
     assert (min(dark) > 100) == (mirrored != at_end)
     QApplication.processEvents()
+
+
+def test_a_part_that_folds_opens_the_way_one_reads(backwards, qtbot) -> None:
+    title = FoldButton("Time", strong=True)
+    heard: list[bool] = []
+    qtbot.addWidget(title)
+    title.turned.connect(heard.append)
+    qtbot.keyClick(title, Qt.Key.Key_Left)
+    qtbot.keyClick(title, Qt.Key.Key_Right)
+    assert heard == [True, False]
+
+
+def test_a_tick_stands_at_the_right_of_its_words(backwards, qtbot, monkeypatch) -> None:
+    tick, rooms = Tick("Deadline"), []
+    qtbot.addWidget(tick)
+    tick.resize(200, 30)
+    real = QPainter.drawText
+
+    def draw(self, *arguments):
+        rooms.append(arguments[0])
+        return real(self, *arguments)
+
+    monkeypatch.setattr(QPainter, "drawText", draw)
+    tick.grab()
+    assert rooms[-1].left() == 0
+    assert rooms[-1].right() < 180

@@ -23,7 +23,8 @@ class Section(QWidget):
         self._theme = theme
         self.title = FoldButton(title, strong)
         self._summary = PlainLabel("", role="caption", wrap=True)
-        self._summary.setContentsMargins(22, 0, 0, 4)
+        self._summary.setContentsMargins(0, 0, 0, 4)
+        self._summary.setIndent(22)  # at the side on which one begins to read
         self.body = QWidget()
         self.column = QVBoxLayout(self.body)
         self.column.setContentsMargins(0, 0, 0, 8)

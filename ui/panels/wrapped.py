@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui.plain import breakable
+from ui.reading import placed, write_in
 from ui.theme.theme import font
 
-_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+_LINES = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft) | _LINES
 _ICON, _GAP = 16, 6
 
 
@@ -65,10 +67,10 @@ class Tick(QCheckBox):
         painter, option = QStylePainter(self), QStyleOptionButton()
         self.initStyleOption(option)
         painter.drawControl(QStyle.ControlElement.CE_CheckBox, option)
-        room = self.rect().adjusted(16 + 2 * _GAP, 0, 0, 0)
+        room = QRectF(self.rect().adjusted(16 + 2 * _GAP, 0, 0, 0))
         group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
         painter.setPen(self.palette().color(group, QPalette.ColorRole.WindowText))
-        painter.drawText(room, _WRAPPED, self._words)
+        write_in(painter, placed(painter, room, QRectF(self.rect())), _LINES, self._words)
 
 
 class FoldButton(QToolButton):
@@ -112,7 +114,8 @@ class FoldButton(QToolButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.turned.emit(event.key() == Qt.Key.Key_Right)
+            backwards = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            self.turned.emit((event.key() == Qt.Key.Key_Right) != backwards)
         else:
             super().keyPressEvent(event)
 
@@ -125,6 +128,6 @@ class FoldButton(QToolButton):
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        side = self._icon()
-        icon.paint(painter, QRect(0, (self.height() - side) // 2, side, side))
-        painter.drawText(self.rect().adjusted(self._left(), 0, 0, 0), _WRAPPED, self._words)
+        side, whole = self._icon(), QRectF(self.rect())
+        icon.paint(painter, placed(painter, QRectF(0, (self.height() - side) // 2, side, side), whole).toRect())
+        write_in(painter, placed(painter, whole.adjusted(self._left(), 0, 0, 0), whole), _LINES, self._words)
