@@ -12,6 +12,9 @@ FOLDED = ("weekdays", "more_time", "wishes", "choices", "other_choices", "legend
 """Parts of the left pane that are one click away at the first start."""
 
 
+ActionId = Annotated[str, Field(pattern=r"^[a-z_0-9]{1,40}$")]
+
+
 class Settings(Value):
     """What the person prefers; every field has a default that suits most."""
 
@@ -26,6 +29,12 @@ class Settings(Value):
     """Parts of the left pane that show their title only."""
     language: str = ""
     """Such as "de"; the environment's when empty."""
+    first_weekday: Literal["", "monday", "saturday", "sunday"] = ""
+    """The day on which weeks begin in every calendar; as the language says when empty."""
+    single_letters: bool = True
+    """Whether single letters run actions on the map and in the plan."""
+    shortcuts: dict[ActionId, tuple[Annotated[str, Field(max_length=60)], ...]] = {}
+    """Keys of actions that differ from the usual ones, such as {"fit": ("Ctrl+Alt+F",)}; none where it is empty."""
     trusted_hosts: tuple[str, ...] = ()
     """Web hosts that are opened without asking again."""
 

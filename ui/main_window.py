@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
         self.timeline.chart.forget()
         self.plan_list.select(None)
         self.operations.followed = None
+        self.operations.forget_views()
 
     def _state_words(self, plan: Plan, forecast: Forecast | None = None) -> str:
         study = self.session.document.learner.availability.hours_per_week
@@ -256,7 +257,7 @@ class MainWindow(QMainWindow):
             parts.append(_("finish {first} – {last}").format(first=first, last=last))
         return " · ".join(filter(None, parts))
 
-    def tell(self, text: str, undo: bool = False, folder: bool = False) -> None:
+    def tell(self, text: str, undo: bool | Callable[[], object] = False, folder: bool = False) -> None:
         """Show a sentence in the status bar for a while; with a button that takes a change back, or shows a file."""
         self.notice.tell(text, undo, folder)
 
@@ -340,6 +341,8 @@ class MainWindow(QMainWindow):
         """Use these preferences now."""
         self.settings = settings
         self.theme = theme.load(looks.theme_name(settings))
+        dates.begin_weeks_on(settings.first_weekday)
+        self.actions_table.use_keys(settings.shortcuts, settings.single_letters)
         self.view.camera.calm = looks.is_calm(settings)
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -34,12 +34,13 @@ class Notice(QObject):
 
     def __init__(self, bar: QStatusBar, undo: Callable[[], object], show_folder: Callable[[], object]) -> None:
         super().__init__(bar)
+        self._undo, self._undo_now = undo, undo
         self.summary = Sentence("")
         self.summary.setContentsMargins(8, 0, 0, 0)
         self.undo_button = QPushButton(menu_text(_("Undo")))
         self.folder_button = QPushButton(menu_text(_("Show in folder")))
         bar.addWidget(self.summary)
-        for button, act in ((self.undo_button, undo), (self.folder_button, show_folder)):
+        for button, act in ((self.undo_button, self._take_back), (self.folder_button, show_folder)):
             button.setFlat(True)
             button.clicked.connect(lambda _checked=False, act=act: act())
             button.hide()
@@ -47,11 +48,20 @@ class Notice(QObject):
         self._fade = QTimer(self, singleShot=True, interval=MESSAGE_TIME)
         self._fade.timeout.connect(lambda: self.tell(""))
 
-    def tell(self, text: str, undo: bool = False, folder: bool = False) -> None:
-        """Show a sentence; `undo`, `folder`: with the button that takes a change back, or shows a file."""
+    def _take_back(self) -> None:
+        act = self._undo_now
+        self.tell("")
+        act()
+
+    def tell(self, text: str, undo: bool | Callable[[], object] = False, folder: bool = False) -> None:
+        """Show a sentence; `undo`, `folder`: with the button that takes a change back, or shows a file.
+
+        What is no change of the document, such as a filter, brings its own `undo`.
+        """
+        self._undo_now = undo if callable(undo) else self._undo
         self.summary.setText(text)
         plain_tip(self.summary, text)
-        self.undo_button.setVisible(undo)
+        self.undo_button.setVisible(bool(undo))
         self.folder_button.setVisible(folder)
         announce(self.summary, text)
         if text:

@@ -224,6 +224,10 @@ class PlanFeed(QObject):
     def _remembered(self, document: Document) -> queries.Answered | None:
         return next((found for one, found in reversed(tuple(self._known)) if one == document), None)
 
+    def known_plan(self, document: Document) -> Plan | None:
+        """The plan of a document that was shown a while ago; None where it is not remembered any more."""
+        return next((found.plan for one, found in reversed(tuple(self._known)) if one is document), None)
+
     def foresee(self, document: Document, stale: Callable[[], bool] = lambda: False) -> Plan:
         """The plan as it would be for another document; the very same is then shown if that document comes.
 

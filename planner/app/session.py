@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec
+from datetime import datetime
+from typing import Any, Concatenate, NamedTuple, ParamSpec
 
 from planner.model.document import Document
 
@@ -22,6 +23,16 @@ class Change:
     fields: frozenset[str]
 
 
+class Step(NamedTuple):
+    """A state of the document in the history."""
+
+    label: str
+    """What was done to come here; empty for the beginning."""
+    document: Document
+    at: datetime
+    """When it was done, in local time."""
+
+
 class Session:
     """Runs commands. Undo is a list of earlier documents; there are no inverse operations to get wrong."""
 
@@ -29,6 +40,8 @@ class Session:
         self._document = document
         self._undo: list[tuple[str, Document]] = []
         self._redo: list[tuple[str, Document]] = []
+        self._times = [datetime.now()]
+        """When the document that is undone last was there, and when each change after it was made."""
         self._listeners: list[Callable[[Change], None]] = []
 
     @property
@@ -47,7 +60,9 @@ class Session:
         if new == self._document:
             return False
         self._undo.append((label, self._document))
+        self._times = [*self._times[: len(self._undo)], datetime.now()]
         del self._undo[:-MAX_HISTORY]
+        del self._times[: -MAX_HISTORY - 1]
         self._redo.clear()
         self._become(new, label)
         return True
@@ -56,6 +71,7 @@ class Session:
         """Replace everything; undo ends here."""
         self._undo.clear()
         self._redo.clear()
+        self._times = [datetime.now()]
         self._become(document, label)
 
     def amend(self, command: Command[P], *args: P.args, **kwargs: P.kwargs) -> None:
@@ -89,6 +105,34 @@ class Session:
             label, later = self._redo.pop()
             self._undo.append((label, self._document))
             self._become(later, label)
+
+    @property
+    def place(self) -> int:
+        """So many changes of the history are done; the others have been taken back."""
+        return len(self._undo)
+
+    @property
+    def history(self) -> list[Step]:
+        """Every state that can be gone to, from the oldest on."""
+        later = self._redo[::-1]
+        labels = ["", *(label for label, _document in (*self._undo, *later))]
+        documents = [*(one for _label, one in self._undo), self._document, *(one for _label, one in later)]
+        return [Step(*one) for one in zip(labels, documents, self._times, strict=True)]
+
+    def go_to(self, place: int) -> None:
+        """Take back, or bring back, as many changes as it takes to the state with this number in the history."""
+        place = max(0, min(place, len(self._undo) + len(self._redo)))
+        label, document = "", self._document
+        while len(self._undo) > place:
+            label, earlier = self._undo.pop()
+            self._redo.append((label, document))
+            document = earlier
+        while len(self._undo) < place:
+            label, later = self._redo.pop()
+            self._undo.append((label, document))
+            document = later
+        if document is not self._document:
+            self._become(document, label)
 
     def _become(self, new: Document, label: str) -> None:
         old, self._document = self._document, new

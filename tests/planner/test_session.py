@@ -188,6 +188,19 @@ class Sessions(RuleBasedStateMachine):
         self.session.redo()
         self.past.append(self.future.pop())
 
+    @rule(data=st.data())
+    def go_to(self, data):
+        """Any point of the history and back is the very same document."""
+        every = [*self.past, *reversed(self.future)]
+        here, place = self.session.document, self.session.place
+        there = data.draw(st.integers(0, len(every) - 1))
+        self.session.go_to(there)
+        assert self.session.document is self.session.history[there].document
+        assert [step.document for step in self.session.history] == every
+        assert self.session.place == there
+        self.session.go_to(place)
+        assert self.session.document is here
+
     @invariant()
     def the_document_is_the_one_expected(self):
         assert self.session.document == self.past[-1]
@@ -221,6 +234,23 @@ def test_a_change_names_the_fields_that_differ():
     assert heard == [Change("hours", frozenset({"learner"}))]
     assert not session.run("hours", commands.set_hours, 5.0)
     assert len(heard) == 1
+
+
+def test_going_to_another_point_is_one_change_that_is_heard():
+    session = Session(queries.new_document(CURRICULUM, date(2027, 1, 4)))
+    for hours in (5.0, 6.0, 7.0):
+        session.run(f"{hours:g}", commands.set_hours, hours)
+    heard: list[Change] = []
+    session.listen(heard.append)
+    session.go_to(0)
+    assert session.document.learner.availability.hours_per_week == 10
+    session.go_to(0)
+    session.go_to(99)
+    assert [step.label for step in session.history] == ["", "5", "6", "7"]
+    assert session.document.learner.availability.hours_per_week == 7
+    assert len(heard) == 2
+    times = [step.at for step in session.history]
+    assert times == sorted(times)
 
 
 def test_history_is_long_but_not_endless():

@@ -22,6 +22,14 @@ def _edit() -> tuple[Row, ...]:
         Row("undo", _("Undo"), "edit", _("Take the last change back"), ("Ctrl+Z",), "undo"),
         Row("redo", _("Redo"), "edit", _("Bring back what was taken back"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
         Row(
+            "history",
+            _("History…"),
+            "edit",
+            _("See every change of this session, and go back or forward to any of them"),
+            ("Ctrl+Shift+H",),
+            "history",
+        ),
+        Row(
             "find",
             _("Find"),
             "edit",
@@ -31,6 +39,7 @@ def _edit() -> tuple[Row, ...]:
             group=True,
         ),
         Row("find_next", _("Find next"), "edit", _("Go to the next item that was found"), ("F3",)),
+        Row("settings", _("Settings…"), "edit", _("Look, language, calendar and keys"), ("Ctrl+,",), "settings"),
         Row("palette", _("Command palette…"), "edit", _("Run any action by typing its name"), ("Ctrl+K",), "command"),
     )
 

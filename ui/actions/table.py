@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from ui.actions.row import Row
 from ui.actions.rows import menu_titles, rows, submenu_titles
+from ui.actions.shortcuts import Keys, keys_of, shown
 from ui.plain import plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme
@@ -25,12 +26,7 @@ class Actions:
         groups: dict[str, QActionGroup] = {}
         for row in self.rows.values():
             action = QAction(row.text, window)
-            action.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
             action.setCheckable(row.checkable)
-            keys = (
-                QKeySequence(row.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText) if row.shortcuts else ""
-            )
-            plain_tip(action, f"{row.help} ({keys})" if keys else row.help)
             action.setStatusTip(row.help)
             action.triggered.connect(_ignoring_checked(functions[row.id]))
             if row.keys_in == "window":
@@ -40,9 +36,19 @@ class Actions:
             self._actions[row.id] = action
             if row.one_of:
                 groups.setdefault(row.one_of, QActionGroup(window)).addAction(action)
+        self.use_keys({}, letters=True)
 
     def __getitem__(self, action: str) -> QAction:
         return self._actions[action]
+
+    def use_keys(self, changed: Mapping[str, Keys], letters: bool) -> None:
+        """Run every action by its usual keys, or by those in `changed`; `letters`: also by single ones."""
+        for row in self.rows.values():
+            keys, action = keys_of(row, changed, letters), self._actions[row.id]
+            wanted = [QKeySequence(one) for one in keys]
+            if action.shortcuts() != wanted or not action.toolTip():
+                action.setShortcuts(wanted)
+                plain_tip(action, f"{row.help} ({shown(keys[:1])})" if keys else row.help)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of a theme."""

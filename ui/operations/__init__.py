@@ -14,6 +14,7 @@ from ui.operations.learner import LearnerOperations
 from ui.operations.look import LookOperations
 from ui.operations.order import OrderOperations
 from ui.operations.plan import PlanOperations
+from ui.operations.preferences import PreferenceOperations
 from ui.operations.versions import VersionOperations
 from ui.operations.view import ViewOperations
 from ui.operations.wishes import WishOperations
@@ -24,6 +25,7 @@ class Operations(
     VersionOperations,
     FileOperations,
     EditOperations,
+    PreferenceOperations,
     ViewOperations,
     LookOperations,
     LanguageOperations,

@@ -9,6 +9,7 @@ from planner.i18n import _, ngettext
 from ui.operations.base import Base
 
 if TYPE_CHECKING:
+    from ui.dialogs.steps import Steps
     from ui.main_window import MainWindow
 
 
@@ -26,6 +27,31 @@ class EditOperations(Base):
 
     def redo(self) -> None:
         self.window.session.redo()
+        self.save()
+
+    _steps: Steps | None = None
+    """The history, while it is open."""
+
+    def history(self) -> None:
+        """Show every change of this session beside the window."""
+        from ui.dialogs.steps import Steps
+
+        if self._steps is None:
+            self._steps = Steps(self.window.feed.known_plan, self.window)
+            self._steps.wanted.connect(self.go_to_step)
+            self.window.feed.plan_changed.connect(lambda _answer: self._show_steps())
+            self.window.qt_session.changed.connect(lambda _change: self._show_steps())
+        self._steps.show()
+        self._show_steps()
+        self._steps.activateWindow()
+
+    def _show_steps(self) -> None:
+        if self._steps is not None and self._steps.isVisible():
+            self._steps.show_steps(self.window.session.history, self.window.session.place)
+
+    def go_to_step(self, place: int) -> None:
+        """Go back, or forward, to the state after so many changes."""
+        self.window.session.go_to(place)
         self.save()
 
     def find(self) -> None:

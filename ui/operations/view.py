@@ -5,16 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.app import queries
+from planner.app.filters import Filters
+from planner.app.map import Sight
+from planner.i18n import _
 from ui.canvas.board import is_board
 from ui.operations.base import Base
 from ui.timeline.axis import Scale
 
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+MOST_VIEWS = 50
+View = tuple[Sight, Filters]
+"""What is seen of the map."""
+
 
 class ViewOperations(Base):
     """Moving over the map and choosing a look."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._views: list[View] = []
+        self._views_ahead: list[View] = []
+        self._filters = Filters()
+        """Those of the view that is shown."""
 
     _then: Callable[[], object] | None = None
     """What to do once the map is drawn that was asked for."""
@@ -133,10 +150,45 @@ class ViewOperations(Base):
         """Show something else of the plan, and do `then` once it is shown: at once where it is shown already."""
         feed, self._then = self.window.feed, then
         wanted = replace(feed.sight, **changes)
+        filters = self.window.filters.filters
+        if wanted != feed.sight:
+            self._views.append((feed.sight, self._filters))
+            del self._views[:-MOST_VIEWS]
+            self._views_ahead.clear()
+        cleared, self._filters = self._filters.active and not filters.active, filters
         if wanted == feed.sight and not feed.busy:
             self.after_look()
         else:
             feed.look(wanted)
+        if cleared:
+            self.window.tell(_("Nothing is filtered any more."), undo=self.view_back)
+
+    def view_back(self) -> None:
+        """Show the map as it was before: filters, stages, what is open and folded."""
+        self._turn_view(self._views, self._views_ahead)
+
+    def view_forward(self) -> None:
+        self._turn_view(self._views_ahead, self._views)
+
+    def _turn_view(self, one: list[View], other: list[View]) -> None:
+        window = self.window
+        if not one:
+            window.tell(_("There is no other view to go to."))
+            return
+        other.append((window.feed.sight, self._filters))
+        sight, self._filters = one.pop()
+        window.filters.restore(self._filters)
+        if self._filters.active:
+            window.actions_table["filters"].setChecked(True)
+            window.filters.show()
+        self._then = None
+        window.feed.look(sight)
+
+    def forget_views(self) -> None:
+        """Another document: there is nothing to go back to."""
+        self._views.clear()
+        self._views_ahead.clear()
+        self._filters = Filters()
 
     def after_look(self) -> None:
         """The map is drawn that was asked for."""

@@ -62,6 +62,11 @@ class FilterBar(QFrame):
         """Let everything through again."""
         self._use(Filters())
 
+    def restore(self, filters: Filters) -> None:
+        """Show these filters, without saying that anything is wanted."""
+        self.filters = filters
+        self._say()
+
     def toggle(self, facet: Facet, value: str) -> None:
         """Want a value, or want it no more."""
         self._use(self.filters.toggled(facet, value))
