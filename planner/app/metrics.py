@@ -19,6 +19,7 @@ from planner.storage import curricula
 from planner.storage.files import read_bounded, shown
 
 if TYPE_CHECKING:
+    from planner.app.exchange import Opened
     from planner.graph.metrics import Links
 
 LISTED = 20
@@ -82,12 +83,19 @@ class MetricsReport(Value):
 
 
 def metrics(name: str | None = None) -> MetricsReport:
-    """The metrics of a CurricularAnalytics file (`*.csv`), of a curriculum file or of a built-in curriculum.
+    """The metrics of a CurricularAnalytics file, of a curriculum file of any format or of a built-in curriculum.
 
     Raises PlannerError for what cannot be read, and where items need each other in a circle that no choice avoids.
     """
     name = name or curricula.DEFAULT
-    return _of_csv(Path(name)) if name.lower().endswith(".csv") else _of_curriculum(name)
+    from planner.app import exchange
+
+    foreign = exchange.foreign(name)
+    if foreign is None:
+        return _of_curriculum(name)
+    if foreign.format.id == "curricular-analytics":
+        return _of_csv(Path(name))
+    return _of_foreign(foreign)
 
 
 def _of_curriculum(name: str) -> MetricsReport:
@@ -101,6 +109,17 @@ def _of_curriculum(name: str) -> MetricsReport:
         raise PlannerError(curricula.locate(parts, impossible))
     report = _report(curriculum, needs)
     return report.changed(problems=tuple(curricula.locate(parts, report.problems)))
+
+
+def _of_foreign(foreign: Opened) -> MetricsReport:
+    from planner.graph.metrics import links
+
+    needs = links(foreign.curriculum)
+    impossible = list(_impossible(foreign.curriculum, needs))
+    if impossible:
+        raise PlannerError(impossible)
+    report = _report(foreign.curriculum, needs)
+    return report.changed(problems=(*foreign.notes, *report.problems))
 
 
 def _of_csv(path: Path) -> MetricsReport:

@@ -42,17 +42,15 @@ NEXT_BEST = 3
 
 
 def load(name: str = curricula.DEFAULT) -> Curriculum:
-    """The built-in curriculum of that name, or the one in the file of that name: ours, or CurricularAnalytics CSV.
+    """The built-in curriculum of that name, or the one in the file of that name, in any format that can be read.
 
     Raises PlannerError.
     """
-    path = curricula.find(name)
-    if path.suffix.lower() == ".csv":
-        from planner.exchange import curricular_analytics
-        from planner.storage.files import read_bounded, shown
+    if name in curricula.builtin_names():
+        return curricula.load(curricula.find(name))
+    from planner.app import exchange
 
-        return curricular_analytics.read(read_bounded(path), shown(path)).curriculum
-    return curricula.load(path)
+    return exchange.open_curriculum(name).curriculum
 
 
 def read_learner(path: Path, today: date | None = None) -> Document:
@@ -245,8 +243,12 @@ def draw(
 
 def check(name: str) -> list[Problem]:
     """Everything wrong with a curriculum, with file and line. Raises PlannerError if it cannot be loaded."""
+    from planner.app import exchange
     from planner.graph import checks
 
+    foreign = exchange.foreign(name)
+    if foreign is not None:
+        return [*foreign.notes, *checks.check(foreign.curriculum)]
     parts = curricula.read_parts(curricula.find(name))
     return curricula.locate(parts, checks.check(curricula.merge(parts)))
 

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planner.i18n import _
@@ -22,7 +22,7 @@ class Row(NamedTuple):
     """Without white space around them; at least one is not empty."""
 
 
-def rows(content: bytes, file: str) -> Iterator[Row]:
+def rows(content: bytes, file: str, delimiter: str = ",") -> Iterator[Row]:
     """Every row of a comma-separated file in UTF-8 that is neither empty nor a comment (`#`).
 
     Raises PlannerError that names `file` and the line for what is no such file.
@@ -33,7 +33,7 @@ def rows(content: bytes, file: str) -> Iterator[Row]:
         message = _("The file is not UTF-8 text. Save it as “CSV UTF-8”.")
         raise error("not-utf-8", message, file=file, line=content.count(b"\n", 0, wrong.start) + 1) from None
     # Strict: a quotation mark that is never closed would otherwise swallow all rows after it without a word.
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     line = 1
     try:
         for row in reader:
@@ -44,6 +44,28 @@ def rows(content: bytes, file: str) -> Iterator[Row]:
     except csv.Error as wrong:
         message = _("This is not CSV: {reason}.").format(reason=wrong)
         raise error("not-csv", message, file=file, line=line) from None
+
+
+_FORMULA = re.compile(r"'*+[=+\-@\t\r＝＋－＠]")
+"""What spreadsheets take for the beginning of a formula, and the same behind signs of ours."""
+
+
+def safe_cell(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula: with `'` before what looks like one."""
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def plain_cell(cell: str) -> str:
+    """The text that `safe_cell` made the cell from."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def csv_bytes(lines: Iterable[Sequence[str]]) -> bytes:
+    """The rows as CSV in UTF-8 with a byte order mark, without which spreadsheets guess; every cell is inert."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerows([safe_cell(cell) for cell in line] for line in lines)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def slug(text: str, limit: int = 40) -> str:
@@ -58,6 +80,10 @@ class Ids:
     def __init__(self) -> None:
         self._taken: set[str] = set()
         self._last: dict[str, int] = {}
+
+    def take(self, name: str) -> None:
+        """Never hand out this one, which stands in the file."""
+        self._taken.add(name)
 
     def new(self, *names: str) -> str:
         """The first of the slugs `names` that is free, else the last one with a number; never longer than 64."""

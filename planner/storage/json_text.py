@@ -37,7 +37,7 @@ _PLACE = re.compile(r" at line (\d+) column \d+$")
 def parse_value(kind: type[T], content: bytes, file: str) -> T:
     """`content` as a checked `kind`. Raises PlannerError that names file, line, node and field."""
     content = content.removeprefix(b"\xef\xbb\xbf")
-    raw = _parse(content, file)
+    raw = parse_json(content, file)
     try:
         return kind.model_validate_json(content)
     except ValidationError as wrong:
@@ -81,7 +81,9 @@ def _entry(finding: ErrorDetails) -> tuple[str | int, int | None]:
     return field or "", place if isinstance(place, int) else None
 
 
-def _parse(content: bytes, file: str) -> Any:
+def parse_json(content: bytes, file: str) -> Any:
+    """The plain value of JSON text, which may be hostile. Raises PlannerError that names file and line."""
+    content = content.removeprefix(b"\xef\xbb\xbf")
     _check_depth(content, file)
     try:
         return json.loads(
@@ -279,6 +281,17 @@ def _spell(path: Sequence[str | int]) -> str:
 
 def _joined(path: Sequence[str | int]) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
+
+
+def in_words(wrong: ValidationError) -> str:
+    """The first thing that is wrong with a value that came from elsewhere than JSON text, as a sentence."""
+    first = wrong.errors(include_url=False, include_input=False)[0]
+    path = list(first["loc"])
+    return _sentence(first["type"], first["msg"], first.get("ctx", {}), path if _named(path) else ["value"])
+
+
+def _named(path: Sequence[str | int]) -> bool:
+    return any(isinstance(step, str) for step in path)
 
 
 def _sentence(kind: str, message: str, context: Mapping[str, Any], path: Sequence[str | int]) -> str:

@@ -1,0 +1,121 @@
+"""Every format that curricula and maps are exchanged in: what it is called, what it holds, how it is recognised.
+
+A file is recognised by what stands in it, never by its name: names are changed by mail programs and by hand.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+
+from planner.exchange.building import Read
+from planner.i18n import _
+from planner.model.curriculum import Curriculum
+from planner.model.problem import PlannerError, Problem, error
+
+JSON = "json"
+_START = 20_000
+"""So many bytes are enough to recognise a file by, but for JSON, whose fields come in any order."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format. Its module, with `read` or `write` and `losses`, is imported when it is needed."""
+
+    id: str
+    title: str
+    endings: tuple[str, ...]
+    """The usual one first."""
+    reads: bool
+    writes: bool
+    module: str = ""
+
+    def read(self, content: bytes, file: str) -> Read:
+        """The curriculum in a file; `file` is its name in messages. Raises PlannerError."""
+        if not self.reads:
+            message = _("Trailmark writes {format}, but does not read it. Open the curriculum it was made from.")
+            raise error("only-written", message.format(format=self.title), file=file)
+        made: Read = self._module.read(content, file)
+        return made
+
+    def write(self, curriculum: Curriculum) -> bytes:
+        """The curriculum as a file."""
+        made: bytes = self._module.write(curriculum)
+        return made
+
+    def losses(self, curriculum: Curriculum) -> list[Problem]:
+        """What the format cannot hold of it."""
+        found: list[Problem] = self._module.losses(curriculum)
+        return found
+
+    @property
+    def _module(self) -> ModuleType:
+        return importlib.import_module(f"planner.exchange.{self.module}")
+
+
+def formats() -> tuple[Format, ...]:
+    """All of them, ours first."""
+    return (
+        Format(JSON, _("Trailmark curriculum"), (".json",), True, True, "own"),
+        Format("csv", _("Table for spreadsheets (CSV)"), (".csv",), True, True, "spreadsheet"),
+        Format("graphml", _("GraphML for yEd, Gephi and others"), (".graphml",), True, True, "graphml"),
+        Format("dot", _("DOT for Graphviz"), (".dot", ".gv"), False, True, "dot"),
+        Format("mermaid", _("Mermaid for Markdown pages"), (".mmd", ".mermaid"), False, True, "mermaid"),
+        Format("curricular-analytics", _("CurricularAnalytics (CSV)"), (".csv",), True, False, "degrees"),
+    )
+
+
+def by_id(identity: str) -> Format:
+    """The format of that name. Raises PlannerError."""
+    found = next((one for one in formats() if one.id == identity), None)
+    if found is None:
+        message = _("There is no format “{name}”. There are: {formats}.")
+        known = ", ".join(one.id for one in formats())
+        raise error("no-such-format", message.format(name=identity[:80], formats=known))
+    return found
+
+
+def for_name(name: str) -> Format:
+    """The format to write into a file of that name. Raises PlannerError."""
+    lower = name.lower()
+    for one in formats():
+        if one.writes and lower.endswith(one.endings):
+            return one
+    message = _("It is not clear which format “{name}” should have. Say --to FORMAT; there are: {formats}.")
+    known = ", ".join(one.id for one in formats() if one.writes)
+    raise error("no-such-format", message.format(name=name[-80:], formats=known))
+
+
+def recognised(content: bytes) -> Format:
+    """The format of a file. What is not recognised is taken for ours, whose reader says best what is wrong."""
+    return by_id(_kind(content))
+
+
+def _kind(content: bytes) -> str:
+    start = content[:_START].decode("utf-8", "replace").lstrip("\ufeff")
+    first = start.lstrip()[:1]
+    if first == "{":
+        return _kind_of_json(content)
+    if first == "<" or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "graphml"
+    for name in ("mermaid", "dot"):
+        recognises: Callable[[str], bool] = importlib.import_module(f"planner.exchange.{name}").recognises
+        if recognises(start):
+            return name
+    from planner.exchange import spreadsheet
+
+    if first == "[" or "\0" in start:
+        return JSON
+    if start.lstrip(' \t\r\n"').casefold().startswith("curriculum"):
+        return "curricular-analytics"
+    return "csv" if spreadsheet.recognises(start) or "," in start or ";" in start else JSON
+
+
+def _kind_of_json(content: bytes) -> str:
+    """Which JSON it is, by fields that only one of them has."""
+    return JSON
+
+
+__all__ = ["JSON", "Format", "PlannerError", "by_id", "for_name", "formats", "recognised"]
