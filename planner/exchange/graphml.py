@@ -157,7 +157,7 @@ class _Reader:
             raise self.findings.wrong("no-graphml", _("This is no GraphML: it has no graph."))
         for key in root:
             if local(key.tag) == "key":
-                self.keys[key.get("id", "")] = key.get("attr.name") or key.get("id", "")
+                self.keys[key.get("id", "")] = str(key.get("attr.name") or key.get("id", ""))
         self._nodes(graph)
         self._read_edges(graph)
         facts = self._facts(self._data(graph), graph.get("id", ""))

@@ -41,9 +41,9 @@ def parse_xml(content: bytes, findings: Findings) -> Element:
         )
         raise findings.wrong("xml-trap", message) from None
     except ParseError as wrong:
-        line = wrong.position[0] if wrong.position else None
         reason = str(wrong).split(": line")[0]
-        raise findings.wrong("not-xml", _("This is not XML: {reason}.").format(reason=reason), line) from None
+        message = _("This is not XML: {reason}.").format(reason=reason)
+        raise findings.wrong("not-xml", message, wrong.position[0]) from None
     except (ValueError, LookupError) as wrong:
         raise findings.wrong("not-xml", _("This is not XML: {reason}.").format(reason=wrong)) from None
     return roots[0]  # without one the parser has complained
