@@ -35,6 +35,12 @@ class Settings(Value):
     """Whether single letters run actions on the map and in the plan."""
     shortcuts: dict[ActionId, tuple[Annotated[str, Field(max_length=60)], ...]] = {}
     """Keys of actions that differ from the usual ones, such as {"fit": ("Ctrl+Alt+F",)}; none where it is empty."""
+    start_page: Literal["today", "last"] = "today"
+    """What a learner who has begun sees first: what is next, or the page on which they left."""
+    ask_when_done: bool = True
+    """Whether the self-check is shown before a step counts as done."""
+    seen: tuple[str, ...] = ()
+    """Keys of events whose milestone was celebrated and put away."""
     trusted_hosts: tuple[str, ...] = ()
     """Web hosts that are opened without asking again."""
 

@@ -68,6 +68,8 @@ def build(curriculum: str | None = None, file: Path | None = None):  # type: ign
     window.operations.tell_opened()
     if last is not None:
         whereabouts.restore(window, workspace.window_state())
+    window.operations.open_start_page()
+    window.timer.restore()
     return app, window, last is None and curriculum is None and not workspace.notice
 
 

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from shiboken6 import isValid
 
 from planner.i18n import _
 from planner.model.problem import PlannerError
@@ -101,15 +102,15 @@ class Newest(QObject):
         return self._done != self._number
 
     def _on_answer(self, number: int, answer: object) -> None:
-        if number == self._number:
+        if isValid(self) and number == self._number:  # the window that asked may be gone
             self._done = number
             self.answered.emit(answer)
 
     def _on_part(self, number: int, part: object) -> None:
-        if number == self._number:
+        if isValid(self) and number == self._number:
             self.partly.emit(part)
 
     def _on_failure(self, number: int, message: str) -> None:
-        if number == self._number:
+        if isValid(self) and number == self._number:
             self._done = number
             self.failed.emit(message)

@@ -90,6 +90,11 @@ def day(value: date | None) -> str:
     return i18n.day(value) if value else _("never")
 
 
+def long_day(value: date) -> str:
+    """One day with its name, such as "Monday, January 4, 2027"."""
+    return QLocale().toString(to_qdate(value), QLocale.FormatType.LongFormat)
+
+
 def time(value: datetime) -> str:
     """A time of the day, such as "2:30 PM" or "14:30"."""
     return QLocale().toString(QTime(value.hour, value.minute), QLocale.FormatType.ShortFormat)

@@ -29,6 +29,7 @@ from planner.settings import Settings
 from ui import dates, looks, panes, whereabouts, wiring
 from ui.actions.table import Actions
 from ui.autosave import Autosave
+from ui.background import Newest
 from ui.banner import Banner
 from ui.canvas.minimap import Minimap
 from ui.canvas.view import MapView
@@ -41,6 +42,7 @@ from ui.panels.filters import FilterBar
 from ui.panels.inspector import Inspector
 from ui.panels.plan_list import PlanList
 from ui.panels.progress import Progress
+from ui.panels.timer_button import TimerButton
 from ui.panels.trail import Trail
 from ui.panels.you import You
 from ui.plain import PlainLabel, dropped_file, menu_text
@@ -48,6 +50,8 @@ from ui.plan_feed import Answer, PlanFeed, WhatIf
 from ui.qt_session import QtSession
 from ui.theme import icons, theme
 from ui.timeline.page import TimelinePage
+from ui.timer import StudyTimer
+from ui.today.page import TodayPage
 
 
 class MainWindow(QMainWindow):
@@ -67,6 +71,7 @@ class MainWindow(QMainWindow):
         self.feed = PlanFeed(session, self.qt_session, self)
         self.live = Live(session, self)
         self.whatif = WhatIf(self.live.free, self)
+        self.timer = StudyTimer(self)
         self.operations = Operations(self)
         self.actions_table = Actions(self, self.operations.functions())
         self.autosave = Autosave(workspace, self.operations.to_save, self)
@@ -91,9 +96,11 @@ class MainWindow(QMainWindow):
         self.plan_list = PlanList(self.theme, self.operations.refusal)
         self.inspector = Inspector(self.theme)
         self.pages = Pages()
+        self.today, self.today_feed = TodayPage(self.theme), Newest(self)
         self.pages.add("map", panes.above_each_other((self.trail, self.filters), self.view, (self.minimap,)))
         self.timeline = TimelinePage(self.theme)
         self.pages.add("timeline", self.timeline)
+        self.pages.add("today", self.today)
         right = self.right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         right.addWidget(self.plan_list)
         right.addWidget(self.inspector)
@@ -143,7 +150,10 @@ class MainWindow(QMainWindow):
         self.state = PlainLabel("", role="caption")
         self.state_saved = PlainLabel("", role="caption")
         self.progress = Progress()
+        table = self.actions_table
+        self.timer_button = TimerButton([table[one] for one in ("timer", "pause_timer", "discard_timer")])
         self.statusBar().addPermanentWidget(self.progress)
+        self.statusBar().addPermanentWidget(self.timer_button)
         self.statusBar().addPermanentWidget(self.state)
         self.statusBar().addPermanentWidget(self.state_saved)
 
@@ -176,6 +186,7 @@ class MainWindow(QMainWindow):
         self.plan_list.head.show_forecast(forecast)
         self.trail.show_forecast(forecast)
         self.timeline.show_forecast(forecast)
+        self.today.show_forecast(forecast)
         if self.answer is not None:
             self.state.setText(self._state_words(self.answer.plan, forecast))
 
@@ -199,6 +210,7 @@ class MainWindow(QMainWindow):
             self.live.ask_hours()
         if before is None:
             self.operations.tell_return(answer)
+            self.operations.remember_plan()
             self.view.go_to_start()
             selected, self.select_at_start = selected or self.select_at_start, None
             self.whatif.find_regions()
@@ -232,7 +244,9 @@ class MainWindow(QMainWindow):
         self.trail.show_columns(self.view.columns())
 
     def _tell_difference(self, before: Plan, answer: Answer) -> None:
-        text = " ".join(filter(None, (difference(before, answer.plan, dates.day), saving_words(answer.saving))))
+        changed = ". ".join(filter(None, (self.operations.said, difference(before, answer.plan, dates.day))))
+        self.operations.said = ""
+        text = " ".join(filter(None, (changed, saving_words(answer.saving))))
         if text:
             # After an undo the button would take back the change before it, which nobody is looking at.
             self.tell(text, undo=self.session.redo_label is None)
@@ -313,6 +327,7 @@ class MainWindow(QMainWindow):
         learner = self.session.document.learner
         known, avoided = item in learner.known, item in learner.avoid
         self.actions_table["known"].setText(_("I do not know this") if known else _("I know this"))
+        self.operations.name_actions(item)
         self.actions_table["avoid"].setText(_("Allow this again") if avoided else _("Avoid this"))
 
     def _chain_of(self, item: str) -> set[str]:
@@ -348,7 +363,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app, self.theme, settings.text_size / 100)
         self.actions_table.set_theme(self.theme)
-        for pane in (self.you, self.minimap, self.trail, self.plan_list, self.inspector):
+        for pane in (self.you, self.minimap, self.trail, self.today, self.plan_list, self.inspector):
             pane.set_theme(self.theme)
         self.view.set_theme(self.theme, settings.text_size / 100)
         self.timeline.set_theme(self.theme, settings.text_size / 100)

@@ -33,6 +33,8 @@ def renew(old: MainWindow) -> MainWindow:
     new.feed.look(replace(old.feed.sight, only=None))
     new.restoreGeometry(old.saveGeometry())
     new.operations.show_page(old.pages.shown)
+    old.timer.rest()
+    new.timer.restore()
     new.operations.tell_opened()
     new.show()
     new.feed.refresh()

@@ -6,10 +6,12 @@ import argparse
 import os
 import sys
 import tempfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from planner.i18n import _
+
+VIEWS = ("map", "steps", "everything", "timeline", "first-steps", "other-plans", "today", "done", "study-log")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -19,9 +21,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--theme", choices=("light", "dark", "contrast", "contrast-dark"), default="light")
     parser.add_argument("--size", default="1280x800", help=_("such as 1920x1080"))
     parser.add_argument("--text-size", type=int, default=100, help=_("percent, 100 to 200"))
-    parser.add_argument(
-        "--view", choices=("map", "steps", "everything", "timeline", "first-steps", "other-plans"), default="map"
-    )
+    parser.add_argument("--view", choices=VIEWS, default="map")
     parser.add_argument(
         "--page", type=int, default=0, help=_("page of the first steps, from 0; 1: compare the other plan")
     )
@@ -56,6 +56,7 @@ def _readme_pictures(arguments: argparse.Namespace) -> int:
         "timeline.png": {"view": "timeline", "holidays": "DE", "select": "probability-theory", "size": "1600x1000"},
         "first-steps.png": {"view": "first-steps", "page": 2},
         "other-plans.png": {"view": "other-plans"},
+        "today.png": {"view": "today", "begin": date(2027, 1, 4)},
     }
     for name, changes in pictures.items():
         one = argparse.Namespace(**{**vars(arguments), **changes, "path": folder / name})
@@ -70,7 +71,7 @@ def _picture(arguments: argparse.Namespace) -> int:
     from ui.app import build
 
     app, window, _is_new = build()
-    window.operations.saves = False
+    window.operations.saves = arguments.view == "today"
     width, _x, height = arguments.size.partition("x")
     window.apply_settings(Settings(theme=arguments.theme, text_size=arguments.text_size, reduced_motion=True))
     window.resize(int(width), int(height))
@@ -87,27 +88,12 @@ def _picture(arguments: argparse.Namespace) -> int:
     if arguments.view == "timeline":
         window.actions_table["page_timeline"].trigger()
         _settle(app, window)
+    if arguments.view in ("today", "done", "study-log"):
+        _live(app, window, arguments.begin or date.today())
     if arguments.select:
         window.select_and_show(arguments.select)
         _settle(app, window)
-    shown = window
-    if arguments.view == "first-steps":
-        from ui.dialogs.first_steps import FirstSteps
-
-        shown = FirstSteps(window.session.document, window)
-        shown.show()
-        for _page in range(arguments.page):
-            shown.forward()
-        _settle(app, window, shown)
-    if arguments.view == "other-plans":
-        from ui.dialogs.other_plans import OtherPlansDialog
-
-        shown = OtherPlansDialog(window.session.document, window.answer.plan, window)
-        shown.show()
-        _settle(app, window, shown)
-        if arguments.page:
-            shown.compare()
-        _settle(app, window, shown)
+    shown = _dialog(app, window, arguments)  # type: ignore[no-untyped-call]
     window.tell("")
     if not shown.grab().save(str(arguments.path)):
         print(_("The picture could not be written to {path}.").format(path=arguments.path), file=sys.stderr)
@@ -117,6 +103,70 @@ def _picture(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _dialog(app, window, arguments):  # type: ignore[no-untyped-def]
+    """What is drawn: a dialog where one is asked for, else the window."""
+    shown = window
+    if arguments.view == "first-steps":
+        from ui.dialogs.first_steps import FirstSteps
+
+        shown = FirstSteps(window.session.document, window)
+        shown.show()
+        for _page in range(arguments.page):
+            shown.forward()
+        _settle(app, window, shown)
+    if arguments.view == "done":
+        shown = _done_dialog(window)  # type: ignore[no-untyped-call]
+    if arguments.view == "study-log":
+        from ui.dialogs.study_log import StudyLog
+
+        operations = window.operations
+        shown = StudyLog(window.session, operations._study_items(None), operations.log, operations.run, window)
+        shown.show()
+        app.processEvents()
+    if arguments.view == "other-plans":
+        from ui.dialogs.other_plans import OtherPlansDialog
+
+        shown = OtherPlansDialog(window.session.document, window.answer.plan, window)
+        shown.show()
+        _settle(app, window, shown)
+        if arguments.page:
+            shown.compare()
+        _settle(app, window, shown)
+    return shown
+
+
+def _live(app, window, begin: date) -> None:  # type: ignore[no-untyped-def]
+    """Some weeks of somebody who learns: steps done, one in progress, a log, a milestone."""
+    from planner.app import commands, progress
+
+    session, run = window.session, window.session.run
+    first = [item for item in window.answer.plan.items if item.hours and not item.months][:5]
+    session.amend(commands.set_today, begin + timedelta(days=65))
+    day = begin
+    for place, item in enumerate(first[:4]):
+        day = begin + timedelta(days=14 * (place + 1))
+        run("log", progress.study, item.id, day - timedelta(days=2), 120, "")
+        run("done", progress.finish, item.id, day, item.hours * (1.3, 1.1, 0.9, 1.2)[place])
+    run("log", progress.study, first[4].id, begin + timedelta(days=63), 75, "")
+    run("log", progress.study, first[4].id, begin + timedelta(days=64), 110, "")
+    _settle(app, window)
+    window.actions_table["page_today"].trigger()
+    _settle(app, window)
+
+
+def _done_dialog(window):  # type: ignore[no-untyped-def]
+    from planner.app import progress
+    from planner.app.today import day_of
+    from ui.dialogs.done import DoneDialog
+
+    document = window.session.document
+    item = next(iter(reversed(document.record.items())))
+    record = progress.item_record(document, item)
+    dialog = DoneDialog(document.curriculum.by_id[item], record, day_of(document), 0.2, window)
+    dialog.show()
+    return dialog
+
+
 def _settle(app, window, dialog=None) -> None:  # type: ignore[no-untyped-def]
     """Let everything that was asked for be computed and painted."""
     from PySide6.QtCore import QThreadPool
@@ -124,8 +174,10 @@ def _settle(app, window, dialog=None) -> None:  # type: ignore[no-untyped-def]
     for _round in range(5):
         QThreadPool.globalInstance().waitForDone()
         app.processEvents()
-        if not window.feed.busy and not window.whatif.busy and (dialog is None or not dialog.busy):
-            app.processEvents()
+        busy = window.feed.busy or window.whatif.busy or window.today_feed.busy
+        if not busy and (dialog is None or not dialog.busy):
+            for _pass in range(4):  # one lays out, the next paints
+                app.processEvents()
             return
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from planner.app.map import Map, Mark
+from planner.app.map import Map
 from planner.i18n import _
 from ui import dates
 from ui.theme.shapes import paint_mark, paint_node
@@ -37,7 +37,7 @@ def stops_of(picture: Map) -> list[Stop]:
         hours = dates.hours(era.hours) if era.hours else ""
         facts = (" · ".join(filter(None, (month, hours))), month)
         inside = [node for node in picture.nodes.values() if node.era == number and node.id != picture.start]
-        held = sum(node.mark is Mark.HELD for node in inside)
+        held = sum(node.held for node in inside)
         stops.append(Stop(era.item, kind, era.title, facts, held / len(inside) if inside else 0.0))
     return stops
 

@@ -74,6 +74,18 @@ def _connect_timeline(window: MainWindow) -> None:
     window.timeline.wanted.connect(operations.fill_timeline)
 
 
+def _connect_progress(window: MainWindow) -> None:
+    window.timer.changed.connect(window.operations.show_timer)
+    window.timer.failed.connect(window.tell)
+    window.timer.changed.connect(window.operations.follow_timer)
+    window.feed.plan_changed.connect(lambda _answer: window.operations.follow_today())
+    window.pages.turned.connect(lambda _page: window.operations.follow_today())
+    window.today_feed.answered.connect(window.operations.show_today)
+    window.today.wanted.connect(window.operations.do_today)
+    window.today.followed.connect(window.select)
+    window.today.opened.connect(window.operations.open_address)
+
+
 def connect(window: MainWindow) -> None:
     """Let every part of the window hear what concerns it."""
     operations = window.operations
@@ -107,6 +119,7 @@ def connect(window: MainWindow) -> None:
     window.inspector.opened.connect(operations.open_address)
     _connect_you(window)
     _connect_timeline(window)
+    _connect_progress(window)
     window.plan_list.repair_chosen.connect(operations.choose_repair)
     window.plan_list.moved.connect(operations.move)
     window.plan_list.head.others_wanted.connect(window.actions_table["other_plans"].trigger)

@@ -11,10 +11,12 @@ from datetime import date
 
 from planner.app.map import Choice, Era, Map, MapNode, Mark, Module, Sight, module_id
 from planner.app.placing import Shape, place
+from planner.app.progress import item_record
 from planner.graph.order import acyclic, before_and_after, reduced, topological_by
 from planner.model.curriculum import Curriculum, Kind, Status
 from planner.model.document import Document
 from planner.model.plan import Plan, PlanItem
+from planner.model.record import EventKind, ItemRecord
 from planner.model.requirement import leaves
 
 
@@ -102,9 +104,10 @@ def _tell(document: Document, plan: Plan, everything: bool) -> _Story:
     first = dict.fromkeys([start or plan.goal, *planned, *curriculum.by_id])
     rank = {item: number for number, item in enumerate(first)}
     choices = _choices(plan)
+    records = document.record.items()
     nodes = {
         item: replace(
-            _node(document, plan, planned.get(item), item, era_of[item]),
+            _node(document, plan, planned.get(item), item, era_of[item], _state(records, item)),
             lane=_lane(curriculum, item, start, plan.goal),
             choices=tuple(choices.get(item, ())),
         )
@@ -279,7 +282,7 @@ def _modules(curriculum: Curriculum, nodes: Mapping[str, MapNode]) -> dict[str, 
             era=era,
             items=tuple(one.id for one in found),
             hours=sum(one.hours for one in found if one.planned),
-            done=sum(one.mark is Mark.HELD for one in found),
+            done=sum(one.held for one in found),
         )
         for (era, lane), found in inside.items()
     }
@@ -342,17 +345,17 @@ def _shapes(
 def node(document: Document, plan: Plan, item: str) -> MapNode:
     """One box by itself, also for an item that the map does not show."""
     planned = next((one for one in plan.items if one.id == item), None)
-    return _node(document, plan, planned, item, 0)
+    return _node(document, plan, planned, item, 0, item_record(document, item).state)
 
 
-def _node(document: Document, plan: Plan, item: PlanItem | None, identity: str, era: int) -> MapNode:
+def _node(document: Document, plan: Plan, item: PlanItem | None, identity: str, era: int, state: EventKind) -> MapNode:
     node = document.curriculum.by_id[identity]
     held = set(plan.held)
     return MapNode(
         id=identity,
         title=node.title,
         kind="goal" if identity == plan.goal else node.kind.value,
-        mark=_mark(document, held, item, identity),
+        mark=_mark(document, held, item, identity, state),
         domain=node.domain,
         era=era,
         hours=item.hours if item else node.hours.likely,
@@ -364,15 +367,22 @@ def _node(document: Document, plan: Plan, item: PlanItem | None, identity: str, 
     )
 
 
-def _mark(document: Document, held: set[str], item: PlanItem | None, identity: str) -> Mark:
+_HELD_AS = {EventKind.DONE: Mark.DONE, EventKind.WAIVED: Mark.WAIVED, EventKind.REPLACED: Mark.WAIVED}
+
+
+def _state(records: Mapping[str, ItemRecord], item: str) -> EventKind:
+    return records[item].state if item in records else EventKind.PLANNED
+
+
+def _mark(document: Document, held: set[str], item: PlanItem | None, identity: str, state: EventKind) -> Mark:
     if identity in held:
-        return Mark.HELD
+        return _HELD_AS.get(state, Mark.HELD)
     if identity in document.learner.avoid:
-        return Mark.AVOIDED
+        return Mark.SKIPPED if state is EventKind.SKIPPED else Mark.AVOIDED
     if document.curriculum.by_id[identity].status is not Status.ACTIVE:
         return Mark.RETIRED
     if item is None:
         return Mark.UNPLANNED
-    if item.progress or identity in document.learner.begun:
+    if item.progress or state is EventKind.STARTED or identity in document.learner.begun:
         return Mark.IN_PROGRESS
     return Mark.READY if all(before in held for before in item.needs) else Mark.LOCKED

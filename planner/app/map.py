@@ -18,12 +18,19 @@ class Mark(StrEnum):
     """Where an item stands for this learner."""
 
     HELD = "held"
+    DONE = "done"
+    WAIVED = "waived"  # nobody asks for it, or something else stands in for it
     IN_PROGRESS = "in_progress"
     READY = "ready"
     LOCKED = "locked"
     UNPLANNED = "unplanned"
     AVOIDED = "avoided"
+    SKIPPED = "skipped"
     RETIRED = "retired"
+
+
+HELD_MARKS = frozenset({Mark.HELD, Mark.DONE, Mark.WAIVED})
+"""What counts as held, however it came to that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,11 @@ class MapNode:
     choices: tuple[Choice, ...] = ()
     hidden: int = 0
     """How many of its prerequisites that are not held yet the map does not show."""
+
+    @property
+    def held(self) -> bool:
+        """Whether it is behind the learner."""
+        return self.mark in HELD_MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +199,14 @@ def mark_words(mark: Mark) -> str:
     """The status as a person says it."""
     return {
         Mark.HELD: _("already yours"),
+        Mark.DONE: _("done"),
+        Mark.WAIVED: _("not asked of you"),
         Mark.IN_PROGRESS: _("in progress"),
         Mark.READY: _("ready to start"),
         Mark.LOCKED: _("needs something first"),
         Mark.UNPLANNED: _("not in your plan"),
         Mark.AVOIDED: _("you avoid it"),
+        Mark.SKIPPED: _("you skip it"),
         Mark.RETIRED: _("no longer offered"),
     }[mark]
 

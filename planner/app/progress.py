@@ -105,7 +105,7 @@ def plan_again(document: Document, item: str) -> Document:
 
 
 def annotate(document: Document, item: str, note: str = "", evidence: str = "") -> Document:
-    """Keep a note, or what shows that it is done."""
+    """Keep this note and what shows that it is done, in place of those before."""
     return _add(document, EventKind.NOTE, item, note=note, evidence=evidence)
 
 

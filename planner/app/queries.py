@@ -289,6 +289,17 @@ def held(document: Document) -> set[str]:
     return held_items(document.curriculum, document.learner)
 
 
+def without(document: Document, plan: Plan, item: str) -> list[str] | None:
+    """None where the goal can be reached without a planned item; else the titles of what needs it, in order."""
+    from planner.planning.choose import reachable
+
+    learner = document.learner
+    if reachable(document.curriculum, learner.changed(avoid=tuple(dict.fromkeys((*learner.avoid, item))))):
+        return None
+    after = chain(document.curriculum, plan, item)[1]
+    return [one.title for one in plan.items if one.id in after]
+
+
 def holiday_regions() -> list[tuple[str, str]]:
     """(code, name) of every country and region whose public holidays are known; empty without the library for them.
 

@@ -38,7 +38,7 @@ class EventKind(StrEnum):
     REPLACED = "replaced"  # something else stands in for it
     SKIPPED = "skipped"  # left out of the plan
     PLANNED = "planned"  # none of the above any more: to be done like everything else
-    NOTE = "note"
+    NOTE = "note"  # note and evidence as they are from now on
 
 
 class Event(Value):
@@ -113,7 +113,10 @@ class ItemRecord:
             self.part, self.logged_since = event.part, 0
             if self.state is EventKind.PLANNED:
                 self.state = EventKind.STARTED
-        elif kind is not EventKind.NOTE:
+        elif kind is EventKind.NOTE:
+            self.note, self.evidence = event.note, event.evidence
+            return
+        else:
             self._become(event)
         self.note, self.evidence = event.note or self.note, event.evidence or self.evidence
 

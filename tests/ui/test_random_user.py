@@ -15,7 +15,10 @@ KEYS = [
     Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape, Qt.Key.Key_PageDown, Qt.Key.Key_A, Qt.Key.Key_K,
 ]  # fmt: skip
 # Those that open a window of their own wait for a person, and one ends the program.
-WAITING = {row.id for row in rows() if row.text.endswith("…")} - {"choices"} | {"quit", "check", "shortcuts", "about"}
+WAITING = {row.id for row in rows() if row.text.endswith("…")} - {"choices", "done"}
+WAITING |= {"quit", "check", "shortcuts", "about"}
+# Another language is another window.
+WAITING |= {row.id for row in rows() if row.one_of == "language"}
 
 
 def settle(window) -> None:
@@ -88,6 +91,13 @@ def wander(window, qtbot, seed: int, steps: int) -> None:
             check(window)
     settle(window)
     check(window)
+
+
+@pytest.fixture(autouse=True)
+def nobody_to_ask(window, monkeypatch):
+    """Questions that wait for a person: done at once, and skipped whatever that breaks."""
+    window.apply_settings(window.settings.changed(ask_when_done=False))
+    monkeypatch.setattr(window.operations, "_ask_skip", lambda _title, _words: "skip")
 
 
 @pytest.mark.parametrize("seed", range(3))

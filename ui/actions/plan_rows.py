@@ -10,15 +10,6 @@ def plan_rows() -> tuple[Row, ...]:
     """In the order of the menu."""
     return (
         Row(
-            "known",
-            _("I know this"),
-            "plan",
-            _("Mark the selected item as known, or as not known"),
-            ("Ctrl+Shift+K",),
-            "circle-check",
-            item=True,
-        ),
-        Row(
             "known_items",
             _("What else I know…"),
             "plan",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from planner.i18n import _
 from ui.actions.file_rows import file_rows
 from ui.actions.plan_rows import plan_rows
+from ui.actions.progress_rows import progress_rows
 from ui.actions.row import Row
 from ui.actions.view_rows import view_rows
 from ui.actions.wish_rows import wish_rows
@@ -14,7 +15,7 @@ from ui.actions.wish_rows import wish_rows
 
 def rows() -> Sequence[Row]:
     """All actions, in the order of the menus."""
-    return (*file_rows(), *_edit(), *view_rows(), *plan_rows(), *wish_rows(), *_help())
+    return (*file_rows(), *_edit(), *view_rows(), *plan_rows(), *wish_rows(), *progress_rows(), *_help())
 
 
 def _edit() -> tuple[Row, ...]:
@@ -60,4 +61,11 @@ def submenu_titles() -> dict[str, str]:
 
 def menu_titles() -> dict[str, str]:
     """Titles of the menus, in their order."""
-    return {"file": _("&File"), "edit": _("&Edit"), "view": _("&View"), "plan": _("&Plan"), "help": _("&Help")}
+    return {
+        "file": _("&File"),
+        "edit": _("&Edit"),
+        "view": _("&View"),
+        "plan": _("&Plan"),
+        "progress": _("P&rogress"),
+        "help": _("&Help"),
+    }

@@ -93,7 +93,9 @@ def view_rows() -> tuple[Row, ...]:
 
 def _pages() -> tuple[Row, ...]:
     """What the middle of the window shows of the plan."""
+    today = _("What is next, what fits into this week, and how far you are")
     return (
+        Row("page_today", _("Today"), "view", today, ("Ctrl+3",), "calendar", True, one_of="page"),
         Row("page_map", _("Map"), "view", _("Show your way on the map"), ("Ctrl+1",), "map", True, one_of="page"),
         Row(
             "page_timeline",

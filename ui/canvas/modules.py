@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from planner.app.map import Map, MapNode, Mark, Module
+from planner.app.map import Map, MapNode, Module
 from planner.i18n import _, ngettext
 from ui import dates
 from ui.canvas.nodes import sized
@@ -110,7 +110,7 @@ def paint_chips(
     for number, node in enumerate(nodes):
         chip = placed(painter, QRectF(room.left() + number * (width + gap), top, width, height), room)
         before = painter.opacity()
-        if not node.planned and node.mark is not Mark.HELD:
+        if not node.planned and not node.held:
             painter.setOpacity(before * 0.45)
         _paint_chip(painter, node, chip, theme, node.id == following)
         painter.setOpacity(before)
@@ -118,7 +118,7 @@ def paint_chips(
 
 def _paint_chip(painter: QPainter, node: MapNode, chip: QRectF, theme: Theme, following: bool) -> None:
     colours = theme.kind(node.kind)
-    if node.mark is Mark.HELD or following:
+    if node.held or following:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.accent if following else colours.stroke)
         painter.drawRoundedRect(chip, 3, 3)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
-from planner.app.map import Choice, MapNode, Mark
+from planner.app.map import Choice, MapNode, Mark, mark_words
 from planner.i18n import _, ngettext
 from ui import dates
 from ui.canvas.levels import CAPTION, LEVELS, Level
@@ -126,7 +126,7 @@ class NodePainter:
 
 def is_aside(node: MapNode) -> bool:
     """Whether the box is no part of the plan."""
-    return not node.planned and node.mark is not Mark.HELD
+    return not node.planned and not node.held
 
 
 def look_of(node: MapNode) -> str:
@@ -178,9 +178,9 @@ def hidden_words(count: int) -> str:
 def caption_of(node: MapNode) -> str:
     """Effort and dates of a box in one short line."""
     if node.kind == "role":
-        return _("you start here") if node.mark is Mark.HELD else _("a way in")
-    if node.mark is Mark.HELD:
-        return _("already yours")
+        return _("you start here") if node.held else _("a way in")
+    if node.held:
+        return mark_words(node.mark)
     if node.mark is Mark.RETIRED:
         return _("no longer offered")
     parts = []

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QRubberBand, QToolTip
 
-from planner.app.map import Mark
 from planner.i18n import _
 from ui.plain import tip_text
 
@@ -40,7 +39,7 @@ class Pointer:
         item = self._view.item.at(self._view.mapToScene(self._press))
         picture = self._view.picture
         node = picture.nodes.get(item) if picture and item else None
-        if node is not None and node.planned and node.mark is not Mark.HELD:
+        if node is not None and node.planned and not node.held:
             self._grabbed = item
             return True
         return False

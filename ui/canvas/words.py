@@ -47,14 +47,14 @@ def described(picture: Map, item: str) -> str:
 def _spoken(node: MapNode) -> list[str]:
     """Kind, status, effort, dates, choices and what is hidden of an item."""
     found = [kind_words(node.kind)]
-    found.append(_("you start here") if node.kind == "role" and node.mark is Mark.HELD else mark_words(node.mark))
+    found.append(_("you start here") if node.kind == "role" and node.held else mark_words(node.mark))
     if node.months:
         found.append(_("{months:g} months").format(months=node.months))
     elif node.hours:
         found.append(dates.hours(node.hours))
     if node.start is not None and node.finish is not None:
         found.append(dates.span(node.start, node.finish))
-    if not node.planned and node.mark not in (Mark.HELD, Mark.UNPLANNED):
+    if not node.planned and not node.held and node.mark is not Mark.UNPLANNED:
         found.append(_("not in your plan"))
     found += [_chosen(choice) for choice in open_choices(node)]
     found += [hidden_words(node.hidden)] if node.hidden else []

@@ -13,8 +13,8 @@ from ui.operations.language import LanguageOperations
 from ui.operations.learner import LearnerOperations
 from ui.operations.look import LookOperations
 from ui.operations.order import OrderOperations
-from ui.operations.plan import PlanOperations
 from ui.operations.preferences import PreferenceOperations
+from ui.operations.today import TodayOperations
 from ui.operations.versions import VersionOperations
 from ui.operations.view import ViewOperations
 from ui.operations.wishes import WishOperations
@@ -29,7 +29,7 @@ class Operations(
     ViewOperations,
     LookOperations,
     LanguageOperations,
-    PlanOperations,
+    TodayOperations,
     WishOperations,
     OrderOperations,
     HelpOperations,

@@ -23,6 +23,8 @@ class Base:
         self.followed: str | None = None
         self._saved: Path | None = None
         """The file that was written last for a person, such as a picture."""
+        self.said = ""
+        """What the last command did, until the plan that follows from it is there."""
 
     def run(self, label: str, command: Command[Any], *arguments: object) -> None:
         """Run a command of the session, keep the answers, and say in words what stood in the way."""

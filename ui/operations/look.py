@@ -49,6 +49,8 @@ class LookOperations(Base):
         language = settings.language[:2]
         table[f"language_{language if language in LANGUAGES else 'system'}"].setChecked(True)
         table["still"].setChecked(self.window.view.camera.calm)
+        table["ask_when_done"].setChecked(settings.ask_when_done)
+        table["start_today"].setChecked(settings.start_page == "today")
 
     def text_larger(self) -> None:
         self._set(text_size=min(200, self.window.settings.text_size + 25))

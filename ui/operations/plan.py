@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint
 
-from planner.app import commands, progress, queries, wishes
+from planner.app import commands, queries, wishes
 from planner.app.named_choices import NamedChoice
 from planner.app.take import difference_words
 from planner.app.whatif import Repair
@@ -45,28 +45,6 @@ class PlanOperations(Base):
             active = node.status is Status.ACTIVE and item not in queries.held(document)
             return active and not is_entry and item != document.learner.goal
         return not is_entry
-
-    def known(self) -> None:
-        item, document = self.window.selected, self.window.session.document
-        if item is None:
-            return
-        title = document.curriculum.by_id[item].title
-        if item in document.learner.known:
-            self.run(_("“{title}” is not known").format(title=title), progress.plan_again, item)
-        elif item in queries.held(document):
-            text = _("“{title}” comes with your start or with something else you hold.")
-            self.window.tell(text.format(title=title))
-        else:
-            self.run(_("“{title}” is known").format(title=title), progress.know, item)
-
-    def known_items(self) -> None:
-        from ui.dialogs.known_items import KnownItems
-
-        document = self.window.session.document
-        implied = queries.held(document) - set(document.learner.known)
-        dialog = KnownItems(document.curriculum, document.learner.known, implied, self.window)
-        if dialog.exec():
-            self.run(_("What I know"), progress.know_exactly, dialog.list.known())
 
     def set_goal(self) -> None:
         if self.window.selected:

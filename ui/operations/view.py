@@ -38,6 +38,9 @@ class ViewOperations(Base):
 
     # -- what is shown
 
+    def page_today(self) -> None:
+        self.show_page("today")
+
     def page_map(self) -> None:
         self.show_page("map")
 

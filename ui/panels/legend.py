@@ -19,7 +19,8 @@ class Legend(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._entries = [*kinds(), *marks(Mark.HELD, Mark.READY, Mark.IN_PROGRESS)]
+        shown = (Mark.HELD, Mark.DONE, Mark.IN_PROGRESS, Mark.READY, Mark.WAIVED, Mark.SKIPPED)
+        self._entries = [*kinds(), *marks(*shown)]
         self.setAccessibleName(_("What the shapes mean"))
         self.setAccessibleDescription(", ".join(entry.words for entry in self._entries))
         self._take_room()

@@ -106,8 +106,8 @@ def entries(picture: Map, boxes: set[str]) -> list[Entry]:
     single = [picture.nodes[item] for item in boxes if item in picture.nodes]
     nodes = [*single, *(picture.nodes[item] for item in inside)]
     used = {node.kind for node in nodes}
-    marks = [mark for mark in (Mark.HELD, Mark.READY, Mark.IN_PROGRESS, Mark.AVOIDED, Mark.RETIRED)
-             if any(node.mark is mark for node in single)]  # fmt: skip
+    drawn = [mark for mark in Mark if mark not in (Mark.LOCKED, Mark.UNPLANNED)]
+    marks = [mark for mark in drawn if any(node.mark is mark for node in single)]
     found = [entry for entry in legend.kinds() if entry.key in used] + legend.marks(*marks)
     return found + [Entry(key, words) for key, words, there in _own(picture, boxes, single, nodes) if there]
 

@@ -339,6 +339,14 @@ def _skipped(painter: QPainter, colour: QColor, ground: QColor, progress: float)
     painter.drawLine(QPointF(-reach, reach), QPointF(reach, -reach))
 
 
+def _waived(painter: QPainter, colour: QColor, ground: QColor, progress: float) -> None:
+    """As good as done: the sign for "equal to"."""
+    _disc(painter, ground, colour)
+    painter.setPen(_line(colour, 0.2))
+    for height in (-0.22, 0.22):
+        painter.drawLine(QPointF(-0.42, height), QPointF(0.42, height))
+
+
 def _overdue(painter: QPainter, colour: QColor, ground: QColor, progress: float) -> None:
     painter.setPen(_line(colour, 0.24))
     painter.setBrush(colour)
@@ -362,6 +370,7 @@ _MARKS: Final[Mapping[str, Callable[[QPainter, QColor, QColor, float], None]]] =
     "in_progress": _in_progress,
     "ready": _ready,
     "locked": _locked,
+    "waived": _waived,
     "skipped": _skipped,
     "avoided": _skipped,
     "overdue": _overdue,

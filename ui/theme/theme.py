@@ -20,7 +20,7 @@ FontRole: TypeAlias = Literal["caption", "body", "strong", "title", "h1"]
 
 THEMES: Final[tuple[ThemeName, ...]] = ("light", "dark", "contrast", "contrast-dark")
 KINDS: Final = ("role", "skill", "certification", "goal", "project", "experience", "degree", "course", "milestone")
-STATUSES: Final = ("done", "in_progress", "ready", "locked", "held", "skipped", "overdue", "unplanned")
+STATUSES: Final = ("done", "in_progress", "ready", "locked", "held", "waived", "skipped", "overdue", "unplanned")
 
 MIN_POINT_SIZE: Final = 10.0
 TYPE_SCALE: Final[Mapping[FontRole, float]] = {"caption": 0.85, "body": 1.0, "strong": 1.0, "title": 1.15, "h1": 1.5}

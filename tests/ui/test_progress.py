@@ -1,0 +1,502 @@
+"""What a learner says of a step as time goes by, with keys and in dialogs; the study log, and the timer."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel
+
+from planner.app import progress, study_log
+from planner.app.timer import GAP_SECONDS, LONG_SECONDS, looked_at, minutes, paused, resumed, started
+from planner.model.curriculum import Kind
+from planner.model.record import EventKind, ItemRecord
+from ui.dialogs.done import DoneDialog
+from ui.dialogs.study_log import KEY, StudyLog
+from ui.dialogs.study_time import Entry, StudyTime
+from ui.dialogs.words import AskWords
+from ui.timer import StudyTimer
+
+STEP = "python-intermediate"
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+
+
+def state(window, item: str = STEP) -> EventKind:
+    return progress.item_record(window.session.document, item).state
+
+
+def press(qtbot, place, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    place.setFocus()
+    qtbot.keyClick(place, key, modifier)
+
+
+@pytest.fixture
+def answered(monkeypatch):
+    """Answer the next dialog of a class: fill it in, and accept it or not."""
+
+    def prepare(kind: type[QDialog], fill=lambda _dialog: None, accept: bool = True) -> list[QDialog]:
+        shown: list[QDialog] = []
+
+        def run(dialog: QDialog) -> int:
+            shown.append(dialog)
+            fill(dialog)
+            if accept:
+                dialog.accept()
+                return dialog.result()
+            return 0
+
+        monkeypatch.setattr(kind, "exec", run)
+        return shown
+
+    return prepare
+
+
+# -- done
+
+
+def test_space_in_the_plan_asks_whether_one_can_do_it_and_enter_says_yes(window, planned, qtbot, answered):
+    window.select(STEP)
+    shown = answered(DoneDialog)
+    planned(window, lambda: press(qtbot, window.plan_list.list, Qt.Key.Key_Space))
+    [dialog] = shown
+    assert len(dialog.checks) == 2
+    assert "install it with pip" in dialog.checks[0].accessibleName()
+    assert dialog.done_button.isDefault()
+    assert "55 h was the estimate" in dialog.hours.placeholderText()
+    assert state(window) is EventKind.DONE
+    assert STEP not in {one.id for one in window.answer.plan.items}
+    assert window.summary.text().startswith("“Intermediate Python” is done. -1 step")
+    assert window.undo_button.isVisible()
+    planned(window, window.undo_button.click)
+    assert state(window) is EventKind.PLANNED
+
+
+def test_day_hours_evidence_and_note_are_kept(window, planned, answered):
+    def fill(dialog: DoneDialog) -> None:
+        dialog.hours.setText("70:30")
+        dialog.evidence.setText("https://example.org/my-package")
+        dialog.note.setText("with Ben")
+
+    window.select(STEP)
+    answered(DoneDialog, fill)
+    planned(window, window.actions_table["done"].trigger)
+    record = progress.item_record(window.session.document, STEP)
+    assert record.minutes == 70 * 60 + 30
+    assert (record.evidence, record.note) == ("https://example.org/my-package", "with Ben")
+    assert window.session.document.learner.spent == {STEP: 70.5}
+
+
+def test_what_is_logged_already_is_offered_as_the_hours_and_stays_the_logs_own(window, planned):
+    planned(window, lambda: window.operations.log(STEP, date.today(), 90))
+    dialog = question(window)
+    assert dialog.hours.text() == "1 h 30 min"
+    assert dialog.answer.hours is None
+    dialog.hours.setText("2")
+    assert dialog.answer.hours == 2
+
+
+def question(window) -> DoneDialog:
+    document = window.session.document
+    return DoneDialog(document.curriculum.by_id[STEP], progress.item_record(document, STEP), date.today(), 0, window)
+
+
+def test_hours_that_cannot_be_read_keep_the_question_open(window, qtbot):
+    dialog = question(window)
+    dialog.hours.setText("a week")
+    dialog.accept()
+    assert dialog.result() == 0
+    assert "1:30" in dialog.wrong.text()
+
+
+def test_not_quite_yet_asks_for_the_part_that_is_done(window, planned, answered):
+    def fill(dialog: DoneDialog) -> None:
+        dialog.not_yet_button.click()
+        dialog.slider.setValue(8)
+        assert "40 %" in " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+    window.select(STEP)
+    answered(DoneDialog, fill)
+    planned(window, window.actions_table["done"].trigger)
+    assert state(window) is EventKind.STARTED
+    assert window.session.document.learner.progress == {STEP: 0.4}
+
+
+def test_who_does_not_want_to_be_asked_is_not_and_can_change_their_mind(window, planned, answered):
+    window.select(STEP)
+    shown = answered(DoneDialog, lambda dialog: dialog.silent.setChecked(True))
+    planned(window, window.actions_table["done"].trigger)
+    assert not window.settings.ask_when_done
+    assert not window.actions_table["ask_when_done"].isChecked()
+    planned(window, window.actions_table["done"].trigger)
+    assert state(window) is EventKind.PLANNED, "the same key takes it back"
+    planned(window, window.actions_table["done"].trigger)
+    assert state(window) is EventKind.DONE
+    assert len(shown) == 1
+    window.actions_table["ask_when_done"].trigger()
+    assert window.settings.ask_when_done
+
+
+def test_a_question_that_is_not_answered_changes_nothing(window, answered):
+    window.select(STEP)
+    before = window.session.document
+    answered(DoneDialog, accept=False)
+    window.actions_table["done"].trigger()
+    assert window.session.document is before
+
+
+# -- in progress, known, left out
+
+
+def test_i_begins_a_step_and_takes_it_back(window, planned, qtbot):
+    window.select(STEP)
+    planned(window, lambda: press(qtbot, window.plan_list.list, Qt.Key.Key_I))
+    assert state(window) is EventKind.STARTED
+    assert window.answer.picture.nodes[STEP].mark.value == "in_progress"
+    assert window.actions_table["begin"].text() == "Not in progress"
+    planned(window, lambda: press(qtbot, window.plan_list.list, Qt.Key.Key_I))
+    assert state(window) is EventKind.PLANNED
+
+
+def test_k_says_that_one_knows_it(window, planned, qtbot):
+    window.select("kubernetes")
+    planned(window, lambda: press(qtbot, window.view, Qt.Key.Key_K))
+    assert state(window, "kubernetes") is EventKind.KNOWN
+    planned(window, window.actions_table["plan_again"].trigger)
+    assert "kubernetes" in {one.id for one in window.answer.plan.items}
+
+
+def test_waived_and_replaced_say_by_whom_and_what(window, planned, answered):
+    def fill(dialog: AskWords) -> None:
+        dialog.lines[0].setText("my employer")
+
+    answered(AskWords, fill)
+    for action, kind in (("waived", EventKind.WAIVED), ("replaced", EventKind.REPLACED)):
+        window.select("kubernetes")
+        planned(window, window.actions_table[action].trigger)
+        record = progress.item_record(window.session.document, "kubernetes")
+        assert (record.state, record.by) == (kind, "my employer")
+        planned(window, window.session.undo)
+
+
+def test_what_stands_in_has_to_be_said(window):
+    dialog = AskWords("Replaced by", "What?", "It stands in", [("Name", "")], needed=True)
+    assert not dialog.ok.isEnabled()
+    dialog.lines[0].setText("a course of the army")
+    assert dialog.ok.isEnabled()
+
+
+def test_what_can_be_done_without_is_skipped_at_once(window, planned, qtbot, monkeypatch):
+    monkeypatch.setattr(window.operations, "_ask_skip", lambda *_words: pytest.fail("nothing to ask"))
+    plan = window.answer.plan
+    item = next(one.id for one in plan.items if one.chosen_in and _can_go(window, one.id))
+    window.select(item)
+    planned(window, lambda: press(qtbot, window.plan_list.list, Qt.Key.Key_X))
+    assert state(window, item) is EventKind.SKIPPED
+    assert item not in {one.id for one in window.answer.plan.items}
+    assert window.answer.plan.items
+    planned(window, window.actions_table["plan_again"].trigger)
+    assert window.session.document.learner.avoid == ()
+
+
+def _can_go(window, item: str) -> bool:
+    from planner.app import queries
+
+    return queries.without(window.session.document, window.answer.plan, item) is None
+
+
+def test_skipping_what_the_goal_needs_says_what_breaks_and_offers_to_waive_it(window, planned, monkeypatch):
+    asked: list[str] = []
+
+    def ask(_title: str, words: str) -> str:
+        asked.append(words)
+        return "waive"
+
+    monkeypatch.setattr(window.operations, "_ask_skip", ask)
+    window.select("kubernetes")
+    planned(window, window.actions_table["skip"].trigger)
+    assert "Without “Kubernetes” your goal cannot be reached" in asked[0]
+    assert "These need it: " in asked[0]
+    assert state(window, "kubernetes") is EventKind.WAIVED
+    assert window.answer.plan.items
+    assert window.answer.picture is not None
+
+
+def test_a_note_and_what_shows_it_can_be_changed_and_cleared(window, answered):
+    window.select(STEP)
+    answered(AskWords, lambda dialog: dialog.lines[0].setText("https://example.org"))
+    window.actions_table["notes"].trigger()
+    assert progress.item_record(window.session.document, STEP).evidence == "https://example.org"
+    answered(AskWords, lambda dialog: dialog.lines[0].clear())
+    window.actions_table["notes"].trigger()
+    assert progress.item_record(window.session.document, STEP).evidence == ""
+
+
+def test_every_progress_action_has_a_way_back(window, planned, answered, monkeypatch):
+    answered(DoneDialog)
+    answered(AskWords, lambda dialog: [line.setText("x") for line in dialog.lines])
+    answered(StudyTime, lambda dialog: dialog.fields.length.setText("45"))
+    monkeypatch.setattr(window.operations, "_ask_skip", lambda *_words: "skip")
+    before = window.session.document
+    for action in ("begin", "done", "known", "waived", "replaced", "skip", "study_time", "notes"):
+        window.select("kubernetes")
+        window.actions_table[action].trigger()
+        assert window.session.document != before, action
+        window.session.undo()
+        assert window.session.document == before, action
+
+
+def test_letters_are_typed_where_text_is_typed(window, qtbot):
+    window.select(STEP)
+    window.search.setFocus()
+    before = window.session.document
+    for key in (Qt.Key.Key_I, Qt.Key.Key_K, Qt.Key.Key_X, Qt.Key.Key_D, Qt.Key.Key_Space):
+        qtbot.keyClick(window.search, key)
+    assert window.session.document is before
+    assert window.search.text() == "ikxd "
+
+
+# -- the log
+
+
+def test_t_writes_study_time_down_for_what_is_selected(window, planned, qtbot, answered):
+    window.select(STEP)
+    shown = answered(StudyTime, lambda dialog: dialog.fields.length.setText("1:30"))
+    planned(window, lambda: press(qtbot, window.plan_list.list, Qt.Key.Key_T))
+    assert shown[0].fields.item.currentData() == STEP
+    assert progress.item_record(window.session.document, STEP).logged == 90
+    assert "1 h 30 min of “Intermediate Python” written down" in window.summary.text()
+
+
+def test_without_a_choice_time_goes_to_what_is_in_progress(window, planned, answered):
+    planned(window, lambda: window.operations.begin_item("ml-fundamentals"))
+    window.select(None)
+    shown = answered(StudyTime, accept=False)
+    window.operations.study_time()
+    assert shown[0].fields.item.currentData() == "ml-fundamentals"
+
+
+@pytest.mark.parametrize(("text", "read"), [("45", "45 min"), ("1.5 h", "1 h 30 min"), ("abc", "Minutes such as 45")])
+def test_the_length_is_read_back_as_it_is_understood(qtbot, text, read):
+    dialog = StudyTime([(STEP, "Python")], date(2026, 11, 2))
+    dialog.fields.length.setText(text)
+    assert read in dialog.fields.read.text()
+    assert dialog.ok.isEnabled() == (text != "abc")
+
+
+@pytest.fixture
+def log(window):
+    """The dialog over a window with two entries in two weeks."""
+    for day, length in ((date(2026, 11, 3), 60), (date(2026, 11, 12), 45)):
+        window.session.run("study", progress.study, STEP, day, length, "chapter")
+    operations = window.operations
+    return StudyLog(window.session, operations._study_items(STEP), operations.log, operations.run, window)
+
+
+def test_the_log_shows_weeks_and_days_with_totals(log):
+    weeks = [log.tree.topLevelItem(row) for row in range(log.tree.topLevelItemCount())]
+    assert [week.text(0) for week in weeks] == ["Week of 8 Nov 2026", "Week of 1 Nov 2026"]
+    assert [week.text(1) for week in weeks] == ["45 min", "1 h"]
+    assert weeks[0].child(0).child(0).text(0) == "Intermediate Python"
+
+
+def test_an_entry_is_added_changed_and_removed_and_all_of_it_can_be_undone(log, window, answered):
+    log.entry.length.setText("20")
+    log.add()
+    assert progress.item_record(window.session.document, STEP).logged == 125
+    entry = log.tree.topLevelItem(log.tree.topLevelItemCount() - 1).child(0).child(0)
+    log.tree.setCurrentItem(entry)
+    answered(StudyTime, lambda dialog: dialog.fields.length.setText("2 h"))
+    log.change()
+    assert progress.item_record(window.session.document, STEP).logged == 185
+    row = log.tree.topLevelItem(0).child(0).child(0)
+    log.tree.setCurrentItem(row)
+    assert row.data(0, KEY)
+    log.remove()
+    assert progress.item_record(window.session.document, STEP).logged == 165
+    for _change in range(3):
+        window.session.undo()
+    assert progress.item_record(window.session.document, STEP).logged == 105
+
+
+def test_the_log_tells_the_pace_that_the_forecast_uses(window):
+    for item in ("python-intermediate", "programming-fundamentals", "ml-fundamentals", "kubernetes"):
+        hours = window.session.document.curriculum.by_id[item].hours.likely
+        window.session.run("done", progress.finish, item, date(2026, 11, 20), hours * 1.6)
+    log = StudyLog(window.session, [], window.operations.log, window.operations.run)
+    pace = study_log.pace(window.session.document)
+    assert 1.1 < pace.median < 2
+    assert f"about {pace.median:.1f} times the estimates (learned from 4 finished steps)" in log.pace.text()
+    assert log.table.topLevelItemCount() == 4
+    rows = [log.table.topLevelItem(row) for row in range(log.table.topLevelItemCount())]
+    assert {row.text(3) for row in rows if row is not None} == {"× 1.6"}
+
+
+# -- the timer
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def wait(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@pytest.fixture
+def timed(window):
+    """A window whose timer has a clock of the test."""
+    clock = Clock()
+    window.timer._now = clock
+    return window, clock
+
+
+def _run_for(window, clock: Clock, count: int) -> None:
+    for _minute in range(count):
+        clock.wait(minutes=1)
+        window.timer.look()
+
+
+def test_the_timer_begins_a_step_and_its_time_is_written_down_when_it_stops(timed, planned, qtbot):
+    window, clock = timed
+    window.select(STEP)
+    planned(window, lambda: press(qtbot, window.plan_list.list, Qt.Key.Key_T, Qt.KeyboardModifier.ShiftModifier))
+    assert state(window) is EventKind.STARTED
+    _run_for(window, clock, 25)
+    assert window.timer_button.isVisible()
+    assert window.timer_button.text() == "0:25:00 · Intermediate Python"
+    window.actions_table["pause_timer"].trigger()
+    _run_for(window, clock, 60)
+    assert "paused" in window.timer_button.text()
+    window.actions_table["pause_timer"].trigger()
+    _run_for(window, clock, 20)
+    planned(window, window.actions_table["timer"].trigger)
+    assert progress.item_record(window.session.document, STEP).logged == 45
+    assert window.timer.current is None
+    assert not window.timer_button.isVisible()
+
+
+def test_the_timer_survives_a_crash(timed, data_folder):
+    window, clock = timed
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 70)
+    clock.wait(minutes=5)
+    again = StudyTimer(now=clock)
+    again.restore()
+    assert again.current is not None
+    assert again.current.item == STEP
+    assert again.current.running
+    assert minutes(again.current.seconds) == 75, "a short absence counts"
+    again.forget()
+    assert not (data_folder / "timer.json").exists()
+
+
+def test_time_in_which_the_computer_slept_is_asked_for(timed, planned, answered):
+    window, clock = timed
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 30)
+    clock.wait(hours=8)
+    window.timer.look()
+    shown = answered(StudyTime, lambda dialog: dialog.fields.length.setText("50"))
+    planned(window, window.actions_table["timer"].trigger)
+    words = "\n".join(label.text() for label in shown[0].findChildren(QLabel))
+    assert "ran for 8 h 30 min. For 8 h of it the computer slept" in words
+    assert progress.item_record(window.session.document, STEP).logged == 50
+
+
+def test_a_doubtful_timer_can_be_discarded_or_kept_for_later(timed, answered):
+    window, clock = timed
+    window.operations.start_timer(STEP)
+    clock.wait(hours=9)
+    answered(StudyTime, accept=False)
+    window.actions_table["timer"].trigger()
+    assert window.timer.current is not None
+    answered(StudyTime, lambda dialog: setattr(dialog, "discarded", True))
+    window.actions_table["timer"].trigger()
+    assert window.timer.current is None
+    assert progress.item_record(window.session.document, STEP).logged == 0
+
+
+def test_less_than_a_minute_is_nothing_and_a_running_timer_can_be_discarded(timed):
+    window, clock = timed
+    window.operations.start_timer(STEP)
+    clock.wait(seconds=20)
+    window.actions_table["timer"].trigger()
+    assert "nothing is written down" in window.summary.text()
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 3)
+    window.actions_table["discard_timer"].trigger()
+    assert window.timer.current is None
+    assert progress.item_record(window.session.document, STEP).logged == 0
+
+
+def test_starting_another_step_writes_the_time_of_the_first_one_down(timed):
+    window, clock = timed
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 12)
+    window.operations.start_timer("ml-fundamentals")
+    assert progress.item_record(window.session.document, STEP).logged == 12
+    assert window.timer.current.item == "ml-fundamentals"
+
+
+@given(st.lists(st.one_of(st.integers(-3600, 3 * 3600), st.sampled_from(["pause", "go on"])), max_size=30))
+def test_a_timer_never_counts_more_than_has_passed_and_never_less_than_nothing(happenings):
+    now = NOON
+    timer = started("test", "a", now)
+    passed = 0
+    for one in happenings:
+        if isinstance(one, int):
+            now += timedelta(seconds=one)
+            passed += max(0, one) * timer.running
+            before = timer
+            timer = looked_at(timer, now)
+            assert timer.seconds - before.seconds <= GAP_SECONDS
+        else:
+            timer = paused(timer, now) if one == "pause" else resumed(timer, now)
+        assert 0 <= timer.seconds + timer.away <= passed
+
+
+def test_looking_at_the_clock_often_loses_nothing():
+    timer, now = started("test", "a", NOON), NOON
+    for _look in range(1000):
+        now += timedelta(milliseconds=1499)
+        timer = looked_at(timer, now)
+    assert timer.seconds == 1499
+
+
+def test_twelve_hours_in_one_piece_are_doubted():
+    from planner.app.timer import is_doubtful
+    from planner.model.timer import Timer
+
+    assert is_doubtful(Timer(curriculum="x", item="a", seconds=LONG_SECONDS))
+    assert not is_doubtful(Timer(curriculum="x", item="a", seconds=LONG_SECONDS - 1))
+
+
+def test_every_kind_is_asked_in_its_own_words(window, qtbot):
+    nodes = window.session.document.curriculum.nodes
+    said = set()
+    for kind in (Kind.SKILL, Kind.CERTIFICATION, Kind.MILESTONE):
+        node = next(one for one in nodes if one.kind is kind)
+        dialog = DoneDialog(node, ItemRecord(), date.today())
+        words = "\n".join(label.text() for label in dialog.findChildren(QLabel))
+        said.add(next(word for word in ("done with", "passed", "reached") if word in words))
+        assert bool(node.hours.likely) == (not dialog.hours.isHidden() and dialog.hours.parentWidget() is dialog.form)
+    assert said == {"done with", "passed", "reached"}
+
+
+def test_an_entry_of_the_future_is_refused_in_words(window):
+    before = window.session.document
+    assert not window.operations.log(STEP, date.today() + timedelta(days=3), 30)
+    assert "today" in window.summary.text()
+    assert window.session.document is before
+
+
+def test_an_old_entry_fills_the_fields(qtbot):
+    entry = Entry(STEP, date(2026, 10, 1), 75, "chapter 2")
+    dialog = StudyTime([("a", "A"), (STEP, "Python")], date(2026, 11, 2), entry)
+    assert dialog.fields.entry == entry
