@@ -13,7 +13,7 @@ from planner.model.curriculum import Curriculum, ThreePoint
 from planner.model.document import Document
 from planner.model.learner import Learner
 from planner.model.names import check_learner
-from planner.model.plan import Binding, Decision, HeldBack, Plan, PlanItem, PlanStatus, Totals
+from planner.model.plan import Binding, Credit, Decision, HeldBack, Plan, PlanItem, PlanStatus, Totals
 from planner.model.problem import Problem, Severity
 from planner.model.requirement import AnyOf, AtLeast, Months, Requirement, holds, leaves, members, walk
 from planner.planning.calendar import HORIZON_YEARS
@@ -138,6 +138,12 @@ def _items(curriculum: Curriculum, learner: Learner, worked: Worked) -> tuple[Pl
     )
 
 
+def _progress(learner: Learner, credit: Credit | None, left: float) -> float:
+    """The part that is done of what credit leaves to do; where credit leaves nothing, none of it."""
+    whole = 1 - (credit.fraction if credit else 0.0)
+    return round(1 - left / whole, 4) if whole and (learner.logged or learner.progress) else 0.0
+
+
 def _item(curriculum: Curriculum, learner: Learner, worked: Worked, item: str, **fields: Any) -> PlanItem:
     """The item; `fields` are what is known of its place in the plan."""
     node, slot = curriculum.by_id[item], worked.schedule.slots.get(item)
@@ -152,9 +158,7 @@ def _item(curriculum: Curriculum, learner: Learner, worked: Worked, item: str, *
         hours_range=node.hours.times(left),
         full_hours=node.hours.likely,
         credit=credit,
-        progress=round(1 - left / (1 - credit.fraction if credit else 1), 4)
-        if learner.logged or learner.progress
-        else 0.0,
+        progress=_progress(learner, credit, left),
         months=node.months.likely if node.months else None,
         cost_usd=node.cost_usd,
         start=day_of(slot.start) if slot else None,

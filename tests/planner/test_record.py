@@ -128,6 +128,15 @@ def test_a_job_that_takes_longer_than_planned_stays_in_the_plan_until_it_is_said
     assert item(make_plan(document), "work").finish <= TODAY + timedelta(days=2)
 
 
+def test_what_credit_covers_altogether_is_not_half_done_because_something_else_is():
+    whole = curriculum(
+        node("all-of-it", 5, partial={"a": 1.0}), node("a", 8), node("b", 4), node("goal", 0, {"all": ["a", "b"]})
+    )
+    document = Document(curriculum=whole, learner=learner(known=("all-of-it",)))
+    plan = make_plan(progress.study(document, "b", DAY, 60))
+    assert [(one.id, one.hours, one.progress) for one in plan.items if one.id in "ab"] == [("a", 0, 0), ("b", 3, 0.25)]
+
+
 def test_nothing_is_planned_before_today():
     assert min(one.start for one in make_plan(begun()).items if one.start) == TODAY
     future = begun(start=date(2027, 1, 4))
