@@ -117,7 +117,7 @@ class StudyLog(QDialog):
         document = self._session.document
         self.pace.setText(study_log.pace_words(study_log.pace(document)))
         titles, locale = document.curriculum.titles, QLocale()
-        first = locale.firstDayOfWeek().value - 1
+        first = dates.first_weekday().value - 1
         self.tree.clear()
         found = study_log.weeks(document.record.events, first)
         for week in found:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QLocale
-
 from planner.app import commands
 from planner.app.today import Today, today
 from planner.i18n import _
 from planner.model.plan import Before
+from ui import dates
 from ui.operations.progress import ProgressOperations
 
 MOST_SEEN = 200
@@ -51,7 +50,7 @@ class TodayOperations(ProgressOperations):
             window.today.show_nothing(answer.plan.problems[0].message, _("Show ways out"), "ways_out")
             return
         before = self._last[0] if self._last and self._last[1] == answer.plan.goal else None
-        first, seen = QLocale().firstDayOfWeek().value - 1, window.settings.seen
+        first, seen = dates.first_weekday().value - 1, window.settings.seen
         document, plan = answer.document, answer.plan
         window.today_feed.ask(lambda _stale: today(document, plan, None, first, before, seen))
 
