@@ -88,6 +88,19 @@ def test_each_change_and_the_reset_of_all_are_taken_back(board, dialog):
     assert Workspace.settings() == first
 
 
+def test_what_is_changed_in_the_menus_is_taken_back_in_the_dialog(board, dialog):
+    first = board.settings
+    board.actions_table["theme"].trigger()
+    board.actions_table["text_larger"].trigger()
+    board.actions_table["pane_plan"].trigger()
+    board.operations._show_settings()
+    assert dialog.theme.currentData() == "dark"
+    for _change in range(2):
+        dialog.undo_button.click()
+    assert board.settings == first.changed(hidden_panes=("plan",))
+    assert not dialog.undo_button.isEnabled()
+
+
 def test_a_reset_leaves_what_is_no_question_of_taste(board, dialog):
     board.settings = board.settings.changed(trusted_hosts=("example.org",), hidden_panes=("item",), folded=())
     choose(dialog.theme, "dark")

@@ -25,7 +25,7 @@ class PreferenceOperations(Base):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._before: list[Settings] = []
-        """The preferences before every change that was made in the dialog."""
+        """The preferences before every change of what is a question of taste, wherever it was made."""
         self._dialog: SettingsDialog | None = None
 
     def settings(self) -> None:
@@ -54,7 +54,6 @@ class PreferenceOperations(Base):
         if name == "language":
             self._speak_now(str(value))
         elif getattr(self.window.settings, name) != value:
-            self._remember()
             self._set(**{name: value})
             self._show_settings()
 
@@ -66,6 +65,11 @@ class PreferenceOperations(Base):
             self._dialog.accept()
         action = self.window.actions_table[f"language_{language or 'system'}"]
         QTimer.singleShot(0, self.window, action.trigger)
+
+    def _set(self, **fields: object) -> None:
+        if fields.keys() - set(KEPT):
+            self._remember()
+        super()._set(**fields)
 
     def _remember(self) -> None:
         self._before.append(self.window.settings)
