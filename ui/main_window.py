@@ -52,6 +52,7 @@ from ui.theme import icons, theme
 from ui.timeline.page import TimelinePage
 from ui.timer import StudyTimer
 from ui.today.page import TodayPage
+from ui.words import state_words
 
 
 class MainWindow(QMainWindow):
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._chains: Callable[[str], tuple[set[str], set[str]]] | None = None
         """What depends on what in the plan that is shown, once somebody has asked."""
         self.theme = theme.load(looks.theme_name(settings))
+        self._use_look(settings)  # before there are widgets: those that nobody has seen yet do not hear of another font
         self.system_look = looks.SystemLook(self)
         self.qt_session = QtSession(session, self)
         self.feed = PlanFeed(session, self.qt_session, self)
@@ -123,7 +125,21 @@ class MainWindow(QMainWindow):
         bar = self.tool_bar = QToolBar(_("Main tools"), movable=False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.actions_table.fill_tool_bar(
-            bar, ["first_steps", "", "undo", "redo", "", "page_map", "page_timeline", "", "stages", "everything", "fit"]
+            bar,
+            [
+                "first_steps",
+                "",
+                "undo",
+                "redo",
+                "",
+                "page_today",
+                "page_map",
+                "page_timeline",
+                "",
+                "stages",
+                "everything",
+                "fit",
+            ],
         )
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText(_("Search items (Ctrl+F)"))
@@ -188,7 +204,7 @@ class MainWindow(QMainWindow):
         self.timeline.show_forecast(forecast)
         self.today.show_forecast(forecast)
         if self.answer is not None:
-            self.state.setText(self._state_words(self.answer.plan, forecast))
+            self.state.setText(state_words(self.session.document, self.answer.plan, forecast))
 
     def on_failure(self, message: str) -> None:
         """No plan could be made."""
@@ -219,7 +235,7 @@ class MainWindow(QMainWindow):
         elif before.plan is not answer.plan:
             self.tell(difference(before.plan, answer.plan) or _("There is no better plan than this one."))
         self.operations.tell_taken(answer.document, answer.plan)
-        self.state.setText(self._state_words(answer.plan))
+        self.state.setText(state_words(self.session.document, answer.plan))
         self.select(selected)
         self.operations.after_look()
         self.whatif.look_around(answer)
@@ -261,15 +277,6 @@ class MainWindow(QMainWindow):
         self.plan_list.select(None)
         self.operations.followed = None
         self.operations.forget_views()
-
-    def _state_words(self, plan: Plan, forecast: Forecast | None = None) -> str:
-        study = self.session.document.learner.availability.hours_per_week
-        first = plan.items[0].title if plan.items else ""
-        parts = [_("next: {title}").format(title=first) if first else "", _("{hours:g} h a week").format(hours=study)]
-        if forecast and forecast.finish.p10 and forecast.finish.p90:
-            first, last = dates.month(forecast.finish.p10), dates.month(forecast.finish.p90)
-            parts.append(_("finish {first} – {last}").format(first=first, last=last))
-        return " · ".join(filter(None, parts))
 
     def tell(self, text: str, undo: bool | Callable[[], object] = False, folder: bool = False) -> None:
         """Show a sentence in the status bar for a while; with a button that takes a change back, or shows a file."""
@@ -352,6 +359,11 @@ class MainWindow(QMainWindow):
 
     # -- looks
 
+    def _use_look(self, settings: Settings) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self.theme, settings.text_size / 100)
+
     def apply_settings(self, settings: Settings) -> None:
         """Use these preferences now."""
         self.settings = settings
@@ -359,9 +371,7 @@ class MainWindow(QMainWindow):
         dates.begin_weeks_on(settings.first_weekday)
         self.actions_table.use_keys(settings.shortcuts, settings.single_letters)
         self.view.camera.calm = looks.is_calm(settings)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, self.theme, settings.text_size / 100)
+        self._use_look(settings)
         self.actions_table.set_theme(self.theme)
         for pane in (self.you, self.minimap, self.trail, self.today, self.plan_list, self.inspector):
             pane.set_theme(self.theme)

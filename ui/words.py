@@ -1,4 +1,4 @@
-"""What an item of the map needs and unlocks, in words: the map and the plan beside it say the same."""
+"""What an item of the map needs and unlocks, and where one stands, in words: all parts of the window say the same."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Iterable
 
 from planner.app.map import Map
 from planner.i18n import _
+from planner.model.document import Document
+from planner.model.forecast import Forecast
+from planner.model.plan import Plan
+from ui import dates
 
 MOST = 12
 """So many titles stand in a sentence or a tool tip: one cannot listen to more."""
@@ -25,3 +29,14 @@ def listed(text: str, titles: Iterable[str]) -> str:
     if len(found) > MOST:
         found[MOST:] = [_("and {count} more").format(count=len(found) - MOST)]
     return text.format(titles="; ".join(found)) if found else ""
+
+
+def state_words(document: Document, plan: Plan, forecast: Forecast | None = None) -> str:
+    """The line at the foot of the window: what is next, how much time there is, when it ends."""
+    study = document.learner.availability.hours_per_week
+    first = plan.items[0].title if plan.items else ""
+    parts = [_("next: {title}").format(title=first) if first else "", _("{hours:g} h a week").format(hours=study)]
+    if forecast and forecast.finish.p10 and forecast.finish.p90:
+        first, last = dates.month(forecast.finish.p10), dates.month(forecast.finish.p90)
+        parts.append(_("finish {first} – {last}").format(first=first, last=last))
+    return " · ".join(filter(None, parts))

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QInputDialog, QMenu, QMessageBox, QPushButton
 
 from planner.app import commands, progress, queries
 from planner.app.workspace import Saved, Workspace
 from planner.model.document import Document
+from planner.settings import Settings
 from planner.storage import safe
 from planner.storage.canonical import to_json
 from planner.storage.learner_file import encode
@@ -362,3 +363,14 @@ def test_a_double_click_while_the_program_runs_opens_the_file():
     )
     found = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, cwd=ROOT, check=True)
     assert found.stdout.strip() == str(Path("/some/ana.trailmark"))
+
+
+def test_a_start_with_large_text_shows_all_of_it_large(started, data_folder):
+    """Found by looking: menus, boxes and lists kept the usual size until the size was changed once more."""
+    Workspace.save_settings(Settings(text_size=200))
+    window = started()
+    large = QApplication.font().pointSizeF()
+    places = (window.menuBar(), window.search, window.you, window.plan_list.list, *window.you.findChildren(QComboBox))
+    assert {place.font().pointSizeF() for place in places} == {large}
+    window.apply_settings(Settings())
+    assert QApplication.font().pointSizeF() == large / 2
