@@ -124,23 +124,7 @@ class MainWindow(QMainWindow):
         menus["file"].insertMenu(self.actions_table["open_builtin"], recent)
         bar = self.tool_bar = QToolBar(_("Main tools"), movable=False)
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.actions_table.fill_tool_bar(
-            bar,
-            [
-                "first_steps",
-                "",
-                "undo",
-                "redo",
-                "",
-                "page_today",
-                "page_map",
-                "page_timeline",
-                "",
-                "stages",
-                "everything",
-                "fit",
-            ],
-        )
+        self.actions_table.fill_tool_bar(bar)
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText(_("Search items (Ctrl+F)"))
         self.search.setAccessibleName(_("Search items"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -14,6 +14,9 @@ from ui.actions.shortcuts import Keys, keys_of, shown
 from ui.plain import plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme
+
+TOOLS = "first_steps | undo redo | page_today page_map page_timeline | stages everything fit"
+"""Ids of the actions of the tool bar; a stroke is a separator."""
 
 
 class Actions:
@@ -77,13 +80,13 @@ class Actions:
                 self._add(inside.get(row.under, menu), row)
         return menus
 
-    def fill_tool_bar(self, bar: QToolBar, ids: Sequence[str]) -> None:
-        """Put these actions into a tool bar; "" is a separator."""
-        for action in ids:
-            if action:
-                bar.addAction(self._actions[action])
-            else:
+    def fill_tool_bar(self, bar: QToolBar) -> None:
+        """Put what one does all the time into a tool bar."""
+        for action in TOOLS.split():
+            if action == "|":
                 bar.addSeparator()
+            else:
+                bar.addAction(self._actions[action])
 
     def item_menu(self, parent: QWidget) -> QMenu:
         """The context menu of the selected item: what can be done with it."""
