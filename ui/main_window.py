@@ -45,7 +45,7 @@ from ui.panels.progress import Progress
 from ui.panels.timer_button import TimerButton
 from ui.panels.trail import Trail
 from ui.panels.you import You
-from ui.plain import PlainLabel, dropped_file, menu_text
+from ui.plain import OneLine, PlainLabel, dropped_file, menu_text
 from ui.plan_feed import Answer, PlanFeed, WhatIf
 from ui.qt_session import QtSession
 from ui.theme import icons, theme
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
             [self.actions_table["go_today"]],
             [self.actions_table[one] for one in ("zoom_out", "zoom_in", "fit")],
         )
-        self.state = PlainLabel("", role="caption")
+        self.state = OneLine("", role="caption")
         self.state_saved = PlainLabel("", role="caption")
         self.progress = Progress()
         table = self.actions_table

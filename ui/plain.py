@@ -22,6 +22,8 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QPalette,
     QShowEvent,
 )
@@ -105,6 +107,21 @@ class PlainLabel(QLabel):
     def showEvent(self, event: QShowEvent) -> None:
         self._follow_text_size()  # what is hidden is not told of another style
         super().showEvent(event)
+
+
+class OneLine(PlainLabel):
+    """A line that ends in an ellipsis where there is no room for it; the tool tip then says all of it."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        plain_tip(self, self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(self.alignment()), shown)
+        painter.end()
 
 
 class LinkLabel(PlainLabel):
