@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 from typing import Any
 
 import accessible
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThreadPool
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -568,3 +569,66 @@ def test_keys_that_open_something_open_it_on_the_timeline(board, chart, qtbot, m
     board.search.setFocus()
     board.operations.end_search()
     assert chart.hasFocus() or board.focusWidget() is chart
+
+
+# -- somebody without a plan
+
+KEYS = [
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
+    Qt.Key.Key_PageDown, Qt.Key.Key_Escape, Qt.Key.Key_Return,
+]  # fmt: skip
+ACTIONS = [
+    "pin", "week_later", "week_earlier", "undo", "redo", "zoom_in", "zoom_out", "fit", "scale_weeks", "scale_months",
+    "scale_quarters", "go_today", "go_start", "go_goal", "earlier", "later",
+]  # fmt: skip
+WHEELS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
+
+
+def act(window, chart, qtbot, chance) -> None:
+    """One thing that a person could do on the timeline."""
+    match chance.randrange(7):
+        case 0 | 1:
+            qtbot.keyClick(chart, chance.choice(KEYS))
+        case 2:
+            window.actions_table[chance.choice(ACTIONS)].trigger()
+        case 3:
+            spot = QPointF(chance.randrange(chart.viewport().width()), chance.randrange(chart.viewport().height()))
+            mouse(chart, QEvent.Type.MouseButtonPress, spot)
+            for _part in range(3):
+                spot += QPointF(chance.randrange(-80, 80), chance.randrange(-30, 30))
+                mouse(chart, QEvent.Type.MouseMove, spot)
+            if chance.random() < 0.3:
+                qtbot.keyClick(chart, Qt.Key.Key_Escape)
+            mouse(chart, QEvent.Type.MouseButtonRelease, spot)
+        case 4:
+            window.select(chance.choice([one.item for one in chart.timeline.bars]))
+        case 5:
+            wheel(chart, QPointF(300, 300), chance.choice([-240, 240]), chance.choice(WHEELS))
+        case _:
+            chart.toggle(chance.choice(chart.timeline.stages))
+
+
+def wander(window, chart, qtbot, seed, steps) -> None:
+    chance = random.Random(seed)
+    for step in range(steps):
+        act(window, chart, qtbot, chance)
+        if not chart.isVisible():
+            window.actions_table["page_timeline"].trigger()
+        chart.viewport().grab()
+        if step % 6 == 5:
+            QThreadPool.globalInstance().waitForDone()
+            QApplication.processEvents()
+    qtbot.waitUntil(lambda: not window.feed.busy and not chart.mover.busy, timeout=20_000)
+    assert window.answer.document is window.session.document
+    assert {one.item for one in chart.timeline.bars} >= {item.id for item in window.answer.plan.items}
+    for one in chart.timeline.bars:
+        assert one.pin == window.session.document.learner.not_before.get(one.item)
+
+
+def test_a_short_walk_over_the_timeline_at_random(board, chart, qtbot):
+    wander(board, chart, qtbot, 0, 40)
+
+
+@pytest.mark.fuzz
+def test_a_long_walk_over_the_timeline_at_random(board, chart, qtbot):
+    wander(board, chart, qtbot, random.randrange(10**9), 600)
