@@ -1,0 +1,137 @@
+"""Whether a name in a sentence is asked for: negations, what the employer says about itself, and alternatives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from planner.app.posting_text import Sentence
+from planner.model.posting import By, Doubt, Section
+
+_NO_BEFORE = re.compile(
+    r"(?:\b(?:no|without|never|nor|neither|nobody|none|rather than|instead of|away from|not|cannot)\b|n['’]t\b)"
+    r"(?P<rest>[^;:.]*)$",
+    re.IGNORECASE,
+)
+_NO_AFTER = re.compile(
+    r"^[^,;:.]{0,60}?\b(?:(?:(?:is|are|be)?\s*(?:not|never)|isn['’]t|aren['’]t|no longer)\s+(?:\w+\s+)?"
+    r"(?:required|needed|necessary|mandatory|essential|expected|a requirement)|unnecessary)\b",
+    re.IGNORECASE,
+)
+_NOT_A_NO = re.compile(
+    r"\bnot (?:only|just|limited to|merely)\b|\bno (?:less|fewer) than\b|\bbut\b|\b(?:not|never) (?:be )?afraid\b|"
+    r"\bwithout (?:fear|help|supervision)\b|\bno(?:t|)\b[^,]*,\s*(?:you|we|and)\b",
+    re.IGNORECASE,
+)
+_LISTED_NO = re.compile(r"(?:,|\bor\b|\band\b|\bnor\b|/)")
+
+_SEPARATOR = re.compile(r"(,\s*(?:and/or|and|or)\b|,|/|\||\band/or\b|\band\b|\bor\b|&)", re.IGNORECASE)
+_EXAMPLES = re.compile(
+    r"(?:\(\s*(?:e\.?g\.?|for example|like|such as|ideally|preferably)|\b(?:e\.g\.|for example|for instance)|"
+    r"\b(?:one|any|either)(?: or more| or several)? of)[,:]?[^.;()]*$",
+    re.IGNORECASE,
+)
+_NEW_LIST = re.compile(r"\b(?:for example|such as|like|including|e\.g\.|with|in|is|are|help|helps)\b", re.IGNORECASE)
+_BRACKET = re.compile(r"\([^()]*\)")
+
+
+class Found(NamedTuple):
+    """A name in a sentence, in characters of the sentence."""
+
+    node: str
+    start: int
+    end: int
+    by: By
+    confidence: float
+    group: int = -1
+    """Degrees of one place have the same number: one of them is enough."""
+
+
+def doubt_of(sentence: Sentence, found: Found) -> Doubt:
+    """Why a name does not count, if there is a reason."""
+    if sentence.section is Section.COMPANY:
+        return Doubt.COMPANY
+    return Doubt.NEGATED if negated(sentence.text, found.start, found.end) else Doubt.NONE
+
+
+def negated(sentence: str, start: int, end: int) -> bool:
+    """Whether the sentence says that these words of it are not asked for: "no degree required", "X is not needed"."""
+    before = _NO_BEFORE.search(sentence[:start])
+    if before and not _NOT_A_NO.search(sentence[before.start() : start]):
+        # In a list the "no" reaches further: "no A, B or C".
+        words = len(before["rest"].split())
+        if words <= 6 or (words <= 12 and len(_LISTED_NO.findall(before["rest"])) * 3 >= words):
+            return True
+    if re.match(r"no\b", sentence[start:end], re.IGNORECASE):  # the words themselves begin with it: "no degree"
+        return True
+    after = _NO_AFTER.search(_as_one(sentence[end:]))
+    return after is not None and not _NOT_A_NO.search(after.group())
+
+
+def _as_one(rest: str) -> str:
+    """The rest of a list of single words as one of them: "A, B and C are not needed" speaks of all three."""
+    return re.sub(r"^(?:\s*(?:,|\bor\b|\band\b|/|,\s*(?:and|or)\b)\s*[A-Z][\w.+#-]*(?:\s[A-Z\d][\w.+#-]*)?)+", "", rest)
+
+
+def alternatives(sentence: str, found: Sequence[Found]) -> Iterable[tuple[str, ...]]:
+    """Groups of items of which one is enough."""
+    degrees: dict[int, list[str]] = {}
+    for one in found:
+        if one.group >= 0:
+            degrees.setdefault(one.group, []).append(one.node)
+    yield from (tuple(dict.fromkeys(group)) for group in degrees.values() if len(set(group)) > 1)
+    brackets = [bracket.span() for bracket in _BRACKET.finditer(sentence)]
+    levels: dict[tuple[int, int], list[Found]] = {}
+    for one in found:
+        if one.group < 0:
+            level = next(((start, end) for start, end in brackets if start < one.start < end), (-1, -1))
+            levels.setdefault(level, []).append(one)
+    for level in levels.values():
+        yield from _in_list(sentence, level)
+
+
+def _in_list(sentence: str, found: Sequence[Found]) -> Iterable[tuple[str, ...]]:
+    """The groups among names of one level of brackets."""
+    chain: list[Found] = []
+    joins: list[str] = []
+    for one in found:
+        join = _join(sentence[chain[-1].end : one.start]) if chain else ""
+        if chain and join in ("", "and"):
+            yield from _groups(sentence, chain, joins)
+            chain, joins = [], []
+        elif chain:
+            joins.append(join)
+        chain.append(one)
+    yield from _groups(sentence, chain, joins)
+
+
+def _join(gap: str) -> str:
+    """What stands between two members of a list: "or", "and", ","; empty where they are in no list."""
+    inner = _BRACKET.sub(" ", gap)
+    inner = re.sub(r"^\s*\(\s*(?=or\b)", " ", inner)
+    if re.search(r"[().;:]", inner) or _NEW_LIST.search(inner):
+        return ""
+    parts = _SEPARATOR.split(inner)
+    joins = [part.strip(" ,").casefold() or "," for part in parts[1::2]]
+    if not joins or any(len(part.split()) > 3 for part in parts[::2]):
+        return ""
+    if "/" in joins and any(part.strip() for part in parts[::2]):  # "Git, Maven/Gradle, Jenkins"
+        joins = [join for join in joins if join != "/"]
+    return "or" if {"or", "/", "and/or"} & set(joins) else "and" if {"and", "&"} & set(joins) else ","
+
+
+def _groups(sentence: str, chain: Sequence[Found], joins: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """ "A, B or C" is one group, and so are examples; of "A or B, C" only the two beside the "or" are one."""
+    if joins and (joins[-1] == "or" or _EXAMPLES.search(sentence[: chain[0].start])):
+        runs = [list(chain)]
+    else:
+        runs = [[]]
+        for one, join in zip(chain, [*joins, ","], strict=True):
+            runs[-1].append(one)
+            if join != "or":
+                runs.append([])
+    for run in runs:
+        items = tuple(dict.fromkeys(one.node for one in run))
+        if len(items) > 1:
+            yield items

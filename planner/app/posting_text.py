@@ -1,0 +1,168 @@
+"""A posting as sentences, each with what its section is about. Offsets are those of the whole text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planner.model.posting import Section
+
+MAX_CHARACTERS = 400_000
+"""A book has a million; no posting comes near."""
+
+_HEADINGS: tuple[tuple[Section, str], ...] = (
+    (
+        Section.ASKED,
+        r"about (the|this|your) (role|job|position|opportunity|work)|about you|who you are|your (profile|background|tasks|role)|"
+        r"(what|who) (we( are|'re|’re)?|are we) (look|seek)\w* for|what you('ll|’ll| will)? (do|bring|need|have)|"
+        r"we (expect|look for)|you (have|bring|will)|the role",
+    ),
+    (
+        Section.NICE,
+        r"nice[ -]to[ -]haves?|preferred|bonus|desirable|good to have|(big )?plus(es)?|optional|"
+        r"(would be )?an? (advantage|asset)|ideally|wünschenswert|deseable",
+    ),
+    (
+        Section.COMPANY,
+        r"about (us|our|the (company|team|firm|hospital|group|client)|\w+$)|who we are|our (company|story|mission|values|"
+        r"culture|team|offer|benefits|clients?|commitment)|benefits?|perks|what (we offer|you('ll|’ll| will) get|"
+        r"('s|’s|is) in it for you)|we offer|why (join|work|us)\b.*|how to apply|apply|application process|"
+        r"compensation|salary|pay range|equal (opportunity|employment)|diversity.*|contact|privacy|disclaimer|"
+        r"life at .*|our promise|interview process|location|über uns|wir bieten|sobre nosotros|ofrecemos|references|interests|hobbies",
+    ),
+    (
+        Section.ASKED,
+        r".*(requirements?|qualifications?|skills?|experience|education|responsibilit\w+|duties|must[ -]haves?|"
+        r"certifica\w+|stack|technolog\w+|tools?|competenc\w+|summary|projects?|employment|profile|"
+        r"description|overview|anforderungen|aufgaben|profil|requisitos).*",
+    ),
+)
+_SECTION_OF = tuple((section, re.compile(pattern, re.IGNORECASE)) for section, pattern in _HEADINGS)
+
+_BULLET = re.compile(r"^\s*(?:[-*•·‣▪●◦–—o✓✔➢]|\(?\d{1,2}[.)])\s+")
+_MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s+|\*\*(?=.*\*\*:?\s*$)|__(?=.*__:?\s*$))")
+_RUNS_ON = re.compile(r"(,|\(|/|&|-|\b(and|or|with|of|in|for|to|the|a|as|such as))\s*$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|incl|approx|vs|resp|min|max|Mr|Ms|Mrs|Dr|St|No|Inc|Ltd|Co|Corp|Ph\.D|[BM]\.?(?:Sc|A|S|Eng)|"
+    r"Jr|Sr)|\b[A-Z])\.$"
+)
+_END = re.compile(r"[.!?…][)\"”’]?\s+(?=[A-Z0-9“\"(•])|;\s+")
+_BOILERPLATE = re.compile(
+    r"equal[ -]opportunit|without regard to|regardless of (race|gender|age|religion)|"
+    r"reasonable accommodation|all qualified applicants|we do not discriminate|cookies?\b|unsubscribe|©|all rights reserved",
+    re.IGNORECASE,
+)
+_NICE = re.compile(
+    r"\b(nice[ -]to[ -]have|(is|are|as|be|considered)( \w+)? an? (big |strong |real |definite )?(plus|bonus|asset|advantage)|"
+    r"(an? )?(bonus|plus) if|bonus points?|desirable|advantageous|ideally|(is|are|be) preferred|"
+    r"preferred but|(is|are) (welcome|beneficial|helpful)|a plus)\b",
+    re.IGNORECASE,
+)
+
+
+class Sentence(NamedTuple):
+    """A sentence, or one point of a list."""
+
+    text: str
+    """As it stands there, line ends as spaces: as many characters as in the whole text."""
+    start: int
+    section: Section
+
+
+class _Line(NamedTuple):
+    start: int
+    text: str
+    """Without what marks a point of a list or a heading."""
+    begins: bool
+    """Whether something new begins here whatever stood before."""
+    heading: bool
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of the first 400,000 characters, in their order."""
+    found: list[Sentence] = []
+    section = Section.ASKED
+    for block in _blocks(text[:MAX_CHARACTERS]):
+        first = block[0]
+        headed, alone = _section(first)
+        if headed and alone:
+            section = headed
+        start, end = first.start, block[-1].start + len(block[-1].text)
+        whole = re.sub(r"\s", " ", text[start:end])
+        found += [
+            Sentence(whole[begin:stop], start + begin, _of_sentence(whole[begin:stop], headed or section))
+            for begin, stop in _split(whole)
+        ]
+    return found
+
+
+def _of_sentence(sentence: str, section: Section) -> Section:
+    if section is Section.COMPANY or _BOILERPLATE.search(sentence):
+        return Section.COMPANY
+    return Section.NICE if _NICE.search(sentence) else section
+
+
+def _blocks(text: str) -> Iterator[list[_Line]]:
+    """Lines that belong together: a paragraph, or a point of a list with the lines that it goes on in."""
+    block: list[_Line] = []
+    for line in _lines(text):
+        goes_on = (
+            block
+            and not line.begins
+            and not block[-1].heading
+            and line.text
+            and (
+                line.text[0].islower()
+                or _RUNS_ON.search(block[-1].text) is not None
+                or (len(block[-1].text) >= 60 and not block[-1].text.endswith((".", "!", "?", ":")) and not line.heading)
+            )
+        )
+        if block and not goes_on:
+            yield block
+            block = []
+        if line.text:
+            block.append(line)
+    if block:
+        yield block
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    place = 0
+    for raw in text.splitlines(keepends=True):
+        bullet, headed = _BULLET.match(raw), _MARKDOWN.match(raw)
+        mark = headed or bullet
+        skipped = mark.end() if mark else len(raw) - len(raw.lstrip())
+        shown = raw[skipped:].rstrip()
+        heading = headed is not None or _like_a_heading(shown, bullet is not None)
+        yield _Line(place + skipped, shown, mark is not None, heading)
+        place += len(raw)
+
+
+def _like_a_heading(line: str, marked: bool) -> bool:
+    bare = line.strip("*_ ")
+    if not bare or len(bare) > 60 or len(bare.split()) > 8 or bare.endswith((".", "!", ",", ";")):
+        return False
+    return bare.endswith(":") or (not marked and any(pattern.fullmatch(bare) for _section, pattern in _SECTION_OF))
+
+
+def _section(line: _Line) -> tuple[Section | None, bool]:
+    """What a heading says of what follows, and whether that is more than its own line ("Nice to have: Rust")."""
+    bare = line.text.strip("*_ ")
+    title, colon, rest = bare.partition(":")
+    if not line.heading and not (colon and len(title) <= 40):
+        return None, False
+    title = title.strip("*_ ?.")
+    found = next((section for section, pattern in _SECTION_OF if pattern.fullmatch(title)), None)
+    return found, not rest.strip(" *_")
+
+
+def _split(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for end in _END.finditer(text):
+        if _ABBREVIATION.search(text[begin : end.start() + 1]):
+            continue
+        yield begin, end.start() + 1
+        begin = end.end()
+    if text[begin:].strip():
+        yield begin, len(text)

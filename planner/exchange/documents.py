@@ -1,0 +1,275 @@
+"""The text of a document from anywhere: plain text, Markdown, HTML, PDF, Word. Nothing leaves this computer.
+
+Whatever is damaged, hostile, protected or too large is refused with a sentence. PDF and Word files need the libraries of
+the extra `documents`; what these do with a file is watched: it ends after a number of seconds, or when it is cancelled.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from planner.i18n import _
+from planner.model.problem import PlannerError, error
+from planner.storage.files import read_bounded, shown
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_TEXT_BYTES = 2 * 1024 * 1024
+"""Of text and HTML."""
+MAX_PAGES = 60
+MAX_PARTS = 2_000
+MAX_UNPACKED = 60 * 1024 * 1024
+"""Bytes of all parts of a Word file."""
+MAX_CHARACTERS = 1_000_000
+SECONDS = 20.0
+
+Cancelled = Callable[[], bool]
+
+INSTALL = "pip install 'trailmark[documents]'"
+
+
+class _Stopped(BaseException):
+    """Time is up, or nobody waits any more. No Exception: libraries that catch all of these must not catch it."""
+
+
+def read(path: Path, cancelled: Cancelled = lambda: False) -> str:
+    """The text of the document in a file. Raises PlannerError with a sentence for what cannot be read."""
+    return text_of(read_bounded(path, MAX_BYTES), shown(path), cancelled)
+
+
+def text_of(content: bytes, name: str, cancelled: Cancelled = lambda: False) -> str:
+    """The text of a document of whatever kind; what it is, its first bytes say. Raises PlannerError."""
+    if content.startswith(b"%PDF-") or b"%PDF-" in content[:1024]:
+        return _checked(_guarded(_pdf, content, name, cancelled), name, _NO_TEXT_IN_PDF())
+    if content.startswith(b"PK\x03\x04"):
+        return _checked(_guarded(_word, content, name, cancelled), name)
+    _refuse_others(content, name)
+    if len(content) > MAX_TEXT_BYTES:
+        message = _("The text is larger than {limit} MB. Copy the part that matters and paste that.")
+        raise error("too-large", message.format(limit=MAX_TEXT_BYTES // 2**20), file=name)
+    text = _decoded(content, name)
+    if re.match(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|p|h1|ul)\b", text, re.I | re.S):
+        return _checked(_guarded(_html, text.encode("utf-8", "replace"), name, cancelled), name)
+    return _checked(_without_addresses(text), name)
+
+
+def _NO_TEXT_IN_PDF() -> str:
+    return _("There is no text in this PDF; it may be a scan. Copy the text from another place, or paste it.")
+
+
+def _checked(text: str, name: str, empty: str = "") -> str:
+    if not text.strip():
+        raise error("no-text", empty or _("There is no text in this document."), file=name)
+    return text[:MAX_CHARACTERS]
+
+
+def _refuse_others(content: bytes, name: str) -> None:
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        message = _("This is an old Word file (.doc). Save it as .docx or PDF, or paste its text.")
+        raise error("old-word", message, file=name)
+    if content.startswith(b"{\\rtf"):
+        message = _("This is a rich text file (.rtf). Save it as .docx or PDF, or paste its text.")
+        raise error("rtf", message, file=name)
+    if Path(name).suffix.lower() in (".pdf", ".docx"):
+        message = _("This is no {kind} file, whatever its name says; it may be damaged.")
+        raise error("not-what-it-says", message.format(kind=Path(name).suffix[1:].upper()), file=name)
+
+
+# -- text
+
+
+def _decoded(content: bytes, name: str) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = content.decode("utf-16", "replace")
+    else:
+        declared = re.search(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", content[:4096], re.IGNORECASE)
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = _in_code_page(content, declared.group(1).decode("ascii", "replace") if declared else "cp1252")
+    odd = sum(1 for character in text[:20_000] if character < " " and character not in "\n\r\t\f\v")
+    if "\x00" in text or odd * 50 > min(len(text), 20_000):
+        raise error("not-text", _("This is not text, and no kind of document that Trailmark can read."), file=name)
+    return text
+
+
+def _in_code_page(content: bytes, name: str) -> str:
+    try:
+        return content.decode(name, "replace")
+    except (LookupError, ValueError):
+        return content.decode("cp1252", "replace")
+
+
+def _without_addresses(text: str) -> str:
+    """Markdown without the addresses of its links, which name nothing."""
+    return re.sub(r"\]\([^()\s]{1,2000}\)", "]", text)
+
+
+# -- HTML
+
+_DROPPED = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "button"})
+_BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt fieldset figure footer form header hr li main nav ol p pre section "
+    "table tbody td th tr ul".split()
+)
+_EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+class _Reader(HTMLParser):
+    """Collects what a browser would show, each block on lines of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._hidden: list[str] = []
+        """Open elements inside the outermost one that is not shown."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._hidden or tag in _DROPPED or _is_hidden(dict(attrs)):
+            if tag not in _EMPTY and len(self._hidden) < 10_000:
+                self._hidden.append(tag)
+        elif tag == "li":
+            self.parts.append("\n- ")
+        elif re.fullmatch(r"h[1-6]", tag):
+            self.parts.append("\n\n## ")
+        elif tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._hidden:
+            if tag in self._hidden:
+                while self._hidden.pop() != tag:
+                    pass
+        elif tag in _BLOCKS or re.fullmatch(r"h[1-6]", tag):
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(re.sub(r"\s+", " ", data))
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    style = (attributes.get("style") or "").replace(" ", "").casefold()
+    return "hidden" in attributes or "display:none" in style or attributes.get("aria-hidden") == "true"
+
+
+def _html(content: bytes, _name: str, _cancelled: Cancelled) -> str:
+    reader = _Reader()
+    reader.feed(content.decode("utf-8"))
+    reader.close()
+    return re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(reader.parts))
+
+
+# -- PDF and Word
+
+
+def _guarded(extract: Callable[[bytes, str, Cancelled], str], content: bytes, name: str, cancelled: Cancelled) -> str:
+    """What `extract` finds. Raises PlannerError in place of whatever a library raises over a broken file."""
+    try:
+        with _watched(cancelled):
+            return extract(content, name, cancelled)
+    except PlannerError:
+        raise
+    except _Stopped:
+        message = _("Reading the document was ended: it takes too long. Copy its text and paste that.")
+        raise error("too-long", message, file=name) from None
+    except (Exception, RecursionError, MemoryError) as wrong:
+        message = _("The document is damaged and cannot be read ({reason}). Copy its text and paste that.")
+        raise error("damaged", message.format(reason=type(wrong).__name__), file=name) from None
+
+
+@contextmanager
+def _watched(cancelled: Cancelled) -> Iterator[None]:
+    """End what runs inside after some seconds, or when it is cancelled, wherever it hangs in Python code."""
+    end = time.monotonic() + SECONDS
+    calls = 0
+
+    def look(_frame: FrameType, _event: str, _argument: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls % 200 == 0 and (time.monotonic() > end or cancelled()):
+            raise _Stopped
+
+    before = sys.getprofile()
+    sys.setprofile(look)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
+
+
+def _missing(name: str, kind: str) -> PlannerError:
+    message = _("{kind} files need a library that is not installed: {command}. Or copy the text and paste it.")
+    return error("no-library", message.format(kind=kind, command=INSTALL), file=name)
+
+
+def _pdf(content: bytes, name: str, _cancelled: Cancelled) -> str:
+    try:
+        import pypdf
+    except ImportError:
+        raise _missing(name, "PDF") from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells the terminal about every oddity
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise error("protected", _("This PDF is protected by a password. Save it without one, or paste its text."), file=name)
+    count = len(reader.pages)
+    if count > MAX_PAGES:
+        message = _("This PDF has {count} pages; at most {limit} are read. Save the pages that matter as a file.")
+        raise error("too-many-pages", message.format(count=count, limit=MAX_PAGES), file=name)
+    pages: list[str] = []
+    length = 0
+    for page in reader.pages:
+        pages.append(page.extract_text() or "")
+        length += len(pages[-1])
+        if length > MAX_CHARACTERS:
+            break
+    return re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", "\n\n".join(pages))
+
+
+def _word(content: bytes, name: str, _cancelled: Cancelled) -> str:
+    _check_parts(content, name)
+    try:
+        import docx
+        from docx.table import Table
+    except ImportError:
+        raise _missing(name, "Word") from None
+    lines: list[str] = []
+    for block in docx.Document(io.BytesIO(content)).iter_inner_content():
+        if isinstance(block, Table):
+            for row in block.rows:
+                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)  # a merged cell stands there several times
+                lines.append("\n".join(cells))
+            continue
+        style = (block.style.name or "") if block.style is not None else ""
+        mark = "- " if style.startswith("List") else "## " if style.startswith(("Heading", "Title")) else ""
+        lines.append(mark + block.text if block.text.strip() else "")
+    return "\n".join(lines)
+
+
+def _check_parts(content: bytes, name: str) -> None:
+    """Refuse what only looks like a Word file, and what would fill the memory when it is unpacked."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = packed.infolist()
+        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+            message = _("Unpacked, this file would be larger than {limit} MB. Trailmark does not open it.")
+            raise error("bomb", message.format(limit=MAX_UNPACKED // 2**20), file=name)
+        names = {part.filename for part in parts}
+        if any(part.flag_bits & 1 for part in parts):
+            raise error("protected", _("This file is protected by a password. Save it without one."), file=name)
+        if "word/document.xml" not in names:
+            message = _("This is no Word file. Open a text, HTML, PDF or .docx file, or paste the text.")
+            raise error("no-word-file", message, file=name)
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in packed.read(part)[:100_000]:
+                message = _("This Word file declares things of its own (a DTD), which no real one does. It is not opened.")
+                raise error("dtd", message, file=name)
