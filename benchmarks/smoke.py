@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import canvas, choice, forecast, goals, layout, order, preview, replan, schedule, startup, timeline
+from benchmarks import (
+    canvas,
+    choice,
+    forecast,
+    goals,
+    layout,
+    order,
+    postings,
+    preview,
+    replan,
+    schedule,
+    startup,
+    timeline,
+)
 
 _SMALL = ("--sizes", "60", "--seeds", "1", "--repeats", "1")
 
@@ -22,6 +35,7 @@ def main() -> int:
         or layout.main([*_SMALL, "--limit", "60"])
         or canvas.main(["--sizes", "60", "--frames", "3"])
         or timeline.main(["--sizes", "60", "--frames", "3", "--years", "3"])
+        or postings.main(["--repeats", "1"])
         or startup.main(["--repeats", "1"])
     )
 

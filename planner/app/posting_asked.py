@@ -32,6 +32,7 @@ _EXAMPLES = re.compile(
     r"\b(?:one|any|either)(?: or more| or several)? of)[,:]?[^.;()]*$",
     re.IGNORECASE,
 )
+_ONE_OF = re.compile(r"\b(?:one|any|either)(?: or more| or several)? of(?: the following| these)?:?\s*$", re.IGNORECASE)
 _NEW_LIST = re.compile(r"\b(?:for example|such as|like|including|e\.g\.|with|in|is|are|help|helps)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*\)")
 
@@ -46,6 +47,8 @@ class Found(NamedTuple):
     confidence: float
     group: int = -1
     """Degrees of one place have the same number: one of them is enough."""
+    optional: bool = False
+    """It says itself that something else will do."""
 
 
 def doubt_of(sentence: Sentence, found: Found) -> Doubt:
@@ -97,6 +100,8 @@ def _in_list(sentence: str, found: Sequence[Found]) -> Iterable[tuple[str, ...]]
     joins: list[str] = []
     for one in found:
         join = _join(sentence[chain[-1].end : one.start]) if chain else ""
+        if join == "and" and _ONE_OF.search(sentence[: chain[0].start]):
+            join = "or"
         if chain and join in ("", "and"):
             yield from _groups(sentence, chain, joins)
             chain, joins = [], []

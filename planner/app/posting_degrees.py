@@ -21,8 +21,8 @@ class Level(StrEnum):
 
 _LEVELS = {
     Level.BACHELOR: (
-        r"[Bb]achelor(?:['’]?s)?(?: [Dd]egrees?)?|[Uu]ndergraduate [Dd]egrees?|B\.? ?Sc\b\.?|BSC\b|BS(?=[ /,])|B\.S\.|B\.?Eng\b\.?|"
-        r"BA(?= (?:in|degree)\b)"
+        r"[Bb]achelor(?:['’]?s)?(?: [Dd]egrees?)?|[Uu]ndergraduate [Dd]egrees?|B\.? ?Sc\b\.?|BSC\b|BS(?=[ /,])|B\.S\.|"
+        r"B\.?Eng\b\.?|BA(?= (?:in|degree)\b)"
     ),
     Level.MASTER: (
         r"[Mm]aster['’]s?(?: [Dd]egrees?)?|[Mm]asters(?= (?:[Dd]egrees?|in|of|or)\b|/)(?: [Dd]egrees?)?|"
@@ -37,7 +37,9 @@ _WITHOUT_LEVEL = re.compile(
     r"(?:an?|no|formal) degree(?! of\b)|diploma in|(?:educational|academic) background(?= in\b))",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"(?:[\s,/()]|\bor\b|\band\b|\ba\b|\bhigher\b|\bdegrees?\b|\bpreferably\b|\bideally\b|\beven\b)*", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"(?:[\s,/()]|\bor\b|\band\b|\ba\b|\bhigher\b|\bdegrees?\b|\bpreferably\b|\bideally\b|\beven\b)*", re.IGNORECASE
+)
 _OF_SCIENCE = re.compile(
     r"\s*(?:degrees?)?\s*(?:,|of (?:science|arts|engineering|technology))?\s*(?:degrees?)?\s*(?P<of>in|of|:|-|–)?\s*"
     r"(?P<subjects>[^.;:()\d]*)",
@@ -45,11 +47,19 @@ _OF_SCIENCE = re.compile(
 )
 _SUBJECTS_END = re.compile(
     r"\b(?:with|from|at|is|are|was|will|would|can|may|required|preferred|desired|needed|necessary|and/or|plus|as|"
-    r"and (?:at|a minimum|proven|strong|several|experience)|or (?:an? )?(?:equivalent|comparable)|who|university|college|institute)\b",
+    r"and (?:at|a minimum|proven|strong|several|experience)|or (?:an? )?(?:equivalent|comparable)|who|university|"
+    r"college|institute)\b",
+    re.IGNORECASE,
+)
+_EQUIVALENT = re.compile(
+    r"[\s,(]*or (?:an? )?(?:equivalent|comparable|similar|relevant)(?: \w+){0,3} (?:experience|training|"
+    r"apprenticeship)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r",|/|\bor\b|\band\b|&|\(")
-_ANY_SUBJECT = re.compile(r"\b(?:quantitative|technical|related|relevant|similar|stem|scientific|numerate)\b", re.IGNORECASE)
+_ANY_SUBJECT = re.compile(
+    r"\b(?:quantitative|technical|related|relevant|similar|stem|scientific|numerate)\b", re.IGNORECASE
+)
 
 
 class Degrees(NamedTuple):
@@ -62,6 +72,8 @@ class Degrees(NamedTuple):
     """End of the subjects, which are not asked for by themselves."""
     items: tuple[tuple[str, float], ...]
     """Ids, each with how sure it is; may be empty: a degree in something else."""
+    replaceable: bool
+    """ "or equivalent experience"."""
 
 
 class _Degree(NamedTuple):
@@ -80,7 +92,8 @@ def find(curriculum: Curriculum, sentence: str) -> list[Degrees]:
         items: dict[str, float] = {}
         for level in levels:
             items |= _items(known, level, subjects, before)
-        found.append(Degrees(start, end, masked, tuple(items.items())))
+        replaceable = _EQUIVALENT.match(sentence, masked) is not None
+        found.append(Degrees(start, end, masked, tuple(items.items()), replaceable))
     return found
 
 

@@ -1,7 +1,8 @@
 """Where a learner stands with what a posting asks for, and the plan that leads to exactly that.
 
-The planner plans towards one goal. So the accepted items become one: a milestone "What the posting asks for" that requires
-all of them, in a curriculum that has it beside its own items. The reasons of the plan are the sentences of the posting.
+The planner plans towards one goal. So the accepted items become one: a milestone "What the posting asks for" that
+requires all of them, in a curriculum that has it beside its own items. The reasons of the plan are the sentences of the
+posting.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.document import Document
 from planner.model.plan import Plan
 from planner.model.posting import Asked, GapPlan, Hit, PostingMatch, Reading, Section, Standing
+from planner.model.problem import error
 from planner.model.requirement import MAX_OPERANDS, All, AnyOf, Requirement
 from planner.model.text import printable
 
 GOAL = "posting-requirements"
 """Id of the milestone that stands for everything that a posting asks for."""
+
+MAX_PIPED = 10 * 1024 * 1024 + 1
+"""Bytes that are read of a pipe: one more than of a file, so that more than that is refused too."""
 
 Cancelled = Callable[[], bool]
 
@@ -53,7 +58,11 @@ def asked(document: Document, reading: Reading, items: Collection[str], own: Pla
     held = queries.held(document)
     planned = {item.id for item in own.items} if own else set()
     covered = {
-        item for group in _groups(reading, items) if any(one in held for one in group) for item in group if item not in held
+        item
+        for group in _groups(reading, items)
+        if any(one in held for one in group)
+        for item in group
+        if item not in held
     }
     alone = _asked_alone(reading, items)
     found = []
@@ -163,8 +172,10 @@ def _requirement(document: Document, reading: Reading, items: Collection[str]) -
     possible = [item for item in items if item in held or by_id[item].status is Status.ACTIVE]
     alone = _asked_alone(reading, possible)
     members: list[Requirement] = [item for item in possible if item in alone]
-    for group in _groups(reading, possible):
-        members.append(AnyOf(any=group, labels=tuple(by_id[item].title for item in group), reason=_quote(reading, group[0])))
+    members += [
+        AnyOf(any=group, labels=tuple(by_id[item].title for item in group), reason=_quote(reading, group[0]))
+        for group in _groups(reading, possible)
+    ]
     while len(members) > MAX_OPERANDS:
         parts = range(0, len(members), MAX_OPERANDS)
         members = [All(all=tuple(members[start : start + MAX_OPERANDS])) for start in parts]
@@ -172,8 +183,6 @@ def _requirement(document: Document, reading: Reading, items: Collection[str]) -
 
 
 def _goal(document: Document, reading: Reading, items: Collection[str], title: str) -> Node:
-    from planner.model.problem import error
-
     requirement = _requirement(document, reading, items)
     if requirement is None:
         raise error("nothing-to-plan", _("There is nothing to plan for: accept at least one item that can be learned."))

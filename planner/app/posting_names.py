@@ -25,13 +25,15 @@ _GENERIC = re.compile(
 )
 _LANGUAGE = re.compile(r"^(\S+) (programming|language|platform)$", re.IGNORECASE)
 
-COMMON = frozenset(
-    "access airtable bedrock bicep evidently feast lime parquet pinecone torch triton yarn bedrock bicep evidently feast lime parquet pinecone torch triton yarn ant assembly athena beam camel chef clean clear cloud composer consul cypress dart dash delta drill "
-    "elastic ember excel express fabric flask flow forge foundry glue go helm hive iceberg impala julia jest kit "
-    "kite lambda lean linear looker notion nest nomad oracle packer phoenix pig pillow play polars prefect "
-    "presto processing puppet rag ray react rest ruby rust sage salt sap scala serve shell shiny snowflake solid spark "
-    "spring storm streamlit superset swift tableau vault word zeppelin".split()
-)
+_COMMON_WORDS = """
+access airtable bedrock bicep evidently feast lime parquet pinecone torch triton yarn bedrock bicep evidently
+feast lime parquet pinecone torch triton yarn ant assembly athena beam camel chef clean clear cloud composer
+consul cypress dart dash delta drill elastic ember excel express fabric flask flow forge foundry glue go helm
+hive iceberg impala julia jest kit kite lambda lean linear looker notion nest nomad oracle packer phoenix pig
+pillow play polars prefect presto processing puppet rag ray react rest ruby rust sage salt sap scala serve shell
+shiny snowflake solid spark spring storm streamlit superset swift tableau vault word zeppelin
+"""
+COMMON = frozenset(_COMMON_WORDS.split())
 """English words that are also names of tools: they count as these only when they are written like a name."""
 
 _PAIRS = (("isation", "ization"), ("ising", "izing"), ("yse", "yze"), ("ysing", "yzing"), ("our", "or"))

@@ -14,28 +14,39 @@ MAX_CHARACTERS = 400_000
 _HEADINGS: tuple[tuple[Section, str], ...] = (
     (
         Section.ASKED,
-        r"about (the|this|your) (role|job|position|opportunity|work)|about you|who you are|your (profile|background|tasks|role)|"
-        r"(what|who) (we( are|'re|’re)?|are we) (look|seek)\w* for|what you('ll|’ll| will)? (do|bring|need|have)|"
-        r"we (expect|look for)|you (have|bring|will)|the role",
+        (
+            r"about (the|this|your) (role|job|position|opportunity|work)|about you|who you are|your (profile|"
+            r"background|tasks|role)|"
+            r"(what|who) (we( are|'re|’re)?|are we) (look|seek)\w* for|what you('ll|’ll| will)? (do|bring|need|have)|"
+            r"we (expect|look for)|you (have|bring|will)|the role"
+        ),
     ),
     (
         Section.NICE,
-        r"nice[ -]to[ -]haves?|preferred|bonus|desirable|good to have|(big )?plus(es)?|optional|"
-        r"(would be )?an? (advantage|asset)|ideally|wünschenswert|deseable",
+        (
+            r"nice[ -]to[ -]haves?|preferred|bonus|desirable|good to have|(big )?plus(es)?|optional|"
+            r"(would be )?an? (advantage|asset)|ideally|wünschenswert|deseable"
+        ),
     ),
     (
         Section.COMPANY,
-        r"about (us|our|the (company|team|firm|hospital|group|client)|\w+$)|who we are|our (company|story|mission|values|"
-        r"culture|team|offer|benefits|clients?|commitment)|benefits?|perks|what (we offer|you('ll|’ll| will) get|"
-        r"('s|’s|is) in it for you)|we offer|why (join|work|us)\b.*|how to apply|apply|application process|"
-        r"compensation|salary|pay range|equal (opportunity|employment)|diversity.*|contact|privacy|disclaimer|"
-        r"life at .*|our promise|interview process|location|über uns|wir bieten|sobre nosotros|ofrecemos|references|interests|hobbies",
+        (
+            r"about (us|our|the (company|team|firm|hospital|group|client)|\w+$)|who we are|our (company|story|"
+            r"mission|values|"
+            r"culture|team|offer|benefits|clients?|commitment)|benefits?|perks|what (we offer|you('ll|’ll| will) get|"
+            r"('s|’s|is) in it for you)|we offer|why (join|work|us)\b.*|how to apply|apply|application process|"
+            r"compensation|salary|pay range|equal (opportunity|employment)|diversity.*|contact|privacy|disclaimer|"
+            r"life at .*|our promise|interview process|location|über uns|wir bieten|sobre nosotros|ofrecemos|"
+            r"references|interests|hobbies"
+        ),
     ),
     (
         Section.ASKED,
-        r".*(requirements?|qualifications?|skills?|experience|education|responsibilit\w+|duties|must[ -]haves?|"
-        r"certifica\w+|stack|technolog\w+|tools?|competenc\w+|summary|projects?|employment|profile|"
-        r"description|overview|anforderungen|aufgaben|profil|requisitos).*",
+        (
+            r".*(requirements?|qualifications?|skills?|experience|education|responsibilit\w+|duties|must[ -]haves?|"
+            r"certifica\w+|stack|technolog\w+|tools?|competenc\w+|summary|projects?|employment|profile|"
+            r"description|overview|anforderungen|aufgaben|profil|requisitos).*"
+        ),
     ),
 )
 _SECTION_OF = tuple((section, re.compile(pattern, re.IGNORECASE)) for section, pattern in _HEADINGS)
@@ -50,11 +61,13 @@ _ABBREVIATION = re.compile(
 _END = re.compile(r"[.!?…][)\"”’]?\s+(?=[A-Z0-9“\"(•])|;\s+")
 _BOILERPLATE = re.compile(
     r"equal[ -]opportunit|without regard to|regardless of (race|gender|age|religion)|"
-    r"reasonable accommodation|all qualified applicants|we do not discriminate|cookies?\b|unsubscribe|©|all rights reserved",
+    r"reasonable accommodation|all qualified applicants|we do not discriminate|cookies?\b|unsubscribe|©|"
+    r"all rights reserved",
     re.IGNORECASE,
 )
 _NICE = re.compile(
-    r"\b(nice[ -]to[ -]have|(is|are|as|be|considered)( \w+)? an? (big |strong |real |definite )?(plus|bonus|asset|advantage)|"
+    r"\b(nice[ -]to[ -]have|(is|are|as|be|considered)( \w+)? an? (big |strong |real |definite )?(plus|"
+    r"bonus|asset|advantage)|"
     r"(an? )?(bonus|plus) if|bonus points?|desirable|advantageous|ideally|(is|are|be) preferred|"
     r"preferred but|(is|are) (welcome|beneficial|helpful)|a plus)\b",
     re.IGNORECASE,
@@ -115,7 +128,9 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
             and (
                 line.text[0].islower()
                 or _RUNS_ON.search(block[-1].text) is not None
-                or (len(block[-1].text) >= 60 and not block[-1].text.endswith((".", "!", "?", ":")) and not line.heading)
+                or (
+                    len(block[-1].text) >= 60 and not block[-1].text.endswith((".", "!", "?", ":")) and not line.heading
+                )
             )
         )
         if block and not goes_on:

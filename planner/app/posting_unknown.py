@@ -10,15 +10,18 @@ from planner.model.posting import UnknownTerm
 MAX_TERMS = 60
 
 _TOOL = re.compile(
-    r"(?<![\w.@/-])(?:[A-Z]{2,4}-\d{2,4}|[A-Za-z]*[a-z][A-Z][A-Za-z0-9]*|[A-Z]{2,6}\d?|[A-Z][A-Za-z]*(?:\+\+|#)|[A-Za-z]+\.(?:js|io|net|ai)|"
-    r"[A-Z][a-z]+\d[\w]*)(?![\w@])"
+    r"(?<![\w.@/-])(?:[A-Z]{2,4}-\d{2,4}|[A-Za-z]*[a-z][A-Z][A-Za-z0-9]*|[A-Z]{2,6}\d?|[A-Z][A-Za-z]*(?:\+\+|#)|"
+    r"[A-Za-z]+\.(?:js|io|net|ai)|[A-Z][a-z]+\d[\w]*)(?![\w@])"
 )
 """CamelCase, acronyms, C++, Node.js, names with digits."""
 _CAPITALISED = re.compile(r"[A-Z][\w+#.-]*\w(?:\s+[A-Z][\w+#.-]*\w){0,3}|[A-Z](?:\+\+|#)?(?!\w)")
 _LIST_AFTER = re.compile(
-    r"\b(?:experience (?:with|in|using|of)|knowledge of|familiar(?:ity)? with|proficien(?:t|cy) (?:in|with)|expertise in|"
-    r"skilled in|skills in|working with|tools? (?:like|such as)|such as|e\.g\.|for example|using|hands-on with|stack:|"
-    r"tools?:|technologies:|skills:|software:|languages:|certified in|certifications?:)[,:]?\s+(?P<list>[^.;:]*)",
+    r""
+    r"\b(?:experience (?:with|in|using|of)|knowledge of|familiar(?:ity)? with|proficien(?:t|cy) (?:in|with)|"
+    r"expertise in|skilled in|skills in|working with|tools? (?:like|such as)|"
+    r"such as|e\.g\.|for example|using|hands-on with|stack:|"
+    r"tools?:|technologies:|skills:|software:|languages:|certified in|certifications?:|(?:to|must) have:|bonus:|"
+    r"plus:|preferred:|requirements?:)[,:]?\s+(?P<list>[^.;:]*)",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,|/|\(|\)|\band\b|\bor\b|&|\||•)\s*")
@@ -28,15 +31,17 @@ _NEXT = re.compile(r"(?:\s*(?:,|/|\(|&|\|)\s*|\s*,?\s*\b(?:and/or|and|or)\s+)" +
 _LAST = re.compile(r"(?<![\w-])" + _NAME + r"(?:\s*(?:,|/|\(|&|\|)\s*|\s*,?\s*\b(?:and/or|and|or)\s+)$")
 _A_PLUS = re.compile(r"\b([A-Z][\w+#]*)(?= (?:is|are|would be) an? (?:\w+ )?(?:bonus|plus|asset|advantage)\b)")
 
-_NO_TERMS = frozenset(
-    "AI IT HR US USA UK EU EEA UAE CEO CTO CFO CIO CDO COO VP PTO EEO EEOC EOE AM PM GMT CET UTC EUR USD GBP INR CV FAQ OR AND "
-    "NOT THE YOU WE BS MS BSC MSC PHD BA MBA GPA NYC LA SF NO YES PDF DOC URL WWW ID OK TBD DOE LGBTQ KPI KPIS ROI SLA B2B "
-    "B2C SME SMES GMBH LLC INC LTD PLC AG SE FTE DNI HQ PR PRS TV MIN MAX FY CSR ESG DEI RSU RSUS BUPA NHS RN ICU ER COVID "
-    "English German French Spanish Mandarin Dutch Italian Portuguese Internet Monday Tuesday Wednesday Thursday Friday "
-    "Saturday Sunday January February March April May June July August September October November December LinkedIn "
-    "Swedish Norwegian Danish Finnish Polish Czech Russian Chinese Japanese Arabic Hindi Korean Turkish AB OY BV SA Sc BSN "
-    "PhDs GitHub StackOverflow Senior Junior Lead Principal Manager Director Engineer Developer Analyst Scientist Architect".split()
-)
+_NO_TERMS_WORDS = """
+AI IT HR US USA UK EU EEA UAE CEO CTO CFO CIO CDO COO VP PTO EEO EEOC EOE AM PM GMT CET UTC EUR USD GBP INR CV
+FAQ OR AND NOT THE YOU WE BS MS BSC MSC PHD BA MBA GPA NYC LA SF NO YES PDF DOC URL WWW ID OK TBD DOE LGBTQ KPI
+KPIS ROI SLA B2B B2C SME SMES GMBH LLC INC LTD PLC AG SE FTE DNI HQ PR PRS TV MIN MAX FY CSR ESG DEI RSU RSUS
+BUPA NHS RN ICU ER COVID English German French Spanish Mandarin Dutch Italian Portuguese Internet Monday Tuesday
+Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
+November December LinkedIn Swedish Norwegian Danish Finnish Polish Czech Russian Chinese Japanese Arabic Hindi
+Korean Turkish AB OY BV SA Sc BSN PhDs GitHub StackOverflow Senior Junior Lead Principal Manager Director
+Engineer Developer Analyst Scientist Architect
+"""
+_NO_TERMS = frozenset(_NO_TERMS_WORDS.split())
 
 
 class Unknowns:
@@ -108,5 +113,5 @@ def _parts(text: str) -> Iterator[int]:
 
 
 def _worth_it(term: str) -> bool:
-    first = term.split()[0]
+    first = term.split(maxsplit=1)[0]
     return len(term) <= 40 and not {term, term.upper() if len(term) <= 4 else term, first} & _NO_TERMS and len(term) > 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+
 from planner.app import posting_degrees
 from planner.app.posting_asked import Found, alternatives, doubt_of, negated
 from planner.app.posting_names import Name, Word, form, joined, names, words
@@ -31,6 +32,7 @@ _AFTER_TOOL = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:[,/&•|]|\band/or\b|\band\b|\bor\b|\(|,\s*(?:and|or)\b)\s*")
 _COMMA = re.compile(r"\s*[,/|]\s*")
+
 
 def read(curriculum: Curriculum, text: str, cancelled: Callable[[], bool] = lambda: False) -> Reading:
     """Everything that `text` names of `curriculum`, and what it names beside that. Stops early when cancelled."""
@@ -61,7 +63,7 @@ def _hit(curriculum: Curriculum, sentence: Sentence, found: Found, doubt: Doubt)
         start=sentence.start + found.start,
         end=sentence.start + found.end,
         by=found.by,
-        section=sentence.section,
+        section=Section.NICE if found.optional and sentence.section is Section.ASKED else sentence.section,
         confidence=found.confidence,
         doubt=doubt,
     )
@@ -77,7 +79,8 @@ def _in_sentence(curriculum: Curriculum, sentence: str) -> tuple[list[Found], li
     for group, degrees in enumerate(posting_degrees.find(curriculum, sentence)):
         masked.append((degrees.start, degrees.masked))
         found += [
-            Found(item, degrees.start, degrees.end, By.DEGREE, confidence, group) for item, confidence in degrees.items
+            Found(item, degrees.start, degrees.end, By.DEGREE, confidence, group, degrees.replaceable)
+            for item, confidence in degrees.items
         ]
     unsure: list[tuple[Name, Word, Word]] = []
     for name, first, last in _names_in(curriculum, sentence, masked):
@@ -159,7 +162,9 @@ def _as_tool(sentence: str, name: Name, word: Word, found: Collection[Found]) ->
         return 0.7 if any(beside) else 0.0
     if neighbours or _AFTER_TOOL.match(after):
         return 0.95
-    listed = re.search(r"(\S+)\s*(?:[,/&|]|\band|\bor)\s*$", before) or re.match(r"\s*(?:[,/&|]|and\b|or\b)\s*(\S+)", after)
+    listed = re.search(r"(\S+)\s*(?:[,/&|]|\band|\bor)\s*$", before) or re.match(
+        r"\s*(?:[,/&|]|and\b|or\b)\s*(\S+)", after
+    )
     if listed and _TECHNICAL.search(listed.group(1)):
         return 0.9
     if _CUE.search(before):
@@ -168,4 +173,4 @@ def _as_tool(sentence: str, name: Name, word: Word, found: Collection[Found]) ->
         return 0.8
     if len(word.text) == 2 and word.text.isupper():
         return 0.8
-    return 0.7 if len(word.text) >= 4 and before.strip("“\"( ") else 0.0
+    return 0.7 if len(word.text) >= 4 and before.strip('“"( ') else 0.0

@@ -1,7 +1,7 @@
 """The text of a document from anywhere: plain text, Markdown, HTML, PDF, Word. Nothing leaves this computer.
 
-Whatever is damaged, hostile, protected or too large is refused with a sentence. PDF and Word files need the libraries of
-the extra `documents`; what these do with a file is watched: it ends after a number of seconds, or when it is cancelled.
+Whatever is damaged, hostile, protected or too large is refused with a sentence. PDF and Word files need the libraries
+of the extra `documents`; what these do with a file is watched: it ends after some seconds, or when it is cancelled.
 """
 
 from __future__ import annotations
@@ -49,8 +49,11 @@ def read(path: Path, cancelled: Cancelled = lambda: False) -> str:
 
 def text_of(content: bytes, name: str, cancelled: Cancelled = lambda: False) -> str:
     """The text of a document of whatever kind; what it is, its first bytes say. Raises PlannerError."""
+    if len(content) > MAX_BYTES:
+        message = _("The file is larger than {limit} MB. Trailmark reads none that is so large.")
+        raise error("too-large", message.format(limit=MAX_BYTES // 2**20), file=name)
     if content.startswith(b"%PDF-") or b"%PDF-" in content[:1024]:
-        return _checked(_guarded(_pdf, content, name, cancelled), name, _NO_TEXT_IN_PDF())
+        return _checked(_guarded(_pdf, content, name, cancelled), name, _no_text_in_pdf())
     if content.startswith(b"PK\x03\x04"):
         return _checked(_guarded(_word, content, name, cancelled), name)
     _refuse_others(content, name)
@@ -58,12 +61,16 @@ def text_of(content: bytes, name: str, cancelled: Cancelled = lambda: False) -> 
         message = _("The text is larger than {limit} MB. Copy the part that matters and paste that.")
         raise error("too-large", message.format(limit=MAX_TEXT_BYTES // 2**20), file=name)
     text = _decoded(content, name)
-    if re.match(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|p|h1|ul)\b", text, re.I | re.S):
+    if re.match(
+        r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|p|h1|ul)\b",
+        text,
+        re.IGNORECASE | re.DOTALL,
+    ):
         return _checked(_guarded(_html, text.encode("utf-8", "replace"), name, cancelled), name)
     return _checked(_without_addresses(text), name)
 
 
-def _NO_TEXT_IN_PDF() -> str:
+def _no_text_in_pdf() -> str:
     return _("There is no text in this PDF; it may be a scan. Copy the text from another place, or paste it.")
 
 
@@ -118,11 +125,14 @@ def _without_addresses(text: str) -> str:
 # -- HTML
 
 _DROPPED = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "button"})
-_BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt fieldset figure footer form header hr li main nav ol p pre section "
-    "table tbody td th tr ul".split()
+_BLOCKS_WORDS = """
+address article aside blockquote br dd div dl dt fieldset figure footer form header hr li main nav ol p pre
+section table tbody td th tr ul
+"""
+_BLOCKS = frozenset(_BLOCKS_WORDS.split())
+_EMPTY = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
 class _Reader(HTMLParser):
@@ -221,7 +231,9 @@ def _pdf(content: bytes, name: str, _cancelled: Cancelled) -> str:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells the terminal about every oddity
     reader = pypdf.PdfReader(io.BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise error("protected", _("This PDF is protected by a password. Save it without one, or paste its text."), file=name)
+        raise error(
+            "protected", _("This PDF is protected by a password. Save it without one, or paste its text."), file=name
+        )
     count = len(reader.pages)
     if count > MAX_PAGES:
         message = _("This PDF has {count} pages; at most {limit} are read. Save the pages that matter as a file.")
@@ -247,7 +259,9 @@ def _word(content: bytes, name: str, _cancelled: Cancelled) -> str:
     for block in docx.Document(io.BytesIO(content)).iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:
-                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)  # a merged cell stands there several times
+                cells = dict.fromkeys(
+                    cell.text.strip() for cell in row.cells
+                )  # a merged cell stands there several times
                 lines.append("\n".join(cells))
             continue
         style = (block.style.name or "") if block.style is not None else ""
@@ -271,5 +285,7 @@ def _check_parts(content: bytes, name: str) -> None:
             raise error("no-word-file", message, file=name)
         for part in parts:
             if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in packed.read(part)[:100_000]:
-                message = _("This Word file declares things of its own (a DTD), which no real one does. It is not opened.")
+                message = _(
+                    "This Word file declares things of its own (a DTD), which no real one does. It is not opened."
+                )
                 raise error("dtd", message, file=name)

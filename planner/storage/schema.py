@@ -10,6 +10,7 @@ from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.forecast import Forecast
 from planner.model.plan import Plan
+from planner.model.posting import PostingMatch
 from planner.model.record import COUNTED
 from planner.storage.curricula import builtin_folder
 from planner.storage.learner_file import LearnerFile
@@ -38,6 +39,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "plan.schema.json": _tidied(plan),
         "forecast.schema.json": _tidied(forecast),
         "learner.schema.json": _tidied(learner),
+        "match.schema.json": _tidied(PostingMatch.model_json_schema(mode="serialization")),
     }
 
 

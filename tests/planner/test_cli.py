@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -451,3 +452,54 @@ def test_a_learner_file_is_planned_as_it_stands_and_options_change_it(tmp_path, 
     assert cli.main(["plan", "--learner", str(tmp_path / "me.trailmark"), "--hours-per-week", "5", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["finish"] >= plan["finish"]
     assert (tmp_path / "me.trailmark").read_bytes() == before
+
+
+# -- match
+
+POSTING = """Data engineer
+
+You know SQL and Kafka, and AWS, Azure or Google Cloud. No PhD required.
+Nice to have: Snowplow.
+"""
+
+
+def test_match(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "posting.txt"
+    path.write_text(POSTING, encoding="utf-8")
+    code, out, err = run("match", str(path), "--from", "data-analyst", "--start", "2027-01-04")
+    assert (code, err) == (0, "")
+    assert "You have:\n  SQL fundamentals (sql-fundamentals)\n      “You know SQL and Kafka" in out
+    assert "AWS core services; Azure core services; Google Cloud core services" in out
+    assert "Named, but not asked for:\n  Ph.D." in out
+    assert "Not known to this curriculum:\n  Snowplow" in out
+    assert "The plan for it:" in out
+
+
+def test_match_as_json(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "posting.txt"
+    path.write_text(POSTING, encoding="utf-8")
+    code, out, err = run("match", str(path), "--from", "data-analyst", "--start", "2027-01-04", "--json")
+    assert (code, err) == (0, "")
+    data = json.loads(out)
+    assert not list(Draft202012Validator(schemas()["match.schema.json"]).iter_errors(data))
+    standing = {one["node"]: one["standing"] for one in data["asked"]}
+    assert standing["sql-fundamentals"] == "have"
+    assert data["one_of"] == [["aws-core", "azure-core", "gcp-core"]]
+    assert {"stream-processing"} < set(data["plan"]["items"])
+    hit = data["hits"][0]
+    assert POSTING[hit["start"] : hit["end"]] == hit["term"] == "SQL"
+
+
+def test_match_reads_from_a_pipe(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"We look for a florist.")))
+    code, out, _err = run("match", "-")
+    assert (code, out) == (0, "The text names nothing of this curriculum.\n")
+
+
+def test_match_refuses_what_it_cannot_read(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "posting.pdf"
+    path.write_bytes(b"%PDF-1.4 garbage")
+    code, out, err = run("match", str(path))
+    assert (code, out) == (2, "")
+    assert "damaged" in err
+    assert run("match", str(tmp_path / "none.txt")).code == 2
