@@ -90,8 +90,8 @@ def alternatives(sentence: str, found: Sequence[Found]) -> Iterable[tuple[str, .
         if one.group < 0:
             level = next(((start, end) for start, end in brackets if start < one.start < end), (-1, -1))
             levels.setdefault(level, []).append(one)
-    for level in levels.values():
-        yield from _in_list(sentence, level)
+    for inside in levels.values():
+        yield from _in_list(sentence, inside)
 
 
 def _in_list(sentence: str, found: Sequence[Found]) -> Iterable[tuple[str, ...]]:

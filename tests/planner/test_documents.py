@@ -70,7 +70,7 @@ def repacked(content: bytes, **changed: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         replaced = {name.replace("__", "/") + ".xml": data for name, data in changed.items()}
         for part in old.namelist():
-            new.writestr(part, replaced.pop(part, None) or old.read(part))
+            new.writestr(part, replaced.pop(part, b"") or old.read(part))
         for part, data in replaced.items():
             new.writestr(part, data)
     return stream.getvalue()
