@@ -189,11 +189,7 @@ def _print_plan(plan: Plan, all_reasons: bool) -> None:
         print(_("You are there already: nothing is left to do."))
     for number, item in enumerate(plan.items, 1):
         first, last = (i18n.day(one) if one else _("never") for one in (item.start, item.finish))
-        effort = (
-            _("{months:g} months").format(months=item.months)
-            if item.months
-            else _("{hours:.1f} h").format(hours=item.hours)
-        )
+        effort = i18n.months(item.months) if item.months else _("{hours:.1f} h").format(hours=item.hours)
         print(f"{number:4}  {first:>13} – {last:<13}  {effort:>10}  {item.title} ({item.id})")
         for step in item.why if all_reasons else item.why[:1]:
             print("      " + _("for {needed_by}: {reason}").format(needed_by=step.needed_by_title, reason=step.reason))

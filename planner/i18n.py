@@ -159,9 +159,9 @@ def looked_up(message: str) -> str:
     return text
 
 
-def ngettext(singular: str, plural: str, count: int) -> str:
-    """The text for `count` things, with the plural rule of the chosen language."""
-    return Text(_catalogue.ngettext(singular, plural, count))
+def ngettext(singular: str, plural: str, count: float) -> str:
+    """The text for `count` things, with the plural rule of the chosen language; a part of one counts as several."""
+    return Text(_catalogue.ngettext(singular, plural, int(count) if float(count).is_integer() else 2))
 
 
 def chain(words: Iterable[str]) -> str:
@@ -176,6 +176,11 @@ def number(value: float, spec: str = "") -> str:
     if "," in whole and sum(letter.isdigit() for letter in whole) < _marks.least:
         text = text.replace(",", "")
     return text.translate({ord("."): _marks.decimal, ord(","): _marks.thousands})
+
+
+def months(count: float) -> str:
+    """So many months, such as "1 month" or "2.5 months"."""
+    return ngettext("{count:g} month", "{count:g} months", count).format(count=count)
 
 
 def day(value: date) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, Qt, Q
 from PySide6.QtWidgets import QApplication
 
 from planner import i18n
-from planner.i18n import _
+from planner.i18n import _, ngettext
 
 _translators: list[QTranslator] = []
 """What is installed now: Qt's own texts in the language of the program."""
@@ -126,6 +126,11 @@ def hours(value: float) -> str:
     """A number of hours, such as "1,340 h" or "12.5 h"."""
     digits = 0 if value >= 100 or float(value).is_integer() else 1
     return _("{hours} h").format(hours=i18n.number(value, f",.{digits}f"))
+
+
+def hours_a_week(value: float) -> str:
+    """Hours of study, such as "10 hours a week"."""
+    return ngettext("{hours:g} hour a week", "{hours:g} hours a week", value).format(hours=value)
 
 
 def number(value: float) -> str:

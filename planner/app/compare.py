@@ -336,9 +336,10 @@ def _table(rows: Iterable[AlternativeRow]) -> Iterator[str]:
 def _summary_words(plan: PlanSummary) -> str:
     if plan.status is PlanStatus.IMPOSSIBLE:
         return _("{goal}: not possible").format(goal=plan.goal_title)
-    text = _("{goal}: {count} steps, {effort}, {begins} – {finish}")
+    text = _("{goal}: {steps}, {effort}, {begins} – {finish}")
+    steps = ngettext("{count} step", "{count} steps", plan.items).format(count=plan.items)
     effort, finish = _effort(plan.hours, plan.cost_usd), plan.finish or _("never")
-    return text.format(goal=plan.goal_title, count=plan.items, effort=effort, begins=plan.begins, finish=finish)
+    return text.format(goal=plan.goal_title, steps=steps, effort=effort, begins=plan.begins, finish=finish)
 
 
 def _effort(hours: float, cost_usd: float) -> str:

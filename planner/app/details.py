@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from planner.i18n import _, ngettext, number
+from planner.i18n import _, months, ngettext, number
 from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Node, Resource, Source, Status
 from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, leaves, thresholds, walk
 
@@ -95,12 +95,12 @@ def age_in_words(checked: date | None, today: date) -> str:
     """How old a fact is, as a person says it."""
     if checked is None:
         return _("not dated")
-    months = (today.year - checked.year) * 12 + today.month - checked.month
-    if months <= 0:
+    age = (today.year - checked.year) * 12 + today.month - checked.month
+    if age <= 0:
         return _("checked this month")
-    if months < 24:
-        return ngettext("checked {count} month ago", "checked {count} months ago", months).format(count=months)
-    years = months // 12
+    if age < 24:
+        return ngettext("checked {count} month ago", "checked {count} months ago", age).format(count=age)
+    years = age // 12
     return ngettext("checked {count} year ago", "checked {count} years ago", years).format(count=years)
 
 
@@ -113,7 +113,7 @@ def lines(details: Details, today: date) -> list[str]:
         text = _("{likely:g} hours ({optimistic:g} to {pessimistic:g}): {basis}")
         found.append(text.format(**{name: getattr(hours, name) for name in type(hours).model_fields}, basis=node.basis))
     if node.months:
-        found.append(_("{months:g} months on the calendar").format(months=node.months.likely))
+        found.append(_("{months} on the calendar").format(months=months(node.months.likely)))
     found += [node.note] if node.note else []
     found += _section(_("Adds up months"), details.months)
     for heading, links in ((_("Needs"), details.needs), (_("Opens"), details.opens)):
@@ -155,7 +155,7 @@ def certificate_words(record: Certificate) -> str:
         record.status,
         _("since {date}").format(date=record.since) if record.since else "",
         _("{fee} USD").format(fee=record.fee_usd) if record.fee_usd else "",
-        _("valid {months} months").format(months=record.validity_months) if record.validity_months else "",
+        _("valid for {months}").format(months=months(record.validity_months)) if record.validity_months else "",
         record.validity_note,
     ]
     return " · ".join(part for part in parts if part)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
 
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.model.base import Many, Value
 from planner.model.text import Id, Text, Title
 
@@ -111,8 +111,10 @@ class Months(Value):
         """The threshold as a person says it, with the titles of the items that it names."""
         places = [tag.replace("-", " ") for tag in self.tags]
         places += [_("“{title}”").format(title=titles.get(item, item)) for item in self.of]
-        text = _("{months} months of experience in {places}")
-        return text.format(months=self.months, places=_(" or ").join(places))
+        text = ngettext(
+            "{count} month of experience in {places}", "{count} months of experience in {places}", self.months
+        )
+        return text.format(count=self.months, places=_(" or ").join(places))
 
 
 def _check_labels(labels: tuple[str, ...], options: tuple[Requirement, ...]) -> None:

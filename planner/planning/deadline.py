@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner import i18n
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.model.curriculum import Curriculum
 from planner.model.learner import Availability, Learner
 from planner.model.problem import Problem, Severity
@@ -33,15 +33,19 @@ def deadline_problem(
     needed = sum(job.work for job in jobs)
     have = calendar.capacity_before(deadline)
     hours = hours_needed(jobs, availability, deadline, learner.max_topics)
+    days = (finish - deadline).days if finish else 0
     if needed > have:
         message = _(
             "The deadline {deadline} cannot be met: {needed:.0f} hours of study, but only {have:.0f} until then."
         )
         code = "deadline-study"
     else:
-        message = _("This plan misses the deadline {deadline} by {days} days.")
+        message = ngettext(
+            "This plan misses the deadline {deadline} by {days} day.",
+            "This plan misses the deadline {deadline} by {days} days.",
+            days,
+        )
         code = "deadline-order"
-    days = (finish - deadline).days if finish else 0
     text = message.format(deadline=deadline, needed=needed / 60, have=have / 60, days=days)
     if hours is None:
         text += " " + _("No number of hours a week is enough.")

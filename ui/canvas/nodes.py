@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
+from planner import i18n
 from planner.app.map import Choice, MapNode, Mark, mark_words
 from planner.i18n import _, ngettext
 from ui import dates
@@ -185,7 +186,7 @@ def caption_of(node: MapNode) -> str:
         return _("no longer offered")
     parts = []
     if node.months:
-        parts.append(_("{months:g} months").format(months=node.months))
+        parts.append(i18n.months(node.months))
     elif node.hours:
         parts.append(dates.hours(node.hours))
     if node.finish is not None and node.start is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner import i18n
 from planner.app.map import Choice, Map, MapNode, Mark, kind_words, mark_words
 from planner.i18n import _, ngettext
 from ui import dates
@@ -49,7 +50,7 @@ def _spoken(node: MapNode) -> list[str]:
     found = [kind_words(node.kind)]
     found.append(_("you start here") if node.kind == "role" and node.held else mark_words(node.mark))
     if node.months:
-        found.append(_("{months:g} months").format(months=node.months))
+        found.append(i18n.months(node.months))
     elif node.hours:
         found.append(dates.hours(node.hours))
     if node.start is not None and node.finish is not None:

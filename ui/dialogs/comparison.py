@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
+from planner import i18n
 from planner.app import queries
 from planner.app.compare import Comparison, move_words
 from planner.app.others import OtherRow, meaning_words
@@ -89,7 +90,7 @@ def sections(found: Comparison, own: Plan, other: Plan) -> list[tuple[str, list[
 def _effort(item: PlanItem) -> str:
     parts = [dates.hours(item.hours)] if item.hours and not item.months else []
     if item.months:
-        parts.append(_("{months:g} months").format(months=item.months))
+        parts.append(i18n.months(item.months))
     if item.cost_usd:
         parts.append(dates.money(item.cost_usd))
     return "\n".join(filter(None, [_when(item), " · ".join(parts)]))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from planner.app import commands, progress, queries
 from planner.app.proof import choice_words
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.model.curriculum import Kind, Node
 from planner.model.document import Document
 from planner.model.plan import Plan
@@ -227,7 +227,11 @@ class FirstSteps(QDialog):
         if plan.finish is None:
             self._forecast.setText("\n".join(problem.message for problem in plan.problems))
             return
-        text = _("You arrive in {month}: {hours} in {steps} steps.")
+        text = ngettext(
+            "You arrive in {month}: {hours} in {steps} step.",
+            "You arrive in {month}: {hours} in {steps} steps.",
+            plan.totals.items,
+        )
         self._forecast.setText(
             text.format(month=dates.month(plan.finish), hours=dates.hours(plan.totals.hours), steps=plan.totals.items)
         )

@@ -13,6 +13,7 @@ from planner.model.curriculum import Kind, Status
 from planner.model.document import Document
 from planner.model.learner import Aim, Order
 from planner.model.plan import Decision, Plan
+from ui import dates
 from ui.operations.base import Base, replaced
 from ui.panels.choices import open_decisions
 
@@ -93,7 +94,7 @@ class PlanOperations(Base):
 
     def choose_hours(self, hours: float) -> None:
         """Study so many hours a week."""
-        self.run(_("{hours:g} hours a week").format(hours=hours), wishes.set_hours, hours)
+        self.run(dates.hours_a_week(hours), wishes.set_hours, hours)
 
     def choose_aim(self, aim: str) -> None:
         """Make hours, money, the time to the finish or a mix of them small."""

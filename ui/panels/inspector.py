@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from planner import i18n
 from planner.app.details import Details, Link, age_in_words, certificate_words, price_words, status_words
 from planner.app.map import MapNode, Mark, kind_words, mark_words
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.model.curriculum import Claim, Kind, Resource, Source, Status
 from planner.model.plan import PlanItem
 from ui import dates
@@ -136,7 +137,7 @@ class Inspector(Pane):
         elif model.hours.likely:
             facts.append(dates.hours(model.hours.likely))
         if model.months:
-            facts.append(_("{months:g} months").format(months=model.months.likely))
+            facts.append(i18n.months(model.months.likely))
         if model.cost_usd:
             facts.append(model.cost_range + " USD" if model.cost_range[-1:].isdigit() else dates.money(model.cost_usd))
         layout.addWidget(PlainLabel(" · ".join(facts), role="caption", wrap=True))
@@ -277,9 +278,13 @@ class Inspector(Pane):
             self._heading(layout, _("Courses that cover part of it"))
         for course in details.courses:
             self._web(layout, course.title, course.url)
-            share = _("covers {percent} % of it and {count} other items").format(
-                percent=round(course.covers[details.node.id] * 100), count=len(course.covers) - 1
+            others = len(course.covers) - 1
+            text = ngettext(
+                "covers {percent} % of it and {count} other item",
+                "covers {percent} % of it and {count} other items",
+                others,
             )
+            share = text.format(percent=round(course.covers[details.node.id] * 100), count=others)
             layout.addWidget(PlainLabel(share, role="caption", wrap=True))
 
     def _web(self, layout: QVBoxLayout, title: str, address: str) -> None:

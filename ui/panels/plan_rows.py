@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from planner import i18n
 from planner.app.map import Map, MapNode, kind_words, mark_words
 from planner.app.ready import Ready
 from planner.i18n import _, ngettext
@@ -199,7 +200,7 @@ class Delegate(QStyledItemDelegate):
 def effort(item: PlanItem) -> str:
     """Hours or months of a step; empty for a milestone."""
     if item.months:
-        return _("{months:g} months").format(months=item.months)
+        return i18n.months(item.months)
     return dates.hours(item.hours) if item.hours else ""
 
 

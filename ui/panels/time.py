@@ -66,9 +66,7 @@ class TimePanel(Column):
         self.hours.valueChanged.connect(self._hours.move)
         self.slider.valueChanged.connect(self._on_slider)
         self._hours.moved.connect(lambda hours: self._try(self.effect, wishes.set_hours, hours))
-        self._hours.settled.connect(
-            lambda hours: self._change(_("{hours:g} hours a week").format(hours=hours), wishes.set_hours, hours)
-        )
+        self._hours.settled.connect(lambda hours: self._change(dates.hours_a_week(hours), wishes.set_hours, hours))
         self.by_weekday = Section("weekdays", _("By weekday"), self._theme, strong=False)
         self.week = WeekBars(self._theme)
         self.by_weekday.column.addWidget(self.week)
@@ -162,7 +160,7 @@ class TimePanel(Column):
             self._change(_("Deadline"), commands.set_deadline, day)
 
     def _take_needed(self) -> None:
-        self._change(_("{hours:g} hours a week").format(hours=self._hours_needed), wishes.set_hours, self._hours_needed)
+        self._change(dates.hours_a_week(self._hours_needed), wishes.set_hours, self._hours_needed)
 
     def _toggle_over(self) -> None:
         self._all_periods = not self._all_periods

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from planner import i18n
 from planner.app.difference import amount
 from planner.app.map import kind_words, mark_words
 from planner.app.timeline import Bar, Form, Stage, Timeline, stretch_at
@@ -16,7 +17,7 @@ from ui.timeline.frame import Row
 def effort(bar: Bar) -> str:
     """Such as "24 h" or "18 months"; empty for a milestone."""
     if bar.months:
-        return _("{months:g} months").format(months=bar.months)
+        return i18n.months(bar.months)
     return dates.hours(bar.hours) if bar.hours else ""
 
 
