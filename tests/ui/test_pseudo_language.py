@@ -109,7 +109,8 @@ def _is_name(piece: str, content: str) -> bool:
     if len(parts := piece.rsplit(", ", 1)) == 2 and piece not in content:
         return all(_is_name(part, content) for part in parts)
     day = re.fullmatch(r"(\d+ )?[A-Z][a-z]{2}( \d{4})?", piece) is not None
-    key = r"((Ctrl|Shift|Alt|Meta)\+)*(F\d+|Home|End|Up|Down|Left|Right|Space|Return|Enter|Del|Ins|PgUp|PgDown|Esc|[A-Z.]|(?<=\+)[^a-z]?)"
+    names = "Home|End|Up|Down|Left|Right|Space|Return|Enter|Del|Ins|PgUp|PgDown|Esc"
+    key = rf"((Ctrl|Shift|Alt|Meta)\+)*(F\d+|{names}|[A-Z.]|(?<=\+)[^a-z]?)"
     keys = all(re.fullmatch(key, one) for one in piece.strip("()").split())
     return day or keys or piece in NAMES or piece.replace('"', '\\"') in content
 
