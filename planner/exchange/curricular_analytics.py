@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from math import isfinite
 
-from planner.exchange.csv_rows import Ids, Row, rows, slug
+from planner.exchange.csv_rows import Ids, Row, plain_cell, rows, slug
 from planner.graph.metrics import Link
 from planner.i18n import _
 from planner.model.curriculum import MAX_HOURS, MAX_NODES, Curriculum, Domain, Kind, Node, ThreePoint
@@ -153,7 +153,7 @@ class _Reader:
     def _course(self, row: Row, columns: list[str]) -> None:
         cells: dict[str, str] = {}
         for name, cell in zip(columns, row.cells, strict=False):
-            cells.setdefault(name, cell)  # other programs' columns may repeat a name; the first one is ours
+            cells.setdefault(name, plain_cell(cell))  # other programs' columns may repeat a name; the first one is ours
         course = _Course(row.line, _identity(cells.get(_ID.casefold(), "")), cells)
         if not course.identity:
             raise self._wrong("no-course-id", _("This course has no id."), row.line, _ID)
@@ -287,7 +287,7 @@ def _name(row: Row) -> str:
 
 
 def _value(row: Row) -> str:
-    return row.cells[1] if len(row.cells) > 1 else ""
+    return plain_cell(row.cells[1]) if len(row.cells) > 1 else ""
 
 
 def _identity(cell: str) -> str:

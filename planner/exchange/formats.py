@@ -14,6 +14,7 @@ from planner.exchange.building import Read
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.problem import PlannerError, Problem, error
+from planner.storage.json_text import parse_json
 
 JSON = "json"
 _START = 20_000
@@ -63,7 +64,10 @@ def formats() -> tuple[Format, ...]:
         Format("graphml", _("GraphML for yEd, Gephi and others"), (".graphml",), True, True, "graphml"),
         Format("dot", _("DOT for Graphviz"), (".dot", ".gv"), False, True, "dot"),
         Format("mermaid", _("Mermaid for Markdown pages"), (".mmd", ".mermaid"), False, True, "mermaid"),
-        Format("curricular-analytics", _("CurricularAnalytics (CSV)"), (".csv",), True, False, "degrees"),
+        Format("canvas", _("JSON Canvas for Obsidian and others"), (".canvas",), True, True, "canvas"),
+        Format("curricular-analytics", _("CurricularAnalytics (CSV)"), (".ca.csv", ".csv"), True, True, "degrees"),
+        Format("ctdl", _("CTDL pathway (JSON-LD)"), (".jsonld",), True, False, "ctdl"),
+        Format("case", _("1EdTech CASE framework (JSON)"), (".json",), True, False, "case"),
     )
 
 
@@ -80,9 +84,9 @@ def by_id(identity: str) -> Format:
 def for_name(name: str) -> Format:
     """The format to write into a file of that name. Raises PlannerError."""
     lower = name.lower()
-    for one in formats():
-        if one.writes and lower.endswith(one.endings):
-            return one
+    written = [(ending, one) for one in formats() if one.writes for ending in one.endings if lower.endswith(ending)]
+    if written:
+        return max(written, key=lambda found: len(found[0]))[1]  # the first of those with the longest ending
     message = _("It is not clear which format “{name}” should have. Say --to FORMAT; there are: {formats}.")
     known = ", ".join(one.id for one in formats() if one.writes)
     raise error("no-such-format", message.format(name=name[-80:], formats=known))
@@ -113,9 +117,24 @@ def _kind(content: bytes) -> str:
     return "csv" if spreadsheet.recognises(start) or "," in start or ";" in start else JSON
 
 
+_MARKS = (b'"CFItems"', b'"CFDocument"', b'"CFPackage"', b'"@graph"', b'"@type"', b'"fromNode"', b'"edges"', b'"width"')
+
+
 def _kind_of_json(content: bytes) -> str:
     """Which JSON it is, by fields that only one of them has."""
-    return JSON
+    if not any(mark in content for mark in _MARKS):
+        return JSON
+    try:
+        raw = parse_json(content, "")
+    except PlannerError:  # our own reader says the same with the name of the file
+        return JSON
+    if not isinstance(raw, dict) or "format" in raw or {"id", "title"} <= raw.keys():
+        return JSON
+    if raw.keys() & {"CFItems", "CFDocument", "CFPackage"}:
+        return "case"
+    if raw.keys() & {"@graph", "@type"}:
+        return "ctdl"
+    return "canvas" if isinstance(raw.get("nodes"), list) else JSON
 
 
 __all__ = ["JSON", "Format", "PlannerError", "by_id", "for_name", "formats", "recognised"]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Curriculum, Node
 from planner.model.problem import Problem, Severity
-from planner.model.requirement import AnyOf, AtLeast, Choice, Months, Requirement, walk
+from planner.model.requirement import (
+    All,
+    AnyOf,
+    AtLeast,
+    Choice,
+    Months,
+    Requirement,
+    distinct_members,
+    needed,
+    walk,
+)
 
 EVERYTHING = frozenset(Node.model_fields)
 ALL_FACTS = frozenset(Curriculum.model_fields)
@@ -64,10 +74,48 @@ def lost_ranges(curriculum: Curriculum) -> list[Problem]:
     return [_counted(_("Low and high estimates; the likely hours stay"), count, "hours")] if count else []
 
 
-def lost_choices(curriculum: Curriculum, consequence: str) -> list[Problem]:
-    """That choices and sums of months become something else; `consequence` says what."""
-    count = len({node.id for node, part in parts(curriculum) if isinstance(part, (AnyOf, AtLeast, Months))})
-    return [_counted(consequence, count)] if count else []
+def lost_nested(curriculum: Curriculum) -> list[Problem]:
+    """What the labels of arrows cannot say: choices inside choices, sums of months, choices of corequisites."""
+    count = sum(
+        any(not is_flat(part) for part in conjuncts(node.requires))
+        or any(not isinstance(part, str) for part in conjuncts(node.corequisites))
+        for node in curriculum.nodes
+    )
+    words = _("Choices inside choices, sums of months and choices of corequisites; all their items are needed instead")
+    return [_counted(words, count)] if count else []
+
+
+def lost_choices(curriculum: Curriculum) -> list[Problem]:
+    """Every choice, where the first options are taken instead."""
+    chosen = {node.id for node, part in parts(curriculum) if isinstance(part, (AnyOf, AtLeast))}
+    summed = {node.id for node, part in parts(curriculum) if isinstance(part, Months)}
+    return [
+        _counted(words, count)
+        for words, count in (
+            (_("Choices; the first options are needed instead"), len(chosen)),
+            (_("Sums of months; they are left out"), len(summed)),
+        )
+        if count
+    ]
+
+
+def conjuncts(requirement: Requirement | None) -> Iterator[Requirement]:
+    """The parts that all have to hold."""
+    if isinstance(requirement, All):
+        for member in requirement.all:
+            yield from conjuncts(member)
+    elif requirement is not None:
+        yield requirement
+
+
+def is_flat(part: Requirement) -> bool:
+    """Whether labels of arrows can say it: an item, or a choice between items that is neither empty nor no choice."""
+    if isinstance(part, str):
+        return True
+    if not isinstance(part, (AnyOf, AtLeast)) or not needed(part):
+        return False
+    options = distinct_members(part)
+    return bool(options) and all(isinstance(one, str) for one in options)
 
 
 def _counted(what: str, count: int, field: str = "") -> Problem:

@@ -1,0 +1,232 @@
+"""Pathways in CTDL, the language of the Credential Registry (credreg.net), as JSON-LD: in only.
+
+The destination stands at the top. What a component needs is said by its conditions (`requiredNumber` of the
+`targetComponent`s, or a `logicalOperator`; conditions nest), by `prerequisite`, and by `hasChild` for what no condition
+speaks of. `precedes` is only a suggested order.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import Any
+
+from pydantic import ValidationError
+
+from planner.exchange.building import Findings, Read, all_of, cleaned, file_title, finished, identity_of, only_end
+from planner.exchange.csv_rows import Ids, slug
+from planner.exchange.foreign_json import addresses, many, number, objects, words
+from planner.i18n import _
+from planner.model.curriculum import MAX_NODES, Domain, Kind, Node, ThreePoint
+from planner.model.requirement import All, AnyOf, AtLeast, Requirement, leaves
+from planner.storage.json_text import parse_json
+
+MAX_DEPTH = 24
+"""Conditions inside each other."""
+MAX_CONDITIONS = 20_000
+"""In one file, each counted as often as it is referred to."""
+
+_KINDS = {
+    "CredentialComponent": Kind.CERTIFICATION,
+    "JobComponent": Kind.MILESTONE,
+    "WorkExperienceComponent": Kind.EXPERIENCE,
+    "SelectionComponent": Kind.MILESTONE,
+    "CollectionComponent": Kind.MILESTONE,
+}
+_ORDERS = ("ceterms:precedes", "ceterms:preceeds")
+"""Both spellings are about."""
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?")
+
+
+def read(content: bytes, file: str) -> Read:
+    """The pathway in a file. Raises PlannerError."""
+    return _Reader(file).read(content)
+
+
+def _type(thing: dict[str, Any]) -> str:
+    return next((one.rpartition(":")[2] for one in many(thing.get("@type")) if isinstance(one, str)), "")
+
+
+class _Reader:
+    def __init__(self, file: str) -> None:
+        self.findings = Findings(file)
+        self.things: dict[str, dict[str, Any]] = {}
+        """Everything in the file by its address."""
+        self.components: dict[str, dict[str, Any]] = {}
+        self.ids: dict[str, str] = {}
+        """Address of a component -> our id."""
+        self.pointing: dict[tuple[str, str], list[str]] = {}
+        """Field and address -> the components whose field leads there."""
+        self.read_conditions = 0
+        self.upward = False
+        """Whether `hasChild` leads to what comes later: some files have it the wrong way round."""
+
+    def read(self, content: bytes) -> Read:
+        raw = parse_json(content, self.findings.file)
+        graph = raw.get("@graph", raw) if isinstance(raw, dict) else raw
+        for thing in objects(graph):
+            for address in addresses(thing.get("@id")):
+                self.things.setdefault(address, thing)
+        pathways = [one for one in objects(graph) if _type(one) == "Pathway"]
+        self.components = {at: one for at, one in self.things.items() if _type(one).endswith("Component")}
+        if not pathways and not self.components:
+            raise self.findings.wrong("no-pathway", _("The file holds no CTDL pathway."))
+        if len(self.components) > MAX_NODES:
+            raise self.findings.wrong("too-many", _("There are more than {limit} items.").format(limit=MAX_NODES))
+        if len(pathways) > 1:
+            self.findings.note("several-pathways", _("There are several pathways; their items are read together."))
+        self._name_all()
+        ends = self._destinations(pathways)
+        self.upward = self._is_upward(ends)
+        nodes = [self._node(address, thing, address in ends) for address, thing in self.components.items()]
+        if not any(node.hours.likely for node in nodes):
+            self.findings.note("no-hours", _("The file says nothing about hours; every item is read as 0 hours."))
+        return self._finish(pathways[0] if pathways else {}, ends, nodes)
+
+    def _finish(self, pathway: dict[str, Any], ends: list[str], nodes: list[Node]) -> Read:
+        title = cleaned(words(pathway.get("ceterms:name"))) or file_title(self.findings.file)
+        target = self.ids[ends[0]] if ends else only_end({one.id: {*leaves(one.requires)} for one in nodes})
+        used = {node.domain for node in nodes}
+        return finished(
+            self.findings,
+            nodes,
+            id=identity_of(title),
+            title=title,
+            description=cleaned(words(pathway.get("ceterms:description")), 2000),
+            target=target,
+            domains=tuple(Domain(id=one, title=_subject(one)) for one in sorted(used)),
+        )
+
+    def _name_all(self) -> None:
+        ids = Ids()
+        for at, thing in self.components.items():
+            for name in ("ceterms:hasChild", "ceterms:isChildOf", *_ORDERS):
+                for end in addresses(thing.get(name)):
+                    self.pointing.setdefault((name, end), []).append(at)
+        for address, thing in self.components.items():
+            self.ids[address] = ids.new(slug(cleaned(words(thing.get("ceterms:name")))) or "item")
+
+    def _destinations(self, pathways: list[dict[str, Any]]) -> list[str]:
+        named = [at for one in pathways for at in addresses(one.get("ceterms:hasDestinationComponent"))]
+        named += [at for at, one in self.components.items() if one.get("ceterms:isDestinationComponentOf")]
+        found = [at for at in dict.fromkeys(named) if at in self.components]
+        if len(found) > 1:
+            message = _("There are several destinations; “{title}” is the target.")
+            title = cleaned(words(self.components[found[0]].get("ceterms:name")))
+            self.findings.note("several-targets", message.format(title=title))
+        return found
+
+    def _is_upward(self, ends: list[str]) -> bool:
+        below = {at for one in self.components.values() for at in addresses(one.get("ceterms:hasChild"))}
+        tops = [self.components[end] for end in ends]
+        if not any(end in below for end in ends) or any(
+            top.get("ceterms:hasChild") or top.get("ceterms:hasCondition") for top in tops
+        ):
+            return False
+        message = _("The destination has no children but is one: children are read as what comes later.")
+        self.findings.note("upward", message)
+        return True
+
+    def _node(self, address: str, thing: dict[str, Any], is_end: bool) -> Node:
+        kind = _KINDS.get(_type(thing), Kind.SKILL)
+        if is_end and _type(thing) == "JobComponent":
+            kind = Kind.ROLE
+        web = next(iter(addresses(thing.get("ceterms:subjectWebpage"))), "")
+        return Node(
+            id=self.ids[address],
+            title=cleaned(words(thing.get("ceterms:name"))) or self.ids[address],
+            kind=kind,
+            domain=slug(_type(thing).removesuffix("Component")) or "general",
+            hours=ThreePoint.model_validate(_hours(thing)),
+            requires=self._requires(address, thing),
+            recommended=tuple(self._before(address, thing)),
+            note=cleaned(" ".join(one for one in (words(thing.get("ceterms:description")), web) if one), 2000),
+        )
+
+    def _requires(self, address: str, thing: dict[str, Any]) -> Requirement | None:
+        parts = [part for one in self._conditions(thing) if (part := self._condition(one, address, 0)) is not None]
+        parts += self._known(addresses(thing.get("ceterms:prerequisite")), address)
+        said = {leaf for part in parts for leaf in leaves(part)}
+        parts += [one for one in self._children(address, thing) if one not in said]
+        return all_of(parts)
+
+    def _conditions(self, thing: dict[str, Any]) -> list[dict[str, Any]]:
+        """The conditions of a component or condition, written in it or elsewhere in the file."""
+        found: list[dict[str, Any]] = []
+        for one in many(thing.get("ceterms:hasCondition")):
+            inner = one if isinstance(one, dict) and len(one) > 1 else None
+            found += [inner] if inner else [self.things[at] for at in addresses(one) if at in self.things]
+        return found
+
+    def _condition(self, condition: dict[str, Any], address: str, depth: int) -> Requirement | None:
+        self.read_conditions += 1
+        if depth > MAX_DEPTH or self.read_conditions > MAX_CONDITIONS:
+            raise self.findings.wrong("too-deep", _("Conditions lead into each other without an end."))
+        parts: list[Requirement] = [*self._known(addresses(condition.get("ceterms:targetComponent")), address)]
+        inner = (self._condition(one, address, depth + 1) for one in self._conditions(condition))
+        parts += [part for part in inner if part is not None]
+        if condition.get("ceterms:hasConstraint"):
+            message = _("A constraint of “{title}” cannot be read and was left out.")
+            self.findings.note("constraint", message.format(title=self.ids[address]), node=self.ids[address])
+        if not parts:
+            return None
+        count = number(condition.get("ceterms:requiredNumber"))
+        operator = " ".join(chain(addresses(condition.get("ceterms:logicalOperator")), _targets(condition))).casefold()
+        reason = cleaned(words(condition.get("ceterms:description")), 2000)
+        try:
+            if count is None or count == 0:
+                return AnyOf(any=tuple(parts), reason=reason) if operator.endswith("or") else All(all=tuple(parts))
+            if count == len(set(map(str, parts))):
+                return All(all=tuple(parts))
+            return (
+                AnyOf(any=tuple(parts), reason=reason)
+                if count == 1
+                else AtLeast(k=count, of=tuple(parts), reason=reason)
+            )
+        except ValidationError:
+            message = _("A condition of “{title}” asks for more than it names; all of it is needed.")
+            self.findings.note("bad-choice", message.format(title=self.ids[address]), node=self.ids[address])
+            return all_of(parts)
+
+    def _children(self, address: str, thing: dict[str, Any]) -> list[str]:
+        down, up = (
+            ("ceterms:isChildOf", "ceterms:hasChild") if self.upward else ("ceterms:hasChild", "ceterms:isChildOf")
+        )
+        mine = addresses(thing.get(down))
+        return self._known([*mine, *self.pointing.get((up, address), ())], address)
+
+    def _before(self, address: str, thing: dict[str, Any]) -> list[str]:
+        mine = addresses(thing.get("ceterms:isPrecededBy"))
+        others = [at for name in _ORDERS for at in self.pointing.get((name, address), ())]
+        return self._known([*mine, *others], address, quietly=True)
+
+    def _known(self, named: list[str], address: str, quietly: bool = False) -> list[str]:
+        """Our ids of components; what is not in the file cannot be planned."""
+        found: list[str] = []
+        for one in dict.fromkeys(named):
+            if one in self.ids and one != address:
+                found.append(self.ids[one])
+            elif one not in self.ids and not quietly and _type(self.things.get(one, {})) != "Pathway":
+                message = _("“{title}” refers to {id}, which is not in the file. It was left out.")
+                text = message.format(title=self.ids[address], id=one[-80:])
+                self.findings.note("loose-reference", text, node=self.ids[address])
+        return found
+
+
+def _targets(condition: dict[str, Any]) -> list[str]:
+    """The operator where it is an alignment with a target, as older files have it."""
+    found = objects(condition.get("ceterms:logicalOperator"))
+    return [at for one in found for at in addresses(one.get("ceterms:targetNode"))]
+
+
+def _subject(domain: str) -> str:
+    return domain.replace("-", " ").capitalize()
+
+
+def _hours(thing: dict[str, Any]) -> float:
+    """Hours of `estimatedDuration` (ISO 8601), where it is a time of study and not of the calendar."""
+    for one in objects(thing.get("ceterms:estimatedDuration")):
+        found = _DURATION.fullmatch(words(one.get("ceterms:exactDuration")))
+        if found and not any(found.group(1, 2, 3, 4)) and any(found.group(5, 6)):
+            return min(float(found[5] or 0) + float(found[6] or 0) / 60, 100_000.0)
+    return 0.0

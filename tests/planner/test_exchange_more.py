@@ -1,0 +1,316 @@
+"""JSON Canvas, CurricularAnalytics, CTDL and CASE: what they hold comes back, and the rest is said."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from build import all_of, any_of, at_least, curriculum, job, months, node
+from damage import damaged, damaged_bytes
+from hypothesis import assume, given, settings
+from shapes import HOSTILE, curricula
+
+from planner.app import queries
+from planner.exchange import curricular_analytics, formats
+from planner.exchange.building import Read
+from planner.exchange.losses import conjuncts, is_flat
+from planner.model.curriculum import Curriculum, Node
+from planner.model.problem import PlannerError
+from planner.model.requirement import AnyOf, Requirement, distinct_members, leaves, needed
+
+SAMPLES = Path(__file__).parents[1] / "oracles" / "exchange"
+DEGREES = Path(__file__).parents[1] / "oracles" / "curricular_analytics"
+
+
+def read(content: bytes, file: str = "Kitchen notes.canvas") -> Read:
+    return formats.recognised(content).read(content, file)
+
+
+def sample(name: str) -> Read:
+    return read((SAMPLES / name).read_bytes(), name)
+
+
+def back(made: Curriculum, kind: str) -> Curriculum:
+    content = formats.by_id(kind).write(made)
+    assert formats.recognised(content).id == kind
+    return read(content, f"{made.id}.x").curriculum
+
+
+def said(content: str) -> str:
+    with pytest.raises(PlannerError) as caught:
+        read(content.encode())
+    assert all(problem.message[-1] in ".!?" and len(problem.message) < 400 for problem in caught.value.problems)
+    return str(caught.value)
+
+
+def flat(requirement: Requirement | None) -> set[object]:
+    """What a label of an arrow can say, without what makes no difference."""
+    found: set[object] = set()
+    for part in conjuncts(requirement):
+        if isinstance(part, str) or not is_flat(part):
+            found |= {part} if isinstance(part, str) else {*leaves(part)}
+        else:
+            found.add((needed(part), part.name, tuple(distinct_members(part))))  # type: ignore[arg-type, union-attr]
+    return found
+
+
+# -- JSON Canvas
+
+
+@given(made=curricula())
+@settings(max_examples=12)
+def test_a_canvas_gives_back_what_it_can_hold(made: Curriculum) -> None:
+    assume(not any(one.id in {*leaves(one.requires), *leaves(one.corequisites)} for one in made.nodes))
+    got = back(made, "canvas")
+    lost = {problem.field for problem in formats.by_id("canvas").losses(made)}
+    assert [one.id for one in got.nodes] == [one.id for one in made.nodes]
+    for old, new in zip(made.nodes, got.nodes, strict=True):
+        assert (new.title, new.kind, new.domain, new.hours) == (old.title, old.kind, old.domain, old.hours)
+        assert flat(new.requires) == flat(old.requires)
+        assert {*leaves(new.corequisites)} == {*leaves(old.corequisites)}
+        assert new.recommended == tuple(dict.fromkeys(old.recommended))
+        for name in Node.model_fields.keys() - {"module", "requires", "corequisites", "recommended"}:
+            assert getattr(new, name) == getattr(old, name) or name in lost
+    assert made.target in (None, got.target) or "target" in lost
+
+
+def test_a_canvas_follows_the_specification() -> None:
+    whole = queries.load()
+    canvas = json.loads(formats.by_id("canvas").write(whole))
+    assert canvas.keys() == {"nodes", "edges"}
+    ids = [one["id"] for one in canvas["nodes"]]
+    assert len(set(ids)) == len(ids) == len(whole.nodes) + len({one.domain for one in whole.nodes})
+    for one in canvas["nodes"]:
+        assert one["type"] in ("text", "group")
+        assert all(type(one[side]) is int for side in ("x", "y", "width", "height"))
+        assert isinstance(one["text" if one["type"] == "text" else "label"], str)
+    for one in canvas["edges"]:
+        assert {one["fromNode"], one["toNode"]} <= set(ids)
+    cards = [one for one in canvas["nodes"] if one["type"] == "text"]
+    places = {(one["x"], one["y"]) for one in cards}
+    assert len(places) == len(cards)
+    groups = {one["label"]: one for one in canvas["nodes"] if one["type"] == "group"}
+    for card in cards:
+        group = groups[whole.domain_titles[whole.by_id[card["id"]].domain]]
+        assert group["x"] < card["x"]
+        assert card["x"] + card["width"] < group["x"] + group["width"]
+        assert group["y"] < card["y"]
+        assert card["y"] + card["height"] < group["y"] + group["height"]
+
+
+def test_nothing_on_a_card_is_a_command_of_markdown() -> None:
+    made = curriculum(*(node(f"n{number}", 1, title=text) for number, text in enumerate(HOSTILE)))
+    for card in json.loads(formats.by_id("canvas").write(made))["nodes"]:
+        text = card.get("text", "").splitlines()[0] if card["type"] == "text" else ""
+        assert not re.search(r"(?<!\\)[\[\]`*<>#!]", re.sub(r"\\\\", "", text))
+
+
+def test_a_canvas_of_obsidian_is_read() -> None:
+    got = sample("notes.canvas")
+    made = got.curriculum
+    assert made.titles == {
+        "a01": "Knife skills", "a02": "Stocks", "sauces": "Sauces", "a04": "https://example.org/service", "a05": "a05"
+    }  # fmt: skip
+    assert made.by_id["a01"].note == "slowly, with claws"
+    assert made.by_id["a02"].requires == "a01"
+    assert made.domain_titles[made.by_id["sauces"].domain] == "Kitchen"
+    assert made.by_id["a05"].domain == "general"
+    assert flat(made.by_id["a04"].requires) == {"a01", "sauces", (1, "Course", ("a02", "a01"))}
+    assert made.by_id["sauces"].requires is None
+    assert [note.code for note in got.notes] == ["loose-arrow"]
+
+
+def test_choices_inside_choices_are_said_to_be_lost() -> None:
+    plain = curriculum(node("a"), node("b"), node("c"), node("goal", 1, all_of("a", at_least(1, "b", "c", name="X"))))
+    nested = curriculum(node("a"), node("b"), node("c"), node("goal", 1, any_of("a", all_of("b", "c"))))
+    assert not any("Choices inside" in loss.message for loss in formats.by_id("canvas").losses(plain))
+    assert any("Choices inside" in loss.message for loss in formats.by_id("canvas").losses(nested))
+    assert {*leaves(back(nested, "canvas").by_id["goal"].requires)} == {"a", "b", "c"}
+
+
+# -- CurricularAnalytics
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in DEGREES.glob("*.csv")))
+def test_a_published_degree_comes_back(name: str) -> None:
+    content = (DEGREES / name).read_bytes()
+    old = curricular_analytics.read(content, name).curriculum
+    new = back(old, "curricular-analytics")
+    semester = not curricular_analytics.read(content, name).quarter
+    for one, other in zip(old.nodes, new.nodes, strict=True):
+        assert (other.id, other.title, other.aliases, other.domain) == (one.id, one.title, one.aliases, one.domain)
+        assert {*leaves(other.requires)} == {*leaves(one.requires)}
+        assert {*leaves(other.corequisites)} == {*leaves(one.corequisites)}
+        assert other.hours.likely == pytest.approx(one.hours.likely)
+    assert semester or all("quarter" not in loss.message for loss in formats.by_id("curricular-analytics").losses(old))
+
+
+@given(made=curricula())
+@settings(max_examples=10)
+def test_other_curricula_become_a_degree_of_their_first_options(made: Curriculum) -> None:
+    got = back(made, "curricular-analytics")
+    assert [one.title for one in got.nodes] == [one.title for one in made.nodes]
+    for old, new in zip(made.nodes, got.nodes, strict=True):
+        assert new.hours.likely == pytest.approx(old.hours.likely)
+    choices = any("first options" in loss.message for loss in formats.by_id("curricular-analytics").losses(made))
+    parts = [part for one in made.nodes for field in (one.requires, one.corequisites) for part in conjuncts(field)]
+    assert choices or all(isinstance(part, str) or part.__class__.__name__ == "Months" for part in parts)
+
+
+def test_the_first_options_are_taken_and_sums_are_left_out() -> None:
+    made = curriculum(
+        node("a"), node("b"), node("c"), job("j", 5, "ml"),
+        node("goal", 90, all_of("a", any_of("c", "b"), at_least(2, "b", "c", "a"), months(3, "ml"))),
+    )  # fmt: skip
+    goal = back(made, "curricular-analytics").by_id["goal"]
+    assert {*leaves(goal.requires)} == {"a", "b", "c"}
+    assert goal.hours.likely == 90
+    losses = [loss.message for loss in formats.by_id("curricular-analytics").losses(made)]
+    assert "Choices; the first options are needed instead: 1 item" in losses
+    assert "Sums of months; they are left out: 1 item" in losses
+
+
+# -- CTDL
+
+
+def test_a_pathway_with_nested_conditions_is_read() -> None:
+    got = sample("cloud-operations.jsonld")
+    made = got.curriculum
+    assert got.notes == ()
+    assert (made.title, made.target) == ("Cloud operations", "cloud-operator")
+    ends = made.by_id["cloud-operator"]
+    assert ends.kind == "role"
+    meant = curriculum(
+        node(
+            "x",
+            0,
+            all_of(
+                "networks",
+                at_least(
+                    2, "certificate-a", "certificate-b", "certificate-c", reason="Employers ask for two of the three."
+                ),
+                any_of("a-year-on-call", "command-line"),
+            ),
+        )
+    )
+    assert ends.requires == meant.nodes[0].requires
+    assert made.by_id["certificate-a"].requires == "command-line"
+    assert made.by_id["networks"].recommended == ("command-line",)
+    assert made.by_id["command-line"].hours.likely == 30
+    kinds = {one.id: one.kind for one in made.nodes}
+    assert (kinds["certificate-a"], kinds["a-year-on-call"]) == ("certification", "experience")
+
+
+def test_a_pathway_without_a_destination_is_read() -> None:
+    got = sample("bakery.jsonld")
+    made = got.curriculum
+    assert made.target == "bread"
+    bread = made.by_id["bread"].requires
+    assert {*leaves(bread)} == {"hygiene-test", "flour-and-water"}
+    assert [note.code for note in got.notes] == ["loose-reference", "no-hours"]
+
+
+def test_children_the_wrong_way_round_are_turned() -> None:
+    parts = {"@type": "ceterms:CourseComponent"}
+    graph = [
+        {"@id": "p", "@type": "ceterms:Pathway", "ceterms:name": "P", "ceterms:hasDestinationComponent": ["c"]},
+        {"@id": "a", "ceterms:name": "A", "ceterms:hasChild": ["b"], **parts},
+        {"@id": "b", "ceterms:name": "B", "ceterms:hasChild": ["c"], **parts},
+        {"@id": "c", "ceterms:name": "C", **parts},
+    ]
+    got = read(json.dumps({"@graph": graph}).encode())
+    assert [got.curriculum.by_id[one].requires for one in "abc"] == [None, "a", "b"]
+    assert "upward" in [note.code for note in got.notes]
+
+
+def condition(*targets: str, **fields: object) -> str:
+    one = {"@id": "x", "@type": "ceterms:CourseComponent", "ceterms:name": "X"}
+    two = {"@id": "y", "@type": "ceterms:CourseComponent", "ceterms:name": "Y"}
+    asked = {"@id": "q", "@type": "ceterms:ComponentCondition", "ceterms:targetComponent": targets, **fields}
+    return json.dumps({"@graph": [{**one, "ceterms:hasCondition": ["q"]}, two, asked]})
+
+
+def test_conditions_that_lead_into_each_other_are_refused() -> None:
+    assert "without an end" in said(condition("y", **{"ceterms:hasCondition": ["q", "q"]}))
+
+
+def test_a_condition_that_asks_for_too_much_asks_for_all() -> None:
+    got = read(condition("y", **{"ceterms:requiredNumber": 7}).encode())
+    assert got.curriculum.by_id["x"].requires == "y"
+    assert got.notes[0].code == "bad-choice"
+
+
+# -- CASE
+
+
+def test_a_framework_is_read() -> None:
+    got = sample("measuring.json")
+    made = got.curriculum
+    assert (made.title, [one.id for one in made.nodes]) == ("Measuring", ["m-1", "m-1-a", "m-1-b", "m-2", "m-2-a"])
+    assert made.by_id["m-1-b"].requires == "m-1-a"
+    assert [*leaves(made.by_id["m-1"].requires)] == ["m-1-a", "m-1-b"]
+    assert made.by_id["m-1"].kind == "milestone"
+    assert made.by_id["m-1-a"].title == "Use a ruler"
+    assert made.by_id["m-1-a"].outcome.startswith("Measure the length")
+    assert made.domain_titles[made.by_id["m-1-b"].domain] == "Lengths"
+    assert [note.code for note in got.notes] == ["no-hours"]
+
+
+def test_a_framework_with_faults_is_read_with_words() -> None:
+    got = sample("welding.json")
+    assert got.curriculum.title == "Welding <b>safely</b>"
+    assert [one.requires for one in got.curriculum.nodes] == [None, "wear-what-protects-you", "strike-an-arc"]
+    assert sorted(note.code for note in got.notes) == ["loop", "loose-reference", "no-hours"]
+
+
+# -- damaged and hostile
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('{"nodes": [], "edges": []}', "holds no item"),
+        ('{"nodes": {}, "edges": []}', '"nodes" must be a list'),
+        ('{"nodes": [{"type": "text", "width": 3}], "edges": []}', "A card has no id"),
+        ('{"edges": [], "nodes": [{"id": "a", "type": "text"}, {"id": "a", "type": "text"}]}', "stands in the file"),
+        ('{"nodes": [' + '{"nodes": [' * 60, "nested more than 32 deep"),
+        ('{"nodes": [], "nodes": [], "edges": []}', "stands twice"),
+        ('{"@graph": []}', "no CTDL pathway"),
+        ('{"@graph": [{"@id": "a", "@type": "ceterms:Pathway"}]}', "holds no item"),
+        ('{"CFDocument": {}}', "no statements"),
+        ('{"CFItems": [{"fullStatement": "x"}]}', "no identifier"),
+        ('{"CFItems": [' + ",".join(['{"identifier": "x"}'] * 6000) + "]}", "more than 5000"),
+        ('{"@graph": NaN}', "not a number that JSON knows"),
+    ],
+)
+def test_json_that_makes_no_sense_gets_a_sentence(content: str, words: str) -> None:
+    assert words in said(content)
+
+
+def opened(content: bytes) -> bool:
+    try:
+        queries.new_document(read(content).curriculum, date(2027, 1, 4))
+    except PlannerError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(SAMPLES.iterdir()) if path.suffix != ".md"])
+def test_a_little_damage_is_read_or_refused_in_a_sentence(name: str) -> None:
+    chance = random.Random(3)
+    good = (SAMPLES / name).read_bytes()
+    outcomes = [opened(damaged(good, chance)) for _time in range(250)]
+    outcomes += [opened(damaged_bytes(good, chance)) for _time in range(50)]
+    assert True in outcomes
+    assert False in outcomes
+
+
+def test_an_any_of_one_is_said_as_one_of(tmp_path: Path) -> None:
+    made = curriculum(node("a"), node("goal", 1, any_of("a", name="Only")))
+    got = back(made, "canvas").by_id["goal"].requires
+    assert isinstance(got, AnyOf)
+    assert (got.any, got.name) == (("a",), "Only")
