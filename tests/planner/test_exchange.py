@@ -30,6 +30,7 @@ from planner.model.requirement import named
 from planner.storage import curricula as stored
 from planner.storage.canonical import to_json
 
+ROOT = Path(__file__).parents[2]
 LOSSLESS = ("json", "graphml")
 ROUND_TRIPS = 30
 
@@ -153,6 +154,12 @@ def test_five_columns_are_enough() -> None:
     assert made.by_id["time-series"].hours.likely == 7.5
     assert made.by_id["role-x"].kind == "role"
     assert list(named(made.by_id["role-x"].requires)) == ["python", "aws", "time-series"]
+
+
+def test_the_table_of_the_document_is_read() -> None:
+    (table,) = re.findall(r"```text\n(id,title.*?)```", (ROOT / "docs" / "formats.md").read_text("utf-8"), re.DOTALL)
+    made = read(table).curriculum
+    assert [*named(made.by_id["engineer"].requires)] == ["python", "aws", "gcp", "analyst"]
 
 
 def test_tables_of_other_spreadsheets_are_read() -> None:
@@ -466,7 +473,7 @@ def test_convert_as_json(source, tmp_path, capsys) -> None:
     [
         (["out.xyz"], "It is not clear which format"),
         (["out.csv", "--to", "word"], "There is no format “word”"),
-        (["out.csv", "--to", "curricular-analytics"], "does not write it"),
+        (["out.csv", "--to", "ctdl"], "does not write it"),
         (["no/such/folder/out.csv"], "There is no folder"),
     ],
 )
