@@ -56,7 +56,7 @@ def _readme_pictures(arguments: argparse.Namespace) -> int:
         "timeline.png": {"view": "timeline", "holidays": "DE", "select": "probability-theory", "size": "1600x1000"},
         "first-steps.png": {"view": "first-steps", "page": 2},
         "other-plans.png": {"view": "other-plans"},
-        "today.png": {"view": "today", "begin": date(2027, 1, 4)},
+        "today.png": {"view": "today", "size": "1600x1000"},
     }
     for name, changes in pictures.items():
         one = argparse.Namespace(**{**vars(arguments), **changes, "path": folder / name})

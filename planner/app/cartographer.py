@@ -345,7 +345,8 @@ def _shapes(
 def node(document: Document, plan: Plan, item: str) -> MapNode:
     """One box by itself, also for an item that the map does not show."""
     planned = next((one for one in plan.items if one.id == item), None)
-    return _node(document, plan, planned, item, 0, item_record(document, item).state)
+    record = item_record(document, item)
+    return replace(_node(document, plan, planned, item, 0, record.state), record=record)
 
 
 def _node(document: Document, plan: Plan, item: PlanItem | None, identity: str, era: int, state: EventKind) -> MapNode:

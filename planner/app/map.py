@@ -12,6 +12,7 @@ from planner.i18n import _
 
 if TYPE_CHECKING:
     from planner.layout.sketch import Drawing
+    from planner.model.record import ItemRecord
 
 
 class Mark(StrEnum):
@@ -82,6 +83,8 @@ class MapNode:
     choices: tuple[Choice, ...] = ()
     hidden: int = 0
     """How many of its prerequisites that are not held yet the map does not show."""
+    record: ItemRecord | None = None
+    """What has happened to it, where one item by itself was asked for."""
 
     @property
     def held(self) -> bool:

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolButton
 
 from planner.app import progress, study_log
 from planner.app.timer import GAP_SECONDS, LONG_SECONDS, looked_at, minutes, paused, resumed, started
@@ -18,9 +18,11 @@ from ui.dialogs.done import DoneDialog
 from ui.dialogs.study_log import KEY, StudyLog
 from ui.dialogs.study_time import Entry, StudyTime
 from ui.dialogs.words import AskWords
+from ui.plain import LinkLabel
 from ui.timer import StudyTimer
 
 STEP = "python-intermediate"
+LEFT = Qt.MouseButton.LeftButton
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
@@ -145,6 +147,97 @@ def test_a_question_that_is_not_answered_changes_nothing(window, answered):
     answered(DoneDialog, accept=False)
     window.actions_table["done"].trigger()
     assert window.session.document is before
+
+
+# -- where it is seen
+
+
+def texts(widget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_one_click_on_the_signs_of_a_step_marks_it_done(window, planned, qtbot):
+    window.apply_settings(window.settings.changed(ask_when_done=False))
+    steps = window.plan_list.list
+    window.select(STEP)
+    spot = steps.visualRect(steps.currentIndex())
+    planned(window, lambda: qtbot.mouseClick(steps.viewport(), LEFT, pos=spot.topLeft() + QPoint(18, 14)))
+    assert state(window) is EventKind.DONE
+
+
+def test_what_is_done_is_looked_at_in_the_plan_with_what_it_took(window, planned, qtbot):
+    planned(window, lambda: window.session.run("done", progress.finish, STEP, date(2026, 11, 20), 60.0))
+    chips = window.plan_list.head.filter
+    done = next(one for one in chips.findChildren(QToolButton) if one.text() == "Done: 1")
+    everything = window.plan_list.count
+    done.click()
+    model = window.plan_list.list.model()
+    assert window.plan_list.count == 1
+    said = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Intermediate Python" in said
+    assert "60 h spent, 55 h estimated" in said
+    window.select(STEP)
+    qtbot.keyClick(window.plan_list.list, Qt.Key.Key_Up)  # nothing above: stays
+    planned(window, window.session.undo)
+    assert window.plan_list.count == everything + 1, "without anything done the whole plan is shown"
+    assert done.isHidden()
+
+
+def test_the_inspector_tells_what_has_happened_and_what_can_be_done_next(window, planned):
+    window.select(STEP)
+    assert [one.text() for one in buttons(window)][:2] == ["Start", "Done…"]
+    planned(window, next(one for one in buttons(window) if one.text() == "Start").click)
+    assert "In progress since" in texts(window.inspector)
+    planned(window, lambda: window.operations.log(STEP, date(2026, 11, 20), 90, "chapter 1"))
+    assert "1 h 30 min spent, 55 h estimated" in texts(window.inspector)
+    address = "https://example.org/proof"
+    finish = (progress.finish, STEP, date(2026, 11, 21), None, address, "with Ben")
+    planned(window, lambda: window.session.run("done", *finish))
+    shown = texts(window.inspector)
+    assert "Done on 21 Nov 2026" in shown
+    assert "with Ben" in shown
+    links = {one.text(): one for one in window.inspector.findChildren(LinkLabel)}
+    opened: list[str] = []
+    window.inspector.opened.disconnect()  # it would ask before it opens a page
+    window.inspector.opened.connect(opened.append)
+    links[address].clicked.emit()
+    assert opened == [address]
+    history = next(text for text in links if text.startswith("History: 3 entries"))
+    links[history].clicked.emit()
+    assert "20 Nov 2026: 1 h 30 min studied · chapter 1" in texts(window.inspector)
+    assert [one.text() for one in buttons(window)] == ["Plan again"]
+
+
+def buttons(window) -> list[QPushButton]:
+    QApplication.processEvents()
+    return [one for one in window.inspector.findChildren(QPushButton) if not one.isHidden()]
+
+
+def test_an_address_that_is_none_is_only_text(window, planned):
+    planned(window, lambda: window.session.run("note", progress.annotate, STEP, "", "javascript:alert(1)"))
+    window.select(STEP)
+    assert "javascript:alert(1)" in texts(window.inspector)
+    assert not any(one.text().startswith("javascript") for one in window.inspector.findChildren(LinkLabel))
+
+
+@pytest.mark.parametrize(
+    ("say", "mark"),
+    [
+        (lambda document: progress.finish(document, STEP, date(2026, 11, 20)), "done"),
+        (lambda document: progress.waive(document, STEP), "waived"),
+        (lambda document: progress.replace(document, STEP, "a course"), "waived"),
+        (lambda document: progress.know(document, STEP), "held"),
+        (lambda document: progress.begin(document, STEP, date(2026, 11, 20)), "in_progress"),
+        (lambda document: progress.skip(document, STEP), "skipped"),
+    ],
+)
+def test_the_map_tells_apart_how_an_item_came_to_be_behind_one(analyst, planned_once, say, mark):
+    from planner.app.cartographer import node
+
+    document = say(analyst)
+    plan = planned_once[0]
+    held = (*plan.held, STEP) if STEP in document.learner.known else plan.held
+    assert node(document, plan.changed(held=held), STEP).mark.value == mark
 
 
 # -- in progress, known, left out

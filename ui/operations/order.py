@@ -56,7 +56,7 @@ class OrderOperations(Base):
         item, steps = self.window.selected, self.window.plan_list
         if item is None or self._plan() is None:
             return
-        if steps.head.filter.only_ready:
+        if not steps.head.filter.shows_all:
             self.window.tell(_("Show all steps to move one of them."))
         elif step < 0 or steps.row_of(item) + 1 < steps.count:
             self.move(item, steps.place_of(item, step))

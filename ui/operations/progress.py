@@ -7,8 +7,9 @@ from datetime import date
 from PySide6.QtWidgets import QMessageBox
 
 from planner.app import progress, queries, timer
+from planner.app.done_items import done_items
 from planner.app.durations import minutes_words
-from planner.app.progress_words import without_words
+from planner.app.progress_words import time_words, without_words
 from planner.app.session import Command
 from planner.app.today import day_of
 from planner.i18n import _
@@ -69,6 +70,14 @@ class ProgressOperations(PlanOperations):
 
     def _today(self) -> date:
         return day_of(self.window.session.document)
+
+    def show_done(self) -> None:
+        """Let the plan offer what is behind the learner."""
+        document = self.window.session.document
+        records, nodes = document.record.items(), document.curriculum.by_id
+        done = done_items(document)
+        story = {one.id: time_words(records[one.id], nodes[one.id]) or _("Done") for one in done}
+        self.window.plan_list.show_done(done, story)
 
     # -- doing
 

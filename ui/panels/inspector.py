@@ -16,6 +16,7 @@ from planner.i18n import _, ngettext
 from planner.model.curriculum import Claim, Kind, Resource, Source, Status
 from planner.model.plan import PlanItem
 from ui import dates
+from ui.panels.item_story import ItemStory, action_words, next_actions
 from ui.panels.pane import Pane
 from ui.plain import LinkLabel, PlainLabel, menu_text, plain_tip, safe_url
 from ui.theme import icons
@@ -91,6 +92,8 @@ class Inspector(Pane):
         self._weight = self._reasons = self._first_reason = None
         layout = self.new_column()
         self._head(layout, details, node, item)
+        if node is not None and node.record is not None:
+            layout.addWidget(ItemStory(node.record, details.node, self.opened.emit))
         self._buttons(layout, details, node)
         if item:
             self._why(layout, item, when)
@@ -177,14 +180,17 @@ class Inspector(Pane):
     def _buttons(self, layout: QVBoxLayout, details: Details, node: MapNode | None) -> None:
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(8)
-        held = node is not None and node.mark is Mark.HELD
+        held = node is not None and node.held
         is_start = details.node.kind is Kind.ROLE and (node is None or node.kind != "goal")
         if is_start and not held:
             row.addWidget(self._button(_("Start from here"), "set_start", "footprints"))
-        if not is_start and not (held and not self._known):
+        actions = [] if is_start else next_actions(node)
+        for number, action in enumerate(actions):
+            text, icon = action_words(action)
+            row.addWidget(self._button(text, action, icon, primary=not number and action != "plan_again"))
+        if not is_start and not (held and not self._known) and "plan_again" not in actions:
             text = _("I do not know this") if self._known else known_words(details.node.kind)
-            button = self._button(text, "known", "check", primary=not self._known)
-            row.addWidget(button)
+            row.addWidget(self._button(text, "known", "check", primary=not (self._known or actions)))
         if held and not self._known and not is_start:
             layout.addWidget(PlainLabel(_("It comes with your start or with something else that you hold."), wrap=True))
         can_aim = details.node.status is Status.ACTIVE and not held and not is_start

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from planner.app.forecast_words import meaning_words, range_words
 from planner.app.proof import choice_words, order_limit_words, order_words
@@ -115,36 +115,53 @@ class PlanHead(QWidget):
 class Filter(QWidget):
     """All steps, or only those that can be begun now."""
 
-    changed = Signal(bool)
-    """Whether only what is ready is wanted."""
+    changed = Signal(str)
+    """What is wanted: "all", "ready" or "done"."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        self._everything, self._ready = QToolButton(), QToolButton()
+        self._everything, self._ready, self._done = QToolButton(), QToolButton(), QToolButton()
         self._everything.setText(menu_text(_("All")))
         group = QButtonGroup(self)
-        for button in (self._everything, self._ready):
+        for button, part in ((self._everything, "all"), (self._ready, "ready"), (self._done, "done")):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setProperty("choice", True)
+            button.toggled.connect(lambda on, part=part: self.changed.emit(part) if on else None)
             group.addButton(button)
             row.addWidget(button)
         row.addStretch(1)
         self._everything.setChecked(True)
-        self._ready.toggled.connect(self.changed.emit)
         self.show_count(0)
+        self.show_done(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = [one for one in (self._everything, self._ready, self._done) if not one.isHidden()]
+        beside = sum(one.sizeHint().width() + 4 for one in shown) <= event.size().width() + 4
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, super().minimumSizeHint().height())
 
     def show_count(self, ready: int) -> None:
         """Say how many steps are ready."""
         self._ready.setText(menu_text(_("Ready now: {count}").format(count=ready)))
 
+    def show_done(self, done: int) -> None:
+        """Say how many steps are behind the learner; without any there is nothing to look at."""
+        self._done.setText(menu_text(_("Done: {count}").format(count=done)))
+        self._done.setVisible(done > 0)
+        if not done and self._done.isChecked():
+            self.show_everything()
+
     @property
-    def only_ready(self) -> bool:
-        """Whether only what is ready is wanted."""
-        return self._ready.isChecked()
+    def shows_all(self) -> bool:
+        """Whether all steps of the plan are wanted."""
+        return self._everything.isChecked()
 
     def show_everything(self) -> None:
         """Show all steps again."""

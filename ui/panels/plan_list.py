@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from planner.app.map import Map
 from planner.app.ready import Ready
 from planner.i18n import _
-from planner.model.plan import Plan
+from planner.model.plan import Plan, PlanItem
 from ui.panels.plan_head import PlanHead
 from ui.panels.plan_rows import ITEM, Delegate, Index, PlanModel
 from ui.panels.ways_out import WaysOut
@@ -36,10 +36,13 @@ class Steps(QListView):
 
     dropped = Signal(str, object)
     """An item, and the one before which it is to stand; None for the end."""
+    ticked = Signal(str)
+    """The signs at the beginning of a step were clicked."""
 
     def __init__(self, model: PlanModel, refusal: Refusal) -> None:
         super().__init__()
         self._model, self._refusal = model, refusal
+        self._pressed: str | None = None
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -58,6 +61,23 @@ class Steps(QListView):
             return None
         below = spot.y() > self.visualRect(index).center().y()
         return self._model.item(index.row() + below)
+
+    def _signs_at(self, spot: QPoint) -> str | None:
+        """The step whose signs lie at `spot`."""
+        index, width = self.indexAt(spot), round(self.fontMetrics().height() * 1.4) + 14
+        far = self.viewport().width() - spot.x() if self.isRightToLeft() else spot.x()
+        return self._model.item(index.row()) if index.isValid() and far <= width else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = self._signs_at(event.position().toPoint()) if left else None
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and self._signs_at(event.position().toPoint()) == pressed:
+            self.ticked.emit(pressed)
 
     def _dragged(self) -> str | None:
         index = self.currentIndex()
@@ -90,6 +110,8 @@ class PlanList(QWidget):
     asked = Signal(str, QPoint)
     moved = Signal(str, object)
     """An item, and the one before which it is to stand; None for the end."""
+    ticked = Signal(str)
+    """A step is to be marked as done, or as not done."""
     repair_chosen = Signal(object)
     """A way out of an impossible plan (a `Repair`)."""
 
@@ -113,6 +135,7 @@ class PlanList(QWidget):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.customContextMenuRequested.connect(self._on_menu)
         self.list.dropped.connect(self.moved.emit)
+        self.list.ticked.connect(self.ticked.emit)
         self.head.filter.changed.connect(self._on_filter)
         self.head.resized.connect(self._share_height)
         self.ways_out.chosen.connect(self.repair_chosen.emit)
@@ -127,10 +150,19 @@ class PlanList(QWidget):
         if current:
             self.select(current)
 
-    def _on_filter(self, only_ready: bool) -> None:
+    def show_done(self, done: Sequence[PlanItem], story: dict[str, str]) -> None:
+        """Offer to look at what is behind the learner; `story`: how long each of it took."""
         current = self.selected
-        self._model.show_only_ready(only_ready)
-        self.list.setDragEnabled(not only_ready)
+        self._model.show_done(done, story)
+        self.head.filter.show_done(len(done))
+        self.head.resized.emit()
+        if current:
+            self.select(current)
+
+    def _on_filter(self, part: str) -> None:
+        current = self.selected
+        self._model.show_part(part)
+        self.list.setDragEnabled(part == "all")
         if current:
             self.select(current)
 

@@ -34,7 +34,10 @@ class PlanModel(QAbstractListModel):
         self._marks: dict[str, MapNode] = {}
         self._map: Map | None = None
         self._ready: dict[str, int] = {}
-        self._only_ready = False
+        self._shows = "all"
+        self._done: tuple[PlanItem, ...] = ()
+        self._story: dict[str, str] = {}
+        """Done step -> how long it took beside the estimate."""
 
     def show_plan(self, plan: Plan, picture: Map, ready: Sequence[Ready]) -> None:
         """Show another plan."""
@@ -44,16 +47,35 @@ class PlanModel(QAbstractListModel):
         self._pick()
         self.endResetModel()
 
-    def show_only_ready(self, only: bool) -> None:
-        """Leave out what cannot be begun yet, or show everything."""
+    def show_done(self, done: Sequence[PlanItem], story: dict[str, str]) -> None:
+        """Know what is behind the learner."""
         self.beginResetModel()
-        self._only_ready = only
+        self._done, self._story = tuple(done), story
         self._pick()
         self.endResetModel()
 
+    def show_part(self, part: str) -> None:
+        """Show "all" steps of the plan, those that are "ready", or those that are "done"."""
+        self.beginResetModel()
+        self._shows = part
+        self._pick()
+        self.endResetModel()
+
+    def why(self, item: PlanItem) -> str:
+        """The third line of a step: why it is there, or what it took."""
+        return self._story[item.id] if self._shows == "done" and item.id in self._story else why_line(item)
+
+    def status(self, row: int) -> str:
+        """The mark of a step; "" where there is nothing to say."""
+        if self._shows == "done":
+            return "done"
+        node = self.node(row)
+        return node.mark.value if node and node.mark.value in ("ready", "in_progress") else ""
+
     def _pick(self) -> None:
         by_id = {item.id: item for item in self._plan}
-        self._items = tuple(by_id[item] for item in self._ready) if self._only_ready else self._plan
+        ready = tuple(by_id[item] for item in self._ready if item in by_id)
+        self._items = {"ready": ready, "done": self._done}.get(self._shows, self._plan)
 
     def row_of(self, item: str) -> int | None:
         """The row of an item, if it is shown."""
@@ -99,11 +121,11 @@ class PlanModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return item.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip_text("\n".join(filter(None, [item.title, dates_of(item), why_line(item)])))
+            return tip_text("\n".join(filter(None, [item.title, dates_of(item), self.why(item)])))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             node = self._marks.get(item.id)
             words = [item.title, effort(item), dates_of(item), mark_words(node.mark) if node else ""]
-            return ". ".join(filter(None, [*words, self.opens(item.id)[0], why_line(item)]))
+            return ". ".join(filter(None, [*words, self.opens(item.id)[0], self.why(item)]))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and self._map is not None:
             node = self._marks.get(item.id)
             return ". ".join([kind_words(node.kind if node else item.kind.value), *neighbours(self._map, item.id)])
@@ -175,12 +197,13 @@ class Delegate(QStyledItemDelegate):
         write(painter, QPointF(left, second + small.ascent()), wide, when)
         if best:
             self._paint_best(painter, opens, QPointF(left, second), small.horizontalAdvance(when), wide)
-        if node and node.mark.value in ("ready", "in_progress"):
+        status = self.model.status(row)
+        if status:
             centre = QPointF(shown.center().x(), second + small.height())
-            paint_mark(painter, node.mark.value, centre, size * 0.55, self.theme, node.progress)
+            paint_mark(painter, status, centre, size * 0.55, self.theme, node.progress if node else 0.0)
         painter.setPen(self.theme.text2)
         painter.setFont(caption)
-        why = small.elidedText(why_line(item), Qt.TextElideMode.ElideRight, wide)
+        why = small.elidedText(self.model.why(item), Qt.TextElideMode.ElideRight, wide)
         third = second + small.height() if when or best else second  # no gap where there are no dates
         write(painter, QPointF(left, third + small.ascent()), wide, why)
 
