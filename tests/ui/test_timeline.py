@@ -17,7 +17,7 @@ from planner.app.timeline import Bar, Form, Stage
 from planner.settings import Settings
 from ui import announce, dates
 from ui.theme.theme import THEMES
-from ui.timeline import ground, strip
+from ui.timeline import bars, ground, strip
 from ui.timeline.frame import key_of
 
 ITEM = "python-data-stack"
@@ -128,6 +128,17 @@ def test_nothing_is_cut_off_with_large_text(board, page):
         assert button.width() >= button.sizeHint().width()
         assert button.mapTo(page, QPoint(button.width(), 0)).x() <= right
     board.apply_settings(Settings(theme="light"))
+
+
+def test_words_beside_a_bar_are_never_cut_off(chart):
+    frame = chart.frame
+    area, width = frame.area, frame.look.caption_size.horizontalAdvance("24 h") + 2 * bars.PAD
+    behind: Any = bars.beside_place(frame, "24 h", (area.left() + 40, area.left() + 10), 0)
+    assert behind.left() == area.left() + 40
+    before: Any = bars.beside_place(frame, "24 h", (area.right() - 5, area.right() - 30), 0)
+    assert before.right() == area.right() - 30
+    assert before.width() == width
+    assert bars.beside_place(frame, "24 h", (area.right() - 5, area.left() + 5), 0) is None
 
 
 def test_marks_say_today_deadline_and_finish_and_never_cover_each_other(board, page, planned):

@@ -84,12 +84,12 @@ def paint_row(painter: QPainter, frame: Frame, row: Row, top: float, shown: Time
         text, near = words.days(None, None), frame.x(frame.left)
         width = frame.look.caption_size.horizontalAdvance(text) + 2 * PAD
         painter.fillRect(frame.beside(near, width, top + 2, frame.look.row - 4), frame.look.theme.surface)
-        _paint_beside(painter, frame, frame.look.theme.text2, text, near, top)
+        _paint_beside(painter, frame, frame.look.theme.text2, text, (near, near), top)
         return
     if isinstance(row, Bar) and row.item in shown.ranges:
         paint_range(painter, frame, shown.ranges[row.item], top + frame.look.row - 5, row.kind, 3)
     side = frame.in_sight(extent)
-    if side and not (isinstance(row, Bar) and row.form is Form.MOMENT and _label_in_sight(frame, extent, row)):
+    if side:
         _paint_elsewhere(painter, frame, row, top, side)
     elif isinstance(row, Stage):
         _paint_stage(painter, frame, row, extent, top)
@@ -97,12 +97,6 @@ def paint_row(painter: QPainter, frame: Frame, row: Row, top: float, shown: Time
         _paint_flag(painter, frame, row, extent, top)
     else:
         _paint_bar(painter, frame, row, extent, top)
-
-
-def _label_in_sight(frame: Frame, extent: tuple[float, float], bar: Bar) -> bool:
-    """Whether the words beside a flag that has just left the view are still in it."""
-    width = frame.look.caption_size.horizontalAdvance(words.on_bar(bar)) + 2 * PAD
-    return extent[0] <= frame.left < extent[1] + width
 
 
 def bar_rect(frame: Frame, row: Row, top: float) -> QRectF | None:
@@ -143,7 +137,7 @@ def _paint_bar(painter: QPainter, frame: Frame, bar: Bar, extent: tuple[float, f
             painter.fillRect(middle, look.theme.kind(bar.kind).fill)
         painter.drawText(seen, MIDDLE, text)
     else:
-        _paint_beside(painter, frame, look.theme.text, text, frame.x(extent[1]), top)
+        _paint_beside(painter, frame, look.theme.text, text, (frame.x(extent[1]), frame.x(extent[0])), top)
 
 
 def paint_shape(painter: QPainter, look: Look, kind: str, form: Form, rect: QRectF) -> None:
@@ -231,7 +225,7 @@ def _paint_flag(painter: QPainter, frame: Frame, bar: Bar, extent: tuple[float, 
         painter.fillRect(
             frame.beside(near, height * 0.85, y + height + 1, 4 if look.theme.contrast else 3), look.theme.edge_path
         )
-    _paint_beside(painter, frame, look.theme.text, words.on_bar(bar), near + tip, top)
+    _paint_beside(painter, frame, look.theme.text, words.on_bar(bar), (near + tip, near), top)
 
 
 def _paint_stage(painter: QPainter, frame: Frame, stage: Stage, extent: tuple[float, float], top: float) -> None:
@@ -254,18 +248,28 @@ def _paint_stage(painter: QPainter, frame: Frame, stage: Stage, extent: tuple[fl
     ]
     painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
     text = dates.hours(stage.hours) if stage.hours else ""
-    _paint_beside(painter, frame, look.theme.text, text, frame.x(extent[1]), top)
+    _paint_beside(painter, frame, look.theme.text, text, (frame.x(extent[1]), frame.x(extent[0])), top)
 
 
-def _paint_beside(painter: QPainter, frame: Frame, colour: QColor, text: str, near: float, top: float) -> None:
-    """Words right behind a bar, where they are in sight."""
-    look = frame.look
-    if not text:
-        return
-    place = frame.beside(near, look.caption_size.horizontalAdvance(text) + 2 * PAD, top, look.row)
-    painter.setFont(look.caption)
-    painter.setPen(colour)
-    painter.drawText(place, MIDDLE, text)
+def beside_place(frame: Frame, text: str, ends: tuple[float, float], top: float) -> QRectF | None:
+    """Where words stand beside a bar: behind its end, or else before its beginning; None where both are cut off."""
+    width = frame.look.caption_size.horizontalAdvance(text) + 2 * PAD
+    for near, before in zip(ends, (False, True), strict=True):
+        place = frame.beside(near, width, top, frame.look.row, before)
+        if frame.area.left() <= place.left() and place.right() <= frame.area.right():
+            return place
+    return None
+
+
+def _paint_beside(
+    painter: QPainter, frame: Frame, colour: QColor, text: str, ends: tuple[float, float], top: float
+) -> None:
+    """Words beside what is drawn from the second of two places to the first one."""
+    place = beside_place(frame, text, ends, top) if text else None
+    if place is not None:
+        painter.setFont(frame.look.caption)
+        painter.setPen(colour)
+        painter.drawText(place, MIDDLE, text)
 
 
 def elsewhere_rect(frame: Frame, row: Row, top: float) -> QRectF | None:
