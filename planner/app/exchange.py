@@ -16,6 +16,21 @@ from planner.model.problem import Problem, error
 from planner.storage import curricula
 from planner.storage.files import read_bounded, shown
 
+__all__ = [
+    "Conversion",
+    "Format",
+    "Opened",
+    "Prepared",
+    "finish",
+    "foreign",
+    "losses",
+    "open_curriculum",
+    "prepare",
+    "readable_endings",
+    "save",
+    "writable",
+]
+
 
 class Opened(NamedTuple):
     """A curriculum from anywhere."""

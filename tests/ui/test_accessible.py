@@ -27,6 +27,7 @@ from ui import announce, dates
 from ui.canvas import words
 from ui.canvas.nodes import open_choices
 from ui.canvas.view import MapView
+from ui.dialogs.export_curriculum import ExportCurriculumDialog
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.known_items import KnownItems
 from ui.dialogs.other_plans import OtherPlansDialog
@@ -353,6 +354,7 @@ def test_everything_that_takes_the_keyboard_in_a_dialog_has_a_name(window, qtbot
         Palette(actions, window),
         ShortcutSheet(actions, window),
         Report("Check", "Problems", "none", window),
+        ExportCurriculumDialog(document.curriculum, "csv", window),
     ]
     nameless = []
     for dialog in (window, *dialogs):

@@ -34,6 +34,7 @@ from planner.settings import Settings
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.conflict import ConflictDialog
 from ui.dialogs.day import AskDay
+from ui.dialogs.export_curriculum import ExportCurriculumDialog
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.known_items import KnownItems
 from ui.dialogs.other_plans import OtherPlansDialog
@@ -203,6 +204,7 @@ def dialogs(window: MainWindow) -> Iterator[QDialog]:
         yield ConflictDialog(conflict, (), window)
     words = heading(document, plan, document.learner.availability.start)
     yield PictureDialog(window.answer.picture, words, None, Wish(Format.PNG), window)
+    yield ExportCurriculumDialog(curriculum, "csv", window)
     first = FirstSteps(document, window)
     for _page in range(3):
         yield first

@@ -39,6 +39,14 @@ def file_rows() -> tuple[Row, ...]:
             "map",
             group=True,
         ),
+        Row(
+            "export_curriculum",
+            _("Export curriculum…"),
+            "file",
+            _("Write the curriculum for a spreadsheet or another program; what that cannot hold is said before"),
+            (),
+            "external-link",
+        ),
         *_privacy(),
         Row("quit", _("Quit"), "file", _("Close Trailmark; your answers are kept"), ("Ctrl+Q",), "x", group=True),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ui.actions.row import Row
 from ui.actions.rows import rows
 from ui.operations.edit import EditOperations
+from ui.operations.exchange import ExchangeOperations
 from ui.operations.file import FileOperations
 from ui.operations.help import HelpOperations
 from ui.operations.language import LanguageOperations
@@ -24,6 +25,7 @@ class Operations(
     LearnerOperations,
     VersionOperations,
     FileOperations,
+    ExchangeOperations,
     EditOperations,
     PreferenceOperations,
     ViewOperations,

@@ -18,6 +18,7 @@ from planner.model.plan import Plan
 from planner.model.problem import PlannerError
 from ui import dates
 from ui.operations.base import Base, replaced
+from ui.operations.exchange import kinds_to_open
 from ui.plain import menu_text, plain_tip
 from ui.plan_feed import Answer
 
@@ -41,8 +42,7 @@ class LearnerOperations(Base):
             self.save()
 
     def open(self) -> None:
-        kinds = _("Learners and curricula") + f" (*{SUFFIX} *.json *.csv);;" + _("All files") + " (*)"
-        name, _filter = QFileDialog.getOpenFileName(self.window, _("Open"), "", kinds)
+        name, _filter = QFileDialog.getOpenFileName(self.window, _("Open"), "", kinds_to_open(SUFFIX))
         if name:
             self.open_path(Path(name))
 
@@ -83,6 +83,7 @@ class LearnerOperations(Base):
         self.show_document(document, _("Open curriculum"))
         window.tell(workspace.notice or _("Opened “{title}”.").format(title=document.curriculum.title))
         self.tell_opened()
+        window.operations.tell_guessed(name)
 
     def open_builtin(self) -> None:
         self.open_curriculum(queries.builtin_names()[0])
