@@ -14,7 +14,7 @@ from planner.model.base import Value
 from planner.model.curriculum import Curriculum
 from planner.model.problem import Problem, error
 from planner.storage import curricula
-from planner.storage.files import read_bounded, shown
+from planner.storage.files import MAX_BYTES, read_bounded, shown
 
 __all__ = [
     "Conversion",
@@ -98,8 +98,12 @@ def losses(curriculum: Curriculum, kind: Format) -> list[Problem]:
 
 
 def save(curriculum: Curriculum, kind: Format, path: Path) -> Path:
-    """Write the curriculum; returns where it is. Raises PlannerError."""
-    return write_file(path, kind.write(curriculum))
+    """Write the curriculum; returns where it is. Raises PlannerError, also for what could not be read again."""
+    content = kind.write(curriculum)
+    if kind.reads and len(content) > MAX_BYTES:
+        message = _("The file would be larger than {limit} MB, which Trailmark does not read. Nothing was written.")
+        raise error("too-large", message.format(limit=MAX_BYTES // 2**20), file=shown(path))
+    return write_file(path, content)
 
 
 class Prepared(NamedTuple):

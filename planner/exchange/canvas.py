@@ -140,6 +140,8 @@ class _Reader:
         self.ids = Ids()
         self.cards: dict[str, Mapping[str, Any]] = {}
         self.groups: list[Mapping[str, Any]] = []
+        self.areas: list[tuple[float, float, float, float, str]] = []
+        """Of the groups: left, top, right, bottom and subject."""
         self.of_card: dict[str, str] = {}
         self.arrows: dict[str, list[tuple[str, str]]] = {}
         """Our id -> what leads to it: our id, and the label of the arrow."""
@@ -169,6 +171,7 @@ class _Reader:
             if one.get("type") == "group":
                 self.groups.append(one)
         self.groups.sort(key=lambda group: _number(group, "width") * _number(group, "height"))
+        self.areas = [_area(group) for group in self.groups]
         cards = [one for one in found if one.get("type") != "group"]
         if len(cards) > MAX_NODES or len(self.groups) > 500:
             raise self.findings.wrong("too-many", _("There are more than {limit} items.").format(limit=MAX_NODES))
@@ -241,19 +244,14 @@ class _Reader:
             self.findings.note("bad-choice", message.format(label=label[:80]), node=identity)
             return all_of(some) or some[0]
 
-    def _group_of(self, card: Mapping[str, Any]) -> Mapping[str, Any] | None:
-        """The smallest group that the middle of the card lies in."""
+    def _domain(self, card: Mapping[str, Any]) -> str:
+        """The subject of the smallest group that the middle of the card lies in."""
         x = _number(card, "x") + _number(card, "width") / 2
         y = _number(card, "y") + _number(card, "height") / 2
-        for group in self.groups:
-            left, top = _number(group, "x"), _number(group, "y")
-            if left <= x <= left + _number(group, "width") and top <= y <= top + _number(group, "height"):
-                return group
-        return None
-
-    def _domain(self, card: Mapping[str, Any]) -> str:
-        group = self._group_of(card)
-        return _subject(group) if group is not None else "general"
+        inside = (
+            subject for left, top, right, bottom, subject in self.areas if left <= x <= right and top <= y <= bottom
+        )
+        return next(inside, "general")
 
     def _domains(self, nodes: list[Node]) -> Iterator[Domain]:
         used = {node.domain for node in nodes}
@@ -262,6 +260,11 @@ class _Reader:
         for domain in dict.fromkeys(_subject(group) for group in order):
             if domain in used:
                 yield Domain(id=domain, title=titles[domain] or domain)
+
+
+def _area(group: Mapping[str, Any]) -> tuple[float, float, float, float, str]:
+    left, top = _number(group, "x"), _number(group, "y")
+    return left, top, left + _number(group, "width"), top + _number(group, "height"), _subject(group)
 
 
 def _subject(group: Mapping[str, Any]) -> str:

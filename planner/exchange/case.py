@@ -33,6 +33,7 @@ class _Reader:
         self.before: dict[str, list[str]] = {}
         self.parts: dict[str, list[str]] = {}
         self.parent: dict[str, str] = {}
+        self.tops: dict[str, str] = {}
 
     def read(self, content: bytes) -> Read:
         raw = parse_json(content, self.findings.file)
@@ -102,11 +103,13 @@ class _Reader:
 
     def _top(self, identity: str) -> str:
         """The statement right below the document that this one is part of; circles end where they began."""
-        seen = {identity}
-        while (above := self.parent.get(identity)) is not None and above not in seen:
-            seen.add(above)
+        way = {identity: None}
+        while identity not in self.tops and (above := self.parent.get(identity)) is not None and above not in way:
+            way[above] = None
             identity = above
-        return identity
+        top = self.tops.get(identity, identity)
+        self.tops |= dict.fromkeys(way, top)  # a chain of thousands is walked once
+        return top
 
     def _node(self, identity: str, item: dict[str, Any]) -> Node:
         needs = [*self.before.get(identity, ()), *self.parts.get(identity, ())]

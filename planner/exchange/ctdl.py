@@ -23,8 +23,8 @@ from planner.storage.json_text import parse_json
 
 MAX_DEPTH = 24
 """Conditions inside each other."""
-MAX_CONDITIONS = 20_000
-"""In one file, each counted as often as it is referred to."""
+MAX_CONDITIONS = 100_000
+"""In one file, together with what they name, each counted as often as it is referred to."""
 
 _KINDS = {
     "CredentialComponent": Kind.CERTIFICATION,
@@ -159,10 +159,11 @@ class _Reader:
         return found
 
     def _condition(self, condition: dict[str, Any], address: str, depth: int) -> Requirement | None:
-        self.read_conditions += 1
+        targets = addresses(condition.get("ceterms:targetComponent"))
+        self.read_conditions += 1 + len(targets)
         if depth > MAX_DEPTH or self.read_conditions > MAX_CONDITIONS:
             raise self.findings.wrong("too-deep", _("Conditions lead into each other without an end."))
-        parts: list[Requirement] = [*self._known(addresses(condition.get("ceterms:targetComponent")), address)]
+        parts: list[Requirement] = [*self._known(targets, address)]
         inner = (self._condition(one, address, depth + 1) for one in self._conditions(condition))
         parts += [part for part in inner if part is not None]
         if condition.get("ceterms:hasConstraint"):

@@ -430,6 +430,15 @@ def test_a_curriculum_that_uses_others_is_written_as_one_file(tmp_path: Path) ->
     assert list(queries.load(str(tmp_path / "x.json")).by_id) == list(queries.load().by_id)
 
 
+def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
+    large = curriculum(*(node(f"n{number}", 1, note="x" * 2000) for number in range(1100)))
+    for kind in ("json", "csv", "graphml"):
+        with pytest.raises(PlannerError, match="larger than 2 MB"):
+            exchange.save(large, formats.by_id(kind), tmp_path / "large")
+    assert not (tmp_path / "large").exists()
+    exchange.save(large, formats.by_id("dot"), tmp_path / "large")
+
+
 # -- the command
 
 
