@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from build import all_of, any_of, at_least, curriculum, job, months, node
 from damage import damaged, damaged_bytes
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from shapes import HOSTILE, curricula
 
 from planner.app import queries
@@ -58,14 +58,19 @@ def flat(requirement: Requirement | None) -> set[object]:
     return found
 
 
+def without_itself(item: Node) -> Node:
+    """The item with no requirement that names it: no arrow is drawn from a card to itself."""
+    fields = {name: None for name in ("requires", "corequisites") if item.id in {*leaves(getattr(item, name))}}
+    return item.changed(recommended=tuple(one for one in item.recommended if one != item.id), **fields)
+
+
 # -- JSON Canvas
 
 
 @given(made=curricula())
 @settings(max_examples=12)
 def test_a_canvas_gives_back_what_it_can_hold(made: Curriculum) -> None:
-    for one in made.nodes:  # what names itself draws no arrow
-        assume(one.id not in {*leaves(one.requires), *leaves(one.corequisites), *one.recommended})
+    made = made.changed(nodes=tuple(map(without_itself, made.nodes)))
     got = back(made, "canvas")
     lost = {problem.field for problem in formats.by_id("canvas").losses(made)}
     assert [one.id for one in got.nodes] == [one.id for one in made.nodes]
