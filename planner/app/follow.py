@@ -9,7 +9,11 @@ from planner.model.curriculum import Curriculum, Node
 from planner.model.document import Document
 from planner.model.names import check_learner
 from planner.model.problem import error
+from planner.model.requirement import leaves
 
+GOAL = "posting-requirements"
+"""Id of the milestone that stands for everything that a job posting asks for. It belongs to the learner: no file of a
+curriculum has it."""
 MOST = 20
 """So many changes of a kind are listed by name."""
 
@@ -47,6 +51,15 @@ def summary(old: Curriculum, new: Curriculum) -> str:
         ngettext("{count} item changed", "{count} items changed", changed).format(count=changed) if changed else "",
     ]
     return ", ".join(filter(None, parts)) or _("Only texts, sources or resources have changed.")
+
+
+def with_own(now: Curriculum, followed: Curriculum) -> Curriculum:
+    """A curriculum with what the learner has beside it: the goal made of a job posting, while all its items exist."""
+    goal = followed.by_id.get(GOAL)
+    if goal is None or GOAL in now.by_id or not set(leaves(goal.requires)) <= now.by_id.keys():
+        return now
+    reasons = {item: reason for item, reason in goal.reasons.items() if item in now.by_id}
+    return now.changed(nodes=(*now.nodes, goal if reasons == goal.reasons else goal.changed(reasons=reasons)))
 
 
 def follow(document: Document, curriculum: Curriculum) -> Document:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.app import queries
+from planner.app.follow import with_own
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
@@ -66,6 +67,7 @@ def moved_on(file: LearnerFile) -> Curriculum | None:
     except PlannerError:  # nobody needs it: the file brings its own
         return None
     followed = file.curriculum.snapshot
+    now = with_own(now, followed)
     return now if now.id == followed.id and not same_curriculum(now, followed) else None
 
 

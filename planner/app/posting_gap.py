@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from planner.app import queries
+from planner.app.follow import GOAL
 from planner.app.postings import read
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Node, Status
@@ -20,9 +21,6 @@ from planner.model.posting import Asked, GapPlan, Hit, PostingMatch, Reading, Se
 from planner.model.problem import error
 from planner.model.requirement import MAX_OPERANDS, All, AnyOf, Requirement
 from planner.model.text import printable
-
-GOAL = "posting-requirements"
-"""Id of the milestone that stands for everything that a posting asks for."""
 
 MAX_PIPED = 10 * 1024 * 1024 + 1
 """Bytes that are read of a pipe: one more than of a file, so that more than that is refused too."""

@@ -13,7 +13,9 @@ from build import curriculum, node
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.app import commands, posting_gap, postings, queries
+from planner.app import commands, follow, posting_gap, postings, queries
+from planner.app.follow import GOAL
+from planner.app.workspace import Workspace
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
 from planner.model.posting import Doubt, Reading, Section, Standing
@@ -375,7 +377,7 @@ def test_the_gap(learner: Document) -> None:
 def test_the_plan_leads_to_exactly_what_was_accepted(learner: Document) -> None:
     reading = postings.read(learner.curriculum, "Java, Perl and Git. GONE.")
     plan = queries.plan(posting_gap.with_goal(learner, reading, ["java", "git", "gone"]))
-    assert {item.id for item in plan.items} == {"base", "java", posting_gap.GOAL}
+    assert {item.id for item in plan.items} == {"base", "java", GOAL}
     why = next(item for item in plan.items if item.id == "java").why[0]
     assert why.reason == "The posting says: “Java, Perl and Git.”"
 
@@ -383,7 +385,7 @@ def test_the_plan_leads_to_exactly_what_was_accepted(learner: Document) -> None:
 def test_of_alternatives_the_cheapest_one_is_planned(learner: Document) -> None:
     reading = postings.read(learner.curriculum, "Java or Perl")
     plan = queries.plan(posting_gap.with_goal(learner, reading, posting_gap.accepted(reading)))
-    assert {item.id for item in plan.items} == {"perl", posting_gap.GOAL}
+    assert {item.id for item in plan.items} == {"perl", GOAL}
 
 
 def test_the_goal_of_a_posting_is_replaced_by_that_of_the_next(learner: Document) -> None:
@@ -391,7 +393,7 @@ def test_the_goal_of_a_posting_is_replaced_by_that_of_the_next(learner: Document
     first = posting_gap.with_goal(learner, reading, ["java"])
     second = posting_gap.with_goal(first, reading, ["perl"])
     assert len(second.curriculum.nodes) == len(learner.curriculum.nodes) + 1
-    assert {item.id for item in queries.plan(second).items} == {"perl", posting_gap.GOAL}
+    assert {item.id for item in queries.plan(second).items} == {"perl", GOAL}
 
 
 def test_there_is_nothing_to_plan_for(learner: Document) -> None:
@@ -416,3 +418,28 @@ def test_known_and_preferred(learner: Document) -> None:
     avoided = commands.avoid(learner, "java")
     preferred = posting_gap.prefer(avoided, ["java", "gone"]).learner
     assert (preferred.prefer, preferred.avoid, preferred.goal) == (("java",), (), "goal")
+
+
+def test_the_goal_of_a_posting_stays_when_the_curriculum_moves_on(learner: Document) -> None:
+    reading = postings.read(learner.curriculum, "Java or Perl")
+    document = posting_gap.with_goal(learner, reading, ["java", "perl"])
+    now = learner.curriculum.changed(title="A new edition")
+    assert follow.with_own(now, document.curriculum).by_id[GOAL] == document.curriculum.by_id[GOAL]
+    assert follow.with_own(now, learner.curriculum) is now
+    assert follow.follow(document, follow.with_own(now, document.curriculum)).learner.goal == GOAL
+    without = now.changed(nodes=tuple(node for node in now.nodes if node.id != "java"))
+    assert follow.with_own(without, document.curriculum) is without
+
+
+def test_the_goal_of_a_posting_is_kept_in_the_file_of_the_learner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAILMARK_DATA", str(tmp_path / "data"))
+    document = queries.new_document(queries.load(), date(2027, 1, 4))
+    reading = postings.read(document.curriculum, "Kafka")
+    Workspace().save_as(tmp_path / "me.trailmark", posting_gap.with_goal(document, reading, ["stream-processing"]))
+    again = Workspace()
+    found = again.open(tmp_path / "me.trailmark")
+    assert found.learner.goal == GOAL
+    assert found.curriculum.by_id[GOAL].reasons == {"stream-processing": "The posting says: “Kafka”"}
+    assert again.moved_on is None

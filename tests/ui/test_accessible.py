@@ -32,6 +32,7 @@ from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.known_items import KnownItems
 from ui.dialogs.other_plans import OtherPlansDialog
 from ui.dialogs.palette import Palette, ShortcutSheet
+from ui.dialogs.posting import PostingDialog
 from ui.dialogs.report import Report
 
 
@@ -351,6 +352,7 @@ def test_everything_that_takes_the_keyboard_in_a_dialog_has_a_name(window, qtbot
         FirstSteps(document, window),
         OtherPlansDialog(document, plan, window),
         KnownItems(document.curriculum, [], [], window),
+        PostingDialog(document, plan, window),
         Palette(actions, window),
         ShortcutSheet(actions, window),
         Report("Check", "Problems", "none", window),

@@ -41,6 +41,7 @@ from ui.dialogs.other_plans import OtherPlansDialog
 from ui.dialogs.palette import Palette, ShortcutSheet
 from ui.dialogs.periods import PeriodDialog
 from ui.dialogs.picture import PictureDialog
+from ui.dialogs.posting import PostingDialog
 from ui.dialogs.report import Report
 from ui.main_window import MainWindow
 from ui.pictures.formats import Format
@@ -197,6 +198,7 @@ def dialogs(window: MainWindow) -> Iterator[QDialog]:
     yield ShortcutSheet(actions, window)
     yield Report(i18n._("Check the curriculum"), i18n._("Every rule holds."), i18n._("No problem found."), window)
     yield OtherPlansDialog(document, plan, window)
+    yield PostingDialog(document, plan, window)
     yield AskDay(i18n._("Not before"), i18n._("Use these"), document.learner.availability.start, None, window)
     yield PeriodDialog(document, None, document.learner.availability.start, window)
     yield BackupsDialog(window.workspace, document, window)

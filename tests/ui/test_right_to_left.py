@@ -17,6 +17,7 @@ from planner.settings import Settings
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.known_items import KnownItems
 from ui.dialogs.other_plans import OtherPlansDialog
+from ui.dialogs.posting import PostingDialog
 from ui.main_window import MainWindow
 from ui.panels.wrapped import FoldButton, Tick
 from ui.plain import PlainLabel
@@ -137,6 +138,7 @@ def test_dialogs_open_mirrored(window, qtbot) -> None:
         FirstSteps(document, window),
         KnownItems(document.curriculum, set(), set(), window),
         OtherPlansDialog(document, plan, window),
+        PostingDialog(document, plan, window),
     ):
         dialog.show()
         qtbot.waitUntil(lambda dialog=dialog: not getattr(dialog, "busy", False), timeout=60_000)

@@ -70,6 +70,12 @@ def _plans() -> tuple[Row, ...]:
             "columns-2",
         ),
         Row(
+            "posting",
+            _("From a job posting…"),
+            "plan",
+            _("Say what a job posting or a CV asks for, what you have, and plan for what is missing"),
+        ),
+        Row(
             "check",
             _("Check the curriculum"),
             "plan",

@@ -22,6 +22,8 @@ _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
 
 PADDING = 24
 """Left and right of the text of a cell together, as in the style sheet."""
+CHECK_BOX = 24
+"""Of a cell that can be ticked, beside its text."""
 
 
 class ReadTable(QTableWidget):
@@ -66,6 +68,8 @@ class _Lines(QStyledItemDelegate):
         self.initStyleOption(option, index)
         columns = range(index.column(), index.column() + self._table.columnSpan(index.row(), index.column()))
         width = sum(self._table.columnWidth(column) for column in columns) - PADDING
+        if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
+            width -= CHECK_BOX
         text = QFontMetricsF(option.font).boundingRect(
             QRectF(0, 0, max(40, width), 10_000), _WRAPPED, index.data() or ""
         )

@@ -137,6 +137,16 @@ class PlanOperations(Base):
             self.run(_("Take another plan"), commands.take_alternative, dialog.taken.wishes)
             self._taken = (window.session.document, dialog.chosen)
 
+    def posting(self) -> None:
+        from ui.dialogs.posting import PostingDialog
+
+        window = self.window
+        answer = window.answer
+        own = answer.plan if answer is not None and answer.document is window.session.document else None
+        dialog = PostingDialog(window.session.document, own, window)
+        if dialog.exec() and dialog.changed is not None:
+            self.run(dialog.label, replaced, dialog.changed)
+
     def tell_taken(self, document: Document, plan: Plan) -> None:
         """Say whether planning again gave the plan that was taken, once it has."""
         if self._taken is not None and self._taken[0] is document:

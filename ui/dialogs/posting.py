@@ -1,0 +1,375 @@
+"""From a job posting or a CV to a plan: what it names, sentence by sentence, accepted or not by the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.app import posting_gap, postings
+from planner.i18n import _, ngettext
+from planner.model.document import Document
+from planner.model.plan import Plan
+from planner.model.posting import Asked, Doubt, Hit, Reading, Standing
+from planner.model.problem import PlannerError
+from ui.background import Newest
+from ui.dialogs.tables import ReadTable, cell, heading
+from ui.plain import PlainLabel, menu_text
+from ui.theme.theme import make_primary
+
+MOST_SENTENCES = 3
+"""Sentences of one item that are shown."""
+MOST_TERMS = 20
+_TEXT, _RESULT = range(2)
+_CHECKED, _OPEN = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+class _Answer(NamedTuple):
+    text: str
+    reading: Reading
+    standing: tuple[Asked, ...]
+    """Of every item that is named, whether it counts or not."""
+
+
+class PostingDialog(QDialog):
+    """First the text, then what it names. `changed` is the document that the person wants, `label` what was done."""
+
+    def __init__(self, document: Document, plan: Plan | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("From a job posting or a CV"))
+        self.resize(parent.size() * 0.9 if parent else QSize(1080, 700))
+        self.changed: Document | None = None
+        self.label = ""
+        self._document, self._own = document, plan
+        self._answer: _Answer | None = None
+        self._rows: dict[int, str] = {}
+        """Row of the table -> the item in it."""
+        self._work = Newest(self)
+        self._work.answered.connect(self._show)
+        self._work.failed.connect(self._fail)
+        self._build()
+        self.text.setFocus()
+
+    # -- building
+
+    def _build(self) -> None:
+        self._state = PlainLabel("", wrap=True)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._text_page())
+        self.pages.addWidget(self._result_page())
+        self.open_file = self._button(_("Open a file…"), self.choose_file)
+        self.stop = self._button(_("Stop"), self.halt)
+        self.back = self._button(_("Back to the text"), self.show_text)
+        self.copy = self._button(_("Copy unknown terms"), self.copy_unknown)
+        self.close_button = self._button(_("Close"), self.reject)
+        self.read = make_primary(self._button(_("Show what it asks for"), self.read_text))
+        self.know = self._button(_("I hold these"), self.mark_known)
+        self.prefer = self._button(_("Prefer these"), self.mark_preferred)
+        self.plan = make_primary(self._button(_("Plan for what is missing"), self.make_goal))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        column.addWidget(PlainLabel(_("From a job posting or a CV"), role="title", wrap=True))
+        column.addWidget(self._state)
+        column.addWidget(self.pages, 1)
+        column.addLayout(self._line(self.open_file, self.stop, self.back, self.copy))
+        column.addLayout(self._line(None, self.know, self.prefer, self.close_button, self.read, self.plan))
+        self._follow()
+
+    @staticmethod
+    def _line(*buttons: QPushButton | None) -> QLayout:
+        row = QHBoxLayout()
+        for button in buttons:
+            if button is None:
+                row.addStretch(1)
+            else:
+                row.addWidget(button)
+        if buttons[0] is not None:
+            row.addStretch(1)
+        return row
+
+    @staticmethod
+    def _button(text: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(menu_text(text))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _on: act())
+        return button
+
+    def _text_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName(_("Text of the posting or CV"))
+        self.text.setPlaceholderText(_("Paste the text here, or open a file."))
+        self.text.setTabChangesFocus(True)
+        self.text.textChanged.connect(self._follow)
+        column.addWidget(self.text)
+        return page
+
+    def _result_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.table = _HitTable(_("What the text names"))
+        self.table.setColumnCount(2)
+        self.table.setHorizontalHeaderLabels([_("Item"), _("Where it says so")])
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.itemChanged.connect(lambda _item: self._follow())
+        self._unknown = PlainLabel("", wrap=True)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._unknown)
+        return page
+
+    # -- reading
+
+    def choose_file(self) -> None:
+        """Ask for a file, and read it."""
+        kinds = _("Documents ({patterns})").format(patterns="*.txt *.md *.html *.htm *.pdf *.docx")
+        name, _kind = QFileDialog.getOpenFileName(self, _("Open a posting or CV"), "", f"{kinds};;{_('All files')} (*)")
+        if name:
+            self.read_file(Path(name))
+
+    def read_file(self, path: Path) -> None:
+        """Read a document in the background and show what it names."""
+        self._ask(lambda stale: posting_gap.read_document(path, stale))
+
+    def read_text(self) -> None:
+        """Show what the text in the field names."""
+        text = self.text.toPlainText()
+        self._ask(lambda _stale: text)
+
+    def _ask(self, source: Callable[[Callable[[], bool]], str]) -> None:
+        document, own = self._document, self._own
+
+        def question(stale: Callable[[], bool]) -> _Answer:
+            text = source(stale)
+            reading = postings.read(document.curriculum, text, stale)
+            items = tuple(dict.fromkeys(hit.node for hit in reading.hits))
+            return _Answer(text, reading, posting_gap.asked(document, reading, items, own))
+
+        self._work.ask(question)
+        self._follow()
+
+    def halt(self) -> None:
+        """End what is being read."""
+        self._work.drop()
+        self._follow()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read."""
+        return self._work.busy
+
+    def _fail(self, words: str) -> None:
+        self._follow()
+        self._state.setText(words)
+
+    # -- what was found
+
+    def _show(self, answer: _Answer) -> None:
+        self._answer = answer
+        if self.text.toPlainText() != answer.text:
+            self.text.setPlainText(answer.text)
+        self._fill(answer)
+        self.pages.setCurrentIndex(_RESULT)
+        self._follow()
+        (self.table if self._rows else self.close_button).setFocus()
+
+    def _fill(self, answer: _Answer) -> None:
+        self.table.blockSignals(True)
+        self.table.clearSpans()
+        self.table.setRowCount(0)
+        self._rows = {}
+        for title, asked in self._sections(answer):
+            row = self.table.rowCount()
+            self.table.insertRow(row)
+            self.table.setItem(row, 0, heading(title))
+            self.table.setSpan(row, 0, 1, 2)
+            for one in asked:
+                self._add(one, answer.reading)
+        self.table.blockSignals(False)
+        if self._rows:
+            self.table.setCurrentCell(min(self._rows), 0)
+        self.table.resizeRowsToContents()
+        terms = [one.term for one in answer.reading.unknown]
+        shown = ", ".join(terms[:MOST_TERMS])
+        if len(terms) > MOST_TERMS:
+            shown += ", " + _("and {count} more").format(count=len(terms) - MOST_TERMS)
+        self._unknown.setText(_("Not known to us: {terms}").format(terms=shown) if terms else "")
+        self._unknown.setVisible(bool(terms))
+
+    def _sections(self, answer: _Answer) -> Iterator[tuple[str, list[Asked]]]:
+        counts = {hit.node for hit in answer.reading.hits if hit.counts}
+        titles = {
+            Standing.MISSING: _("Missing"),
+            Standing.PLANNED: _("Already in your plan"),
+            Standing.HAVE: _("You have"),
+            Standing.OTHERWISE: _("Not needed: you have another one of the alternatives"),
+            Standing.CLOSED: _("No longer offered, or nobody found who offers it"),
+        }
+        for standing, title in titles.items():
+            found = [one for one in answer.standing if one.standing is standing and one.node in counts]
+            if found:
+                yield f"{title} ({len(found)})", found
+        doubtful = [one for one in answer.standing if one.node not in counts]
+        if doubtful:
+            yield _("Named, but not asked for") + f" ({len(doubtful)})", doubtful
+
+    def _add(self, one: Asked, reading: Reading) -> None:
+        hits = [hit for hit in reading.hits if hit.node == one.node]
+        counts = any(hit.counts for hit in hits)
+        row = self.table.rowCount()
+        self.table.insertRow(row)
+        name = cell(one.title + ("\n" + _("nice to have") if one.nice and counts else ""))
+        name.setFlags(name.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        name.setCheckState(_CHECKED if counts else _OPEN)
+        self.table.setItem(row, 0, name)
+        self.table.setItem(row, 1, cell(_sentences([hit for hit in hits if hit.counts == counts])))
+        self._rows[row] = one.node
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The items that are ticked, in the order of the text."""
+        ticked = {item for row, item in self._rows.items() if self._item(row).checkState() == _CHECKED}
+        hits = self._answer.reading.hits if self._answer else ()
+        return tuple(dict.fromkeys(hit.node for hit in hits if hit.node in ticked))
+
+    def _item(self, row: int) -> QTableWidgetItem:
+        found = self.table.item(row, 0)
+        assert found is not None
+        return found
+
+    def _follow(self) -> None:
+        """Say where things stand, and offer what can be done now."""
+        result, busy, ticked = self.pages.currentIndex() == _RESULT, self._work.busy, self.ticked
+        unknown = self._answer.reading.unknown if self._answer else ()
+        self._state.setText(self._words(result, busy, len(ticked)))
+        for button in (self.back, self.copy, self.know, self.prefer, self.plan):
+            button.setVisible(result)
+        self.copy.setEnabled(bool(unknown))
+        for button in (self.know, self.prefer, self.plan):
+            button.setEnabled(bool(ticked) and not busy)
+        self.open_file.setVisible(not result)
+        self.read.setVisible(not result)
+        self.stop.setVisible(busy)
+        self.read.setEnabled(not busy and bool(self.text.toPlainText().strip()))
+        self.open_file.setEnabled(not busy)
+
+    def _words(self, result: bool, busy: bool, ticked: int) -> str:
+        if busy:
+            return _("Reading… Nothing leaves this computer.")
+        if not result:
+            return _("Text, HTML, PDF or Word. It is read on this computer only, and not kept.")
+        if not self._rows:
+            return _("The text names nothing of this curriculum.")
+        count = len(self._rows)
+        words = ngettext("The text names {count} item.", "The text names {count} items.", count).format(count=count)
+        words += " " + ngettext("{count} is ticked.", "{count} are ticked.", ticked).format(count=ticked)
+        return words + " " + _("Untick what it does not ask for.")
+
+    # -- what to do with it
+
+    def show_text(self) -> None:
+        """Go back to the text."""
+        self.pages.setCurrentIndex(_TEXT)
+        self.text.setFocus()
+        self._follow()
+
+    def copy_unknown(self) -> None:
+        """Put the terms that nobody knows on the clipboard, one a line."""
+        terms = [one.term for one in self._answer.reading.unknown] if self._answer else []
+        QGuiApplication.clipboard().setText("\n".join(terms))
+        self._state.setText(
+            ngettext("{count} term is on the clipboard.", "{count} terms are on the clipboard.", len(terms)).format(
+                count=len(terms)
+            )
+        )
+
+    def make_goal(self) -> None:
+        """Plan towards exactly what is ticked."""
+        self._close_with(_("Plan for a job posting"), posting_gap.with_goal, self._title())
+
+    def mark_known(self) -> None:
+        """The learner holds what is ticked: the text is their CV."""
+        self._close_with(
+            _("Mark as known what a CV says"), lambda document, _reading, items: posting_gap.know(document, items)
+        )
+
+    def mark_preferred(self) -> None:
+        """Take what is ticked wherever there is a choice on the way to the goal."""
+        self._close_with(
+            _("Prefer what a job posting asks for"),
+            lambda document, _reading, items: posting_gap.prefer(document, items),
+        )
+
+    def _close_with(self, label: str, command: Callable[..., Document], *rest: object) -> None:
+        if self._answer is None:
+            return
+        try:
+            self.changed = command(self._document, self._answer.reading, self.ticked, *rest)
+        except PlannerError as wrong:
+            self._state.setText(wrong.problems[0].message)
+            return
+        self.label = label
+        self.accept()
+
+    def _title(self) -> str:
+        """What to call the goal: the first line of a posting is its title, unless it is a sentence."""
+        lines = self._answer.text.split("\n") if self._answer else []
+        first = next((line.strip("#*_ \t") for line in lines if line.strip()), "")
+        if not first or len(first) > 80 or first.endswith("."):
+            return ""
+        return _("What “{title}” asks for").format(title=first)
+
+    # -- leaving
+
+    def done(self, result: int) -> None:
+        self._work.drop()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._work.drop()
+        super().closeEvent(event)
+
+
+class _HitTable(ReadTable):
+    """Space ticks the row, in whichever column one is."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.item(self.currentRow(), 0)
+        if event.key() == Qt.Key.Key_Space and item is not None and item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            item.setCheckState(_OPEN if item.checkState() == _CHECKED else _CHECKED)
+        else:
+            super().keyPressEvent(event)
+
+
+def _sentences(hits: list[Hit]) -> str:
+    """The sentences of the text that name an item, and why they do not count."""
+    sentences = list(dict.fromkeys(hit.sentence for hit in hits))
+    lines = [f"“{sentence}”" for sentence in sentences[:MOST_SENTENCES]]
+    if len(sentences) > MOST_SENTENCES:
+        lines.append(_("and {count} more").format(count=len(sentences) - MOST_SENTENCES))
+    doubts = {
+        Doubt.NEGATED: _("The sentence says that it is not asked for."),
+        Doubt.COMPANY: _("The employer speaks about itself."),
+    }
+    lines += [doubts[doubt] for doubt in dict.fromkeys(hit.doubt for hit in hits) if doubt in doubts]
+    return "\n".join(lines)
