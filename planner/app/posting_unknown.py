@@ -38,7 +38,8 @@ KPIS ROI SLA B2B B2C SME SMES GMBH LLC INC LTD PLC AG SE FTE DNI HQ PR PRS TV MI
 BUPA NHS RN ICU ER COVID English German French Spanish Mandarin Dutch Italian Portuguese Internet Monday Tuesday
 Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
 November December LinkedIn Swedish Norwegian Danish Finnish Polish Czech Russian Chinese Japanese Arabic Hindi
-Korean Turkish AB OY BV SA Sc BSN PhDs GitHub StackOverflow Remote Hybrid Onsite Freelance Senior Junior Lead Principal Manager Director
+Korean Turkish AB OY BV SA Sc BSN PhDs GitHub StackOverflow Remote Hybrid Onsite Freelance Senior Junior Lead
+Principal Manager Director
 Engineer Developer Analyst Scientist Architect
 """
 _NO_TERMS = frozenset(_NO_TERMS_WORDS.split())
