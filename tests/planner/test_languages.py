@@ -59,6 +59,16 @@ def test_what_is_compiled_is_what_is_written(path: Path) -> None:
     assert translations.compiled_path(path).read_bytes() == written, "run: python tests/helpers/translations.py"
 
 
+@pytest.mark.parametrize("path", translations.files(), ids=LANGUAGES)
+def test_every_text_is_translated(path: Path) -> None:
+    translation, template = translations.read(path), translations.read(TEMPLATE)
+    assert translations.unfinished(translation) == [], "translate them: docs/translating.md"
+    texts = [
+        {(entry.msgid, entry.msgid_plural) for entry in file if not entry.obsolete} for file in (translation, template)
+    ]
+    assert texts[0] == texts[1], "run: python tests/helpers/translations.py"
+
+
 def faults(entry: polib.POEntry) -> list[str]:
     """What is wrong with one translation."""
     found = []
