@@ -249,7 +249,8 @@ class MainWindow(QMainWindow):
         text = " ".join(filter(None, (changed, saving_words(answer.saving))))
         if text:
             # After an undo the button would take back the change before it, which nobody is looking at.
-            self.tell(text, undo=self.session.redo_label is None)
+            self.operations.last_change = (before, answer.plan)
+            self.notice.tell(text, undo=self.session.redo_label is None, why=self.operations.what_moved)
 
     def start_afresh(self) -> None:
         """Forget the plan before: the next one is not compared with it, and is shown from its beginning."""

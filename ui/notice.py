@@ -38,9 +38,16 @@ class Notice(QObject):
         self.summary = Sentence("")
         self.summary.setContentsMargins(8, 0, 0, 0)
         self.undo_button = QPushButton(menu_text(_("Undo")))
+        self.why_button = QPushButton(menu_text(_("What has moved…")))
         self.folder_button = QPushButton(menu_text(_("Show in folder")))
+        self._why: Callable[[], object] | None = None
         bar.addWidget(self.summary)
-        for button, act in ((self.undo_button, self._take_back), (self.folder_button, show_folder)):
+        acts = (
+            (self.undo_button, self._take_back),
+            (self.why_button, self._explain),
+            (self.folder_button, show_folder),
+        )
+        for button, act in acts:
             button.setFlat(True)
             button.clicked.connect(lambda _checked=False, act=act: act())
             button.hide()
@@ -53,8 +60,18 @@ class Notice(QObject):
         self.tell("")
         act()
 
-    def tell(self, text: str, undo: bool | Callable[[], object] = False, folder: bool = False) -> None:
-        """Show a sentence; `undo`, `folder`: with the button that takes a change back, or shows a file.
+    def _explain(self) -> None:
+        if self._why is not None:
+            self._why()
+
+    def tell(
+        self,
+        text: str,
+        undo: bool | Callable[[], object] = False,
+        folder: bool = False,
+        why: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a sentence; `undo`, `folder`, `why`: with the button that takes a change back, shows a file, says more.
 
         What is no change of the document, such as a filter, brings its own `undo`.
         """
@@ -63,6 +80,8 @@ class Notice(QObject):
         plain_tip(self.summary, text)
         self.undo_button.setVisible(bool(undo))
         self.folder_button.setVisible(folder)
+        self._why = why
+        self.why_button.setVisible(why is not None)
         announce(self.summary, text)
         if text:
             self._fade.start()

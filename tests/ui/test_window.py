@@ -16,6 +16,7 @@ from planner.app.workspace import Workspace
 from planner.model.problem import PlannerError
 from planner.settings import Settings
 from ui.actions.rows import rows
+from ui.dialogs.comparison import ChangeDialog
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.known_items import KnownItems
 from ui.dialogs.palette import Palette, ShortcutSheet
@@ -95,6 +96,13 @@ def test_knowing_something_shortens_the_plan_and_can_be_undone(window, planned, 
     assert window.answer.plan.totals.hours == before.hours - 102  # Kubernetes, and Linux, which only it needed
     assert window.summary.text().startswith("“Kubernetes” is known. -2 steps, -102 h")
     assert window.undo_button.isVisible()
+    assert window.notice.why_button.isVisible()
+    assert window.operations.last_change is not None
+    was, now = window.operations.last_change
+    moved = ChangeDialog(was, now, window)
+    cells = (moved.page.table.item(row, 0) for row in range(moved.page.table.rowCount()))
+    assert any("Kubernetes" in item.text() for item in cells if item is not None)
+    moved.close()
     assert "Kubernetes" in window.actions_table["undo"].text()
     window.autosave.flush()
     kept = Workspace().open_last()

@@ -62,6 +62,13 @@ def _plans() -> tuple[Row, ...]:
             group=True,
         ),
         Row(
+            "what_moved",
+            _("What has moved…"),
+            "plan",
+            _("Show step by step what the last change did to your plan"),
+            ("Ctrl+Shift+W",),
+        ),
+        Row(
             "other_plans",
             _("Other plans…"),
             "plan",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QVBoxLayout, QWidget
 
 from planner import i18n
 from planner.app import queries
 from planner.app.compare import Comparison, move_words
+from planner.app.difference import difference
 from planner.app.others import OtherRow, meaning_words
 from planner.i18n import _
 from planner.model.plan import Plan, PlanItem
@@ -35,12 +36,19 @@ class ComparisonPage(QWidget):
 
     def show_row(self, own: Plan, other: OtherRow) -> None:
         """Compare the learner's plan with another one."""
-        self._meaning.setText(meaning_words(other))
-        self.table.setHorizontalHeaderLabels([_("Step or choice"), _("Your plan"), _("The other plan")])
+        self._show(own, other.plan, meaning_words(other), (_("Your plan"), _("The other plan")))
+
+    def show_change(self, before: Plan, after: Plan) -> None:
+        """Compare the learner's plan with the one that it was."""
+        self._show(before, after, difference(before, after, dates.day), (_("Before"), _("Now")))
+
+    def _show(self, own: Plan, other: Plan, meaning: str, titles: tuple[str, str]) -> None:
+        self._meaning.setText(meaning)
+        self.table.setHorizontalHeaderLabels([_("Step or choice"), *titles])
         self.table.clearSpans()
         self.table.setRowCount(0)
-        found = queries.compare(own, other.plan)
-        for title, lines in sections(found, own, other.plan):
+        found = queries.compare(own, other)
+        for title, lines in sections(found, own, other):
             if lines:
                 self._head(_("{title}: {count}").format(title=title, count=len(lines)))
                 for line in lines:
@@ -98,3 +106,19 @@ def _effort(item: PlanItem) -> str:
 
 def _when(item: PlanItem) -> str:
     return dates.span(item.start, item.finish) if item.start and item.finish else ""
+
+
+class ChangeDialog(QDialog):
+    """What the last change did to the plan, step by step."""
+
+    def __init__(self, before: Plan, after: Plan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("What has changed in your plan"))
+        self.resize(900, 600)
+        self.page = ComparisonPage()
+        self.page.show_change(before, after)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.page, 1)
+        column.addWidget(buttons)

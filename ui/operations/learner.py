@@ -93,6 +93,7 @@ class LearnerOperations(Base):
         window = self.window
         window.autosave.drop()
         window.banner.clear()
+        window.operations.last_change = None
         window.start_afresh()
         window.feed.last_plan = window.workspace.last_plan
         window.session.open(commands.set_today(document, date.today()), label)

@@ -154,6 +154,18 @@ class PlanOperations(Base):
             self.window.tell(words or _("This is the plan that you chose."), undo=True)
         self._taken = None
 
+    last_change: tuple[Plan, Plan] | None = None
+    """The plan before the last change that moved anything, and after it."""
+
+    def what_moved(self) -> None:
+        """Show step by step what the last change did to the plan."""
+        from ui.dialogs.comparison import ChangeDialog
+
+        if self.last_change is None:
+            self.window.tell(_("Nothing has moved yet."))
+        else:
+            ChangeDialog(*self.last_change, self.window).exec()
+
     def check(self) -> None:
         problems = queries.check_loaded(self.window.session.document.curriculum)
         count = len(problems)
