@@ -382,6 +382,7 @@ class MainWindow(QMainWindow):
             if self.operations.saves:
                 self.workspace.save_window_state(whereabouts.state_of(self))
             self.workspace.close()
+            self.operations.saves = False  # a plan that arrives only now is nobody's any more
             super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

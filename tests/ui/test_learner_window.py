@@ -374,3 +374,15 @@ def test_a_start_with_large_text_shows_all_of_it_large(started, data_folder):
     assert {place.font().pointSizeF() for place in places} == {large}
     window.apply_settings(Settings())
     assert QApplication.font().pointSizeF() == large / 2
+
+
+def test_a_window_that_is_closed_saves_nothing_any_more(started, qtbot, tmp_path):
+    """Found by a benchmark: a plan that came after the end was saved into a folder that was gone, and asked about."""
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    window = started(path)
+    window.operations.choose_hours(4.0)
+    window.close()
+    path.unlink()
+    qtbot.wait(1500)
+    assert not path.exists()
+    assert QApplication.activeModalWidget() is None
