@@ -10,9 +10,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -26,8 +24,9 @@ from planner.model.document import Document
 from planner.model.problem import PlannerError
 from ui import dates
 from ui.background import Newest
+from ui.dialogs.frame import button_row, push_button
 from ui.dialogs.tables import PADDING, ReadTable, cell
-from ui.plain import PlainLabel, menu_text
+from ui.plain import PlainLabel
 from ui.theme.theme import font, make_primary
 
 MOST_ROWS = 300
@@ -83,9 +82,9 @@ class BackupsDialog(QDialog):
             "days, 8 weeks and 12 months. Going back is one step that you can undo."
         )
         self._state = PlainLabel("", role="caption", wrap=True)
-        self._copy = _button(_("Save a copy as…"), self.copy)
-        self._back = make_primary(_button(_("Go back to this version"), self.go_back))
-        self._close = _button(_("Close"), self.reject)
+        self._copy = push_button(_("Save a copy as…"), self.copy)
+        self._back = make_primary(push_button(_("Go back to this version"), self.go_back))
+        self._close = push_button(_("Close"), self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
@@ -93,12 +92,7 @@ class BackupsDialog(QDialog):
         column.addWidget(PlainLabel(explanation, role="caption", wrap=True))
         column.addWidget(self._tables, 1)
         column.addWidget(self._state)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._copy)
-        buttons.addStretch(1)
-        buttons.addWidget(self._close)
-        buttons.addWidget(self._back)
-        column.addLayout(buttons)
+        column.addLayout(button_row(self._copy, None, self._close, self._back))
 
     def _fill(self) -> None:
         today = datetime.now().astimezone()
@@ -222,10 +216,3 @@ def when_words(at: datetime, now: datetime) -> str:
     days = (now.date() - at.date()).days
     day = {0: _("Today"), 1: _("Yesterday")}.get(days) or dates.day(at.date())
     return _("{day}, {time}").format(day=day, time=dates.time(at))
-
-
-def _button(text: str, act: Callable[[], None]) -> QPushButton:
-    button = QPushButton(menu_text(text))
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _on: act())
-    return button

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from planner.i18n import _
 from ui import dates
+from ui.dialogs.frame import Answers
 from ui.fields import day_field
 from ui.plain import PlainLabel
 
@@ -29,13 +30,9 @@ class AskDay(QDialog):
         column.setSpacing(10)
         column.addWidget(PlainLabel(question, wrap=True))
         column.addWidget(self._field)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(_("Plan with this day"))
+        buttons = Answers(self, _("Plan with this day"))
         if chosen is not None:
-            forget = buttons.addButton(_("No such day"), QDialogButtonBox.ButtonRole.DestructiveRole)
-            forget.clicked.connect(self._forget)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+            buttons.add_other(_("No such day"), self._forget)
         column.addWidget(buttons)
         self._field.setFocus()
 

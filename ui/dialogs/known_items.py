@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planner.app import queries
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Curriculum, Kind
+from ui.dialogs.frame import Answers
 from ui.plain import PlainLabel, tip_text
 
 _ID = Qt.ItemDataRole.UserRole
@@ -103,8 +104,4 @@ class KnownItems(QDialog):
         self.list = KnownList(curriculum)
         self.list.set_known(known, implied)
         layout.addWidget(self.list, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(_("Use these"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        layout.addWidget(Answers(self, _("Use these")))

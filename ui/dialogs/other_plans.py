@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -39,6 +38,7 @@ from planner.model.plan import Plan
 from ui import dates
 from ui.background import Newest
 from ui.dialogs.comparison import ComparisonPage
+from ui.dialogs.frame import button_row, push_button
 from ui.dialogs.tables import PADDING, ReadTable, cell
 from ui.plain import PlainLabel, menu_text, tip_text
 from ui.theme.theme import font, make_primary
@@ -86,11 +86,11 @@ class OtherPlansDialog(QDialog):
         self._bar = QProgressBar()
         self._bar.setRange(0, SECONDS)
         self._bar.setAccessibleName(_("Time of the search"))
-        self._halt = self._button(_("Stop and keep these"), self.halt)
-        self._back = self._button(_("Back to all plans"), self.show_table)
-        self._compare = self._button(_("Compare with your plan"), self.compare)
-        self._take = make_primary(self._button(_("Take this plan"), self.take))
-        self._close = self._button(_("Close"), self.reject)
+        self._halt = push_button(_("Stop and keep these"), self.halt)
+        self._back = push_button(_("Back to all plans"), self.show_table)
+        self._compare = push_button(_("Compare with your plan"), self.compare)
+        self._take = make_primary(push_button(_("Take this plan"), self.take))
+        self._close = push_button(_("Close"), self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
@@ -103,20 +103,7 @@ class OtherPlansDialog(QDialog):
         column.addLayout(progress)
         column.addWidget(self._bar)
         column.addWidget(self._pages, 1)
-        buttons = QHBoxLayout()
-        for button in (self._back, self._compare):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        for button in (self._close, self._take):
-            buttons.addWidget(button)
-        column.addLayout(buttons)
-
-    @staticmethod
-    def _button(text: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(menu_text(text))
-        button.setAutoDefault(False)  # Enter compares the plan that is chosen in the table
-        button.clicked.connect(lambda _on: act())
-        return button
+        column.addLayout(button_row(self._back, self._compare, None, self._close, self._take))
 
     def _table_page(self) -> QWidget:
         page = QWidget()

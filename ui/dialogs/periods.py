@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from planner.app import commands, wishes
 from planner.i18n import _, ngettext
@@ -13,9 +13,10 @@ from planner.model.document import Document
 from planner.model.learner import Period
 from planner.model.problem import PlannerError
 from ui import dates
+from ui.dialogs.frame import Answers
 from ui.effect import EffectLine
 from ui.fields import day_field, hours_field
-from ui.plain import PlainLabel, menu_text
+from ui.plain import PlainLabel
 
 USUAL_DAYS = 14
 """How long the first suggestion is."""
@@ -80,14 +81,10 @@ class PeriodDialog(QDialog):
         self.hours.valueChanged.connect(lambda _hours: self._follow())
 
     def _build_buttons(self, column: QVBoxLayout) -> None:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._ok.setText(menu_text(_("Add") if self._place is None else _("Save")))
+        buttons = Answers(self, _("Add") if self._place is None else _("Save"))
+        self._ok = buttons.ok
         if self._place is not None:
-            remove = buttons.addButton(_("Remove"), QDialogButtonBox.ButtonRole.DestructiveRole)
-            remove.clicked.connect(self._remove)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+            buttons.add_other(_("Remove"), self._remove)
         column.addWidget(buttons)
 
     # -- the fields follow each other

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planner.app import queries
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
+from ui.dialogs.frame import Answers
 from ui.effect import EffectLine
-from ui.plain import PlainLabel, menu_text, tip_text
+from ui.plain import PlainLabel, tip_text
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -54,12 +55,9 @@ class PickItem(QDialog):
             row.setToolTip(tip_text(node.outcome))
             self.list.addItem(row)
         self.effect = EffectLine()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._ok.setText(menu_text(verb))
+        buttons = Answers(self, verb)
+        self._ok = buttons.ok
         self._ok.setEnabled(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.app.map import Map
 from planner.i18n import _
 from planner.model.problem import PlannerError
+from ui.dialogs.frame import SaveDialog, choice
 from ui.pictures.formats import Format, pixels
 from ui.pictures.heading import Heading
 from ui.pictures.sheet import Sheet
 from ui.pictures.wish import AS_NEEDED, Wish
 from ui.plain import PlainLabel
-from ui.theme.theme import make_primary
 
 LEAST_POINTS = 4.5
 """Of print that can be read at all."""
@@ -21,24 +21,23 @@ _CENTIMETRES = 2.54 / 96
 """Of a pixel of a sheet."""
 
 
-class PictureDialog(QDialog):
+class PictureDialog(SaveDialog):
     """Ask how to draw a map. `wish` and `part` are the answer; `part` is None for the whole map."""
 
     def __init__(
         self, picture: Map, heading: Heading, in_sight: QRectF | None, last: Wish, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Save map as picture"))
         self._picture, self._heading, self._in_sight = picture, heading, in_sight
-        self._kind = _box(
+        self._kind = choice(
             _("Kind of file"),
             (Format.SVG, _("SVG: for web pages and drawing programs")),
             (Format.PDF, _("PDF: for printing")),
             (Format.PNG, _("PNG: for messages and slides")),
         )
-        self._what = _box(_("What is on it"), (False, _("The whole map")), (True, _("The part in sight")))
+        self._what = choice(_("What is on it"), (False, _("The whole map")), (True, _("The part in sight")))
         self._what.setEnabled(in_sight is not None)
-        self._size = _box(
+        self._size = choice(
             _("Size"),
             (AS_NEEDED, _("As large as the map needs")),
             ("a4", _("A4 paper")),
@@ -46,35 +45,20 @@ class PictureDialog(QDialog):
             ("letter", _("Letter paper")),
             ("1920x1080", _("A slide, 1920 × 1080")),
         )
-        self._scale = _box(_("Pixels"), *((float(scale), _("{scale} ×").format(scale=scale)) for scale in (1, 2, 3, 4)))
-        self._theme = _box(
+        sizes = ((float(scale), _("{scale} ×").format(scale=scale)) for scale in (1, 2, 3, 4))
+        self._scale = choice(_("Pixels"), *sizes)
+        self._theme = choice(
             _("Colours"), ("light", _("Light, for paper")), ("dark", _("Dark")), ("contrast", _("High contrast"))
         )
         self._facts = PlainLabel("", role="caption", wrap=True)
-        self._build()
+        boxes = [self._kind, self._what, self._size, self._scale, self._theme]
+        self._save = self.lay_out(_("Save map as picture"), boxes, self._facts)
         for box, value in ((self._kind, last.kind), (self._size, last.size), (self._scale, last.scale),
                            (self._theme, last.theme)):  # fmt: skip
             box.setCurrentIndex(max(0, box.findData(value)))
             box.currentIndexChanged.connect(lambda _index: self._follow())
         self._what.currentIndexChanged.connect(lambda _index: self._follow())
         self._follow()
-
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        form = QFormLayout()
-        form.setSpacing(8)
-        for box in (self._kind, self._what, self._size, self._scale, self._theme):
-            form.addRow(PlainLabel(box.accessibleName()), box)
-        column.addLayout(form)
-        column.addWidget(self._facts)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        self._save = make_primary(buttons.button(QDialogButtonBox.StandardButton.Save))
-        self._save.setText(_("Choose a place…"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
 
     @property
     def wish(self) -> Wish:
@@ -117,11 +101,3 @@ def _small(sheet: Sheet) -> list[str]:
         return []
     words = _("On paper its titles are {points:.1f} points high, which is hard to read: take larger paper, or stages.")
     return [words.format(points=sheet.title_points)]
-
-
-def _box(name: str, *options: tuple[object, str]) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    for value, words in options:
-        box.addItem(words, value)
-    return box

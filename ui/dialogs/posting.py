@@ -11,11 +11,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
-    QLayout,
     QPlainTextEdit,
-    QPushButton,
     QStackedWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -29,8 +26,9 @@ from planner.model.plan import Plan
 from planner.model.posting import Asked, Doubt, Hit, Reading, Standing
 from planner.model.problem import PlannerError
 from ui.background import Newest
+from ui.dialogs.frame import button_row, push_button
 from ui.dialogs.tables import ReadTable, cell, heading
-from ui.plain import PlainLabel, menu_text
+from ui.plain import PlainLabel
 from ui.theme.theme import make_primary
 
 MOST_SENTENCES = 3
@@ -73,43 +71,24 @@ class PostingDialog(QDialog):
         self.pages = QStackedWidget()
         self.pages.addWidget(self._text_page())
         self.pages.addWidget(self._result_page())
-        self.open_file = self._button(_("Open a file…"), self.choose_file)
-        self.stop = self._button(_("Stop"), self.halt)
-        self.back = self._button(_("Back to the text"), self.show_text)
-        self.copy = self._button(_("Copy unknown terms"), self.copy_unknown)
-        self.close_button = self._button(_("Close"), self.reject)
-        self.read = make_primary(self._button(_("Show what it asks for"), self.read_text))
-        self.know = self._button(_("I hold these"), self.mark_known)
-        self.prefer = self._button(_("Prefer these"), self.mark_preferred)
-        self.plan = make_primary(self._button(_("Plan for what is missing"), self.make_goal))
+        self.open_file = push_button(_("Open a file…"), self.choose_file)
+        self.stop = push_button(_("Stop"), self.halt)
+        self.back = push_button(_("Back to the text"), self.show_text)
+        self.copy = push_button(_("Copy unknown terms"), self.copy_unknown)
+        self.close_button = push_button(_("Close"), self.reject)
+        self.read = make_primary(push_button(_("Show what it asks for"), self.read_text))
+        self.know = push_button(_("I hold these"), self.mark_known)
+        self.prefer = push_button(_("Prefer these"), self.mark_preferred)
+        self.plan = make_primary(push_button(_("Plan for what is missing"), self.make_goal))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addWidget(PlainLabel(_("From a job posting or a CV"), role="title", wrap=True))
         column.addWidget(self._state)
         column.addWidget(self.pages, 1)
-        column.addLayout(self._line(self.open_file, self.stop, self.back, self.copy))
-        column.addLayout(self._line(None, self.know, self.prefer, self.close_button, self.read, self.plan))
+        column.addLayout(button_row(self.open_file, self.stop, self.back, self.copy, None))
+        column.addLayout(button_row(None, self.know, self.prefer, self.close_button, self.read, self.plan))
         self._follow()
-
-    @staticmethod
-    def _line(*buttons: QPushButton | None) -> QLayout:
-        row = QHBoxLayout()
-        for button in buttons:
-            if button is None:
-                row.addStretch(1)
-            else:
-                row.addWidget(button)
-        if buttons[0] is not None:
-            row.addStretch(1)
-        return row
-
-    @staticmethod
-    def _button(text: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(menu_text(text))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on: act())
-        return button
 
     def _text_page(self) -> QWidget:
         page = QWidget()

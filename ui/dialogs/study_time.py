@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLineEdit,
     QVBoxLayout,
@@ -21,9 +20,9 @@ from PySide6.QtWidgets import (
 from planner.app.durations import minutes_words, parse_minutes
 from planner.i18n import _
 from ui import dates
+from ui.dialogs.frame import Answers
 from ui.fields import day_field
 from ui.plain import PlainLabel
-from ui.theme.theme import make_primary
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +126,10 @@ class StudyTime(QDialog):
         self.fields = EntryFields(items, today)
         column.addWidget(self.fields)
         column.addStretch(1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.ok = make_primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self.ok.setText(_("Write it down"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Answers(self, _("Write it down"))
+        self.ok = buttons.ok
         if button:
-            discard = buttons.addButton(button, QDialogButtonBox.ButtonRole.DestructiveRole)
-            discard.clicked.connect(self._discard)
+            buttons.add_other(button, self._discard)
         column.addWidget(buttons)
         self.fields.changed.connect(self._follow)
         if entry is not None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner.i18n import _
+from ui.dialogs.frame import Answers
 from ui.plain import PlainLabel
-from ui.theme.theme import make_primary
 
 MOST_CHARACTERS = 2000
 
@@ -45,11 +45,8 @@ class AskWords(QDialog):
             self._note.setMaximumHeight(5 * self.fontMetrics().lineSpacing())
             self._add(column, _("Note"), self._note)
         column.addStretch(1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.ok = make_primary(buttons.button(QDialogButtonBox.StandardButton.Ok))
-        self.ok.setText(button)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = Answers(self, button)
+        self.ok = buttons.ok
         column.addWidget(buttons)
         if needed and self.lines:
             self.lines[0].textChanged.connect(lambda text: self.ok.setEnabled(bool(text.strip())))

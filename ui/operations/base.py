@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
 from planner.app.session import Command
+from planner.i18n import _
 from planner.model.document import Document
 from planner.model.problem import PlannerError
+from ui.background import Newest
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -23,6 +28,9 @@ class Base:
         self.followed: str | None = None
         self._saved: Path | None = None
         """The file that was written last for a person, such as a picture."""
+        self._writers: dict[str, Newest] = {}
+        self._failed: dict[str, tuple[str, str]] = {}
+        """Action that writes a file -> title and words of a failure, in the language of now."""
         self.said = ""
         """What the last command did, until the plan that follows from it is there."""
 
@@ -67,6 +75,48 @@ class Base:
         from ui.dialogs.report import Report
 
         Report(title, heading, text, self.window).exec()
+
+    # -- writing a file for a person
+
+    def ask_place(self, title: str, suggested: Path, kinds: str, endings: tuple[str, ...]) -> Path | None:
+        """Where to write; the name ends in one of `endings`, the first where none was typed. None for nowhere."""
+        start = self._saved.parent if self._saved else suggested.parent
+        name, _filter = QFileDialog.getSaveFileName(self.window, title, str(start / suggested.name), kinds)
+        if not name or name.lower().endswith(endings):
+            return Path(name) if name else None
+        path = Path(f"{name}{endings[0]}")
+        if path.exists():  # the dialog has asked about the name as it was typed
+            question = _("{name} exists already. Replace it?").format(name=path.name)
+            box = QMessageBox(QMessageBox.Icon.Question, title, question, parent=self.window)
+            box.setTextFormat(box.textFormat().PlainText)
+            box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
+            if box.exec() != QMessageBox.StandardButton.Yes:
+                return None
+        return path
+
+    def write_for(self, action: str, write: Callable[[], Path], title: str, failed: str) -> None:
+        """Write in the background for an action of the table: what takes long must not stop the window.
+
+        `write` returns the file; `title` and `failed` tell of a failure.
+        """
+        self._failed[action] = title, failed
+        if action not in self._writers:
+            writer = self._writers[action] = Newest(self.window)
+            row = self.window.actions_table[action]
+
+            def on_written(path: Path) -> None:
+                self._saved = path
+                row.setEnabled(True)
+                self.window.tell(_("Saved {name}.").format(name=path.name), folder=True)
+
+            def on_failed(message: str) -> None:
+                row.setEnabled(True)
+                self._report(*self._failed[action], message)
+
+            writer.answered.connect(on_written)
+            writer.failed.connect(on_failed)
+        self.window.actions_table[action].setEnabled(False)  # one after another: none is dropped
+        self._writers[action].ask(lambda _stale: write())
 
 
 def replaced(_old: Document, new: Document) -> Document:

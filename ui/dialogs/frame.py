@@ -1,0 +1,91 @@
+"""What dialogs have in common: the button that goes on and the one that does not, and asking how to save something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.i18n import _
+from ui.plain import PlainLabel, menu_text
+from ui.theme.theme import make_primary
+
+
+class Answers(QDialogButtonBox):
+    """The buttons below a question: `verb` accepts the dialog, Cancel rejects it."""
+
+    def __init__(self, dialog: QDialog, verb: str) -> None:
+        super().__init__(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.ok = make_primary(self.button(QDialogButtonBox.StandardButton.Ok))
+        self.ok.setText(menu_text(verb))
+        self.accepted.connect(dialog.accept)
+        self.rejected.connect(dialog.reject)
+
+    def add_other(self, words: str, act: Callable[[], object]) -> QPushButton:
+        """A third way out, such as taking an earlier answer back."""
+        button = self.addButton(menu_text(words), QDialogButtonBox.ButtonRole.DestructiveRole)
+        button.clicked.connect(lambda _checked=False: act())
+        return button
+
+
+class SaveDialog(QDialog):
+    """A form of choices, what follows from them, and the button that goes on to a place."""
+
+    def lay_out(self, title: str, choices: list[QComboBox], *below: QWidget) -> QPushButton:
+        """Fill the dialog; every choice is named by its accessible name. The answer is the button that goes on."""
+        self.setWindowTitle(title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        form = QFormLayout()
+        form.setSpacing(8)
+        for box in choices:
+            label = PlainLabel(box.accessibleName())
+            label.setBuddy(box)
+            form.addRow(label, box)
+        column.addLayout(form)
+        for widget in below:
+            column.addWidget(widget, int(widget.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Expanding))
+        column.addStretch()
+        buttons = Answers(self, _("Choose a place…"))
+        column.addWidget(buttons)
+        return buttons.ok
+
+
+def push_button(words: str, act: Callable[[], None]) -> QPushButton:
+    """A button that does something here; Enter does not press it from elsewhere in the dialog."""
+    made = QPushButton(menu_text(words))
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda _on: act())
+    return made
+
+
+def button_row(*buttons: QPushButton | None) -> QLayout:
+    """Buttons side by side; None is the room between those at the left and those at the right."""
+    row = QHBoxLayout()
+    for one in buttons:
+        if one is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(one)
+    return row
+
+
+def choice(name: str, *options: tuple[object, str]) -> QComboBox:
+    """A box to choose one of some values from; `options`: value and words."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    for value, words in options:
+        box.addItem(words, value)
+    return box
