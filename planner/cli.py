@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner import __version__, cli_compare, cli_convert, cli_match, cli_picture, i18n, options, origin
+from planner import __version__, cli_clients, cli_compare, cli_convert, cli_match, cli_picture, i18n, options, origin
 from planner.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def _run(arguments: argparse.Namespace) -> int:
     commands = {"plan": _plan, "forecast": _forecast, "check": _check, "show": _show, "list": _list}
     commands |= {"metrics": _metrics, "compare": cli_compare.compare, "why": cli_compare.why}
     commands |= {"picture": cli_picture.picture, "convert": cli_convert.convert, "match": cli_match.match}
+    commands |= {"clients": cli_clients.clients}
     try:
         code = commands[arguments.command](arguments)
         sys.stdout.flush()
@@ -114,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     compare, why = cli_compare.add_to(commands)
     picture, match = cli_picture.add_to(commands), cli_match.add_to(commands)
     cli_convert.add_to(commands)
+    cli_clients.add_to(commands)
     for command in (plan, forecast, check, show, listing, metrics, compare, why, picture, match):
         options.add_curriculum(command)
     return parser

@@ -101,9 +101,18 @@ def set_aside(path: Path) -> Path:
 
 def free_path(document: Document) -> Path:
     """A name in the folder of learners that no file has."""
-    plain = unicodedata.normalize("NFKD", document.name or document.curriculum.id).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:40] or "learner"
-    folder, number = data_folder() / "learners", 1
+    return free_file(learners_folder(), document.name or document.curriculum.id)
+
+
+def learners_folder() -> Path:
+    """Where learners are kept who were not saved elsewhere."""
+    return data_folder() / "learners"
+
+
+def free_file(folder: Path, called: str) -> Path:
+    """A name in a folder that no file has, for somebody who is called so."""
+    plain = unicodedata.normalize("NFKD", called).encode("ascii", "ignore").decode()
+    name, number = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:40] or "learner", 1
     while os.path.lexists(path := folder / f"{name if number == 1 else f'{name}-{number}'}{SUFFIX}"):
         number += 1
     return path

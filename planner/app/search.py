@@ -31,8 +31,8 @@ def _indexed(curriculum: Curriculum) -> _Index:
         rows: list[tuple[str, str, list[str]]] = []
         words: dict[str, list[int]] = {}
         for number, node in enumerate(curriculum.nodes):
-            title = _folded(node.title)
-            rows.append((node.id, title, [_folded(name) for name in (*node.aliases, node.id, *node.tags)]))
+            title = folded(node.title)
+            rows.append((node.id, title, [folded(name) for name in (*node.aliases, node.id, *node.tags)]))
             for word in title.split():
                 words.setdefault(word, []).append(number)
         found = _index = _Index(curriculum, rows, words)
@@ -41,7 +41,7 @@ def _indexed(curriculum: Curriculum) -> _Index:
 
 def search(curriculum: Curriculum, text: str) -> list[str]:
     """Ids of the items that `text` may mean, best first: titles, aliases, ids, tags; accents and case do not matter."""
-    wanted = _folded(text).split()
+    wanted = folded(text).split()
     if not wanted:
         return []
     index = _indexed(curriculum)
@@ -68,6 +68,7 @@ def _similar(index: _Index, wanted: Sequence[str]) -> list[str]:
     return [index.rows[row][0] for row in sorted(rows or ())]
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """The text without accents and case."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))

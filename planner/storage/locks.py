@@ -106,6 +106,30 @@ class FileLock:
         return Holder(platform.node(), 0, now, now, True)
 
 
+def holder_of(path: Path) -> Holder | None:
+    """Who has a file open, as the lock file beside it says; None where nobody does. It takes no lock itself, which
+    could be in the way of somebody who opens the file at this moment: a program on this machine is asked for by its
+    number.
+    """
+    found = _note(lock_place(path, "open"))
+    return found if found is not None and (not found.is_here or _lives(found.pid)) else None
+
+
+def _lives(pid: int) -> bool:
+    """Whether there is a program of this number; where only ending it would tell, it counts as alive."""
+    if pid <= 0:
+        return False
+    if os.name != "posix" or pid == os.getpid():
+        return True
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 @contextlib.contextmanager
 def saving(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Only one process, and one thread of it, is in here for a file. Raises OSError after `patience` seconds.
