@@ -165,7 +165,8 @@ def test_searching_and_sorting() -> None:
 def test_a_scenario_is_another_learner(folder) -> None:
     path = kept(folder, progress.finish(somebody("Ana"), "a", BEGIN))
     copy = copies.duplicate(path, copies.scenario_name("Ana", "six hours"))
-    assert copy.parent == folder and copy != path
+    assert copy.parent == folder
+    assert copy != path
     both = listed(folder, BEGIN)
     assert both["Ana – six hours"].done == both["Ana"].done == 1
     workspace = Workspace()
@@ -180,7 +181,9 @@ def test_the_command(folder, capsys) -> None:
     (folder / "broken.trailmark").write_text("{")
     assert main(["clients", str(folder), "--today", "2026-03-02"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("Ana") and "late" in lines[0] and lines[1].startswith("broken")
+    assert lines[0].startswith("Ana")
+    assert "late" in lines[0]
+    assert lines[1].startswith("broken")
     assert main(["clients", str(folder), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert [one["name"] for one in found["clients"]] == ["Ana", "broken"]
