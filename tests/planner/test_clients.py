@@ -16,7 +16,7 @@ from planner.app.workspace import Workspace
 from planner.cli import main
 from planner.model.document import Document
 from planner.model.problem import PlannerError
-from planner.storage import locks, peek
+from planner.storage import learner_file, locks, peek
 
 BEGIN, LATER = date(2026, 1, 5), date(2026, 3, 2)
 SMALL = curriculum(node("a", 20), node("b", 20, "a"), job("work", 12, requires="b"), node("goal", 10, "work"))
@@ -25,8 +25,9 @@ SMALL = curriculum(node("a", 20), node("b", 20, "a"), job("work", 12, requires="
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv("TRAILMARK_DATA", str(tmp_path / "data"))
-    (tmp_path / "clients").mkdir()
-    return tmp_path / "clients"
+    place: Path = tmp_path / "clients"
+    place.mkdir()
+    return place
 
 
 def somebody(name: str, **fields) -> Document:
@@ -107,7 +108,7 @@ def test_what_cannot_be_read_is_listed_with_a_sentence(folder) -> None:
 def test_a_quick_look_reads_the_same_as_a_whole_one(folder) -> None:
     path = kept(folder, progress.finish(somebody("Ana"), "a", BEGIN))
     quick = peek.Peek(queries.load)
-    whole = peek.decode(path.read_bytes(), str(path), queries.load)
+    whole = learner_file.decode(path.read_bytes(), str(path), queries.load)
     assert quick._quickly(path.read_bytes(), str(path)) == whole
     assert quick.read(path) == whole
     path.write_text(json.dumps(json.loads(path.read_bytes())))  # not laid out as Trailmark does
@@ -119,7 +120,12 @@ def test_only_what_has_changed_is_read_again(folder, monkeypatch) -> None:
     path = kept(folder, somebody("Ben"))
     reader, read = ClientFolder(), []
     real = peek.Peek.read
-    monkeypatch.setattr(peek.Peek, "read", lambda self, path: read.append(path.name) or real(self, path))
+
+    def watched(self, path):
+        read.append(path.name)
+        return real(self, path)
+
+    monkeypatch.setattr(peek.Peek, "read", watched)
     for _round in range(2):
         list(reader.read(folder, BEGIN))
     assert read == ["ana.trailmark", "ben.trailmark"]
