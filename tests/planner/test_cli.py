@@ -358,7 +358,53 @@ def test_the_alternatives_of_a_learner(run: Run, small: str) -> None:
 def test_compare_asks_for_what_it_lacks(run: Run, arguments: tuple[str, ...]) -> None:
     code, _out, err = run("compare", *arguments)
     assert code == cli.BAD_INPUT
-    assert "Name two saved plans, or describe yourself and add --alternatives." in err
+    assert "Name two to four files, or describe yourself and add --variant or --alternatives." in err
+
+
+def test_variants_of_a_learner_stand_side_by_side(run: Run, tmp_path: Path) -> None:
+    mine = ("--from", "data-analyst", "--start", "2027-01-04")
+    code, out, err = run(
+        "compare", *mine, "--variant", "cloud provider=azure, from=software-developer", "--variant", "hours=6"
+    )
+    assert (code, err) == (cli.OK, "")
+    assert "B: Software developer (1+ year) · Azure: " in out
+    assert "  Your cloud provider: A AWS, B Azure, C AWS" in out
+    found = json.loads(run("compare", *mine, "--variant", "hours=6", "--json").out)
+    assert (found["format"], [one["letter"] for one in found["columns"]]) == ("trailmark.side-by-side", ["A", "B"])
+    table = run("compare", *mine, "--variant", "hours=6", "--markdown").out.splitlines()
+    assert table[0] == "|  |  | A: Your plan | B: 6 h a week |"
+    assert len(table) > len(found["rows"])
+    csv_rows = run("compare", *mine, "--variant", "hours=6", "--csv").out.splitlines()
+    assert csv_rows[0] == ",,A: Your plan,B: 6 h a week"
+
+
+def test_learners_and_saved_plans_are_compared_together(run: Run, tmp_path: Path, small: str) -> None:
+    plan, learner = tmp_path / "plan.json", tmp_path / "Ana.trailmark"
+    plan.write_text(run("plan", "--curriculum", small, "--start", "2027-01-04", "--json").out, encoding="utf-8")
+    workspace = Workspace(small)
+    document = queries.new_document(queries.load(small), date(2027, 1, 4))
+    workspace.save_as(learner, commands.set_hours(document, 5.0), None)
+    code, out, err = run("compare", str(plan), str(learner), str(plan))
+    assert (code, err) == (cli.OK, "")
+    assert out.startswith("A: plan: 12 h · 5 USD")
+    assert "Ana" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("hours", "write NAME=VALUE"),
+        ("hours=many", "not a number of hours"),
+        ("start=soon", "not a date"),
+        ("tool=azure", "is no choice of the curriculum"),
+        ("cloud provider=none of them", "is no option of"),
+        ("first=ms-ml-certification", "does not lead past"),
+    ],
+)
+def test_what_a_variant_cannot_mean_is_told(run: Run, text: str, words: str) -> None:
+    code, _out, err = run("compare", "--from", "data-analyst", "--variant", text)
+    assert code == cli.BAD_INPUT
+    assert words in err
 
 
 def test_a_file_that_is_no_plan_is_named(run: Run, small: str) -> None:
