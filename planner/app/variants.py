@@ -144,7 +144,9 @@ def changed_words(document: Document, variation: Variation, day: Callable[[date]
     titles = document.curriculum.titles
     options = {one.name: one.options for one in named_choices.named_choices(document)} if variation.choices else {}
     count = len(variation.known)
-    known = ngettext("knows {title}", "knows {count} items more", count)
+    known = ngettext("knows {count} more item", "knows {count} more items", count).format(count=count)
+    if count == 1:
+        known = _("knows {title}").format(title=titles.get(variation.known[0], variation.known[0]))
     parts = [
         _("from nothing") if variation.start == NOTHING else titles.get(variation.start or "", ""),
         _("to {goal}").format(goal=titles.get(variation.goal, variation.goal)) if variation.goal else "",
@@ -154,7 +156,7 @@ def changed_words(document: Document, variation: Variation, day: Callable[[date]
         _("until {day}").format(day=day(variation.deadline)) if variation.deadline else "",
         _("no deadline") if variation.no_deadline else "",
         *(options[name][option] for name, option in variation.choices.items() if name in options),
-        known.format(title=titles.get(variation.known[0], ""), count=count) if count else "",
+        known if count else "",
     ]
     return [part for part in parts if part]
 
