@@ -11,17 +11,17 @@ from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from planner.app.workspace import Workspace
-from ui.actions.rows import rows
+from ui.actions.rows import ROWS
 
 KEYS = [
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Tab,
     Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Escape, Qt.Key.Key_PageDown, Qt.Key.Key_A, Qt.Key.Key_K,
 ]  # fmt: skip
 # Those that open a window of their own wait for a person, and one ends the program.
-WAITING = {row.id for row in rows() if row.text.endswith("…")} - {"choices", "done"}
+WAITING = {row.id for row in ROWS if row.text.endswith("…")} - {"choices", "done"}
 WAITING |= {"quit", "check", "shortcuts", "about"}
 # Another language is another window.
-WAITING |= {row.id for row in rows() if row.one_of == "language"}
+WAITING |= {row.id for row in ROWS if row.one_of == "language"}
 
 
 def settle(window) -> None:

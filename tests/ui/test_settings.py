@@ -13,11 +13,11 @@ from planner.app.workspace import Workspace
 from planner.i18n import LANGUAGES
 from planner.settings import Settings
 from ui import dates
-from ui.actions.rows import rows
+from ui.actions.rows import ROWS as ALL_ROWS
 from ui.actions.shortcuts import is_letter, keys_of, normal, owner, refusal, with_keys
 from ui.dialogs.settings import SettingsDialog
 
-ROWS = {row.id: row for row in rows()}
+ROWS = {row.id: row for row in ALL_ROWS}
 
 
 @pytest.fixture

@@ -8,14 +8,15 @@ import time
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMenu, QWidget
 
+from planner import i18n
 from planner.app import queries
 from planner.app.map import Mark
 from planner.app.workspace import Workspace
 from planner.model.problem import PlannerError
 from planner.settings import Settings
-from ui.actions.rows import rows
+from ui.actions.rows import ROWS, menu_titles
 from ui.dialogs.comparison import ChangeDialog
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.known_items import KnownItems
@@ -218,7 +219,7 @@ def test_zoom_keeps_the_point_under_the_pointer(window):
 
 def test_every_action_has_a_text_a_help_and_no_shortcut_twice(window):
     seen: dict[str, str] = {}
-    for row in rows():
+    for row in ROWS:
         assert row.text
         assert row.help
         for keys in row.shortcuts:
@@ -226,6 +227,13 @@ def test_every_action_has_a_text_a_help_and_no_shortcut_twice(window):
             assert normal not in seen, f"{normal} is taken by {seen[normal]} and {row.id}"
             seen[normal] = row.id
     assert callable(window.operations.functions()["quit"])
+
+
+@pytest.mark.parametrize("language", list(i18n.LANGUAGES))
+def test_every_menu_has_a_letter_of_its_own(language):
+    i18n.use_language(language)
+    letters = [title[title.index("&") + 1].lower() for title in menu_titles().values()]
+    assert len(set(letters)) == len(letters)
 
 
 def test_the_palette_runs_any_action_by_name(window, qtbot, planned):
@@ -245,7 +253,7 @@ def test_the_shortcut_sheet_lists_every_action(window, qtbot):
 
     table = sheet.findChild(QTreeWidget)
     assert table is not None
-    assert table.topLevelItemCount() == len(rows())
+    assert table.topLevelItemCount() == len(ROWS)
 
 
 def test_three_questions_give_a_dated_plan(window, qtbot, planned):
@@ -401,6 +409,8 @@ def test_large_text_is_not_cut_off_at_the_side(window, qtbot):
     QApplication.processEvents()
     for pane in (window.you, window.inspector):
         qtbot.waitUntil(lambda pane=pane: pane.widget().width() <= pane.viewport().width(), timeout=3000)
+    too_high = {menu.title(): menu.sizeHint().height() for menu in window.findChildren(QMenu)}
+    assert {title: height for title, height in too_high.items() if height > 760} == {}
     window.apply_settings(Settings(theme="light"))
 
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from planner.i18n import looked_up
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One action; `menu` is the id of the menu it stands in."""
+    """One action; `menu` is the id of the menu it stands in. Its words are marked with `later`, not looked up."""
 
     id: str
-    text: str
+    words: str
     menu: str
-    help: str
+    help_words: str
     shortcuts: tuple[str, ...] = ()
     icon: str = ""
     checkable: bool = False
     group: bool = False
-    """Whether a separator stands before it."""
+    """Whether a separator stands before it, or before the menu inside the menu that it begins."""
     item: bool = False
     """Whether it acts on the selected item (and so stands in context menus)."""
     keys_in: Literal["window", "items", "steps"] = "window"
@@ -31,3 +33,13 @@ class Row:
     """Page in the middle of the window that has to be shown for it."""
     also: str = ""
     """Another page on which it works; where neither is shown, `page` is turned to."""
+
+    @property
+    def text(self) -> str:
+        """What it is called, in the language of now."""
+        return looked_up(self.words)
+
+    @property
+    def help(self) -> str:
+        """What it does, in a sentence."""
+        return looked_up(self.help_words)

@@ -2,61 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Final
 
-from planner.i18n import _
-from ui.actions.file_rows import file_rows
-from ui.actions.plan_rows import plan_rows
-from ui.actions.progress_rows import progress_rows
+from planner.i18n import _, later
+from ui.actions.file_rows import FILE_ROWS
+from ui.actions.plan_rows import PLAN_ROWS
+from ui.actions.progress_rows import PROGRESS_ROWS
 from ui.actions.row import Row
-from ui.actions.view_rows import view_rows
-from ui.actions.wish_rows import wish_rows
+from ui.actions.view_rows import VIEW_ROWS
+from ui.actions.wish_rows import WISH_ROWS
 
+_EDIT: Final = (
+    Row("undo", later("Undo"), "edit", later("Take the last change back"), ("Ctrl+Z",), "undo"),
+    Row("redo", later("Redo"), "edit", later("Bring back what was taken back"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    Row(
+        "history",
+        later("History…"),
+        "edit",
+        later("See every change of this session, and go back or forward to any of them"),
+        ("Ctrl+Shift+H",),
+        "history",
+    ),
+    Row(
+        "find",
+        later("Find"),
+        "edit",
+        later("Search items by title, other name or subject"),
+        ("Ctrl+F",),
+        "search",
+        group=True,
+    ),
+    Row("find_next", later("Find next"), "edit", later("Go to the next item that was found"), ("F3",)),
+    Row("settings", later("Settings…"), "edit", later("Look, language, calendar and keys"), ("Ctrl+,",), "settings"),
+    Row(
+        "palette", later("Command palette…"), "edit", later("Run any action by typing its name"), ("Ctrl+K",), "command"
+    ),
+)
 
-def rows() -> Sequence[Row]:
-    """All actions, in the order of the menus."""
-    return (*file_rows(), *_edit(), *view_rows(), *plan_rows(), *wish_rows(), *progress_rows(), *_help())
+_HELP: Final = (
+    Row("next_pane", later("Next pane"), "help", later("Move the keyboard to the next pane"), ("F6",)),
+    Row("previous_pane", later("Previous pane"), "help", later("Move the keyboard to the pane before"), ("Shift+F6",)),
+    Row("shortcuts", later("Shortcuts"), "help", later("Show all shortcuts"), ("F1",), "circle-help", group=True),
+    Row("about", later("About Trailmark"), "help", later("Version and licences"), (), "info"),
+)
 
-
-def _edit() -> tuple[Row, ...]:
-    return (
-        Row("undo", _("Undo"), "edit", _("Take the last change back"), ("Ctrl+Z",), "undo"),
-        Row("redo", _("Redo"), "edit", _("Bring back what was taken back"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-        Row(
-            "history",
-            _("History…"),
-            "edit",
-            _("See every change of this session, and go back or forward to any of them"),
-            ("Ctrl+Shift+H",),
-            "history",
-        ),
-        Row(
-            "find",
-            _("Find"),
-            "edit",
-            _("Search items by title, other name or subject"),
-            ("Ctrl+F",),
-            "search",
-            group=True,
-        ),
-        Row("find_next", _("Find next"), "edit", _("Go to the next item that was found"), ("F3",)),
-        Row("settings", _("Settings…"), "edit", _("Look, language, calendar and keys"), ("Ctrl+,",), "settings"),
-        Row("palette", _("Command palette…"), "edit", _("Run any action by typing its name"), ("Ctrl+K",), "command"),
-    )
-
-
-def _help() -> tuple[Row, ...]:
-    return (
-        Row("next_pane", _("Next pane"), "help", _("Move the keyboard to the next pane"), ("F6",)),
-        Row("previous_pane", _("Previous pane"), "help", _("Move the keyboard to the pane before"), ("Shift+F6",)),
-        Row("shortcuts", _("Shortcuts"), "help", _("Show all shortcuts"), ("F1",), "circle-help", group=True),
-        Row("about", _("About Trailmark"), "help", _("Version and licences"), (), "info"),
-    )
+ROWS: Final = (*FILE_ROWS, *_EDIT, *VIEW_ROWS, *PLAN_ROWS, *WISH_ROWS, *PROGRESS_ROWS, *_HELP)
+"""All actions, in the order of the menus."""
 
 
 def submenu_titles() -> dict[str, str]:
-    """Titles of the menus inside menus; of the actions in each exactly one is checked."""
-    return {"look": _("Look"), "language": _("Language"), "scale": _("Time")}
+    """Titles of the menus inside menus."""
+    return {
+        "scale": _("Time"),
+        "arrange": _("Arrange"),
+        "zoom": _("Zoom"),
+        "go": _("Go to"),
+        "panes": _("Panes"),
+        "text": _("Text size"),
+        "look": _("Look"),
+        "language": _("Language"),
+        "moving": _("Order and days"),
+        "time": _("Your time"),
+        "wishes": _("Wishes"),
+    }
 
 
 def menu_titles() -> dict[str, str]:

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
-from ui.actions.row import Row
-from ui.actions.rows import menu_titles, rows, submenu_titles
+from ui.actions.rows import ROWS, menu_titles, submenu_titles
 from ui.actions.shortcuts import Keys, keys_of, shown
 from ui.plain import plain_tip
 from ui.theme import icons
@@ -24,7 +23,7 @@ class Actions:
 
     def __init__(self, window: QWidget, functions: dict[str, Callable[[], None]]) -> None:
         self._window = window
-        self.rows = {row.id: row for row in rows()}
+        self.rows = {row.id: row for row in ROWS}
         self._actions: dict[str, QAction] = {}
         groups: dict[str, QActionGroup] = {}
         for row in self.rows.values():
@@ -75,9 +74,14 @@ class Actions:
             for row in self.rows.values():
                 if row.menu != key:
                     continue
-                if row.under and row.under not in inside:
+                first = bool(row.under) and row.under not in inside
+                if row.group and (first or not row.under):
+                    menu.addSeparator()
+                elif row.group:
+                    inside[row.under].addSeparator()
+                if first:
                     inside[row.under] = menu.addMenu(submenu_titles()[row.under])
-                self._add(inside.get(row.under, menu), row)
+                inside.get(row.under, menu).addAction(self._actions[row.id])
         return menus
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
@@ -95,11 +99,6 @@ class Actions:
             if row.item and self._actions[row.id].isEnabled():
                 menu.addAction(self._actions[row.id])
         return menu
-
-    def _add(self, menu: QMenu, row: Row) -> None:
-        if row.group:
-            menu.addSeparator()
-        menu.addAction(self._actions[row.id])
 
 
 def _ignoring_checked(function: Callable[[], None]) -> Callable[[bool], None]:

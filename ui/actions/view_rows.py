@@ -1,303 +1,382 @@
-"""The rows of the View menu."""
+"""The rows of the View menu, in its order."""
 
 from __future__ import annotations
 
-from planner.i18n import LANGUAGES, _
+from typing import Final
+
+from planner.i18n import LANGUAGES, later
 from ui.actions.row import Row
 
-
-def view_rows() -> tuple[Row, ...]:
-    """In the order of the menu."""
-    return (
-        *_pages(),
-        Row(
-            "stages",
-            _("Stages"),
-            "view",
-            _("Stages and subjects on one screen"),
-            ("Ctrl+Shift+1",),
-            "layers",
-            True,
-            group=True,
-            page="map",
-        ),
-        Row(
-            "everything",
-            _("Whole curriculum"),
-            "view",
-            _("Also show what is not in your plan"),
-            ("Ctrl+Shift+2",),
-            "route",
-            True,
-            page="map",
-        ),
-        Row(
-            "focus",
-            _("Only what belongs to it"),
-            "view",
-            _("Show the selected item, what it needs and what needs it; nothing else"),
-            ("Ctrl+.",),
-            "",
-            True,
-            page="map",
-        ),
-        Row(
-            "filters",
-            _("Filters"),
-            "view",
-            _("Choose which kinds, statuses and subjects are shown"),
-            ("Ctrl+L",),
-            "",
-            True,
-            page="map",
-        ),
-        Row(
-            "fold",
-            _("Fold this stage"),
-            "view",
-            _("Show the stage of the selected item as modules"),
-            ("Ctrl+Shift+3",),
-            page="map",
-        ),
-        Row(
-            "fold_lane",
-            _("Fold this subject"),
-            "view",
-            _("Show the subject of the selected item as modules, or its steps again"),
-            ("Ctrl+Shift+4",),
-            page="map",
-        ),
-        Row(
-            "view_back",
-            _("View before"),
-            "view",
-            _("Show the map as it was: filters, stages, what is open and folded"),
-            ("Ctrl+Alt+Z",),
-            page="map",
-            group=True,
-        ),
-        Row(
-            "view_forward",
-            _("View after"),
-            "view",
-            _("Show the map as it was before you went back"),
-            ("Ctrl+Alt+Y",),
-            page="map",
-        ),
-        Row("tidy", _("Tidy up"), "view", _("Arrange the whole map anew"), ("Ctrl+T",), page="map"),
-        *_moving(),
-        *_panes(),
-        *_looks(),
-    )
-
-
-def _pages() -> tuple[Row, ...]:
-    """What the middle of the window shows of the plan."""
-    today = _("What is next, what fits into this week, and how far you are")
-    return (
-        Row("page_today", _("Today"), "view", today, ("Ctrl+3",), "calendar", True, one_of="page"),
-        Row("page_map", _("Map"), "view", _("Show your way on the map"), ("Ctrl+1",), "map", True, one_of="page"),
-        Row(
-            "page_timeline",
-            _("Timeline"),
-            "view",
-            _("Show your plan in time, with your hours week by week"),
-            ("Ctrl+2",),
-            "clock",
-            True,
-            one_of="page",
-        ),
-        *(
-            Row(f"scale_{name}", text, "view", help, (), "", True, under="scale", one_of="scale", page="timeline")
-            for name, text, help in (
-                ("weeks", _("Weeks"), _("Show the timeline week by week")),
-                ("months", _("Months"), _("Show the timeline month by month")),
-                ("quarters", _("Quarters"), _("Show the timeline quarter by quarter")),
-            )
-        ),
-        Row("go_today", _("Go to today"), "view", _("Show today on the timeline"), page="timeline"),
-    )
-
-
-def _moving() -> tuple[Row, ...]:
-    """Which part of the map is in sight, and how large."""
-    return (
-        Row(
-            "zoom_in",
-            _("Zoom in"),
-            "view",
-            _("Show the map larger, or less time on the timeline"),
-            ("Ctrl++", "Ctrl+="),
-            "zoom-in",
-            group=True,
-            page="map",
-            also="timeline",
-        ),
-        Row(
-            "zoom_out",
-            _("Zoom out"),
-            "view",
-            _("Show the map smaller, or more time on the timeline"),
-            ("Ctrl+-",),
-            "zoom-out",
-            page="map",
-            also="timeline",
-        ),
-        Row(
-            "fit",
-            _("Fit all"),
-            "view",
-            _("Show the whole map, or the whole time of the plan"),
-            ("Ctrl+0",),
-            "fit",
-            page="map",
-            also="timeline",
-        ),
-        Row(
-            "fit_selection",
-            _("Fit selection"),
-            "view",
-            _("Show the selected item with all it depends on"),
-            ("Ctrl+8",),
-            "target",
-            page="map",
-        ),
-        Row("fit_path", _("Fit path"), "view", _("Show the way from here to the goal"), ("Ctrl+9",), page="map"),
-        Row(
-            "walk_path",
-            _("Show the way"),
-            "view",
-            _("Light the way from where I am to the goal, step by step"),
-            ("H",),
-            "footprints",
-            keys_in="items",
-            page="map",
-        ),
-        Row("zoom_full", _("Actual size"), "view", _("Show the map at 100 %"), ("Ctrl+7",), page="map"),
-        Row(
-            "go_start",
-            _("Go to where I am"),
-            "view",
-            _("Show the beginning of the path"),
-            ("Ctrl+Home",),
-            "footprints",
-            page="map",
-            also="timeline",
-        ),
-        Row(
-            "go_goal",
-            _("Go to the goal"),
-            "view",
-            _("Show the end of the path"),
-            ("Ctrl+End",),
-            "goal",
-            page="map",
-            also="timeline",
-        ),
-    )
-
-
-def _panes() -> tuple[Row, ...]:
-    """What stands beside the map."""
-    return (
-        Row(
-            "pane_you",
-            _("Your answers"),
-            "view",
-            _("Show or hide the pane with your answers"),
-            ("F8",),
-            "panel-left",
-            checkable=True,
-            group=True,
-        ),
-        Row(
-            "pane_plan",
-            _("Plan"),
-            "view",
-            _("Show or hide the steps of the plan"),
-            ("F9",),
-            "panel-right",
-            checkable=True,
-        ),
-        Row(
-            "pane_item",
-            _("About the item"),
-            "view",
-            _("Show or hide what is known about the selected item"),
-            ("Shift+F9",),
-            checkable=True,
-        ),
-        Row(
-            "minimap",
-            _("Small map"),
-            "view",
-            _("Show the whole map in a strip below it"),
-            ("Ctrl+M",),
-            "",
-            True,
-            group=True,
-        ),
-    )
-
-
-def _languages() -> tuple[Row, ...]:
-    """What everything is written in; each is named in itself, for those who cannot read the others."""
-    help = _("Show all texts in this language")
-    desktop = Row(
-        "language_system",
-        _("Language of the desktop"),
+_PAGES: Final = (
+    Row(
+        "page_today",
+        later("Today"),
         "view",
-        _("Show all texts in the language of the desktop, where there is a translation"),
+        later("What is next, what fits into this week, and how far you are"),
+        ("Ctrl+3",),
+        "calendar",
+        checkable=True,
+        one_of="page",
+    ),
+    Row(
+        "page_map",
+        later("Map"),
+        "view",
+        later("Show your way on the map"),
+        ("Ctrl+1",),
+        "map",
+        checkable=True,
+        one_of="page",
+    ),
+    Row(
+        "page_timeline",
+        later("Timeline"),
+        "view",
+        later("Show your plan in time, with your hours week by week"),
+        ("Ctrl+2",),
+        "clock",
+        checkable=True,
+        one_of="page",
+    ),
+    *(
+        Row(f"scale_{name}", text, "view", help, checkable=True, under="scale", one_of="scale", page="timeline")
+        for name, text, help in (
+            ("weeks", later("Weeks"), later("Show the timeline week by week")),
+            ("months", later("Months"), later("Show the timeline month by month")),
+            ("quarters", later("Quarters"), later("Show the timeline quarter by quarter")),
+        )
+    ),
+)
+"""What the middle of the window shows of the plan."""
+
+_SHOWN: Final = (
+    Row(
+        "stages",
+        later("Stages"),
+        "view",
+        later("Stages and subjects on one screen"),
+        ("Ctrl+Shift+1",),
+        "layers",
+        checkable=True,
+        group=True,
+        page="map",
+    ),
+    Row(
+        "everything",
+        later("Whole curriculum"),
+        "view",
+        later("Also show what is not in your plan"),
+        ("Ctrl+Shift+2",),
+        "route",
+        checkable=True,
+        page="map",
+    ),
+    Row(
+        "focus",
+        later("Only what belongs to it"),
+        "view",
+        later("Show the selected item, what it needs and what needs it; nothing else"),
+        ("Ctrl+.",),
+        checkable=True,
+        page="map",
+    ),
+    Row(
+        "filters",
+        later("Filters"),
+        "view",
+        later("Choose which kinds, statuses and subjects are shown"),
+        ("Ctrl+L",),
+        checkable=True,
+        page="map",
+    ),
+    Row(
+        "fold",
+        later("Fold this stage"),
+        "view",
+        later("Show the stage of the selected item as modules"),
+        ("Ctrl+Shift+3",),
+        under="arrange",
+        page="map",
+    ),
+    Row(
+        "fold_lane",
+        later("Fold this subject"),
+        "view",
+        later("Show the subject of the selected item as modules, or its steps again"),
+        ("Ctrl+Shift+4",),
+        under="arrange",
+        page="map",
+    ),
+    Row(
+        "tidy",
+        later("Tidy up"),
+        "view",
+        later("Arrange the whole map anew"),
+        ("Ctrl+T",),
+        under="arrange",
+        page="map",
+    ),
+    Row(
+        "view_back",
+        later("View before"),
+        "view",
+        later("Show the map as it was: filters, stages, what is open and folded"),
+        ("Ctrl+Alt+Z",),
+        group=True,
+        under="arrange",
+        page="map",
+    ),
+    Row(
+        "view_forward",
+        later("View after"),
+        "view",
+        later("Show the map as it was before you went back"),
+        ("Ctrl+Alt+Y",),
+        under="arrange",
+        page="map",
+    ),
+)
+"""What the map shows of the curriculum, and how it is folded."""
+
+_SIZE: Final = (
+    Row(
+        "zoom_in",
+        later("Zoom in"),
+        "view",
+        later("Show the map larger, or less time on the timeline"),
+        ("Ctrl++", "Ctrl+="),
+        "zoom-in",
+        under="zoom",
+        page="map",
+        also="timeline",
+    ),
+    Row(
+        "zoom_out",
+        later("Zoom out"),
+        "view",
+        later("Show the map smaller, or more time on the timeline"),
+        ("Ctrl+-",),
+        "zoom-out",
+        under="zoom",
+        page="map",
+        also="timeline",
+    ),
+    Row(
+        "zoom_full",
+        later("Actual size"),
+        "view",
+        later("Show the map at 100 %"),
+        ("Ctrl+7",),
+        under="zoom",
+        page="map",
+    ),
+    Row(
+        "fit",
+        later("Fit all"),
+        "view",
+        later("Show the whole map, or the whole time of the plan"),
+        ("Ctrl+0",),
+        "fit",
+        group=True,
+        under="zoom",
+        page="map",
+        also="timeline",
+    ),
+    Row(
+        "fit_selection",
+        later("Fit selection"),
+        "view",
+        later("Show the selected item with all it depends on"),
+        ("Ctrl+8",),
+        "target",
+        under="zoom",
+        page="map",
+    ),
+    Row(
+        "fit_path",
+        later("Fit path"),
+        "view",
+        later("Show the way from here to the goal"),
+        ("Ctrl+9",),
+        under="zoom",
+        page="map",
+    ),
+)
+"""How large the map and the timeline are."""
+
+_PLACES: Final = (
+    Row(
+        "go_start",
+        later("Go to where I am"),
+        "view",
+        later("Show the beginning of the path"),
+        ("Ctrl+Home",),
+        "footprints",
+        under="go",
+        page="map",
+        also="timeline",
+    ),
+    Row(
+        "go_goal",
+        later("Go to the goal"),
+        "view",
+        later("Show the end of the path"),
+        ("Ctrl+End",),
+        "goal",
+        under="go",
+        page="map",
+        also="timeline",
+    ),
+    Row("go_today", later("Go to today"), "view", later("Show today on the timeline"), under="go", page="timeline"),
+    Row(
+        "walk_path",
+        later("Show the way"),
+        "view",
+        later("Light the way from where I am to the goal, step by step"),
+        ("H",),
+        "footprints",
+        group=True,
+        keys_in="items",
+        under="go",
+        page="map",
+    ),
+)
+"""Which part of the map or the timeline is in sight."""
+
+_PANES: Final = (
+    Row(
+        "pane_you",
+        later("Your answers"),
+        "view",
+        later("Show or hide the pane with your answers"),
+        ("F8",),
+        "panel-left",
+        checkable=True,
+        group=True,
+        under="panes",
+    ),
+    Row(
+        "pane_plan",
+        later("Plan"),
+        "view",
+        later("Show or hide the steps of the plan"),
+        ("F9",),
+        "panel-right",
+        checkable=True,
+        under="panes",
+    ),
+    Row(
+        "pane_item",
+        later("About the item"),
+        "view",
+        later("Show or hide what is known about the selected item"),
+        ("Shift+F9",),
+        checkable=True,
+        under="panes",
+    ),
+    Row(
+        "minimap",
+        later("Small map"),
+        "view",
+        later("Show the whole map in a strip below it"),
+        ("Ctrl+M",),
+        checkable=True,
+        under="panes",
+    ),
+)
+"""What stands beside the map."""
+
+_TEXT: Final = (
+    Row(
+        "text_larger",
+        later("Larger text"),
+        "view",
+        later("Make all text larger, up to 200 %"),
+        ("Ctrl+Shift++",),
+        "plus",
+        under="text",
+    ),
+    Row(
+        "text_smaller",
+        later("Smaller text"),
+        "view",
+        later("Make all text smaller, down to 100 %"),
+        ("Ctrl+Shift+-",),
+        "minus",
+        under="text",
+    ),
+)
+
+_LOOKS: Final = (
+    Row(
+        "theme",
+        later("Light or dark"),
+        "view",
+        later("Switch between the light and the dark look"),
+        ("Ctrl+Shift+D",),
+        "moon",
+        under="look",
+    ),
+    *(
+        Row(f"look_{name}", text, "view", help, checkable=True, group=name == "system", under="look", one_of="look")
+        for name, text, help in (
+            ("system", later("Look of the desktop"), later("Light, dark or high contrast, as the desktop says")),
+            ("light", later("Light look"), later("Dark text on a light ground")),
+            ("dark", later("Dark look"), later("Light text on a dark ground")),
+            ("contrast", later("High contrast"), later("Black on white, wide lines, no fills")),
+            ("contrast_dark", later("High contrast, dark"), later("White on black, wide lines, no fills")),
+        )
+    ),
+)
+
+_LANGUAGES: Final = (
+    Row(
+        "language_system",
+        later("Language of the desktop"),
+        "view",
+        later("Show all texts in the language of the desktop, where there is a translation"),
         checkable=True,
         under="language",
         one_of="language",
-    )
-    named = [
-        Row(f"language_{code}", name, "view", help, checkable=True, under="language", one_of="language")
+    ),
+    *(
+        Row(
+            f"language_{code}",
+            name,
+            "view",
+            later("Show all texts in this language"),
+            checkable=True,
+            under="language",
+            one_of="language",
+        )
         for code, name in LANGUAGES.items()
-    ]
-    return (desktop, *named)
+    ),
+)
+"""What everything is written in; each is named in itself, for those who cannot read the others."""
 
-
-def _looks() -> tuple[Row, ...]:
-    """Colours, movement and the size of the text."""
-    return (
-        Row(
-            "theme",
-            _("Light or dark"),
-            "view",
-            _("Switch between the light and the dark look"),
-            ("Ctrl+Shift+D",),
-            "moon",
-        ),
-        *(
-            Row(f"look_{name}", text, "view", help, (), "", True, under="look", one_of="look")
-            for name, text, help in (
-                ("system", _("Look of the desktop"), _("Light, dark or high contrast, as the desktop says")),
-                ("light", _("Light look"), _("Dark text on a light ground")),
-                ("dark", _("Dark look"), _("Light text on a dark ground")),
-                ("contrast", _("High contrast"), _("Black on white, wide lines, no fills")),
-                ("contrast_dark", _("High contrast, dark"), _("White on black, wide lines, no fills")),
-            )
-        ),
-        *_languages(),
-        Row(
-            "still",
-            _("No moving pictures"),
-            "view",
-            _("Show at once where the map goes, without flying or sliding there"),
-            (),
-            "",
-            True,
-        ),
-        Row("text_larger", _("Larger text"), "view", _("Make all text larger, up to 200 %"), ("Ctrl+Shift++",), "plus"),
-        Row(
-            "text_smaller",
-            _("Smaller text"),
-            "view",
-            _("Make all text smaller, down to 100 %"),
-            ("Ctrl+Shift+-",),
-            "minus",
-        ),
-        Row("full_screen", _("Full screen"), "view", _("Use the whole screen"), ("F11",), "maximize", True),
-    )
+VIEW_ROWS: Final = (
+    *_PAGES,
+    *_SHOWN,
+    *_SIZE,
+    *_PLACES,
+    *_PANES,
+    *_TEXT,
+    *_LOOKS,
+    *_LANGUAGES,
+    Row(
+        "still",
+        later("No moving pictures"),
+        "view",
+        later("Show at once where the map goes, without flying or sliding there"),
+        checkable=True,
+    ),
+    Row(
+        "full_screen",
+        later("Full screen"),
+        "view",
+        later("Use the whole screen"),
+        ("F11",),
+        "maximize",
+        checkable=True,
+    ),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ui.actions.row import Row
-from ui.actions.rows import rows
+from ui.actions.rows import ROWS
 from ui.operations.edit import EditOperations
 from ui.operations.exchange import ExchangeOperations
 from ui.operations.file import FileOperations
@@ -40,7 +40,7 @@ class Operations(
 
     def functions(self) -> dict[str, Callable[[], None]]:
         """Every action of the table with what it does."""
-        return {row.id: self._on_page(row, getattr(self, row.id)) for row in rows()}
+        return {row.id: self._on_page(row, getattr(self, row.id)) for row in ROWS}
 
     def _on_page(self, row: Row, function: Callable[[], None]) -> Callable[[], None]:
         def run() -> None:
