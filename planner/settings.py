@@ -45,6 +45,9 @@ class Settings(Value):
     """Web hosts that are opened without asking again."""
 
 
+_Name = Annotated[str, Field(max_length=64)]
+
+
 class WindowState(Value):
     """Where somebody was when they closed the window, so that the next start goes on there."""
 
@@ -52,12 +55,17 @@ class WindowState(Value):
     """Place and size of the window as Qt writes them, in hexadecimal digits."""
     page: Annotated[str, Field(max_length=40)] = ""
     """Name of the page in the middle; "" for what suits."""
-    selected: Annotated[str, Field(max_length=64)] = ""
+    selected: _Name = ""
     """Id of an item."""
-    learner: Annotated[str, Field(max_length=64)] = ""
+    learner: _Name = ""
     """Id of the learner that what follows is about."""
     everything: bool = False
     open_eras: tuple[int, ...] | None = None
-    closed_lanes: tuple[Annotated[str, Field(max_length=64)], ...] = ()
+    closed_lanes: tuple[_Name, ...] = ()
+    filters: Annotated[
+        dict[Annotated[str, Field(max_length=20)], Annotated[tuple[_Name, ...], Field(max_length=200)]],
+        Field(max_length=10),
+    ] = {}
+    """What is wanted of each facet of the items on the map, such as {"kind": ("project",)}."""
     seen: bool = False
     """Whether the stages and subjects of the map were opened or closed by hand."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QWidget
 
 from planner.app import garbage
@@ -30,7 +28,7 @@ def renew(old: MainWindow) -> MainWindow:
     new.operations.saves = old.operations.saves
     new.operations.followed = old.selected
     new.feed.last_plan = old.workspace.last_plan
-    new.feed.look(replace(old.feed.sight, only=None))
+    new.feed.look(old.feed.sight)
     new.restoreGeometry(old.saveGeometry())
     new.operations.show_page(old.pages.shown)
     old.timer.rest()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 
+from planner.app.filters import filters_of
 from planner.app.map import Sight
 from planner.settings import WindowState
 
@@ -24,6 +25,7 @@ def state_of(window: MainWindow) -> WindowState:
         everything=sight.everything,
         open_eras=None if sight.open_eras is None else tuple(sorted(sight.open_eras)),
         closed_lanes=tuple(sorted(sight.closed_lanes)),
+        filters=sight.filters.kept if sight.filters else {},
         seen=window.feed.looked,
     )
 
@@ -38,6 +40,7 @@ def restore(window: MainWindow, state: WindowState) -> None:
         return
     if state.seen:
         opened = None if state.open_eras is None else frozenset(state.open_eras)
-        window.feed.look(Sight(state.everything, opened, frozenset(state.closed_lanes)))
+        closed, filters = frozenset(state.closed_lanes), filters_of(state.filters)
+        window.feed.look(Sight(state.everything, opened, closed, filters))
     if state.selected in window.session.document.curriculum.by_id:
         window.select_at_start = state.selected

@@ -106,6 +106,8 @@ def connect(window: MainWindow) -> None:
         pane.asked.connect(window.item_menu)
     window.view.module_opened.connect(operations.open_module)
     window.filters.changed.connect(operations.filter)
+    window.filters.unfocused.connect(operations.focus)
+    window.filters.opened.connect(operations.unfilter)
     window.view.choice_asked.connect(window.choice_menu)
     window.view.refusal = operations.refusal
     window.view.dropped.connect(operations.move)

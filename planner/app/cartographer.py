@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from planner.app.focus import focused, way_to
 from planner.app.map import Choice, Era, Map, MapNode, Mark, Module, Sight, module_id
 from planner.app.placing import Shape, place
 from planner.app.progress import item_record
@@ -36,7 +37,8 @@ def draw(
     curriculum = document.curriculum
     story = _tell(document, plan, sight.everything)
     modules = _modules(curriculum, story.nodes)
-    shown = _shown(story.nodes, modules, sight)
+    wanted = _wanted(story, plan, sight)
+    shown = _shown(story.nodes, modules, sight, wanted)
     boxes = {item: box for item, box in shown.items() if box is not None}
     hidden = _hidden(story.needs, boxes, set(plan.held))
     nodes = {item: replace(one, hidden=hidden[item]) if hidden[item] else one for item, one in story.nodes.items()}
@@ -63,6 +65,7 @@ def draw(
         goal=plan.goal,
         start=document.learner.start,
         sight=sight,
+        wanted=wanted,
         path=story.path,
         next=next((item.id for item in plan.items if item.hours or item.months), None),
         needs=story.needs,
@@ -96,7 +99,7 @@ def _tell(document: Document, plan: Plan, everything: bool) -> _Story:
     lines = dict(reduced(links))
     needs = {item: tuple(befores) for item, befores in links.items()}
     offered = _offered(curriculum, planned, links, era_of) if everything else {}
-    path = _path(lines, planned, plan.goal)
+    path = way_to(plan.goal, lines, planned)
     if start is not None and path[0] not in (start, plan.goal):
         for some in (links, lines):
             some[path[0]] = [*some[path[0]], start]  # no prerequisite, but the place where the path sets out
@@ -232,18 +235,6 @@ def _hidden(needs: Mapping[str, Sequence[str]], boxes: Mapping[str, str], held: 
     return {item: sum(one not in boxes and one not in held for one in before) for item, before in needs.items()}
 
 
-def _path(lines: Mapping[str, Sequence[str]], planned: Mapping[str, PlanItem], goal: str) -> tuple[str, ...]:
-    """From the goal back along the prerequisite that is ready last: what a person has to get through, in order."""
-
-    def last(item: str) -> tuple[date, int]:
-        return planned[item].finish or date.max, len(lines[item])
-
-    chain = [goal]
-    while befores := [one for one in lines[chain[-1]] if one in planned]:
-        chain.append(max(befores, key=last))
-    return tuple(reversed(chain))
-
-
 def _choices(plan: Plan) -> dict[str, list[Choice]]:
     found: dict[str, list[Choice]] = {}
     for decision in plan.decisions:
@@ -288,12 +279,21 @@ def _modules(curriculum: Curriculum, nodes: Mapping[str, MapNode]) -> dict[str, 
     }
 
 
-def _shown(nodes: Mapping[str, MapNode], modules: Mapping[str, Module], sight: Sight) -> dict[str, str | None]:
+def _wanted(story: _Story, plan: Plan, sight: Sight) -> frozenset[str]:
+    """The items that focus and filters leave."""
+    focus, nodes = sight.focus, story.nodes
+    near = frozenset(nodes) if focus is None else focused(plan, story.path, story.lines, focus)
+    return near if sight.filters is None else near & sight.filters.items(nodes.values())
+
+
+def _shown(
+    nodes: Mapping[str, MapNode], modules: Mapping[str, Module], sight: Sight, wanted: frozenset[str]
+) -> dict[str, str | None]:
     """Item -> id of the box that shows it; None where nothing does."""
     shown: dict[str, str | None] = {}
     for item, one in nodes.items():
         opened = sight.open_eras is None or one.era in sight.open_eras
-        if sight.only is not None and item not in sight.only:
+        if item not in wanted:
             shown[item] = None
         elif opened and one.lane not in sight.closed_lanes:
             shown[item] = item

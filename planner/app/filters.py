@@ -45,6 +45,11 @@ class Filters:
         return replace(self, wanted={**self.wanted, facet: self.wanted.get(facet, frozenset()) ^ {value}})
 
     @property
+    def kept(self) -> dict[str, tuple[str, ...]]:
+        """The same to be written down."""
+        return {facet.value: tuple(sorted(values)) for facet, values in self.wanted.items() if values}
+
+    @property
     def active(self) -> bool:
         """Whether anything is kept out."""
         return any(self.wanted.values())
@@ -62,6 +67,12 @@ class Filters:
     def counts(self, nodes: Iterable[MapNode], facet: Facet) -> Counter[str]:
         """Value of a facet -> how many items have it among those that the other facets let through."""
         return Counter(value_of(node, facet) for node in nodes if self.lets_through(node, facet))
+
+
+def filters_of(kept: Mapping[str, Iterable[str]]) -> Filters | None:
+    """Filters that were written down; None where they keep nothing out."""
+    found = Filters({facet: frozenset(kept[facet]) for facet in Facet if facet in kept})
+    return found if found.active else None
 
 
 def value_of(node: MapNode, facet: Facet) -> str:

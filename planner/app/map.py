@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planner.i18n import _
 
 if TYPE_CHECKING:
+    from planner.app.filters import Filters
     from planner.layout.sketch import Drawing
     from planner.model.record import ItemRecord
 
@@ -44,8 +45,10 @@ class Sight:
     """Eras whose steps are shown one by one; None: all. In the others a module stands for the steps of a lane."""
     closed_lanes: frozenset[str] = frozenset()
     """Lanes of which only modules are shown, in every era."""
-    only: frozenset[str] | None = None
-    """Show nothing but these items (focus, filters); None: no such limit."""
+    filters: Filters | None = None
+    """Show only what these let through."""
+    focus: str | None = None
+    """Show only the way that leads through this item to the goal, and one step around it; "": the learner's path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,8 @@ class Map:
     drawing: Drawing | None = None
     """What the layout made of it; the next map starts from it."""
     sight: Sight = field(default_factory=Sight)
+    wanted: frozenset[str] = frozenset()
+    """The items that focus and filters leave, alone or in a module."""
     near: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Module -> the boxes that it needs something of, or that need something of it."""
     path: tuple[str, ...] = ()

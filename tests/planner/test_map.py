@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.app import commands, queries
-from planner.app.filters import Facet, Filters, value_of
+from planner.app.filters import Facet, Filters, filters_of, value_of
 from planner.app.map import Mark, Sight
 from planner.model.document import Document
 
@@ -100,12 +100,62 @@ def test_what_a_filter_hides_is_counted_at_what_needs_it(path, everything, data)
         for value in data.draw(st.lists(st.sampled_from(values), min_size=count, max_size=count, unique=True)):
             filters = filters.toggled(facet, value)
     only = filters.items(everything.nodes.values())
-    picture = queries.draw(document, plan, Sight(everything=True, only=only))
+    picture = queries.draw(document, plan, Sight(everything=True, filters=filters))
     assert picture.boxes.keys() == only
     planned = {item.id: item.needs for item in plan.items}
     for item in only & planned.keys():
         hidden = [one for one in planned[item] if one not in only and one not in plan.held]
         assert picture.nodes[item].hidden == len(hidden)
+
+
+def test_focus_shows_a_way_through_the_item_and_one_step_around_it(path):
+    document, plan = path
+    whole = queries.draw(document, plan)
+    planned = {item.id: item for item in plan.items}
+    beside = {(line.before, line.after) for line in whole.lines}
+    for item in ("", *(one.id for one in plan.items[::9])):
+        picture = queries.draw(document, plan, Sight(focus=item))
+        shown = picture.boxes.keys()
+        assert {picture.start, plan.goal} <= shown
+        if item in ("", *whole.path):
+            way = {*whole.path}
+        else:
+            assert item in shown
+            here, way = item, {item}
+            while here != plan.goal:  # the reasons that the plan gives lead on to the goal
+                here = planned[here].why[0].needed_by
+                way.add(here)
+        assert way <= shown
+        around = {one for pair in beside for one in pair if way & {*pair}}
+        assert around <= shown
+        if item in ("", *whole.path):
+            assert shown == around | way
+        assert len(shown) < len(whole.boxes) * 0.6
+        for one in shown & planned.keys():
+            gone = [need for need in planned[one].needs if need not in shown and need not in plan.held]
+            assert picture.nodes[one].hidden == len(gone)
+
+
+def test_focus_and_filters_leave_what_both_let_through_and_follow_the_plan(path):
+    document, plan = path
+    filters = Filters().toggled(Facet.KIND, "skill")
+    focus = queries.draw(document, plan, Sight(focus=""))
+    skills = queries.draw(document, plan, Sight(filters=filters))
+    assert queries.draw(document, plan, Sight(filters=filters, focus="")).boxes.keys() == (
+        focus.boxes.keys() & skills.boxes.keys()
+    )
+    ready = Filters().toggled(Facet.STATUS, "ready")
+    assert "docker-containers" not in queries.draw(document, plan, Sight(filters=ready)).boxes
+    later = commands.mark_known(document, "command-line-basics")
+    assert "docker-containers" in queries.draw(later, queries.plan(later), Sight(filters=ready)).boxes
+
+
+def test_filters_are_written_down_and_read_again():
+    filters = Filters().toggled(Facet.KIND, "skill").toggled(Facet.KIND, "project").toggled(Facet.STATUS, "ready")
+    assert filters_of(filters.kept) == filters
+    fewer = filters.toggled(Facet.STATUS, "ready")
+    assert filters_of(fewer.kept) == Filters({Facet.KIND: frozenset({"skill", "project"})})
+    assert filters_of({"of a later version": ("some",)}) is None
 
 
 def test_the_counts_of_a_facet_say_how_many_a_click_would_show(everything):

@@ -15,6 +15,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QInputDialog, QMenu, QMessageBox, QPushButton
 
 from planner.app import commands, progress, queries
+from planner.app.filters import Facet
 from planner.app.workspace import Saved, Workspace
 from planner.model.document import Document
 from planner.settings import Settings
@@ -211,10 +212,16 @@ def test_the_next_start_goes_on_where_one_was(started, tmp_path, qtbot):
     window = started(path)
     window.resize(1100, 700)
     window.select("kubernetes")
+    with qtbot.waitSignal(window.feed.drawn, timeout=20_000):
+        window.filters.toggle(Facet.KIND, "skill")
     window.operations.save_now()
     window.close()
     again = started()
     assert again.session.document.name == "Ana"
+    assert {again.answer.picture.nodes[item].kind for item in again.answer.picture.boxes} == {"skill"}
+    assert again.actions_table["filters"].isChecked()
+    again.operations.page_map()
+    assert again.filters._reset.isVisible(), "nobody wonders where the rest is"
     assert again.height() == 700, "as wide as the screen allows"
     assert again.selected == "kubernetes"
 

@@ -150,14 +150,33 @@ def test_filters_that_nothing_fits_say_so_and_can_be_taken_back(window, drawn):
     assert len(window.answer.picture.boxes) == 131
 
 
-def test_only_what_belongs_to_an_item(window, drawn):
-    window.select("model-serving")
+def test_focus_on_the_way_through_an_item_and_back_by_the_same_key(window, drawn):
+    window.select("kubernetes")
     drawn(window, window.actions_table["focus"].trigger)
     shown = set(window.answer.picture.boxes)
-    assert {"model-serving", "role-ml-architect", "programming-fundamentals"} <= shown
-    assert "executive-communication" not in shown
-    drawn(window, window.actions_table["focus"].trigger)
+    assert {"kubernetes", "role-ml-architect", "entry-data-analyst"} <= shown
+    assert "statistical-inference" not in shown
+    assert window.actions_table["focus"].isChecked()
+    assert window.filters._focus.isVisible()
+    assert "Kubernetes" in window.filters._focus.text()
+    assert window.filters._count.text() == f"{len(shown)} of 131 shown"
+    assert any(node.hidden for item, node in window.answer.picture.nodes.items() if item in shown)
+    drawn(window, lambda: window.filters.toggle(Facet.KIND, "project"))
+    assert {window.answer.picture.nodes[item].kind for item in window.answer.picture.boxes} == {"project"}
+    assert window.actions_table["focus"].isChecked()
+    drawn(window, window.filters._reset.click)
     assert len(window.answer.picture.boxes) == 131
+    assert not window.actions_table["focus"].isChecked()
+
+
+def test_focus_from_the_board_leads_back_to_the_board(board, drawn):
+    modules = set(board.answer.picture.boxes)
+    drawn(board, board.actions_table["focus"].trigger)
+    assert set(board.answer.picture.path) <= set(board.answer.picture.boxes)
+    assert len(board.answer.picture.boxes) < 80
+    drawn(board, board.filters._focus.click)
+    assert set(board.answer.picture.boxes) == modules
+    assert not board.filters.isVisible()
 
 
 def test_a_link_to_something_outside_the_path_shows_the_whole_curriculum(board, drawn):

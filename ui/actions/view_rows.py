@@ -73,9 +73,9 @@ _SHOWN: Final = (
     ),
     Row(
         "focus",
-        later("Only what belongs to it"),
+        later("Focus on the path"),
         "view",
-        later("Show the selected item, what it needs and what needs it; nothing else"),
+        later("Show the way through the selected item, or else your path, one step around it, and nothing else"),
         ("Ctrl+.",),
         checkable=True,
         page="map",

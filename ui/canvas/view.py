@@ -91,8 +91,8 @@ class MapView(Stage):
         self._mark_selected()
 
     def _mark_selected(self) -> None:
-        found = [self._map.box_of(item) or item for item in self.selection] if self._map else []
-        self.item.select(found)
+        found = [self._map.box_of(item) for item in self.selection] if self._map else []
+        self.item.select([box for box in found if box])  # focus and filters may leave none
         self.boxes.follow()
 
     @property

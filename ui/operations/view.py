@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 MOST_VIEWS = 50
-View = tuple[Sight, Filters]
-"""What is seen of the map."""
+Folds = tuple[frozenset[int] | None, frozenset[str]]
+"""Eras that are open, lanes that are closed."""
 
 
 class ViewOperations(Base):
@@ -28,10 +28,10 @@ class ViewOperations(Base):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._views: list[View] = []
-        self._views_ahead: list[View] = []
-        self._filters = Filters()
-        """Those of the view that is shown."""
+        self._views: list[Sight] = []
+        self._views_ahead: list[Sight] = []
+        self._folds: Folds | None = None
+        """What was folded before something came into focus."""
 
     _then: Callable[[], object] | None = None
     """What to do once the map is drawn that was asked for."""
@@ -68,30 +68,43 @@ class ViewOperations(Base):
         self._look(None, everything=self.window.actions_table["everything"].isChecked())
 
     def focus(self) -> None:
-        """Only the selected item, what it needs and what needs it, or everything again."""
-        window = self.window
-        if not window.actions_table["focus"].isChecked():
-            self._look(None, only=window.filters.wanted)
+        """Only the way to the goal through the selected item, with one step around it, or the rest again."""
+        window, sight = self.window, self.window.feed.sight
+        if sight.focus is not None:
+            opened, closed = self._folds or (sight.open_eras, sight.closed_lanes)
+            self._folds = None
+            fit: Callable[[], object] | None = window.view.fit if opened == frozenset() else None
+            self._look(fit, focus=None, open_eras=opened, closed_lanes=closed)
         elif window.answer is not None:
-            item = window.selected or window.answer.plan.goal
-            before, after = queries.chain(window.session.document.curriculum, window.answer.plan, item)
-            only = frozenset({item} | before | after)
-            self._look(lambda: window.view.go_to(item), only=only, open_eras=None, closed_lanes=frozenset())
+            item = window.selected or ""
+            self._folds = (sight.open_eras, sight.closed_lanes)
+            then = partial(window.view.go_to, item) if item else self._show_path
+            self._look(then, focus=item, open_eras=None, closed_lanes=frozenset())
+
+    def _show_path(self) -> None:
+        """All that is in focus, or its beginning where all of it could not be read."""
+        if not self.window.view.fit():
+            self.window.view.go_to_start()
 
     def filters(self) -> None:
         """Show or hide the chips; hidden ones keep nothing out."""
         bar, on = self.window.filters, self.window.actions_table["filters"].isChecked()
-        bar.setVisible(on)
         if not on and bar.filters.active:
             bar.clear()
+        self._show_filters()
 
     def filter(self) -> None:
         """Show the items that the chips let through."""
-        wanted = self.window.filters.wanted
-        if wanted is None:
-            self._look(None, only=None)
+        filters = self.window.filters.filters
+        if filters.active:
+            self._look(self.window.view.fit, filters=filters, open_eras=None, closed_lanes=frozenset())
         else:
-            self._look(self.window.view.fit, only=wanted, open_eras=None, closed_lanes=frozenset())
+            self._look(None, filters=None)
+
+    def unfilter(self) -> None:
+        """Keep nothing out any more, and nothing in focus."""
+        self._folds = None
+        self._look(None, filters=None, focus=None)
 
     def open_module(self, module: str) -> None:
         """Show the steps of a stage one by one, beginning with those of the module."""
@@ -143,27 +156,27 @@ class ViewOperations(Base):
         show = partial(self.window.select, item)
         node = answer.picture.nodes.get(item)
         if node is None:
-            self._look(show, everything=True, open_eras=None, closed_lanes=frozenset(), only=None)
+            self._look(show, everything=True, open_eras=None, closed_lanes=frozenset(), filters=None, focus=None)
         else:
             opened = None if sight.open_eras is None else sight.open_eras | {node.era}
-            only = None if sight.only is not None and item not in sight.only else sight.only
-            self._look(show, open_eras=opened, closed_lanes=sight.closed_lanes - {node.lane}, only=only)
+            kept = sight if item in answer.picture.wanted else replace(sight, filters=None, focus=None)
+            closed = sight.closed_lanes - {node.lane}
+            self._look(show, open_eras=opened, closed_lanes=closed, filters=kept.filters, focus=kept.focus)
 
     def _look(self, then: Callable[[], object] | None, **changes: Any) -> None:
         """Show something else of the plan, and do `then` once it is shown: at once where it is shown already."""
         feed, self._then = self.window.feed, then
-        wanted = replace(feed.sight, **changes)
-        filters = self.window.filters.filters
-        if wanted != feed.sight:
-            self._views.append((feed.sight, self._filters))
+        before = feed.sight
+        wanted = replace(before, **changes)
+        if wanted != before:
+            self._views.append(before)
             del self._views[:-MOST_VIEWS]
             self._views_ahead.clear()
-        cleared, self._filters = self._filters.active and not filters.active, filters
-        if wanted == feed.sight and not feed.busy:
+        if wanted == before and not feed.busy:
             self.after_look()
         else:
             feed.look(wanted)
-        if cleared:
+        if before.filters and not wanted.filters:
             self.window.tell(_("Nothing is filtered any more."), undo=self.view_back)
 
     def view_back(self) -> None:
@@ -173,25 +186,20 @@ class ViewOperations(Base):
     def view_forward(self) -> None:
         self._turn_view(self._views_ahead, self._views)
 
-    def _turn_view(self, one: list[View], other: list[View]) -> None:
+    def _turn_view(self, one: list[Sight], other: list[Sight]) -> None:
         window = self.window
         if not one:
             window.tell(_("There is no other view to go to."))
             return
-        other.append((window.feed.sight, self._filters))
-        sight, self._filters = one.pop()
-        window.filters.restore(self._filters)
-        if self._filters.active:
-            window.actions_table["filters"].setChecked(True)
-            window.filters.show()
-        self._then = None
-        window.feed.look(sight)
+        other.append(window.feed.sight)
+        self._then = self._folds = None
+        window.feed.look(one.pop())
 
     def forget_views(self) -> None:
         """Another document: there is nothing to go back to."""
         self._views.clear()
         self._views_ahead.clear()
-        self._filters = Filters()
+        self._folds = None
 
     def after_look(self) -> None:
         """The map is drawn that was asked for."""
@@ -204,7 +212,17 @@ class ViewOperations(Base):
         sight, table = self.window.feed.sight, self.window.actions_table
         table["stages"].setChecked(sight.open_eras == frozenset())
         table["everything"].setChecked(sight.everything)
-        table["focus"].setChecked(sight.only is not None and not self.window.filters.filters.active)
+        table["focus"].setChecked(sight.focus is not None)
+        if sight.filters:
+            table["filters"].setChecked(True)
+        self._show_filters()
+
+    def _show_filters(self) -> None:
+        """The chips as they are now, also where the sight came from elsewhere, such as the last session."""
+        window, sight = self.window, self.window.feed.sight
+        item = window.session.document.curriculum.by_id.get(sight.focus or "")
+        focus = None if sight.focus is None else item.title if item else ""
+        window.filters.restore(sight.filters or Filters(), focus, window.actions_table["filters"].isChecked())
 
     # -- which part of it
 

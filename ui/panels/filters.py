@@ -1,4 +1,4 @@
-"""Chips above the map: which kinds, statuses, subjects and efforts are shown, with how many there are of each."""
+"""Chips above the map: the way in focus, and which kinds, statuses, subjects and efforts are shown, with how many."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 from planner.app.filters import Facet, Filters, facet_words, value_words
 from planner.app.map import Map, MapNode
 from planner.i18n import _
-from ui.plain import PlainLabel, menu_text
+from ui.plain import PlainLabel, menu_text, plain_tip
 
 
 class FilterBar(QFrame):
@@ -18,11 +18,16 @@ class FilterBar(QFrame):
 
     changed = Signal()
     """Other items are wanted."""
+    unfocused = Signal()
+    """The rest is to be seen again beside the way in focus."""
+    opened = Signal()
+    """Everything is to be seen again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.filters = Filters()
         self._nodes: list[MapNode] = []
+        self._shown = 0
         self._domains: Mapping[str, str] = {}
         self.setAccessibleName(_("Filters"))
         # A narrow window cuts the row off rather than growing wider for it.
@@ -30,6 +35,11 @@ class FilterBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(6)
+        self._focus = QToolButton()
+        self._focus.setProperty("choice", True)
+        self._focus.setCheckable(True)
+        self._focus.clicked.connect(self.unfocused.emit)
+        row.addWidget(self._focus)
         self._buttons: dict[Facet, QToolButton] = {}
         for facet in Facet:
             button = self._buttons[facet] = QToolButton()
@@ -41,7 +51,7 @@ class FilterBar(QFrame):
             row.addWidget(button)
         self._reset = QPushButton(menu_text(_("Show everything")))
         self._reset.setFlat(True)
-        self._reset.clicked.connect(self.clear)
+        self._reset.clicked.connect(self.opened.emit)
         self._count = PlainLabel("", role="caption")
         row.addWidget(self._reset)
         row.addStretch(1)
@@ -51,6 +61,7 @@ class FilterBar(QFrame):
     def show_map(self, picture: Map) -> None:
         """Count the items of another map."""
         self._nodes, self._domains = list(picture.nodes.values()), picture.lane_titles
+        self._shown = len(picture.wanted)
         self._say()
 
     @property
@@ -62,9 +73,21 @@ class FilterBar(QFrame):
         """Let everything through again."""
         self._use(Filters())
 
-    def restore(self, filters: Filters) -> None:
-        """Show these filters, without saying that anything is wanted."""
+    def restore(self, filters: Filters, focus: str | None, chips: bool) -> None:
+        """Show these filters and what is in focus, without saying that anything is wanted.
+
+        `focus`: the title of the item whose way it is, "" for the learner's path. `chips`: whether to offer filters.
+        """
         self.filters = filters
+        self._focus.setVisible(focus is not None)
+        self._focus.setChecked(focus is not None)
+        words = _("Way through “{title}”").format(title=focus) if focus else _("Your path and one step around it")
+        self._focus.setText(menu_text(f"{words}  ✕"))
+        self._focus.setAccessibleName(words)
+        plain_tip(self._focus, _("Show the rest again"))
+        for button in self._buttons.values():
+            button.setVisible(chips)
+        self.setVisible(chips or focus is not None)
         self._say()
 
     def toggle(self, facet: Facet, value: str) -> None:
@@ -103,5 +126,4 @@ class FilterBar(QFrame):
                 text = _("{facet}: {count}").format(facet=text, count=len(wanted))
             button.setText(menu_text(text))
         self._reset.setVisible(self.filters.active)
-        shown = len(self.filters.items(self._nodes))
-        self._count.setText(_("{shown} of {count} shown").format(shown=shown, count=len(self._nodes)))
+        self._count.setText(_("{shown} of {count} shown").format(shown=self._shown, count=len(self._nodes)))
