@@ -12,7 +12,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner import __version__, cli_clients, cli_compare, cli_convert, cli_match, cli_picture, i18n, options, origin
+from planner import (
+    __version__,
+    cli_clients,
+    cli_compare,
+    cli_convert,
+    cli_handout,
+    cli_match,
+    cli_picture,
+    i18n,
+    options,
+    origin,
+)
 from planner.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -62,7 +73,7 @@ def _run(arguments: argparse.Namespace) -> int:
     commands = {"plan": _plan, "forecast": _forecast, "check": _check, "show": _show, "list": _list}
     commands |= {"metrics": _metrics, "compare": cli_compare.compare, "why": cli_compare.why}
     commands |= {"picture": cli_picture.picture, "convert": cli_convert.convert, "match": cli_match.match}
-    commands |= {"clients": cli_clients.clients}
+    commands |= {"clients": cli_clients.clients, "handout": cli_handout.handout}
     try:
         code = commands[arguments.command](arguments)
         sys.stdout.flush()
@@ -116,7 +127,8 @@ def _parser() -> argparse.ArgumentParser:
     picture, match = cli_picture.add_to(commands), cli_match.add_to(commands)
     cli_convert.add_to(commands)
     cli_clients.add_to(commands)
-    for command in (plan, forecast, check, show, listing, metrics, compare, why, picture, match):
+    handout = cli_handout.add_to(commands)
+    for command in (plan, forecast, check, show, listing, metrics, compare, why, picture, match, handout):
         options.add_curriculum(command)
     return parser
 

@@ -1,0 +1,1 @@
+"""What somebody takes home: one content, written as files that explain themselves."""

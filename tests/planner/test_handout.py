@@ -1,0 +1,248 @@
+"""Handouts: everything of the plan stands in them once, in order, with its dates, and nothing can break out."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from build import any_of, curriculum, job, learner, node
+from hypothesis import given
+from strategies import Instance, timed_instances
+
+from planner import i18n
+from planner.app import commands, queries
+from planner.cli import main
+from planner.handout import formats
+from planner.handout.addresses import web_address
+from planner.handout.content import Coach, Handout
+from planner.handout.logo import MOST_BYTES, read_logo
+from planner.handout.make import Wishes, make
+from planner.model.document import Document
+from planner.model.problem import PlannerError
+
+MADE = date(2026, 12, 7)
+PNG = b"\x89PNG\r\n\x1a\n" + b"rest"
+
+
+@pytest.fixture(scope="session")
+def analyst() -> Handout:
+    """Of the built-in path, with everything that a handout can hold."""
+    document = commands.set_start(queries.new_document(queries.load(), date(2027, 1, 4)), "data-analyst")
+    answered = queries.plan_and_forecast(document.changed(name="Zora"))
+    return make(document.changed(name="Zora"), answered.plan, answered.forecast(), Wishes(Coach("Maria"), made=MADE))
+
+
+def of(document: Document, **wishes) -> Handout:
+    """The handout of a document."""
+    answered = queries.plan_and_forecast(document)
+    return make(document, answered.plan, answered.forecast(), Wishes(**{"made": MADE, **wishes}))
+
+
+@given(timed_instances())
+def test_every_step_appears_once_in_order_with_its_dates(instance: Instance):
+    document = Document(curriculum=instance.curriculum, learner=instance.learner)
+    plan = queries.plan(document)
+    made = make(document, plan, wishes=Wishes(made=MADE, prices=False))
+    assert [(one.id, one.start, one.finish, one.hours, one.cost_usd) for one in made.steps] == [
+        (one.id, one.start, one.finish, one.hours, one.cost_usd) for one in plan.items
+    ]
+    assert [one.number for one in made.steps] == list(range(1, len(plan.items) + 1))
+    # Every step stands in one stage, and a stage adds up what stands in it.
+    if made.steps:
+        assert sorted(number for stage in made.stages for number in stage.steps) == [one.number for one in made.steps]
+    assert sum(stage.hours for stage in made.stages) == pytest.approx(plan.totals.hours)
+    # What is needed is a step before, or held; what is unlocked needs it.
+    for step in made.steps:
+        for ref in step.needs:
+            assert ref.number or ref.held or ref.source
+            assert ref.held == (ref.id in plan.held)
+        for ref in step.unlocks:
+            assert ref.number and step.id in {need.id for need in made.step(ref.number).needs}
+        assert all(link.needed_by.number or link.needed_by.id == plan.goal for link in step.why)
+    if made.week:
+        assert plan.begins <= made.week.last
+        assert made.week.last - made.week.first == timedelta(days=6)
+        assert sum(line.minutes for line in made.week.lines) == made.week.minutes
+
+
+def test_the_built_in_path_says_why_where_and_what_else(analyst):
+    assert len(analyst.steps) == len(analyst.plan.items)
+    goal = next(step for step in analyst.steps if step.id == analyst.plan.goal)
+    assert all(step.why and all(link.reason for link in step.why) for step in analyst.steps if step is not goal)
+    assert all(step.when for step in analyst.steps)
+    assert sum(bool(step.resources) for step in analyst.steps) > 60
+    assert {option.price for choice in analyst.choices for option in choice.options} > {"", "the same"}
+    assert any("+" in option.price for choice in analyst.choices for option in choice.options)
+    assert analyst.proof[0] == "Proved: no other set of steps needs fewer hours."
+    assert analyst.chain[-1] == goal.number
+    assert analyst.week and analyst.week.first == date(2027, 1, 4)
+    assert analyst.week.lines[0].minutes
+    assert analyst.costs == (("USD", analyst.plan.totals.cost_usd),)
+    assert analyst.stages[-1].range
+    assert any("learners like you" in sentence for sentence in analyst.summary)
+
+
+def test_a_certificate_has_its_fee_its_date_and_its_source():
+    record = {"id": "c", "node": "goal", "name": "Cert", "exam_code": "C-1", "status": "active", "since": "2024-10",
+              "fee_usd": "150", "validity_months": 36, "source": "The issuer, 2026"}  # fmt: skip
+    made = of(Document(curriculum=curriculum(node("goal", 5), certificates=[record]), learner=learner()))
+    (line,) = made.steps[0].certificates
+    assert (line.fee, line.since, line.source) == ("150 USD", "2024-10", "The issuer, 2026")
+    text = formats.by_id("html").write(made).decode()
+    assert "Cert (C-1) · active · since 2024-10 · 150 USD · valid for 36 months · Source: The issuer, 2026" in text
+
+
+def test_the_name_stands_in_it_only_where_it_is_wanted(analyst):
+    shown = make(analyst.document, analyst.plan, None, Wishes(name=True, made=MADE, prices=False))
+    for kind in formats.formats():
+        if not kind.paints:
+            assert b"Zora" not in kind.write(analyst)
+    assert "Zora" not in formats.file_name(analyst, formats.by_id("html"))
+    assert b"Zora" in formats.by_id("html").write(shown)
+    assert formats.file_name(shown, formats.by_id("html")) == "zora-machine-learning-architect-plan.html"
+
+
+def test_nothing_to_do_and_nothing_possible_are_told():
+    there = of(Document(curriculum=curriculum(node("goal")), learner=learner(known=("goal",))))
+    assert "You are there already: nothing is left to do." in there.summary
+    assert there.week is None
+    assert b"You are there already" in formats.by_id("html").write(there)
+    stuck = of(Document(curriculum=curriculum(node("goal", 1, "a"), node("a", 1)), learner=learner(avoid=("a",))))
+    assert stuck.problems
+    assert stuck.problems[0].encode()[:20] in formats.by_id("html").write(stuck)
+
+
+def test_jobs_run_beside_study_in_the_week_of_a_handout():
+    nodes = [node("goal", 1, {"all": ["work", "a"]}), job("work", 6), node("a", 300)]
+    week = of(Document(curriculum=curriculum(*nodes), learner=learner())).week
+    assert week is not None
+    assert [bool(line.minutes) for line in week.lines] == [True, False]
+    assert week.minutes == 600
+
+
+# -- what may stand in a link, a logo, and a place
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "file:///etc/passwd", "//example.org",
+        "https://", "https://good.example@evil.example/", "https://a.example/\"onclick=", "https://a.example/<x>",
+        "https://a\\b.example/", "https://a.example/\u202e", "ftp://a.example", "https://a.example:port/", "https://[",
+        "https://a.example/x y", "https://" + "a" * 2_000 + ".example",
+    ],
+)  # fmt: skip
+def test_only_plain_web_addresses_become_links(address):
+    assert web_address(address) == ""
+
+
+def test_a_web_address_stays_as_it_is():
+    assert web_address("https://a.example/x?y=1&z=(2)#é") == "https://a.example/x?y=1&z=(2)#é"
+
+
+def test_a_logo_is_a_picture_that_cannot_hold_a_program(tmp_path):
+    good, bad, large = tmp_path / "a.png", tmp_path / "b.svg", tmp_path / "c.png"
+    good.write_bytes(PNG)
+    bad.write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>")
+    large.write_bytes(PNG + b"0" * MOST_BYTES)
+    assert read_logo(good).kind == "png"
+    with pytest.raises(PlannerError, match="PNG or JPEG"):
+        read_logo(bad)
+    with pytest.raises(PlannerError, match="larger than 1 MB"):
+        read_logo(large)
+
+
+def test_a_format_is_found_by_its_name_or_that_of_the_file():
+    assert formats.for_name("Plan.HTML").id == "html"
+    with pytest.raises(PlannerError, match="html"):
+        formats.for_name("plan.docx")
+    with pytest.raises(PlannerError, match="There are: "):
+        formats.by_id("docx")
+
+
+# -- the command
+
+
+SMALL = ["--from", "data-analyst", "--to", "kubernetes", "--start", "2027-01-04"]
+
+
+def test_the_command_writes_into_a_folder_or_a_file(tmp_path, capsys):
+    assert main(["handout", *SMALL, "--out", str(tmp_path), "--format", "html", "--coach", "Maria"]) == 0
+    written = tmp_path / "kubernetes-plan.html"
+    assert str(written) in capsys.readouterr().out
+    assert b"Maria" in written.read_bytes()
+    assert main(["handout", *SMALL, "--out", str(tmp_path / "x.html")]) == 0
+    assert (tmp_path / "x.html").read_bytes().startswith(b"<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (["--out", "nowhere/x.html"], "There is no folder"),
+        (["--out", "x.docx"], "It is not clear which format"),
+        (["--out", "x.html", "--format", "docx"], "There is no format"),
+        (["--out", "nowhere", "--format", "html"], "There is no folder"),
+        (["--out", "x.html", "--logo", "nothing.png"], "There is no such file"),
+        (["nothing.trailmark", "--out", "x.html"], "There is no such file"),
+    ],
+)
+def test_what_cannot_be_written_gets_a_sentence(tmp_path, monkeypatch, capsys, more, sentence):
+    monkeypatch.chdir(tmp_path)
+    assert main(["handout", *([] if "nothing.trailmark" in more else SMALL), *more]) == 2
+    assert sentence in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_web_page_needs_no_window(tmp_path):
+    code = (
+        "import sys; from planner.cli import main; assert main(sys.argv[1:]) == 0; "
+        "assert not any(name.startswith(('PySide6', 'ui')) for name in sys.modules)"
+    )
+    out = str(tmp_path / "x.html")
+    subprocess.run(
+        [sys.executable, "-c", code, "handout", *SMALL, "--out", out], check=True, cwd=Path(__file__).parents[2]
+    )
+
+
+# -- the web page
+
+
+def test_the_page_speaks_the_language_of_its_reader(analyst):
+    i18n.use_language("de_AT")
+    page = of(analyst.document, prices=False)
+    text = formats.by_id("html").write(page).decode()
+    assert '<html lang="de-AT" dir="ltr">' in text
+    assert "3.583 h" in text.replace("\xa0", ".")
+    assert re.search(r"<h2[^>]*>Schritt für Schritt</h2>", text)
+
+
+EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'&{{7*7}}"
+
+
+def test_what_a_curriculum_or_a_learner_says_is_shown_and_never_run():
+    resource = {"key": "r", "title": EVIL, "provider": EVIL, "url": "javascript:alert(3)", "hours": EVIL}
+    fields = {
+        "outcome": EVIL, "first_step": EVIL, "done_when": EVIL, "note": EVIL, "resources": [resource], "sources": [EVIL],
+    }  # fmt: skip
+    nodes = [
+        node(
+            "goal", 5, any_of("a", "b", name=EVIL, reason=EVIL, advice=EVIL), title=EVIL, reasons={"a": EVIL}, **fields
+        ),
+        node("a", 5, title=EVIL, **fields),
+        node("b", 9, title=EVIL, domain="other"),
+    ]
+    facts = {
+        "domains": [{"id": "test", "title": EVIL}],
+        "sources": [{"code": EVIL, "what": EVIL, "where": EVIL}],
+        "certificates": [{"id": "c", "node": "a", "name": EVIL, "status": EVIL, "fee_usd": EVIL, "source": EVIL}],
+    }
+    document = Document(curriculum=curriculum(*nodes, **facts), learner=learner(), name=EVIL)
+    text = formats.by_id("html").write(of(document, coach=Coach(EVIL), name=True)).decode()
+    assert "alert(1)" in text  # it is there to be read
+    assert "<script>alert" not in text
+    assert "<img src=x" not in text
+    assert "javascript:" not in text
