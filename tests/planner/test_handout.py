@@ -61,7 +61,8 @@ def test_every_step_appears_once_in_order_with_its_dates(instance: Instance):
             assert ref.number or ref.held or ref.source
             assert ref.held == (ref.id in plan.held)
         for ref in step.unlocks:
-            assert ref.number and step.id in {need.id for need in made.step(ref.number).needs}
+            assert ref.number
+            assert step.id in {need.id for need in made.step(ref.number).needs}
         assert all(link.needed_by.number or link.needed_by.id == plan.goal for link in step.why)
     if made.week:
         assert plan.begins <= made.week.last
@@ -79,7 +80,8 @@ def test_the_built_in_path_says_why_where_and_what_else(analyst):
     assert any("+" in option.price for choice in analyst.choices for option in choice.options)
     assert analyst.proof[0] == "Proved: no other set of steps needs fewer hours."
     assert analyst.chain[-1] == goal.number
-    assert analyst.week and analyst.week.first == date(2027, 1, 4)
+    assert analyst.week
+    assert analyst.week.first == date(2027, 1, 4)
     assert analyst.week.lines[0].minutes
     assert analyst.costs == (("USD", analyst.plan.totals.cost_usd),)
     assert analyst.stages[-1].range
@@ -226,7 +228,8 @@ EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'&{{7*7}}"
 def test_what_a_curriculum_or_a_learner_says_is_shown_and_never_run():
     resource = {"key": "r", "title": EVIL, "provider": EVIL, "url": "javascript:alert(3)", "hours": EVIL}
     fields = {
-        "outcome": EVIL, "first_step": EVIL, "done_when": EVIL, "note": EVIL, "resources": [resource], "sources": [EVIL],
+        "outcome": EVIL, "first_step": EVIL, "done_when": EVIL, "note": EVIL,
+        "resources": [resource], "sources": [EVIL],
     }  # fmt: skip
     nodes = [
         node(
