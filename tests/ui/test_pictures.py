@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import pdf_text
 import pytest
 from build import curriculum, learner, node
-from PySide6.QtCore import QByteArray, QRectF, QSizeF
+from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog
@@ -121,6 +121,27 @@ def test_no_text_lies_on_another_or_leaves_the_sheet(qapp, path, maps, shown, si
         assert sheet.contains(place), text
         for other, there in texts[number + 1 :]:
             assert not place.intersects(there), f"“{text}” and “{other}”"
+
+
+@pytest.mark.parametrize("shown", ["stages", "steps"])
+def test_from_right_to_left_everything_stands_at_the_other_side(qapp, path, maps, shown) -> None:
+    """Words and boxes stand where a mirror shows them; words themselves are not turned round."""
+    words, size = words_of(path), "1600x1000"
+    width = Wish(Format.SVG, size=size).sheet(maps[shown], words).size.width()
+    usual = written(Format.SVG, maps[shown], words, size=size)
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        turned = written(Format.SVG, maps[shown], words, size=size)
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    there = sorted((text, rect.center().y(), width - rect.center().x()) for text, rect in svg_texts(usual))
+    found = sorted((text, rect.center().y(), rect.center().x()) for text, rect in svg_texts(turned))
+    assert [text for text, _y, _x in found] == [text for text, _y, _x in there]
+    for (text, y, x), (_same, y2, x2) in zip(there, found, strict=True):
+        assert (x2, y2) == pytest.approx((x, y), abs=1.5), text
+    spots = {text: x for text, _y, x in found}
+    assert spots["Career"] > width / 2
+    assert spots["made with Trailmark"] < width / 2
 
 
 def test_every_format_can_be_read_again(qapp, path, maps) -> None:

@@ -13,7 +13,7 @@ from planner.i18n import _, ngettext
 from ui import dates
 from ui.canvas.levels import CAPTION, LEVELS, Level
 from ui.plain import elide, unbroken
-from ui.reading import placed, write
+from ui.reading import by_its_letters, placed, write
 from ui.theme import shapes
 from ui.theme.theme import Theme
 
@@ -46,9 +46,9 @@ class NodePainter:
         self.paint_mark(painter, node, rect, level)
 
     def paint_mark(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
-        """The mark of the status at the upper right corner; none where there is nothing to say."""
+        """The mark of the status at the upper corner where lines leave the box; none where there is nothing to say."""
         if level.mark and node.mark not in (Mark.LOCKED, Mark.UNPLANNED):
-            corner = rect.topRight() + QPointF(-10, 2)
+            corner = placed(painter, QRectF(rect.right() - 10, rect.top() + 2, 0, 0), rect).topLeft()
             status = _status(node)
             shapes.paint_mark(painter, status, corner, level.mark, self.theme, node.progress)
 
@@ -122,7 +122,8 @@ class NodePainter:
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
         painter.setFont(_badge_font(self.font, level))
         painter.setPen(self.theme.text)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
+        with by_its_letters(painter):
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
 
 
 def is_aside(node: MapNode) -> bool:

@@ -15,6 +15,7 @@ from ui.canvas.board import is_board, mirrored, stretched
 from ui.canvas.camera import FLIGHT, START_ZOOM, UNREADABLE, Camera
 from ui.canvas.item import MapItem
 from ui.canvas.modules import LARGEST, SMALLEST
+from ui.reading import by_its_letters
 from ui.theme.theme import Theme
 
 WALK = 1200
@@ -332,7 +333,8 @@ class Stage(QGraphicsView):
             painter.setFont(self.font())
             text = _("Nothing fits all of these filters. Take one of them away.")
             room = QRectF(self.viewport().rect()).adjusted(24, 24, -24, -24)
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), text)
+            with by_its_letters(painter):
+                painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), text)
         shown, size = self.viewportTransform(), self.viewport().rect()
         if is_board(self._map):
             left = size.width() - self.gutter if self.backwards else 0

@@ -11,6 +11,7 @@ from ui import legend
 from ui.canvas import modules
 from ui.canvas.nodes import is_aside, open_choices, sized
 from ui.legend import Entry
+from ui.reading import placed, write
 from ui.theme.shapes import paint_node
 from ui.theme.theme import Theme
 
@@ -40,17 +41,19 @@ class Key:
         self.height = y + self._line
         """Pixels of the sheet."""
 
-    def paint(self, painter: QPainter, corner: QPointF) -> None:
-        """All entries, from this upper left corner on."""
-        metrics = QFontMetricsF(self._font)
+    def paint(self, painter: QPainter, corner: QPointF, whole: QRectF) -> None:
+        """All entries, from this upper left corner on, on the sheet `whole`."""
+        unit, metrics = self._unit, QFontMetricsF(self._font)
         for entry, place in self._placed:
             at = corner + place
-            box = QRectF(at.x(), at.y() + 4 * self._unit, self._sign, self._line - 8 * self._unit)
-            self._paint_sign(painter, entry, box)
+            box = QRectF(at.x(), at.y() + 4 * unit, self._sign, self._line - 8 * unit)
+            self._paint_sign(painter, entry, placed(painter, box, whole))
             painter.setFont(self._font)
             painter.setPen(self._theme.text)
             base = at.y() + self._line / 2 + metrics.capHeight() / 2
-            painter.drawText(QPointF(at.x() + self._sign + 8 * self._unit, base), entry.words)
+            words = QRectF(at.x() + self._sign + 8 * unit, base, metrics.horizontalAdvance(entry.words), 0)
+            room = placed(painter, words, whole)
+            write(painter, room.topLeft(), room.width(), entry.words)
 
     def _paint_sign(self, painter: QPainter, entry: Entry, box: QRectF) -> None:
         if entry.key not in _OWN:
@@ -82,7 +85,7 @@ class Key:
                 colours = theme.kind("skill")
                 painter.setPen(QPen(colours.stroke, unit))
                 painter.setBrush(colours.stroke if not number else colours.fill)
-                painter.drawRoundedRect(chip, 2 * unit, 2 * unit)
+                painter.drawRoundedRect(placed(painter, chip, box), 2 * unit, 2 * unit)
         else:
             self._paint_badge(painter, entry, box)
 

@@ -1,7 +1,8 @@
 """One sheet with the map on it: title, stages, names of lanes, legend and date around it.
 
 Everything is measured in pixels of the sheet, 96 to the inch. The frame has the size of the sheet, the map that of its
-room, so that title and legend can be read on every size of paper.
+room, so that title and legend can be read on every size of paper. Places are counted from where one begins to
+read: painting turns them round where one reads from right to left.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen, QTransform
 
 from planner.app.map import Box, Map
 from ui.canvas import headers
-from ui.canvas.board import drawn_out, is_board
+from ui.canvas.board import drawn_out, is_board, mirrored
 from ui.canvas.geometry import AROUND
 from ui.canvas.item import MapItem
 from ui.canvas.levels import READABLE, level_at
@@ -23,6 +24,7 @@ from ui.pictures.heading import Heading
 from ui.pictures.key import Key
 from ui.pictures.spine import Spine
 from ui.plain import elide
+from ui.reading import backwards, placed, write
 from ui.theme import theme as themes
 from ui.theme.theme import Theme
 
@@ -69,6 +71,7 @@ class Sheet:
     def __init__(self, request: Request) -> None:
         self._picture, self.heading, self._theme = request.picture, request.heading, request.theme
         self._font = sheet_font()
+        self._reading = QGuiApplication.layoutDirection()
         whole = QRectF(0, 0, self._picture.width, self._picture.height)
         part = whole if request.part is None else whole_boxes(self._picture, request.part.intersected(whole))
         self._part = whole if part.isEmpty() else part
@@ -144,7 +147,7 @@ class Sheet:
         self._spine_top = y
         left = margin + self._gutter
         area = QRectF(left, 0, across - self._gutter, part.height() * self.zoom)
-        self._shown = self._transform(area)
+        self._shown = self._transform(area, part)
         self._spine = self._new_spine(area)
         y += self._spine.height + 6 * unit
         boxes = boxes_in(self._picture, part)
@@ -152,16 +155,16 @@ class Sheet:
         foot = 14 * unit + self._key.height + 12 * unit + QFontMetricsF(self._small_font).height() + margin * 0.8
         self.height = y + area.height() + foot
         self._area = QRectF(left, y, area.width(), area.height())
-        self._shown = self._transform(self._area)
+        self._shown = self._transform(self._area, part)
         self._spine = self._new_spine(self._area)
         self._key_top = self._area.bottom() + 14 * unit
         self._content = self.height
         self.height = max(self.height, tall or 0.0)
 
-    def _transform(self, area: QRectF) -> QTransform:
+    def _transform(self, area: QRectF, part: QRectF) -> QTransform:
         shown = QTransform.fromTranslate(area.left(), area.top())
         shown.scale(self.zoom, self.zoom)
-        shown.translate(-self._part.left(), -self._part.top())
+        shown.translate(-part.left(), -part.top())
         return shown
 
     def _new_spine(self, area: QRectF) -> Spine:
@@ -190,6 +193,7 @@ class Sheet:
         Pixels may be too few for any title: then `detail` says so, and shapes are shown alone.
         """
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.setLayoutDirection(self._reading)  # only one of a widget knows by itself
         size = QRectF(QPointF(), self.size)
         painter.fillRect(size, self.ground)
         titled = detail == 0 or level_at(detail).title
@@ -198,44 +202,52 @@ class Sheet:
         if self._board:
             self._paint_gutter(painter)
         self._paint_edges(painter)
-        self._spine.paint(painter, self._spine_top)
+        self._spine.paint(painter, self._spine_top, size)
         self._paint_words(painter)
-        self._key.paint(painter, QPointF(self._margin, self._key_top))
+        self._key.paint(painter, QPointF(self._margin, self._key_top), size)
+
+    def _turned(self, painter: QPainter, rect: QRectF) -> QRectF:
+        """A part of the sheet as the painter reads it."""
+        return placed(painter, rect, QRectF(QPointF(), self.size))
 
     def _paint_map(self, painter: QPainter, detail: float) -> None:
+        picture, part = self._picture, self._part
+        if backwards(painter):
+            picture = mirrored(picture)
+            part = placed(painter, part, QRectF(0, 0, picture.width, picture.height))
         item = MapItem(self._theme)
         item.vectors = True
         item.set_theme(self._theme, self._font)
-        item.show_map(self._picture)
+        item.show_map(picture)
+        area = self._turned(painter, self._area)
+        shown = self._transform(area, part)
         painter.save()
-        painter.setTransform(self._shown, True)
-        exposed = self._shown.inverted()[0].mapRect(self._area)
-        item.paint_part(painter, exposed, detail)
+        painter.setTransform(shown, True)
+        item.paint_part(painter, shown.inverted()[0].mapRect(area), detail)
         if not self._board:
-            self._paint_lanes(painter, detail)
+            self._paint_lanes(painter, detail, picture, part)
         painter.restore()
 
-    def _paint_lanes(self, painter: QPainter, detail: float) -> None:
+    def _paint_lanes(self, painter: QPainter, detail: float, picture: Map, part: QRectF) -> None:
         """The name of every lane at the beginning of the map and of every stage in which it has boxes."""
-        picture = self._picture
         used = sized(self._font, min(picture.lane_title * 0.8, max(13.0, 9 / detail)), QFont.Weight.DemiBold)
         metrics = QFontMetricsF(used)
         painter.setFont(used)
         painter.setPen(self._theme.text2)
         places = {(node.lane, node.era) for item, node in picture.nodes.items() if item in picture.boxes}
         places |= {(module.lane, module.era) for item, module in picture.modules.items() if item in picture.boxes}
+        stages = [QRectF(era.begin, part.top(), era.size, part.height()) for era in picture.era_bands]
         for band in picture.lanes:
             inside = {era for lane, era in places if lane == band.key}
             base = band.begin + (picture.lane_title + metrics.ascent() - metrics.descent()) / 2 + 1
-            lefts = {max(era.begin, self._part.left() + 4) for number, era in enumerate(picture.era_bands)
-                     if number in inside and era.begin + era.size > self._part.left()}  # fmt: skip
-            for left in lefts:
-                if self._part.top() <= base <= self._part.bottom() and left < self._part.right():
-                    painter.drawText(QPointF(left, base), picture.lane_titles[band.key])
+            rooms = [stage & part.adjusted(4, 0, -4, 0) for at, stage in enumerate(stages) if at in inside]
+            for room in {(room.left(), room.width()) for room in rooms if room.width() > 0}:
+                if part.top() <= base <= part.bottom():
+                    write(painter, QPointF(room[0], base), room[1], picture.lane_titles[band.key])
 
     def _cover(self, painter: QPainter, size: QRectF) -> None:
         """What lies half beyond the area goes below the frame: not every file can clip."""
-        area, ground = self._area, self.ground
+        area, ground = self._turned(painter, self._area), self.ground
         painter.fillRect(QRectF(0, 0, size.width(), area.top()), ground)
         painter.fillRect(QRectF(0, area.bottom(), size.width(), size.height() - area.bottom()), ground)
         painter.fillRect(QRectF(0, 0, area.left(), size.height()), ground)
@@ -244,19 +256,20 @@ class Sheet:
     def _paint_edges(self, painter: QPainter) -> None:
         area = self._area
         painter.setPen(QPen(self._theme.hairline, self.unit))
-        for y in (area.top(), area.bottom()):
-            painter.drawLine(QPointF(self._margin, y), QPointF(area.right(), y))
+        whole = self._turned(painter, QRectF(self._margin, area.top(), area.right() - self._margin, area.height()))
+        for y in (whole.top(), whole.bottom()):
+            painter.drawLine(QPointF(whole.left(), y), QPointF(whole.right(), y))
 
     def _paint_gutter(self, painter: QPainter) -> None:
         """The names of the lanes of a board, each beside its row."""
-        picture, theme = self._picture, self._theme
-        used = sized(self._font, 11 * self.unit)
+        picture, theme, unit = self._picture, self._theme, self.unit
+        used = sized(self._font, 11 * unit)
         metrics = QFontMetricsF(used)
         painter.setFont(used)
         for number, band in enumerate(picture.lanes):
             top = max(self._area.top(), self._shown.map(QPointF(0, band.begin)).y())
             bottom = min(self._area.bottom(), self._shown.map(QPointF(0, band.begin + band.size)).y())
-            row = QRectF(self._margin, top, self._gutter, bottom - top)
+            row = self._turned(painter, QRectF(self._margin, top, self._gutter, bottom - top))
             if row.height() <= 0:
                 continue
             painter.fillRect(row.adjusted(0, 0, 1, 0), theme.lane_odd if number % 2 else theme.lane_even)
@@ -265,15 +278,16 @@ class Sheet:
                 painter.drawLine(row.topLeft(), row.topRight())
             painter.setPen(theme.text)
             most = max(1, min(2, int(row.height() / metrics.height())))
-            lines = elide(picture.lane_titles[band.key], metrics, row.width() - 12 * self.unit, most)
+            lines = elide(picture.lane_titles[band.key], metrics, row.width() - 12 * unit, most)
             if row.height() < metrics.height() * 0.9:
                 continue
             base = row.center().y() + metrics.capHeight() / 2 - (len(lines) - 1) * metrics.height() / 2
             for at, line in enumerate(lines):
-                painter.drawText(QPointF(row.left() + 4 * self.unit, base + at * metrics.height()), line)
+                place = QPointF(row.left() + 4 * unit, base + at * metrics.height())
+                write(painter, place, row.width() - 8 * unit, line)
 
     def _paint_words(self, painter: QPainter) -> None:
-        y = self._margin
+        y, across = self._margin, self._width - 2 * self._margin
         for font, lines, colour in (
             (self._title_font, self._title, self._theme.text),
             (self._facts_font, self._facts, self._theme.text2),
@@ -282,16 +296,14 @@ class Sheet:
             painter.setFont(font)
             painter.setPen(colour)
             for line in lines:
-                painter.drawText(QPointF(self._margin, y + metrics.ascent()), line)
+                write(painter, QPointF(self._margin, y + metrics.ascent()), across, line)
                 y += metrics.height()
             y += 2 * self.unit
-        small = QFontMetricsF(self._small_font)
-        base = self.height - self._margin * 0.8 - small.descent()
+        base = self.height - self._margin * 0.8 - QFontMetricsF(self._small_font).descent()
         painter.setFont(self._small_font)
         painter.setPen(self._theme.text2)
-        painter.drawText(QPointF(self._margin, base), self.heading.date)
-        right = self._width - self._margin - small.horizontalAdvance(self.heading.maker)
-        painter.drawText(QPointF(right, base), self.heading.maker)
+        write(painter, QPointF(self._margin, base), across, self.heading.date)
+        write(painter, QPointF(self._margin, base), across, self.heading.maker, at_end=True)
 
 
 def boxes_in(picture: Map, part: QRectF) -> set[str]:

@@ -13,6 +13,7 @@ from planner.i18n import _
 from ui.canvas.board import is_board
 from ui.canvas.nodes import sized
 from ui.plain import elide, unbroken
+from ui.reading import placed, write
 from ui.stops import Stop, fitting, paint_station, paint_way, stops_of
 from ui.theme.theme import Theme
 
@@ -54,39 +55,44 @@ class Spine:
         titles = max((len(column.lines) * QFontMetricsF(column.font).height() for column in self._columns), default=0)
         return titles + QFontMetricsF(self._small).height() + 26 * self._unit
 
-    def paint(self, painter: QPainter, top: float) -> None:
-        """Words above, stations below."""
+    def paint(self, painter: QPainter, top: float, whole: QRectF) -> None:
+        """Words above, stations below; `whole` is the sheet."""
         unit = self._unit
         line = top + self.height - 11 * unit
+
+        def spot(x: float) -> QPointF:
+            return placed(painter, QRectF(x, line, 0, 0), whole).topLeft()
+
         stations = [(column.station, column) for column in self._columns if column.station is not None]
         before = self._left
         for here, column in stations:
             if column.number:
-                done = column.stop.done
-                paint_way(painter, QPointF(before, line), QPointF(here, line), done, self._theme, unit)
+                paint_way(painter, spot(before), spot(here), column.stop.done, self._theme, unit)
             before = here
         rest = next((column for column in reversed(self._columns) if column.station is None), None)
         if rest and rest.right > before:
-            paint_way(painter, QPointF(before, line), QPointF(rest.right, line), 0, self._theme, unit)
+            paint_way(painter, spot(before), spot(rest.right), 0, self._theme, unit)
         for here, column in stations:
-            paint_station(painter, column.number, column.stop, QPointF(here, line), 8 * unit, self._theme)
+            paint_station(painter, column.number, column.stop, spot(here), 8 * unit, self._theme)
         for column in self._columns:
-            self._paint_words(painter, column, top)
+            room = placed(painter, QRectF(column.left, top, column.right - column.left, self.height), whole)
+            self._paint_words(painter, column, room)
 
-    def _paint_words(self, painter: QPainter, column: Column, top: float) -> None:
+    def _paint_words(self, painter: QPainter, column: Column, room: QRectF) -> None:
         big, little = QFontMetricsF(column.font), QFontMetricsF(self._small)
-        room = column.right - column.left
-        if room < _NARROW * self._unit:
+        if room.width() < _NARROW * self._unit:
             return
         kind = column.stop.kind
         painter.setFont(column.font)
         painter.setPen(self._theme.text if kind == "milestone" else self._theme.kind(kind).stroke)
         for number, line in enumerate(column.lines):
-            painter.drawText(QPointF(column.left, top + number * big.height() + big.ascent()), line)
+            base = room.top() + number * big.height() + big.ascent()
+            write(painter, QPointF(room.left(), base), room.width(), line)
         painter.setFont(self._small)
         painter.setPen(QPen(self._theme.text2))
-        facts = fitting(little, room, *column.stop.facts)
-        painter.drawText(QPointF(column.left, top + len(column.lines) * big.height() + little.ascent()), facts)
+        facts = fitting(little, room.width(), *column.stop.facts)
+        base = room.top() + len(column.lines) * big.height() + little.ascent()
+        write(painter, QPointF(room.left(), base), room.width(), facts)
 
 
 def _columns(picture: Map, shown: QTransform, area: QRectF, left: float, strong: QFont, unit: float) -> list[Column]:
