@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.app.focus import focused, way_to
-from planner.app.map import Choice, Era, Map, MapNode, Mark, Module, Sight, module_id
+from planner.app.map import Choice, Era, Map, MapNode, Mark, Module, Side, Sight, module_id
 from planner.app.placing import Shape, place
 from planner.app.progress import item_record
+from planner.app.together import Beside, counted
 from planner.graph.order import acyclic, before_and_after, reduced, topological_by
 from planner.model.curriculum import Curriculum, Kind, Status
 from planner.model.document import Document
@@ -27,16 +28,18 @@ def draw(
     sight: Sight | None = None,
     before: Map | None = None,
     enough: Callable[[], bool] | None = None,
+    beside: Beside | None = None,
 ) -> Map:
     """The map of the learner's own path, or of the whole curriculum around it.
 
     `before`: the map that is on the screen; what both show stays where it is. `enough`: take time for a better drawing,
-    until this says that it is enough; else as much as a moment allows.
+    until this says that it is enough; else as much as a moment allows. `beside`: another plan on the same map.
     """
     sight = sight or Sight()
     curriculum = document.curriculum
-    story = _tell(document, plan, sight.everything)
+    story = _tell(document, plan, sight.everything, beside)
     modules = _modules(curriculum, story.nodes)
+    modules = counted(modules, story.nodes) if beside else modules
     wanted = _wanted(story, plan, sight)
     shown = _shown(story.nodes, modules, sight, wanted)
     boxes = {item: box for item, box in shown.items() if box is not None}
@@ -47,11 +50,12 @@ def draw(
     placed = place(shapes, list(curriculum.domain_titles), way, before, enough)
     used = {shape.id for shape in shapes}
     optional = {(one, item) for item, some in story.offered.items() for one in some}
+    lines = [replace(line, chosen=False) if (line.before, line.after) in optional else line for line in placed.lines]
     return Map(
         nodes=nodes,
         modules={key: module for key, module in modules.items() if key in used},
         boxes=placed.boxes,
-        lines=[replace(line, chosen=False) if (line.before, line.after) in optional else line for line in placed.lines],
+        lines=beside.sided(lines, nodes, plan) if beside else lines,
         lanes=placed.lanes,
         era_bands=placed.eras,
         eras=_eras(curriculum, plan, story.eras, nodes),
@@ -70,6 +74,8 @@ def draw(
         next=next((item.id for item in plan.items if item.hours or item.months), None),
         needs=story.needs,
         unlocks=_turned(story.needs, nodes),
+        signs=beside.signs if beside else None,
+        other_path=beside.way() if beside else (),
     )
 
 
@@ -89,17 +95,19 @@ class _Story:
     """The milestones that end them."""
 
 
-def _tell(document: Document, plan: Plan, everything: bool) -> _Story:
+def _tell(document: Document, shown: Plan, everything: bool, beside: Beside | None = None) -> _Story:
     curriculum, start = document.curriculum, document.learner.start
+    plan = beside.merged(shown) if beside else shown
     planned = {item.id: item for item in plan.items}
-    eras = _milestones(curriculum, plan)
-    links = _needs(curriculum, planned, _listed(document, plan, everything), set(plan.held))
+    eras = _milestones(curriculum, shown)
+    listed = dict.fromkeys([*_listed(document, plan, everything), *(beside.ends(curriculum) if beside else ())])
+    links = _needs(curriculum, planned, list(listed), set(plan.held))
     era_of = {item.id: _era(item, eras) for item in plan.items}
     _fill_eras(era_of, links, set(plan.held))
     lines = dict(reduced(links))
     needs = {item: tuple(befores) for item, befores in links.items()}
     offered = _offered(curriculum, planned, links, era_of) if everything else {}
-    path = way_to(plan.goal, lines, planned)
+    path = way_to(plan.goal, lines, {one.id: one for one in shown.items})
     if start is not None and path[0] not in (start, plan.goal):
         for some in (links, lines):
             some[path[0]] = [*some[path[0]], start]  # no prerequisite, but the place where the path sets out
@@ -116,6 +124,7 @@ def _tell(document: Document, plan: Plan, everything: bool) -> _Story:
         )
         for item in topological_by(links, lambda item: (era_of[item], rank[item]))
     }
+    nodes = beside.marked(nodes, shown) if beside else nodes
     return _Story(nodes, needs, lines, offered, path, eras)
 
 
@@ -174,7 +183,7 @@ def _eras(
 ) -> list[Era]:
     eras: list[Era] = []
     for number in range(max(1, len(milestones))):
-        inside = [node for node in nodes.values() if node.era == number and node.planned]
+        inside = [one for one in nodes.values() if one.era == number and one.planned and one.side is not Side.FIRST]
         milestone = milestones[number] if number < len(milestones) else None
         eras.append(
             Era(

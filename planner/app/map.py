@@ -31,6 +31,26 @@ class Mark(StrEnum):
     RETIRED = "retired"
 
 
+class Side(StrEnum):
+    """Where two plans on one map are not the same."""
+
+    FIRST = "first"  # only the plan that is compared with has it
+    SECOND = "second"  # only the plan that is shown has it
+    MOVED = "moved"  # both have it, on other days
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """How two plans on one map are told apart without colours."""
+
+    first: str
+    """One letter or sign for what only the plan that is compared with has."""
+    second: str
+    first_words: str
+    """The same in words, such as "only in A"."""
+    second_words: str
+
+
 HELD_MARKS = frozenset({Mark.HELD, Mark.DONE, Mark.WAIVED})
 """What counts as held, however it came to that."""
 
@@ -88,6 +108,10 @@ class MapNode:
     """How many of its prerequisites that are not held yet the map does not show."""
     record: ItemRecord | None = None
     """What has happened to it, where one item by itself was asked for."""
+    side: Side | None = None
+    """Of two plans on one map: which has it; None where both have it on the same days, or where there is one plan."""
+    days: int = 0
+    """By how many days it ends later in the plan that is shown, where it has moved."""
 
     @property
     def held(self) -> bool:
@@ -108,6 +132,10 @@ class Module:
     """Hours still to do."""
     done: int
     """How many of the items are held."""
+    first: int = 0
+    """Of two plans on one map: how many of the items only the plan that is compared with has."""
+    second: int = 0
+    moved: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +178,8 @@ class Line:
     points: tuple[tuple[float, float], ...]
     chosen: bool = True
     """Whether it is a prerequisite as the plan has it; false for an option that the plan does not take."""
+    side: Side | None = None
+    """Of two plans on one map: the only one that has it; None where both have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +218,10 @@ class Map:
     """Item -> its direct prerequisites on the map, also those that no line is drawn for."""
     unlocks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The same the other way round: item -> what needs it directly, in the order of the map."""
+    signs: Signs | None = None
+    """Of two plans on one map: how they are told apart."""
+    other_path: tuple[str, ...] = ()
+    """The chain that ends latest in the plan that is compared with."""
 
     def box_of(self, item: str) -> str | None:
         """The box that shows an item: its own, or that of its module; None where the map does not show it."""

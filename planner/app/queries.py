@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.app.compare import AlternativesReport, Comparison
     from planner.app.explanation import Explanation
     from planner.app.others import OtherPlans
+    from planner.app.together import Beside
     from planner.graph.order import Chains
     from planner.planning.replan import Replanned
 
@@ -231,14 +232,16 @@ def draw(
     sight: Sight | None = None,
     before: Map | None = None,
     enough: Callable[[], bool] | None = None,
+    beside: Beside | None = None,
 ) -> Map:
     """The map of the learner's own path, or of the whole curriculum around it; close to the map `before`.
 
     `enough`: take time for a better drawing, until this says that it is enough; else as much as a moment allows.
+    `beside`: another plan on the same map.
     """
     from planner.app import cartographer
 
-    return cartographer.draw(document, plan, sight, before, enough)
+    return cartographer.draw(document, plan, sight, before, enough, beside)
 
 
 def check(name: str) -> list[Problem]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from planner.app.map import Line, Map
+from planner.app.map import Line, Map, Side
 from ui.theme import shapes
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ class Geometry:
         self._paths: dict[int, QPainterPath] = {}
         self.optional = {at for at, line in enumerate(picture.lines) if not line.chosen}
         """Lines from options that the plan does not take."""
+        self.first = {at for at, line in enumerate(picture.lines) if line.side is Side.FIRST}
+        """Of two plans on one map: lines that only the one has that is compared with."""
+        self.second = {at for at, line in enumerate(picture.lines) if line.side is Side.SECOND}
         self.far = {at for at, line in enumerate(picture.lines) if len(line.points) > FAR}
         """Lines that run past many columns."""
         self._line_sides = _reach(picture)

@@ -39,6 +39,8 @@ class MapItem(QGraphicsItem):
         self._matches: dict[str, int] = {}
         """Box that a search found -> its number."""
         self._path_lines: list[int] = []
+        self._other_lines: list[int] = []
+        """The path of a plan that the shown one is compared with."""
         self._walked: int | None = None
         self._target: tuple[str, bool] | None = None
         self._away: Mapping[str, QPointF] = {}
@@ -70,6 +72,8 @@ class MapItem(QGraphicsItem):
         self._far_key = None
         self._areas = {}
         self._path_lines = self._lines_along([picture.box_of(item) for item in picture.path])
+        self._other_lines = self._lines_along([picture.box_of(item) for item in picture.other_path])
+        self._nodes.signs = picture.signs
         self._away, self._walked = {}, None
         self._chain = self._chain & self.geometry.rects.keys()
         self._selected = self._selected & self.geometry.rects.keys()
@@ -79,6 +83,7 @@ class MapItem(QGraphicsItem):
         """Use other colours and another font family."""
         self._theme = theme
         self._nodes = NodePainter(theme, font)
+        self._nodes.signs = self._map.signs if self._map else None
         self._pixmaps.forget()
         self._far_key = None
         self.update()
@@ -212,7 +217,10 @@ class MapItem(QGraphicsItem):
             (lit if in_chain or number in strong else calm).append(number)
         pens = lines.pens(self._theme, busy)
         lines.paint_calm(painter, geometry, calm, pens, self.vectors)
-        lines.paint_lit(painter, geometry, lit, self._theme, zoom, None if self.vectors else exposed)
+        seen = None if self.vectors else exposed
+        lines.paint_lit(painter, geometry, lit, self._theme, zoom, seen)
+        if self._other_lines and not busy and self._walked is None:
+            lines.paint_lit(painter, geometry, self._other_lines, self._theme, zoom, seen, dashed=True)
 
     def _paint_boxes(self, painter: QPainter, items: Collection[str], zoom: float, level: Level) -> None:
         far = {item for item in items if self._is_dim(item)} if self._chain or self._matches else set()
@@ -265,7 +273,7 @@ class MapItem(QGraphicsItem):
         node = self._map.nodes.get(item)
         if node is None:
             return (item,)
-        return node.kind, node.mark, node.progress, is_aside(node), rect.width(), rect.height()
+        return node.kind, node.mark, node.progress, is_aside(node), node.side, rect.width(), rect.height()
 
     def _paint_box(self, painter: QPainter, item: str, rect: QRectF, zoom: float, level: Level) -> None:
         assert self._map is not None

@@ -28,6 +28,9 @@ class Pens:
     far: QPen
     """For lines that run past many columns."""
     optional: QPen
+    first: QPen
+    """For lines that only the plan has that is compared with."""
+    second: QPen
 
 
 def pens(theme: Theme, busy: bool) -> Pens:
@@ -38,7 +41,10 @@ def pens(theme: Theme, busy: bool) -> Pens:
     near, far = (_calm(theme, faint if busy else share) for share in (usual, past))
     optional = QPen(near)
     optional.setDashPattern([5, 4])
-    return Pens(near, far, optional)
+    first, second = (_calm(theme, _FAINT if busy and not theme.contrast else 1.0) for _side in range(2))
+    first.setDashPattern([6, 5])
+    second.setWidthF(2.0)
+    return Pens(near, far, optional, first, second)
 
 
 def _calm(theme: Theme, share: float) -> QPen:
@@ -54,14 +60,18 @@ def paint_calm(painter: QPainter, geometry: Geometry, numbers: Sequence[int], us
 
     Where there are many, those that run past many columns are left to those who ask for a chain.
     """
-    far = [number for number in numbers if number in geometry.far and number not in geometry.optional]
-    near = [number for number in numbers if number not in geometry.far and number not in geometry.optional]
     optional = [number for number in numbers if number in geometry.optional]
+    first = [number for number in numbers if number in geometry.first]
+    second = [number for number in numbers if number in geometry.second]
+    apart = {*optional, *first, *second}
+    far = [number for number in numbers if number in geometry.far and number not in apart]
+    near = [number for number in numbers if number not in geometry.far and number not in apart]
     # One by one smooth lines are quickest; many are quicker all at once and not smooth, which so close never shows.
     many = not vectors and len(numbers) > MANY
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, not many)
-    for pen, some in ((used.far, () if many else far), (used.near, near), (used.optional, optional)):
+    pairs = ((used.far, () if many else far), (used.near, near), (used.optional, optional))
+    for pen, some in (*pairs, (used.first, first), (used.second, second)):
         pen.setCosmetic(not vectors)  # in a file lines shrink with all the rest
         painter.setPen(pen)
         if many:
@@ -81,13 +91,21 @@ def paint_lit(
     theme: Theme,
     zoom: float,
     exposed: QRectF | None,
+    dashed: bool = False,
 ) -> None:
-    """Paint the path, or a chain that somebody looks at: what can be seen of it in a part of the scene; None: all."""
+    """Paint the path, or a chain that somebody looks at: what can be seen of it in a part of the scene; None: all.
+
+    `dashed`: the path of the plan that is compared with, over the other one.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = shapes.path_pen(theme, 2.0 / max(zoom, 0.01))
     if len(numbers) > MANY_LIT and exposed is not None:
         pen = QPen(theme.edge_path, 1)  # wide lines cost ten times as much; so many are seen in any width
         pen.setCosmetic(True)
+    if dashed:
+        pen.setColor(theme.text)
+        pen.setWidthF(pen.widthF() * 0.6)
+        pen.setDashPattern([4, 4])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     seen = exposed.adjusted(-8, -8, 8, 8) if exposed is not None else None

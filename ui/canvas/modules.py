@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from planner.app.map import Map, MapNode, Module
+from planner.app.map import Map, MapNode, Module, Side
 from planner.i18n import _, ngettext
 from ui import dates
 from ui.canvas.nodes import sized
@@ -69,6 +69,33 @@ def paint_module(
         top += fm.height()
     chips = QRectF(rect.left() + _MARGIN, top, room, base - metrics.ascent() - top - 3)
     paint_chips(painter, [nodes[item] for item in module.items], chips, theme, picture.next)
+    tag = counts_words(picture, module)
+    if tag:
+        _paint_tag(painter, tag, rect, theme, sized(font, min(size, 22), QFont.Weight.DemiBold))
+
+
+def counts_words(picture: Map, module: Module) -> str:
+    """Of two plans on one map: how many steps of a module only one has, and how many have moved."""
+    if picture.signs is None:
+        return ""
+    parts = [
+        f"{sign} {count}"
+        for sign, count in ((picture.signs.first, module.first), (picture.signs.second, module.second))
+        if count
+    ]
+    return "   ".join(parts)
+
+
+def _paint_tag(painter: QPainter, words: str, rect: QRectF, theme: Theme, used: QFont) -> None:
+    """What is different in a module, over its upper edge at the end of the line."""
+    metrics = QFontMetricsF(used)
+    width, tall = metrics.horizontalAdvance(words) + metrics.height() * 0.8, metrics.height() * 1.1
+    place = placed(painter, QRectF(rect.right() - width - 8, rect.top() - tall * 0.3, width, tall), rect)
+    painter.setPen(QPen(theme.text, 1.5))
+    painter.setBrush(theme.surface)
+    painter.drawRoundedRect(place, 3, 3)
+    painter.setFont(used)
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), words)
 
 
 def outline_pen(theme: Theme, here: bool, zoom: float) -> QPen:
@@ -85,7 +112,7 @@ def text_size(zoom: float) -> float:
 
 def module_words(module: Module) -> list[str]:
     """What is in a module, in many words and in fewer."""
-    count = len(module.items)
+    count = len(module.items) - module.first
     steps = ngettext("{count} step", "{count} steps", count).format(count=count)
     hours = dates.hours(module.hours) if module.hours else ""
     done = _("{count} yours").format(count=module.done) if module.done and count > module.done else ""
@@ -110,7 +137,7 @@ def paint_chips(
     for number, node in enumerate(nodes):
         chip = placed(painter, QRectF(room.left() + number * (width + gap), top, width, height), room)
         before = painter.opacity()
-        if not node.planned and not node.held:
+        if node.side is Side.FIRST or (not node.planned and not node.held):
             painter.setOpacity(before * 0.45)
         _paint_chip(painter, node, chip, theme, node.id == following)
         painter.setOpacity(before)
@@ -129,7 +156,11 @@ def _paint_chip(painter: QPainter, node: MapNode, chip: QRectF, theme: Theme, fo
             corners = [QPointF(-on * size * 0.8, -size), QPointF(on * size, 0), QPointF(-on * size * 0.8, size)]
             painter.drawPolygon(QPolygonF([middle + corner for corner in corners]))
     elif chip.width() >= 18:
-        paint_node(painter, node.kind, "ready", chip, theme)
+        if node.side is Side.SECOND:
+            painter.setPen(QPen(theme.text, 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(chip.adjusted(-2.5, -2.5, 2.5, 2.5), 4, 4)
+        paint_node(painter, node.kind, "unplanned" if node.side is Side.FIRST else "ready", chip, theme)
     else:  # too narrow for the shape of its kind
         painter.setPen(QPen(colours.stroke, 1.5))
         painter.setBrush(colours.fill)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from planner import i18n
-from planner.app.map import Choice, MapNode, Mark, mark_words
+from planner.app.difference import amount
+from planner.app.map import Choice, MapNode, Mark, Side, Signs, mark_words
 from planner.i18n import _, ngettext
 from ui import dates
 from ui.canvas.levels import CAPTION, LEVELS, Level
@@ -31,19 +32,28 @@ class NodePainter:
         self.font = font
         self.whole_titles = False
         """Whether long titles are written smaller rather than cut: on paper nobody could ask for the rest."""
+        self.signs: Signs | None = None
+        """Of two plans on one map: how they are told apart."""
         self._lines: dict[tuple[str, int, str, float, bool], tuple[int, list[str]]] = {}
 
     def paint(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
         """One box with all that the level shows of it."""
         opacity = painter.opacity()
-        if is_aside(node):
+        if is_aside(node) or node.side is Side.FIRST:
             painter.setOpacity(opacity * self.theme.aside)
+        if node.side is Side.SECOND:  # a second outline, which is seen without colours, too
+            painter.setPen(QPen(self.theme.text, 2))
+            painter.setBrush(self.theme.surface)
+            painter.drawPath(shapes.outline(node.kind, rect.adjusted(-4, -4, 4, 4)))
         shapes.paint_node(painter, node.kind, look_of(node), rect, self.theme)
         if level.title:
             self._paint_text(painter, node, rect, level)
             self._paint_badges(painter, node, rect, level)
         painter.setOpacity(opacity)
         self.paint_mark(painter, node, rect, level)
+        words = side_sign(node, self.signs)
+        if level.title and words:
+            self._paint_side(painter, node, rect, words, level)
 
     def paint_mark(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
         """The mark of the status at the upper corner where lines leave the box; none where there is nothing to say."""
@@ -114,6 +124,20 @@ class NodePainter:
             place = QRectF(rect.right() - width - 8, rect.bottom() - tall / 2, width, tall)
             self._paint_badge(painter, placed(painter, place, rect), text, self.theme.border, level)
 
+    def _paint_side(self, painter: QPainter, node: MapNode, rect: QRectF, words: str, level: Level) -> None:
+        """A tag over the upper edge: which of two plans has it, or by how much it has moved."""
+        tall = _BADGE * badge_size(level)
+        width = QFontMetricsF(_badge_font(self.font, level)).horizontalAdvance(words) + 0.9 * tall
+        place = placed(painter, QRectF(rect.left() + 8, rect.top() - 0.75 * tall, width, tall), rect)
+        second = node.side is Side.SECOND
+        dashes = Qt.PenStyle.DashLine if node.side is Side.FIRST else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(self.theme.text, 1.5, dashes))
+        painter.setBrush(self.theme.text if second else self.theme.surface)
+        painter.drawRoundedRect(place, 3, 3)
+        painter.setFont(_badge_font(self.font, level))
+        painter.setPen(self.theme.surface if second else self.theme.text)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), words)
+
     def _paint_badge(self, painter: QPainter, rect: QRectF, text: str, colour: object, level: Level) -> None:
         if self.whole_titles:  # a little lower, where it covers no words
             rect = rect.translated(0, 4)
@@ -133,12 +157,30 @@ def is_aside(node: MapNode) -> bool:
 
 def look_of(node: MapNode) -> str:
     """The status that the outline shows."""
+    if node.side is Side.FIRST:
+        return "unplanned"
     # A padlock and dashes on nearly every box would only be noise; what cannot be begun yet is drawn plain.
     return "ready" if node.mark is Mark.LOCKED else _status(node)
 
 
 def _status(node: MapNode) -> str:
     return "skipped" if node.mark is Mark.AVOIDED else "unplanned" if node.mark is Mark.RETIRED else node.mark.value
+
+
+def side_sign(node: MapNode, signs: Signs | None) -> str:
+    """What the tag of a box says where two plans are on one map: a sign, or by how much it has moved."""
+    if signs is None or node.side is None:
+        return ""
+    if node.side is Side.MOVED:
+        return moved_words(node.days)
+    return signs.first if node.side is Side.FIRST else signs.second
+
+
+def moved_words(days: int) -> str:
+    """By how much something is later or earlier; empty where it ends on the same day."""
+    if not days:
+        return ""
+    return (_("{amount} later") if days > 0 else _("{amount} earlier")).format(amount=amount(days))
 
 
 def open_choices(node: MapNode) -> list[Choice]:

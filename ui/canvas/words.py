@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from planner import i18n
-from planner.app.map import Choice, Map, MapNode, Mark, kind_words, mark_words
+from planner.app.map import Choice, Map, MapNode, Mark, Side, kind_words, mark_words
 from planner.i18n import _, ngettext
 from ui import dates
 from ui.canvas.modules import module_words
-from ui.canvas.nodes import caption_of, hidden_words, junction_words, open_choices
+from ui.canvas.nodes import caption_of, hidden_words, junction_words, moved_words, open_choices
 from ui.words import MOST, listed, neighbours
 
 
@@ -39,10 +39,29 @@ def described(picture: Map, item: str) -> str:
     module = picture.modules.get(item)
     if module is not None:
         steps = (f"{one.title} ({mark_words(one.mark)})" for one in (picture.nodes[step] for step in module.items))
-        found = [module_words(module)[0].replace(" · ", ", "), listed(_("Steps: {titles}"), steps)]
+        facts = [module_words(module)[0].replace(" · ", ", "), *_counted(picture, item)]
+        found = [*facts, listed(_("Steps: {titles}"), steps)]
         return ". ".join(found)
     node = picture.nodes[item]
-    return ". ".join([*_spoken(node), *neighbours(picture, item)])
+    return ". ".join([*_spoken(node), *_sided(picture, node), *neighbours(picture, item)])
+
+
+def _sided(picture: Map, node: MapNode) -> list[str]:
+    """Of two plans on one map: which has the item, or by how much it has moved."""
+    signs = picture.signs
+    if signs is None or node.side is None:
+        return []
+    words = {Side.FIRST: signs.first_words, Side.SECOND: signs.second_words, Side.MOVED: moved_words(node.days)}
+    return [words[node.side]] if words[node.side] else []
+
+
+def _counted(picture: Map, item: str) -> list[str]:
+    """The same of a module, in numbers."""
+    signs, module = picture.signs, picture.modules[item]
+    if signs is None:
+        return []
+    pairs = ((signs.first_words, module.first), (signs.second_words, module.second), (_("moved"), module.moved))
+    return [_("{words}: {count}").format(words=words, count=count) for words, count in pairs if count]
 
 
 def _spoken(node: MapNode) -> list[str]:
@@ -73,17 +92,17 @@ def tip(picture: Map, item: str) -> str:
     """What a box is, one thing a line."""
     module = picture.modules.get(item)
     if module is None:
-        return "\n".join(facts(picture.nodes[item]))
+        return "\n".join([*facts(picture.nodes[item]), *_sided(picture, picture.nodes[item])])
     titles = [picture.nodes[one].title for one in module.items]
     rest = [_("and {count} more").format(count=len(titles) - MOST)] if len(titles) > MOST else []
-    return "\n".join([f"{module.title}: {module_words(module)[0]}", *titles[:MOST], *rest])
+    return "\n".join([f"{module.title}: {module_words(module)[0]}", *_counted(picture, item), *titles[:MOST], *rest])
 
 
 def line(picture: Map, item: str) -> str:
     """What a box is, in one line."""
     module = picture.modules.get(item)
     if module is None:
-        return ", ".join(facts(picture.nodes[item]))
+        return ", ".join([*facts(picture.nodes[item]), *_sided(picture, picture.nodes[item])])
     return f"{module.title}, {picture.eras[module.era].title}, {module_words(module)[0]}"
 
 
