@@ -69,9 +69,9 @@ class Flow(QLayout):
         return y + line - rect.top() + margins.bottom()
 
 
-def flowing() -> tuple[QWidget, Flow]:
+def flowing(gap: int = 2) -> tuple[QWidget, Flow]:
     """A widget whose layout flows; it takes the height that its width asks for."""
-    holder, flow = QWidget(), Flow()
+    holder, flow = QWidget(), Flow(gap=gap)
     holder.setLayout(flow)
     policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     policy.setHeightForWidth(True)

@@ -228,6 +228,10 @@ class PlanFeed(QObject):
         """The plan of a document that was shown a while ago; None where it is not remembered any more."""
         return next((found.plan for one, found in reversed(tuple(self._known)) if one is document), None)
 
+    def remember(self, document: Document, found: queries.Answered) -> None:
+        """This is the plan of a document; it is shown as it is if that document comes."""
+        self._known.append((document, found))
+
     def foresee(self, document: Document, stale: Callable[[], bool] = lambda: False) -> Plan:
         """The plan as it would be for another document; the very same is then shown if that document comes.
 

@@ -5,7 +5,7 @@ Apart from `map`, because it loads the graph library, which the window does with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -46,8 +46,9 @@ def draw(
     hidden = _hidden(story.needs, boxes, set(plan.held))
     nodes = {item: replace(one, hidden=hidden[item]) if hidden[item] else one for item, one in story.nodes.items()}
     shapes = _shapes(nodes, modules, boxes, story.lines, story.offered)
-    way = [boxes[item] for item in story.path if item in boxes]
-    placed = place(shapes, list(curriculum.domain_titles), way, before, enough)
+    other = beside.way() if beside else ()
+    ways = [[boxes[item] for item in path if item in boxes] for path in (story.path, other)]
+    placed = place(shapes, list(curriculum.domain_titles), ways, before, enough)
     used = {shape.id for shape in shapes}
     optional = {(one, item) for item, some in story.offered.items() for one in some}
     lines = [replace(line, chosen=False) if (line.before, line.after) in optional else line for line in placed.lines]
@@ -75,7 +76,7 @@ def draw(
         needs=story.needs,
         unlocks=_turned(story.needs, nodes),
         signs=beside.signs if beside else None,
-        other_path=beside.way() if beside else (),
+        other_path=other,
     )
 
 
@@ -119,7 +120,7 @@ def _tell(document: Document, shown: Plan, everything: bool, beside: Beside | No
     nodes = {
         item: replace(
             _node(document, plan, planned.get(item), item, era_of[item], _state(records, item)),
-            lane=_lane(curriculum, item, start, plan.goal),
+            lane=_lane(curriculum, item, {start, beside.plan.start if beside else None}, plan.goal),
             choices=tuple(choices.get(item, ())),
         )
         for item in topological_by(links, lambda item: (era_of[item], rank[item]))
@@ -139,9 +140,9 @@ def _listed(document: Document, plan: Plan, everything: bool) -> list[str]:
     return listed
 
 
-def _lane(curriculum: Curriculum, item: str, start: str | None, goal: str) -> str:
+def _lane(curriculum: Curriculum, item: str, starts: Collection[str | None], goal: str) -> str:
     # The start stands in the lane of the career that it begins, not in that of all other ways in.
-    return curriculum.by_id[goal if item == start else item].domain
+    return curriculum.by_id[goal if item in starts else item].domain
 
 
 # -- eras --------------------------------------------------------------------------------------------------------------

@@ -50,18 +50,19 @@ class Placed:
 def place(
     shapes: Sequence[Shape],
     lanes: Sequence[str],
-    path: Sequence[str] = (),
+    ways: Sequence[Sequence[str]] = (),
     before: Map | None = None,
     enough: Callable[[], bool] | None = None,
 ) -> Placed:
     """Lanes in the given order from top to bottom, eras from left to right.
 
-    `path`: the boxes of the way to the goal; on a board only its lines are drawn. `before`: the map to stay close to.
+    `ways`: the boxes of the ways to the goal; on a board only their lines are drawn. `before`: the map to be close to.
     `enough`: go on refining until this is true or hardly anything gets better.
     """
     board = all(shape.module for shape in shapes)
     measures = BOARD if board else STEPS
-    sketch = sketch_of(shapes, lanes, set(pairwise(path)) if board else None)
+    along = {line for way in ways for line in pairwise(way)}
+    sketch = sketch_of(shapes, lanes, along if board else None)
     same = before is not None and before.lane_title == measures.lane_title
     drawing = _refined(sketch, measures, enough) if enough else None
     if drawing is None:

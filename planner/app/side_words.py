@@ -27,7 +27,7 @@ def facts(column: ColumnSummary, day: Day = i18n.day) -> list[tuple[str, str, st
         (_("Hours"), _("{hours} h").format(hours=hours), hours_words(against)),
         (_("Money"), _("{amount} USD").format(amount=cost), money_words(against)),
         (_("Finish"), day(plan.finish) if plan.finish else _("never"), finish_words(against)),
-        (_("8 of 10 finish"), range_words(column, day), ""),
+        (_("8 of 10 finish"), range_words(column), ""),
         (_("Certificates"), i18n.number(len(column.certifications)), ""),
     ]
 

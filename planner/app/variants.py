@@ -124,11 +124,12 @@ def _with_first(document: Document, milestone: str, stale: Callable[[], bool]) -
     return commands.set_by_hand(document, [item.id for item in alone.items if item.id in planned])
 
 
-def planned(variant: Variant, known: Plan | None = None, stale: Callable[[], bool] = lambda: False) -> Planned:
+def planned(
+    variant: Variant, known: queries.Answered | None = None, stale: Callable[[], bool] = lambda: False
+) -> Planned:
     """Plan a variant; `known` is the plan of its document where that is shown already. Raises PlannerError."""
     if known is not None and variant.variation == Variation():
-        answered = queries.Answered(known, lambda: queries.forecast(variant.document, SECONDS, stale))
-        document = variant.document
+        answered, document = known, variant.document
     else:
         document = varied(variant.document, variant.variation, stale)
         answered = queries.plan_and_forecast(document, SECONDS, stale)

@@ -57,6 +57,7 @@ def submenu_titles() -> dict[str, str]:
         "arrange": _("Arrange"),
         "zoom": _("Zoom"),
         "go": _("Go to"),
+        "compare": _("Plans side by side"),
         "panes": _("Panes"),
         "text": _("Text size"),
         "look": _("Look"),

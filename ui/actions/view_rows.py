@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from planner.i18n import LANGUAGES, later
+from ui.actions.compare_rows import COMPARE_ROWS
 from ui.actions.row import Row
 
 _PAGES: Final = (
@@ -35,6 +36,16 @@ _PAGES: Final = (
         later("Show your plan in time, with your hours week by week"),
         ("Ctrl+2",),
         "clock",
+        checkable=True,
+        one_of="page",
+    ),
+    Row(
+        "page_compare",
+        later("Compare"),
+        "view",
+        later("Put two to four plans side by side: another start, another choice, other hours, another learner"),
+        ("Ctrl+4",),
+        "columns-2",
         checkable=True,
         one_of="page",
     ),
@@ -120,11 +131,12 @@ _SHOWN: Final = (
         "view_back",
         later("View before"),
         "view",
-        later("Show the map as it was: filters, stages, what is open and folded"),
+        later("Show the map as it was: filters, stages, what is open and folded; or the plans side by side"),
         ("Ctrl+Alt+Z",),
         group=True,
         under="arrange",
         page="map",
+        also="compare",
     ),
     Row(
         "view_forward",
@@ -134,6 +146,7 @@ _SHOWN: Final = (
         ("Ctrl+Alt+Y",),
         under="arrange",
         page="map",
+        also="compare",
     ),
 )
 """What the map shows of the curriculum, and how it is folded."""
@@ -359,6 +372,7 @@ VIEW_ROWS: Final = (
     *_SHOWN,
     *_SIZE,
     *_PLACES,
+    *COMPARE_ROWS,
     *_PANES,
     *_TEXT,
     *_LOOKS,

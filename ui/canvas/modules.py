@@ -113,6 +113,8 @@ def text_size(zoom: float) -> float:
 def module_words(module: Module) -> list[str]:
     """What is in a module, in many words and in fewer."""
     count = len(module.items) - module.first
+    if not count:  # of two plans on one map only the other one is here
+        return [_("not in this plan"), "–"]
     steps = ngettext("{count} step", "{count} steps", count).format(count=count)
     hours = dates.hours(module.hours) if module.hours else ""
     done = _("{count} yours").format(count=module.done) if module.done and count > module.done else ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ui.actions.row import Row
 from ui.actions.rows import ROWS
+from ui.operations.compare import CompareOperations
 from ui.operations.edit import EditOperations
 from ui.operations.exchange import ExchangeOperations
 from ui.operations.file import FileOperations
@@ -28,6 +29,7 @@ class Operations(
     ExchangeOperations,
     EditOperations,
     PreferenceOperations,
+    CompareOperations,
     ViewOperations,
     LookOperations,
     LanguageOperations,

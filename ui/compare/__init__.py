@@ -1,0 +1,1 @@
+"""The page on which plans stand side by side."""
