@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from planner.app.side_by_side import ColumnSummary
 from planner.app.side_words import facts
@@ -16,6 +16,9 @@ from ui.flow import flowing
 from ui.plain import PlainLabel, menu_text, plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme
+
+NARROW = 34
+"""A column for fewer letters than this has its words below each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Head(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(3)
         self._parts: list[QWidget] = []
+        self._narrow = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
 
     def set_theme(self, theme: Theme) -> None:
@@ -66,6 +70,7 @@ class Head(QWidget):
             part.deleteLater()
         self._parts.clear()
         self._grid.setColumnMinimumWidth(0, side)
+        self._narrow = (self.width() - side) / max(1, len(columns)) < NARROW * self.fontMetrics().averageCharWidth()
         for at in range(self._grid.columnCount()):
             self._grid.setColumnStretch(at, 1 if 1 <= at <= len(columns) else 0)
         titles = next((facts(one.summary) for one in columns if one.summary and len(facts(one.summary)) > 1), [])
@@ -91,14 +96,22 @@ class Head(QWidget):
             self._put(PlainLabel(column.note, wrap=True), max(1, len(rows)), at + 1)
         self._put(self._buttons(column, at, editing, several), 10, at + 1)
 
-    @staticmethod
-    def _fact(title: str, value: str, more: str) -> QWidget:
-        holder, flow = flowing(8)
-        flow.setContentsMargins(0, 0, 0, 0)
-        value_label = PlainLabel(value, role="body" if title == _("8 of 10 finish") else "strong")
-        flow.addWidget(value_label)
-        if more:
-            flow.addWidget(PlainLabel(more))
+    def _fact(self, title: str, value: str, more: str) -> QWidget:
+        """A value and how much more it is: beside each other, or below each other where the column is narrow."""
+        words = [PlainLabel(value, role="body" if title == _("8 of 10 finish") else "strong", wrap=self._narrow)]
+        words += [PlainLabel(more, wrap=self._narrow)] if more else []
+        if not self._narrow:
+            holder, flow = flowing(8)
+            flow.setContentsMargins(0, 0, 0, 0)
+        else:
+            holder = QWidget()
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+        for label in words:
+            layout = holder.layout()
+            if layout is not None:
+                layout.addWidget(label)
         return holder
 
     def _buttons(self, column: ColumnHead, at: int, editing: bool, several: bool) -> QWidget:

@@ -137,7 +137,7 @@ class ComparePage(QWidget):
     ) -> None:
         """Show these columns; `found` is None while they are not all there."""
         alone = len(heads) < 2
-        side = self._side()
+        side = self._side(len(heads))
         self.head.show_columns(heads, side, editing)
         self.editor.setVisible(editing is not None)
         self._empty.setVisible(alone)
@@ -152,8 +152,10 @@ class ComparePage(QWidget):
 
     def show_map(self, pair: Pair | None, calm: bool) -> None:
         """Show two plans on one map in place of the rows; None: the rows again."""
+        self.strip.setHidden(pair is not None or not self.strip.filled)
         if pair is None:
             self._below.setCurrentIndex(_ROWS)
+            self._share_height()
             return
         if self._both is None:
             self._both = BothMap(self._theme)
@@ -161,6 +163,7 @@ class ComparePage(QWidget):
             self._both.set_theme(self._theme, self._text, calm)
         self._below.setCurrentIndex(_MAP)
         self._both.show_pair(pair)
+        self._share_height()
 
     @property
     def both(self) -> BothMap | None:
@@ -185,9 +188,10 @@ class ComparePage(QWidget):
 
     # -- sharing the room
 
-    def _side(self) -> int:
+    def _side(self, columns: int) -> int:
         """Pixels for the labels beside the columns."""
-        return min(round(36 * self.fontMetrics().averageCharWidth()), round(self.width() * 0.26))
+        widest = round(36 * self.fontMetrics().averageCharWidth())
+        return min(widest, round(self.width() * 0.26), self.width() // (columns + 1))
 
     def _share_height(self) -> None:
         width, layout = max(200, self._above.viewport().width()), self._column

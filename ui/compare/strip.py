@@ -53,6 +53,11 @@ class Strip(QWidget):
         self.updateGeometry()
         self.update()
 
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self._columns)
+
     def _row(self) -> float:
         return QFontMetricsF(font("caption", self.font())).height() * 2.6
 
