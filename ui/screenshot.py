@@ -11,7 +11,7 @@ from pathlib import Path
 
 from planner.i18n import _
 
-VIEWS = ("map", "steps", "everything", "timeline", "first-steps", "other-plans", "today", "done", "study-log")
+VIEWS = ("map", "steps", "everything", "timeline", "first-steps", "other-plans", "compare", "today", "done", "study-log")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -57,6 +57,7 @@ def _readme_pictures(arguments: argparse.Namespace) -> int:
         "first-steps.png": {"view": "first-steps", "page": 2},
         "other-plans.png": {"view": "other-plans"},
         "today.png": {"view": "today", "size": "1600x1000"},
+        "compare.png": {"view": "compare"},
     }
     for name, changes in pictures.items():
         one = argparse.Namespace(**{**vars(arguments), **changes, "path": folder / name})
@@ -90,6 +91,8 @@ def _picture(arguments: argparse.Namespace) -> int:
         _settle(app, window)
     if arguments.view in ("today", "done", "study-log"):
         _live(app, window, arguments.begin or date.today())
+    if arguments.view == "compare":
+        _compared(app, window)
     if arguments.select:
         window.select_and_show(arguments.select)
         _settle(app, window)
@@ -101,6 +104,20 @@ def _picture(arguments: argparse.Namespace) -> int:
     print(_("The window is drawn in {path}").format(path=arguments.path.resolve()))
     window.close()
     return 0
+
+
+def _compared(app, window) -> None:  # type: ignore[no-untyped-def]
+    """Your plan, another cloud, another start with fewer hours."""
+    from planner.app.variants import Variation
+
+    window.actions_table["page_compare"].trigger()
+    operations = window.operations
+    cloud = Variation(choices={"Your cloud provider": 1})
+    for variation in (cloud, Variation(start="entry-software-developer", hours=6.0)):
+        operations.add_column(variation)
+    while operations.columns.busy:
+        app.processEvents()
+    _settle(app, window)
 
 
 def _dialog(app, window, arguments):  # type: ignore[no-untyped-def]
