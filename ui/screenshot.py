@@ -11,7 +11,18 @@ from pathlib import Path
 
 from planner.i18n import _
 
-VIEWS = ("map", "steps", "everything", "timeline", "first-steps", "other-plans", "compare", "today", "done", "study-log")
+VIEWS = (
+    "map",
+    "steps",
+    "everything",
+    "timeline",
+    "first-steps",
+    "other-plans",
+    "compare",
+    "today",
+    "done",
+    "study-log",
+)
 
 
 def main(argv: list[str] | None = None) -> int:
