@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-_VOID = frozenset({"br", "hr", "img", "meta", "path", "rect", "use", "polygon", "circle"})
-"""Elements that hold nothing."""
+_VOID = frozenset({"br", "hr", "img", "meta"})
+"""Elements of HTML that hold nothing and are not closed. Those of SVG are."""
 
 
 class Markup(str):

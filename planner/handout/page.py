@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from importlib import resources
 
-from planner.handout import page_parts, page_steps
+from planner.handout import page_map, page_parts, page_steps
 from planner.handout.content import Handout
 from planner.handout.markup import Markup, el, join
 from planner.handout.words import direction, language_tag, made_words, title_words
@@ -20,11 +20,11 @@ from planner.i18n import _
 
 def write(handout: Handout) -> bytes:
     """The page."""
-    style = _file("page.css")
+    style, script = _file("page.css"), _file("page.js")
     head = el(
         "head",
         el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=_policy(style)),
+        el("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="generator", content="Trailmark"),
         el("meta", name="author", content=handout.coach.name) if handout.coach.name else None,
@@ -38,6 +38,7 @@ def write(handout: Handout) -> bytes:
         page_parts.header(handout),
         el("main", _sections(handout)),
         el("footer", el("p", made_words(handout)), el("p", _("made with Trailmark"))),
+        el("script", Markup(script)),
     )
     language = language_tag(handout)
     page = el("html", "\n", head, "\n", body, "\n", lang=language, dir=direction(language))
@@ -54,13 +55,18 @@ def _sections(handout: Handout) -> Iterable[Markup]:
 def _content(handout: Handout, key: str) -> Markup:
     if key == "plan":
         return page_steps.plan(handout)
+    if key == "map":
+        return page_map.drawing(handout)
     if key == "steps":
         return page_steps.steps(handout)
     return page_parts.content(handout, key)
 
 
-def _policy(style: str) -> str:
-    return f"default-src 'none'; style-src {_fingerprint(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src {_fingerprint(style)}; script-src {_fingerprint(script)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
 
 
 def _fingerprint(text: str) -> str:

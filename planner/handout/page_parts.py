@@ -17,6 +17,7 @@ def sections(handout: Handout) -> dict[str, str]:
     named = {
         "week": (_("What to do this week"), handout.week is not None),
         "stages": (_("Stages"), bool(handout.steps)),
+        "map": (_("The map"), bool(handout.steps)),
         "plan": (_("The plan"), bool(handout.steps)),
         "choices": (_("Choices"), bool(handout.choices)),
         "sure": (_("How sure it is"), True),

@@ -34,7 +34,7 @@ def plan(handout: Handout) -> Markup:
         for step in handout.steps
     ]
     caption = el("caption", _("All steps in order. Dates include their first and last day."))
-    table = el("table", caption, el("thead", el("tr", head)), el("tbody", rows))
+    table = el("table", caption, el("thead", el("tr", head)), el("tbody", rows), class_="plan")
     return el("div", table, class_="scroll", tabindex="0", role="region", aria_label=_("The plan"))
 
 
@@ -58,11 +58,12 @@ def _kind(step: StepLine) -> Markup:
 
 def _card(handout: Handout, step: StepLine) -> Markup:
     parts = list(_left(handout, step)), list(_right(step))
+    on_map = el("a", _("on the map"), href=f"#m-{step.id}", class_="screen")
     return join(
         el(
             "article",
             el("h4", f"{step.number}. ", el("bdi", step.title), " ", _kind(step), id=f"t-{step.id}"),
-            el("p", " · ".join([*step_facts(step), step.subject]), class_="meta"),
+            el("p", " · ".join([*step_facts(step), step.subject]), " · ", on_map, class_="meta"),
             el("p", step.outcome) if step.outcome else None,
             el("div", (el("div", side) for side in parts if side), class_="sides"),
             id=f"s-{step.id}",
