@@ -39,6 +39,10 @@ class Settings(Value):
     """What a learner who has begun sees first: what is next, or the page on which they left."""
     ask_when_done: bool = True
     """Whether the self-check is shown before a step counts as done."""
+    clients_folder: Annotated[str, Field(max_length=4096)] = ""
+    """Where a coach keeps the files of clients; empty: where learners are kept."""
+    privacy: bool = False
+    """Whether no client is named on the screen but the one that is open."""
     seen: tuple[str, ...] = ()
     """Keys of events whose milestone was celebrated and put away."""
     trusted_hosts: tuple[str, ...] = ()

@@ -7,10 +7,12 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from planner.app import commands, garbage, queries
+from planner.app import commands, garbage, queries, sample
 from planner.app.session import Session
 from planner.app.workspace import Workspace
+from planner.model.document import Document
 from planner.model.problem import PlannerError
+from planner.settings import Settings
 from ui import preflight
 
 
@@ -60,23 +62,27 @@ def build(curriculum: str | None = None, file: Path | None = None):  # type: ign
     if file is not None and queries.kind_of(file) != "trailmark.learner":
         curriculum, file = str(file), None
         workspace.curriculum = curriculum
-    last = workspace.open(file, date.today()) if file else workspace.open_last(date.today())
+    last = workspace.open(file, date.today()) if file else _last(workspace, settings)
     document = commands.set_today(last or _sample(curriculum), date.today())
     window = MainWindow(Session(document), workspace, settings)
     window.operations.saves = last is not None  # looking around leaves no traces; the first change does
     window.feed.last_plan = workspace.last_plan
     window.operations.tell_opened()
+    if settings.privacy and last is None:
+        window.operations.tell_private_start()
     if last is not None:
         whereabouts.restore(window, workspace.window_state())
     window.operations.open_start_page()
     window.timer.restore()
-    return app, window, last is None and curriculum is None and not workspace.notice
+    return app, window, last is None and curriculum is None and not workspace.notice and not settings.privacy
+
+
+def _last(workspace: Workspace, settings: Settings) -> Document | None:
+    """Who was here last; nobody in privacy mode, where another client may look on."""
+    return None if settings.privacy else workspace.open_last(date.today())
 
 
 def _sample(curriculum: str | None):  # type: ignore[no-untyped-def]
     """What one sees while looking around: the first role that leads anywhere, ten hours a week from today."""
     loaded = queries.load(curriculum) if curriculum else queries.load()
-    document = queries.new_document(loaded, date.today())
-    roles = [node.id for node in queries.entry_roles(loaded)]
-    wanted = "entry-data-analyst" if "entry-data-analyst" in roles else next(iter(roles), None)
-    return commands.set_start(document, wanted)
+    return sample.blank_client(loaded, date.today())

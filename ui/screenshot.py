@@ -22,6 +22,7 @@ VIEWS = (
     "today",
     "done",
     "study-log",
+    "clients",
 )
 
 
@@ -104,6 +105,8 @@ def _picture(arguments: argparse.Namespace) -> int:
         _live(app, window, arguments.begin or date.today())
     if arguments.view == "compare":
         _compared(app, window)
+    if arguments.view == "clients":
+        _clients(app, window, arguments.begin or date.today())
     if arguments.select:
         window.select_and_show(arguments.select)
         _settle(app, window)
@@ -182,6 +185,36 @@ def _live(app, window, begin: date) -> None:  # type: ignore[no-untyped-def]
     _settle(app, window)
 
 
+def _clients(app, window, begin: date) -> None:  # type: ignore[no-untyped-def]
+    """Some clients of a coach, with names that nobody has; dates count from today, on which somebody is late or not."""
+    from planner.app import commands, progress, queries
+    from planner.app.on_disk import free_file
+    from planner.app.workspace import Workspace
+
+    folder, today = window.operations.folder_of_clients, date.today()
+    document = window.session.document
+    for name, start, weeks, done, deadline in (
+        ("Ana Kralj", "data-analyst", 20, 6, None),
+        ("Ben Okoro", "software-developer", 30, 4, None),
+        ("Cem Aksoy", "data-analyst", 0, -1, None),
+        ("Dora Lindqvist", "data-analyst", 2, 1, today + timedelta(days=3000)),
+        ("Emil Novák", "", 9, 2, None),
+    ):
+        first = today - timedelta(days=7 * weeks)
+        one = commands.set_today(commands.set_begin(commands.set_name(document, name), first), first)
+        if start:
+            one = commands.set_start(one, start)
+        one = commands.set_deadline(one, deadline)
+        plan = None if done < 0 else queries.plan(one)
+        for item in [item for item in plan.items if item.hours][:done] if plan else ():
+            one = progress.finish(one, item.id, first)
+        workspace = Workspace()
+        workspace.save_as(free_file(folder, name), one, plan)
+        workspace.close()
+    window.actions_table["page_clients"].trigger()
+    _settle(app, window)
+
+
 def _done_dialog(window):  # type: ignore[no-untyped-def]
     from planner.app import progress
     from planner.app.today import day_of
@@ -203,6 +236,9 @@ def _settle(app, window, dialog=None) -> None:  # type: ignore[no-untyped-def]
         QThreadPool.globalInstance().waitForDone()
         app.processEvents()
         busy = window.feed.busy or window.whatif.busy or window.today_feed.busy
+        clients = window.operations.clients
+        if clients is not None:
+            clients.reader.wait()
         if not busy and (dialog is None or not dialog.busy):
             for _pass in range(4):  # one lays out, the next paints
                 app.processEvents()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ui.actions.row import Row
 from ui.actions.rows import ROWS
+from ui.operations.coach import CoachOperations
 from ui.operations.compare import CompareOperations
 from ui.operations.edit import EditOperations
 from ui.operations.exchange import ExchangeOperations
@@ -29,6 +30,7 @@ class Operations(
     ExchangeOperations,
     EditOperations,
     PreferenceOperations,
+    CoachOperations,
     CompareOperations,
     ViewOperations,
     LookOperations,

@@ -25,6 +25,8 @@ class Base:
         self.window = window
         self.saves = True
         """Whether answers are kept on the disk: not while only looking around, but from the first change on."""
+        self.rehearses = False
+        """Whether the prepared blank client is shown: then a change is no reason to keep anything."""
         self.followed: str | None = None
         self._saved: Path | None = None
         """The file that was written last for a person, such as a picture."""
@@ -45,7 +47,7 @@ class Base:
             window.tell(wrong.problems[0].message)
             return
         if changed:
-            self.saves = True
+            self.saves = self.saves or not self.rehearses
             self.save()
         else:
             window.live.rest()
@@ -80,7 +82,9 @@ class Base:
 
     def ask_place(self, title: str, suggested: Path, kinds: str, endings: tuple[str, ...]) -> Path | None:
         """Where to write; the name ends in one of `endings`, the first where none was typed. None for nowhere."""
-        start = self._saved.parent if self._saved else suggested.parent
+        # What was saved last may lie among the files of another client.
+        last = None if self.window.settings.privacy else self._saved
+        start = last.parent if last else suggested.parent
         name, _filter = QFileDialog.getSaveFileName(self.window, title, str(start / suggested.name), kinds)
         if not name or name.lower().endswith(endings):
             return Path(name) if name else None

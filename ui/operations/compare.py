@@ -56,9 +56,9 @@ class CompareOperations(ViewOperations, LookOperations):
             self.follow_compare()
 
     def _give_room(self) -> None:
-        """Several plans need all of the width; the panes beside them are about one."""
+        """Several plans, and several clients, need all of the width; the panes beside them are about one."""
         window, hidden = self.window, set(self.window.settings.hidden_panes)
-        alone = window.pages.shown == "compare"
+        alone = window.pages.shown in ("compare", "clients")
         window.you.setVisible(not alone and "you" not in hidden)
         window.right.setVisible(not alone and not {"plan", "item"} <= hidden)
 
@@ -108,7 +108,7 @@ class CompareOperations(ViewOperations, LookOperations):
 
     @property
     def _private(self) -> bool:
-        return bool(getattr(self.window.settings, "privacy", False))
+        return self.window.settings.privacy
 
     def _show_compare(self) -> None:
         page = self.compare_page
@@ -230,7 +230,8 @@ class CompareOperations(ViewOperations, LookOperations):
 
     def _ask_file(self) -> None:
         title, kinds = _("Compare with another learner"), _("Learners") + " (*.trailmark *.json)"
-        name, _filter = QFileDialog.getOpenFileName(self.window, title, "", kinds)
+        start = str(Path.home()) if self._private else ""
+        name, _filter = QFileDialog.getOpenFileName(self.window, title, start, kinds)
         if name:
             self.add_file(Path(name))
 

@@ -27,7 +27,7 @@ class FileOperations(Base):
         dialog = FirstSteps(self.window.session.document, self.window, first=not self.saves)
         if dialog.exec():
             self.window.start_afresh()
-            self.saves = True
+            self.saves = self.saves or not self.rehearses
             self.run(_("New plan"), replaced, dialog.document())
             self.save()
 

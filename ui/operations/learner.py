@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox
 
-from planner.app import commands, follow, privacy, queries, slip
+from planner.app import commands, follow, privacy, queries, sample, slip
 from planner.app.on_disk import SUFFIX
 from planner.app.workspace import Saved
 from planner.i18n import _
@@ -26,6 +26,9 @@ from ui.plan_feed import Answer
 class LearnerOperations(Base):
     """Opening, saving and taking along."""
 
+    recent: QMenu | None = None
+    """The menu with the files that were open before, once it was shown."""
+
     # -- another learner
 
     def new_learner(self) -> None:
@@ -33,7 +36,8 @@ class LearnerOperations(Base):
         from ui.dialogs.first_steps import FirstSteps
 
         window = self.window
-        fresh = queries.new_document(window.session.document.curriculum, date.today())
+        curriculum = sample.fresh(window.workspace.curriculum, window.session.document.curriculum)
+        fresh = queries.new_document(curriculum, date.today())
         dialog = FirstSteps(fresh, window, first=True)
         if dialog.exec() and self.leave():
             window.workspace.begin()
@@ -42,9 +46,13 @@ class LearnerOperations(Base):
             self.save()
 
     def open(self) -> None:
-        name, _filter = QFileDialog.getOpenFileName(self.window, _("Open"), "", kinds_to_open(SUFFIX))
+        name, _filter = QFileDialog.getOpenFileName(self.window, _("Open"), self._open_in(), kinds_to_open(SUFFIX))
         if name:
             self.open_path(Path(name))
+
+    def _open_in(self) -> str:
+        """The folder in which one begins to look for a file; "" for the one that was used last."""
+        return str(Path.home()) if self.window.settings.privacy else ""
 
     def open_path(self, path: Path) -> None:
         """Open a learner or a curriculum, whichever is in the file; nothing changes if it cannot be read."""
@@ -57,7 +65,8 @@ class LearnerOperations(Base):
         try:
             document = window.workspace.open(path, date.today())
         except PlannerError as wrong:
-            words = "\n".join(str(one) for one in wrong.problems)
+            private = window.settings.privacy
+            words = "\n".join(one.message if private else str(one) for one in wrong.problems)
             self._report(_("Open"), _("This file cannot be opened."), words)
             return
         self.saves = True
@@ -93,6 +102,8 @@ class LearnerOperations(Base):
         window = self.window
         window.autosave.drop()
         window.banner.clear()
+        window.tell("")
+        self.rehearses = False
         window.operations.last_change = None
         window.start_afresh()
         window.feed.last_plan = window.workspace.last_plan
@@ -124,7 +135,11 @@ class LearnerOperations(Base):
 
     def fill_recent(self, menu: QMenu) -> None:
         """Offer the files that were open before."""
+        self.recent = menu
         menu.clear()
+        if self.window.settings.privacy:
+            menu.addAction(menu_text(_("Not shown in privacy mode"))).setEnabled(False)
+            return
         files = self.window.workspace.recent_files()
         for name, path in files:
             act = menu.addAction(menu_text(name), partial(self.open_path, path))
@@ -148,6 +163,8 @@ class LearnerOperations(Base):
     def save_as(self) -> None:
         window = self.window
         start = window.workspace.path or Path.home() / f"{window.workspace.name or 'learner'}{SUFFIX}"
+        if window.settings.privacy:
+            start = Path.home() / start.name
         name, _filter = QFileDialog.getSaveFileName(window, _("Save as"), str(start), _("Learners") + f" (*{SUFFIX})")
         if name:
             path = Path(name) if Path(name).suffix else Path(name + SUFFIX)
@@ -190,6 +207,7 @@ class LearnerOperations(Base):
         who = document.name or ""
         text = _("{name} – {goal} – Trailmark") if who else _("{goal} – Trailmark")
         window.setWindowTitle(text.format(name=who, goal=goal) + ("" if saved else " *"))
+        window.operations.follow_clients()
 
     def rename_learner(self) -> None:
         window = self.window
@@ -205,7 +223,10 @@ class LearnerOperations(Base):
         """Take over what another copy of this file knows: from another computer, or from a synchronised folder."""
         window = self.window
         name, _filter = QFileDialog.getOpenFileName(
-            window, _("Merge a copy"), "", _("Learners") + f" (*{SUFFIX} *.json);;" + _("All files") + " (*)"
+            window,
+            _("Merge a copy"),
+            self._open_in(),
+            _("Learners") + f" (*{SUFFIX} *.json);;" + _("All files") + " (*)",
         )
         if name:
             self.merge_path(Path(name))

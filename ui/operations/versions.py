@@ -56,7 +56,8 @@ class VersionOperations(Base):
         """Ask for a place, and write an earlier version there as it was."""
         window = self.window
         name = f"{window.workspace.name or 'learner'} {version.at:%Y-%m-%d %H-%M}{SUFFIX}"
-        start = (window.workspace.path.parent if window.workspace.path else Path.home()) / name
+        beside = window.workspace.path and not window.settings.privacy
+        start = (window.workspace.path.parent if window.workspace.path and beside else Path.home()) / name
         chosen, _filter = QFileDialog.getSaveFileName(
             window, _("Save a copy as"), str(start), _("Learners") + f" (*{SUFFIX})"
         )

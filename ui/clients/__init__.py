@@ -1,0 +1,1 @@
+"""The page of a coach: the learner files of a folder."""
