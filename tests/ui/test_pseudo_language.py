@@ -7,23 +7,17 @@ from collections.abc import Iterator
 
 import pytest
 from pseudo import CLOSE, OPEN, Pseudo, pseudo
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAction, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QDialog,
     QLabel,
-    QLineEdit,
-    QMenu,
-    QTableView,
     QToolButton,
-    QTreeView,
     QWidget,
 )
+from said import said
 
 from planner import i18n
 from planner.app import queries
@@ -115,46 +109,6 @@ def _is_name(piece: str, content: str) -> bool:
     key = rf"((Ctrl|Shift|Alt|Meta)\+)*(F\d+|{names}|[A-Z.]|(?<=\+)[^a-z]?)"
     keys = all(re.fullmatch(key, one) for one in piece.strip("()").split())
     return day or keys or piece in NAMES or piece.replace('"', '\\"') in content
-
-
-def said(root: QWidget) -> Iterator[tuple[str, str]]:
-    """(kind of widget, text) of everything that can be read, heard or pointed at in a window."""
-    for widget in (root, *root.findChildren(QWidget)):
-        kind = f"{type(widget).__name__} {widget.objectName()}"
-        for text in (widget.toolTip(), widget.statusTip(), widget.accessibleName(), widget.accessibleDescription()):
-            yield kind, text
-        if isinstance(widget, QLabel | QAbstractButton):
-            yield kind, widget.text()
-        elif isinstance(widget, QComboBox):
-            for row in range(widget.count()):
-                yield kind, widget.itemText(row)
-        elif isinstance(widget, QLineEdit):
-            yield kind, widget.placeholderText()
-        elif isinstance(widget, QAbstractSpinBox):
-            yield kind, widget.text()
-        elif isinstance(widget, QMenu):
-            yield kind, widget.title()
-        elif isinstance(widget, QAbstractItemView):
-            yield from ((kind, text) for text in _in_view(widget))
-        yield kind, widget.windowTitle()
-    for action in root.findChildren(QAction):
-        for text in (action.text(), action.toolTip(), action.statusTip()):
-            yield f"QAction {action.objectName()}", text
-
-
-def _in_view(view: QAbstractItemView) -> Iterator[str]:
-    model = view.model()
-    if model is None:
-        return
-    columns = model.columnCount(QModelIndex()) if isinstance(view, QTableView | QTreeView) else 1
-    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-    for row in range(min(model.rowCount(QModelIndex()), 60)):
-        for column in range(columns):
-            for role in roles:
-                yield str(model.index(row, column).data(role) or "")
-    if isinstance(view, QTableView | QTreeView):
-        for column in range(columns):
-            yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
 
 
 def find_escaped(root: QWidget, content: str) -> set[tuple[str, str]]:

@@ -219,7 +219,11 @@ class ClientsPage(QWidget):
         self._follow()
 
     def _say_place(self, shown: int) -> None:
-        place = _("The folder is not named in privacy mode.") if self._private else str(self._folder)
+        place = (
+            _("The folder is not named in privacy mode.")
+            if self._private
+            else _("In {folder}").format(folder=self._folder)
+        )
         count = count_words(shown, len(self._clients)) if self._clients else ""
         self.place.setText(" · ".join(filter(None, (count, place))))
         plain_tip(self.place, "")

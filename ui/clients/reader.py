@@ -10,6 +10,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QThreadPool, QTimer, Sig
 from planner.app.clients import Client, ClientFolder
 from ui.background import Newest
 
+MOST_WATCHED = 1000
 PAUSE = 400
 """Milliseconds: so long it is waited whether something else changes in the folder."""
 
@@ -27,12 +28,13 @@ class ClientReader(QObject):
         self._pool.setMaxThreadCount(1)  # one reader at a time: the next one finds what the last has read
         self._newest = Newest(self, self._pool)
         self._newest.partly.connect(self._on_part)
-        self._newest.answered.connect(self._on_part)
+        self._newest.answered.connect(self._on_all)
         self._newest.failed.connect(self.failed.emit)
         self._watcher = QFileSystemWatcher(self)
         self._later = QTimer(self, singleShot=True, interval=PAUSE)
         self._later.timeout.connect(self.refresh)
-        self._watcher.directoryChanged.connect(lambda _path: self._later.start())
+        for changed in (self._watcher.directoryChanged, self._watcher.fileChanged):
+            changed.connect(lambda _path: self._later.start())
         self.folder: Path | None = None
 
     @property
@@ -44,9 +46,7 @@ class ClientReader(QObject):
         """Read this folder now, and when it changes."""
         if folder != self.folder:
             self.folder = folder
-            watched = self._watcher.directories()
-            if watched:
-                self._watcher.removePaths(watched)
+            self._watch_nothing()
         if not self._watcher.directories() and folder.is_dir():
             self._watcher.addPath(str(folder))
         self.refresh()
@@ -64,11 +64,23 @@ class ClientReader(QObject):
 
     def rest(self) -> None:
         """Nobody looks any more."""
-        watched = self._watcher.directories()
-        if watched:
-            self._watcher.removePaths(watched)
+        self._watch_nothing()
         self._later.stop()
         self._newest.drop()
+
+    def _watch_nothing(self) -> None:
+        watched = [*self._watcher.directories(), *self._watcher.files()]
+        if watched:
+            self._watcher.removePaths(watched)
+
+    def _on_all(self, clients: tuple[Client, ...] | None) -> None:
+        """Not every program replaces a file: some write into it, which the folder does not tell."""
+        if clients and self._watcher.directories():
+            known = set(self._watcher.files())
+            new = [one.file for one in clients[:MOST_WATCHED] if one.file not in known]
+            if new:
+                self._watcher.addPaths(new)
+        self._on_part(clients)
 
     def _on_part(self, clients: tuple[Client, ...] | None) -> None:
         if clients is not None:
