@@ -14,6 +14,7 @@ from planner.cli_picture import NO_DISPLAY
 from planner.i18n import _
 
 if TYPE_CHECKING:
+    from planner.handout.clock import Clock
     from planner.handout.content import Coach
     from planner.handout.formats import Format
 
@@ -39,7 +40,24 @@ def add_to(commands: Any) -> argparse.ArgumentParser:
     handout.add_argument("--coach", default="", metavar=_("NAME"), help=_("your name, to stand in every handout"))
     handout.add_argument("--logo", metavar=_("FILE"), help=_("your logo, a PNG or JPEG picture"))
     handout.add_argument("--with-name", action="store_true", help=_("the learner's name stands in it"))
+    _add_clock(handout)
     return handout
+
+
+def _add_clock(handout: argparse.ArgumentParser) -> None:
+    handout.add_argument(
+        "--at", default="18:00", metavar=_("TIME"), help=_("when study begins, for calendars and project files; 18:00")
+    )
+    handout.add_argument("--zone", metavar=_("ZONE"), help=_("time zone such as Europe/Berlin; that of the machine"))
+    handout.add_argument(
+        "--blocks",
+        choices=("days", "weeks", "none"),
+        default="days",
+        help=_("study in a calendar: a block on every day (the default), one a week, or none"),
+    )
+    handout.add_argument(
+        "--weeks", type=int, default=26, metavar="N", help=_("so many weeks of study in a calendar; 26, and 0 for all")
+    )
 
 
 def handout(arguments: argparse.Namespace) -> int:
@@ -51,7 +69,7 @@ def handout(arguments: argparse.Namespace) -> int:
 
     out = Path(arguments.out)
     kinds = _kinds(arguments.kinds, out)
-    coach = _coach(arguments)
+    coach, clock = _coach(arguments), _clock(arguments)
     if any(kind.paints for kind in kinds):
         missing = importlib.import_module("ui.pictures.command").prepare()
         if missing:
@@ -65,7 +83,9 @@ def handout(arguments: argparse.Namespace) -> int:
     failed = any(problem.severity is Severity.ERROR for problem in plan.problems)
     if failed and not plan.items:
         return options.NO_PLAN
-    made = make(document, plan, answered.forecast(), Wishes(coach, arguments.with_name))
+    key = queries.learner_key(Path(arguments.learner)) if arguments.learner else ""
+    wishes = Wishes(coach, arguments.with_name, clock=clock, key=key)
+    made = make(document, plan, answered.forecast(), wishes)
     places = formats.places(made, kinds, out)
     for path in formats.save(made, kinds, lambda kind: places[kind.id]):
         print(_("Written: {path}").format(path=path))
@@ -78,6 +98,13 @@ def _kinds(asked: str | None, out: Path) -> Sequence[Format]:
     if asked:
         return [formats.by_id(name.strip()) for name in dict.fromkeys(asked.split(","))]
     return formats.formats() if out.is_dir() else [formats.for_name(out.name)]
+
+
+def _clock(arguments: argparse.Namespace) -> Clock:
+    from planner.handout.clock import Clock, check_zone, read_time
+
+    zone = check_zone(arguments.zone) if arguments.zone else ""
+    return Clock(read_time(arguments.at), zone, arguments.blocks, max(0, arguments.weeks))
 
 
 def _coach(arguments: argparse.Namespace) -> Coach:

@@ -62,6 +62,13 @@ def read_learner(path: Path, today: date | None = None) -> Document:
     return learner_file.decode(content, str(path), load).file.document(today)
 
 
+def learner_key(path: Path) -> str:
+    """What the learner in a file is known by, the same in every copy of the file. Raises PlannerError."""
+    from planner.storage import backups, learner_file, safe
+
+    return learner_file.decode(safe.load(path, backups.MAX_RECORD_BYTES).content, str(path), load).file.id
+
+
 def kind_of(path: Path) -> str:
     """The format that a file says it has, such as "trailmark.learner"; "" where it says none."""
     from planner.storage.backups import MAX_RECORD_BYTES

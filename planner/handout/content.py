@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from planner.app.map import Map
+from planner.handout.clock import Clock
 from planner.model.document import Document
 from planner.model.forecast import Forecast
 from planner.model.plan import Plan
@@ -241,6 +242,10 @@ class Handout:
     forecast: Forecast | None
     picture: Map
     """The map of the path, every step by itself."""
+    clock: Clock = field(default_factory=Clock)
+    """At which time of day the learner studies."""
+    key: str = ""
+    """What the learner's own file is named by, the same in every copy; empty where there is none."""
 
     def step(self, number: int) -> StepLine:
         """The step of that number."""

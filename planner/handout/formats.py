@@ -12,11 +12,13 @@ from planner.app.output import write_file
 from planner.handout.content import Handout
 from planner.i18n import _
 from planner.model.problem import error
+from planner.storage.files import read_regular
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. Its module, with `write(handout) -> bytes`, is imported when it is needed."""
+    """One format. Its module, with `write(handout) -> bytes`, is imported when it is needed; where the format
+    `continues`, `write` also takes what stands in the file by now, or None."""
 
     id: str
     suffix: str
@@ -26,17 +28,29 @@ class Format:
     module: str
     paints: bool = False
     """Whether it needs Qt: its module is in `ui`, and `ui.pictures.command.prepare` comes first where no window is."""
+    continues: bool = False
+    """Whether a file depends on the one that it replaces."""
 
-    def write(self, handout: Handout) -> bytes:
-        """The file. Raises PlannerError."""
-        made: bytes = importlib.import_module(self.module).write(handout)
+    def write(self, handout: Handout, before: bytes | None = None) -> bytes:
+        """The file. `before`: what stands in its place by now. Raises PlannerError."""
+        write = importlib.import_module(self.module).write
+        made: bytes = write(handout, before) if self.continues else write(handout)
         return made
 
 
 def formats() -> tuple[Format, ...]:
     """All of them, in the order in which they are offered."""
+    ours = "planner.handout."
+    calendar = _("Calendar: study, exams and milestones, for Google, Outlook and Apple (ICS)")
+    days = _("Project file in whole days, for GanttProject (XML)")
     return (
-        Format("html", ".html", _("Web page: one file for every browser, with the map (HTML)"), "planner.handout.page"),
+        Format("html", ".html", _("Web page: one file for every browser, with the map (HTML)"), ours + "page"),
+        Format("ics", ".ics", calendar, ours + "calendar_file", continues=True),
+        Format("markdown", ".md", _("Text with boxes to tick, for notes and wikis (Markdown)"), ours + "markdown"),
+        Format("xlsx", ".xlsx", _("Workbook for Excel and LibreOffice (XLSX)"), ours + "spreadsheet"),
+        Format("csv", ".csv", _("Table of the steps for any spreadsheet (CSV)"), ours + "csv_file"),
+        Format("msproject", ".xml", _("Project file for MS Project and ProjectLibre (XML)"), ours + "msproject"),
+        Format("ganttproject", ".gantt.xml", days, ours + "ganttproject"),
     )
 
 
@@ -82,7 +96,16 @@ def save(
     for kind in kinds:
         if stale():
             return
-        yield write_file(place(kind), kind.write(handout))
+        path = place(kind)
+        yield write_file(path, kind.write(handout, _before(path) if kind.continues else None))
+
+
+def _before(path: Path) -> bytes | None:
+    """What stands in a file; None where there is none, or none that can be read."""
+    try:
+        return read_regular(path)
+    except OSError:
+        return None
 
 
 def places(handout: Handout, kinds: Sequence[Format], out: Path) -> dict[str, Path]:

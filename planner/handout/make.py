@@ -17,6 +17,7 @@ from planner.app.whatif import Price, option_prices
 from planner.app.whatif import price_words as difference_words
 from planner.app.why import when_words
 from planner.handout.addresses import web_address
+from planner.handout.clock import Clock
 from planner.handout.content import (
     CertificateLine,
     ChoiceLine,
@@ -53,6 +54,10 @@ class Wishes:
     """Of a week; Monday is 0."""
     prices: bool = True
     """Whether the options that were not taken are priced, which takes a plan for each."""
+    clock: Clock = field(default_factory=Clock)
+    """At which time of day the learner studies, for calendars and project files."""
+    key: str = ""
+    """What the learner's own file is named by; empty where there is none."""
 
 
 def make(document: Document, plan: Plan, forecast: Forecast | None = None, wishes: Wishes | None = None) -> Handout:
@@ -94,6 +99,8 @@ def make(document: Document, plan: Plan, forecast: Forecast | None = None, wishe
         plan=plan,
         forecast=forecast,
         picture=picture,
+        clock=wishes.clock,
+        key=wishes.key,
     )
 
 
