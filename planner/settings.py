@@ -41,6 +41,8 @@ class Settings(Value):
     """Whether the self-check is shown before a step counts as done."""
     clients_folder: Annotated[str, Field(max_length=4096)] = ""
     """Where a coach keeps the files of clients; empty: where learners are kept."""
+    presenter_theme: Literal["light", "dark", "contrast", "contrast-dark"] = "light"
+    """The look of a presentation; projectors show light best."""
     privacy: bool = False
     """Whether no client is named on the screen but the one that is open."""
     seen: tuple[str, ...] = ()

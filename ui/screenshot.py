@@ -23,6 +23,8 @@ VIEWS = (
     "done",
     "study-log",
     "clients",
+    "presenter",
+    "speaker",
 )
 
 
@@ -68,6 +70,9 @@ def _readme_pictures(arguments: argparse.Namespace) -> int:
         "timeline.png": {"view": "timeline", "holidays": "DE", "select": "probability-theory", "size": "1600x1000"},
         "first-steps.png": {"view": "first-steps", "page": 2},
         "other-plans.png": {"view": "other-plans"},
+        "clients.png": {"view": "clients", "size": "1280x640"},
+        "presenter.png": {"view": "presenter", "size": "1280x720", "page": 5},
+        "speaker.png": {"view": "speaker", "page": 5},
         "today.png": {"view": "today", "size": "1600x1000"},
         "compare.png": {"view": "compare"},
     }
@@ -137,6 +142,8 @@ def _compared(app, window) -> None:  # type: ignore[no-untyped-def]
 def _dialog(app, window, arguments):  # type: ignore[no-untyped-def]
     """What is drawn: a dialog where one is asked for, else the window."""
     shown = window
+    if arguments.view in ("presenter", "speaker"):
+        shown = _presented(app, window, arguments)  # type: ignore[no-untyped-call]
     if arguments.view == "first-steps":
         from ui.dialogs.first_steps import FirstSteps
 
@@ -183,6 +190,26 @@ def _live(app, window, begin: date) -> None:  # type: ignore[no-untyped-def]
     _settle(app, window)
     window.actions_table["page_today"].trigger()
     _settle(app, window)
+
+
+def _presented(app, window, arguments):  # type: ignore[no-untyped-def]
+    """The screen of the audience, or the window of the speaker, at the slide of the number `page`."""
+    from PySide6.QtCore import Qt
+
+    window.actions_table["present"].trigger()
+    talk = window.operations.talk
+    while talk.busy:
+        _settle(app, window)
+    talk.go(arguments.page or 3)
+    if arguments.view == "speaker":
+        talk.desk.show()
+        talk.desk.notes.setPlainText(_("Ask what they did with data last week."))
+        app.processEvents()
+        return talk.desk
+    talk.screen.setWindowState(Qt.WindowState.WindowNoState)
+    talk.screen.resize(window.size())
+    app.processEvents()
+    return talk.screen
 
 
 def _clients(app, window, begin: date) -> None:  # type: ignore[no-untyped-def]

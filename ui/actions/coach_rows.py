@@ -32,13 +32,21 @@ COACH_ROWS: Final = (
         later("Choose the folder in which the files of clients are"),
     ),
     Row(
+        "present",
+        later("Present"),
+        "coach",
+        later("Show the plan on the whole screen, stage by stage and step by step; notes and clock on another screen"),
+        ("F5",),
+        "presentation",
+        group=True,
+    ),
+    Row(
         "blank_client",
         later("Prepared blank client"),
         "coach",
         later("Show an example without a name; nothing that is done with it is saved"),
         (),
         "refresh-cw",
-        group=True,
     ),
     Row(
         "privacy",

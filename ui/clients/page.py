@@ -131,6 +131,7 @@ class ClientsPage(QWidget):
         holder.setLayout(row)
         for words, action in (
             (_("Open"), "open_client"),
+            (_("Present"), "present_client"),
             (_("Compare with the open one"), "compare_client"),
             (_("Duplicate as scenario…"), "duplicate_client"),
             (_("Show in folder"), "show_client"),

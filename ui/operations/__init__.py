@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from ui.actions.row import Row
 from ui.actions.rows import ROWS
-from ui.operations.coach import CoachOperations
 from ui.operations.compare import CompareOperations
 from ui.operations.edit import EditOperations
 from ui.operations.exchange import ExchangeOperations
@@ -17,6 +16,7 @@ from ui.operations.learner import LearnerOperations
 from ui.operations.look import LookOperations
 from ui.operations.order import OrderOperations
 from ui.operations.preferences import PreferenceOperations
+from ui.operations.present import PresentOperations
 from ui.operations.today import TodayOperations
 from ui.operations.versions import VersionOperations
 from ui.operations.view import ViewOperations
@@ -30,7 +30,7 @@ class Operations(
     ExchangeOperations,
     EditOperations,
     PreferenceOperations,
-    CoachOperations,
+    PresentOperations,
     CompareOperations,
     ViewOperations,
     LookOperations,

@@ -108,6 +108,7 @@ class LearnerOperations(Base):
         window.start_afresh()
         window.feed.last_plan = window.workspace.last_plan
         window.session.open(commands.set_today(document, date.today()), label)
+        window.operations.show_in_talk()
         window.state_saved.setText("")
 
     def follow_day(self) -> None:
