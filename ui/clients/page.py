@@ -223,7 +223,7 @@ class ClientsPage(QWidget):
         place = (
             _("The folder is not named in privacy mode.")
             if self._private
-            else _("In {folder}").format(folder=self._folder)
+            else _("In “{folder}”").format(folder=self._folder.name or self._folder)
         )
         count = count_words(shown, len(self._clients)) if self._clients else ""
         self.place.setText(" · ".join(filter(None, (count, place))))

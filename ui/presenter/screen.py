@@ -35,15 +35,16 @@ KEYS: Final[dict[Qt.Key, str]] = {
 """What the keys do, those of clickers among them; the arrows left and right follow the direction of reading."""
 
 
-def help_rows() -> list[tuple[str, str]]:
-    """The keys, and what they do."""
+def help_rows(backwards: bool = False) -> list[tuple[str, str]]:
+    """The keys, and what they do; `backwards`: where one reads from right to left."""
+    there, back = ("←", "→") if backwards else ("→", "←")
     return [
-        (_("→ Space PgDn"), _("Next slide")),
-        (_("← PgUp"), _("Slide before")),
+        (_("{arrow} Space PgDn").format(arrow=there), _("Next slide")),
+        (_("{arrow} PgUp").format(arrow=back), _("Slide before")),
         (_("E, Shift+E"), _("Next stage, stage before")),
         (_("1 … 9"), _("Go to a stage")),
         (_("Home, End"), _("First slide, last slide")),
-        (_("S"), _("The step alone, or the map of its stage")),
+        (_("S"), _("The step alone, or the map around it")),
         (_("B . or W ,"), _("Black or white screen")),
         (_("D"), _("Light or dark")),
         (_("P"), _("Notes and clock")),
@@ -162,7 +163,8 @@ class AudienceScreen(QWidget):
 
 def paint_help(painter: QPainter, room: QRectF, theme: Theme) -> None:
     """The keys over the slide."""
-    rows, base = help_rows(), slide_font()
+    backwards = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    rows, base = help_rows(backwards), slide_font()
     scale = min(room.width() / WIDTH, room.height() / HEIGHT)
     painter.save()
     painter.scale(scale, scale)
@@ -180,7 +182,7 @@ def paint_help(painter: QPainter, room: QRectF, theme: Theme) -> None:
         for text, share, begin, strong in ((keys, 0.28, 0.0, True), (words, 0.7, 0.3, False)):
             width = inner.width() * share
             left = inner.left() + inner.width() * begin
-            if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            if backwards:
                 left = inner.right() - inner.width() * begin - width
             block = fitted(text, base, width, step, SMALL, strong=strong)
             write(painter, block, QRectF(left, top, width, step), theme.text)
