@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from accessible import walk
 from build import curriculum, node
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton
 from said import said
@@ -142,6 +142,7 @@ def everything(window: MainWindow) -> str:
 
 def named(window: MainWindow) -> set[str]:
     """Whose name can be found; the folder is named after somebody, too."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what is thrown away is not there any more
     text = everything(window).casefold()
     return {name for name in NAMES for word in name.split() if word.casefold() in text}
 
