@@ -53,7 +53,7 @@ def day_blocks(handout: Handout, clock: Clock, last: date | None = None) -> list
     calendar = calendar_of(week_of(document, plan))
     end = last_day(handout) if last is None else min(last, last_day(handout))
     found: list[Block] = []
-    begun: set[str] = set()
+    begun = {step.id for step in handout.steps if step.progress}
     for day, dealt in minutes_by_day(document, plan, plan.begins, end).items():
         parts = [Part(numbers[item], minutes, item not in begun) for item, minutes in dealt.items() if minutes]
         begun |= dealt.keys()

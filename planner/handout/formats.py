@@ -15,6 +15,10 @@ from planner.model.problem import error
 from planner.storage.files import read_regular
 
 
+MOST_BYTES = 16 * 2**20
+"""Of a file that is carried on: forty years of study, day by day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format. Its module, with `write(handout) -> bytes`, is imported when it is needed; where the format
@@ -103,7 +107,7 @@ def save(
 def _before(path: Path) -> bytes | None:
     """What stands in a file; None where there is none, or none that can be read."""
     try:
-        return read_regular(path)
+        return read_regular(path, MOST_BYTES)
     except OSError:
         return None
 

@@ -26,11 +26,16 @@ _RUNS = re.compile(r"==|%%|(?<=\{)%")
 _ADDRESS = re.compile(r"(?i)(\b(?:https?|ftp|mailto|xmpp)):|(\bwww)\.|(?<=\S)@(?=\S)")
 
 
-def plain(text: str) -> str:
-    """A text of somebody else's as Markdown that shows just these letters: no markup, no HTML, no link."""
+def plain(text: str, first: bool = True) -> str:
+    """A text of somebody else's as Markdown that shows just these letters: no markup, no HTML, no link.
+
+    `first`: whether it may stand at the beginning of a line or of an entry of a list.
+    """
     text = _ALWAYS.sub(r"\\\1", one_line(text))
     text = _ADDRESS.sub(lambda found: re.sub(r"[:.@]$", lambda sign: "\\" + sign[0], found[0]), text)
     text = _RUNS.sub(lambda found: "".join("\\" + sign for sign in found[0]), text)
+    if not first:
+        return text
     return _AT_THE_BEGINNING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text)
 
 
@@ -44,7 +49,7 @@ def write(handout: Handout) -> bytes:
 
 def _about(handout: Handout) -> Iterator[str]:
     who = (from_words(handout), handout.coach.name, made_words(handout))
-    yield from ("*" + plain(" · ".join(filter(None, who))) + "*", "")
+    yield from ("*" + plain(" · ".join(filter(None, who)), first=False) + "*", "")
     yield from _bullets([*handout.summary, *handout.proof, *handout.problems])
 
 
@@ -66,9 +71,9 @@ def _week(handout: Handout) -> Iterator[str]:
     yield from (plain(span_words(week.first, week.last)), "")
     for line in week.lines:
         effort = minutes_words(line.minutes) if line.minutes else _("runs beside study")
-        yield f"- [ ] **{plain(handout.step(line.step).title)}** – {plain(effort)}"
+        yield f"- [ ] **{plain(handout.step(line.step).title)}** – {plain(effort, first=False)}"
         if line.first_step:
-            yield f"  - {plain(_('First step'))}: {plain(line.first_step)}"
+            yield f"  - {plain(_('First step'))}: {plain(line.first_step, first=False)}"
     yield ""
 
 
@@ -92,7 +97,7 @@ def _money(amount: float) -> list[str]:
 
 def _step(handout: Handout, step: StepLine) -> Iterator[str]:
     facts = [one for one in (span_words(step.start, step.finish), effort_words(step), *_money(step.cost_usd)) if one]
-    yield f"- [ ] **{step.number} {plain(step.title)}** – {plain(', '.join(facts))}"
+    yield f"- [ ] **{step.number} {plain(step.title)}** – {plain(', '.join(facts), first=False)}"
     needs = ", ".join(f"{ref.number} {ref.title}" for ref in step.needs if ref.number is not None)
     told = [
         (_("Why it is in your plan"), "; ".join(link.reason for link in step.why[:1])),
@@ -103,16 +108,16 @@ def _step(handout: Handout, step: StepLine) -> Iterator[str]:
     ]
     for name, text in told:
         if text:
-            yield f"  - {plain(name)}: {plain(text)}"
+            yield f"  - {plain(name)}: {plain(text, first=False)}"
     links = ", ".join(_link(one) for one in step.resources)
     if links:
         yield f"  - {plain(_('Learn from'))}: {links}"
 
 
 def _link(resource: ResourceLine) -> str:
-    title = plain(resource.title)
+    title = plain(resource.title, first=False)
     more = ", ".join(filter(None, (resource.provider, resource.price, resource.hours)))
-    return (f"[{title}](<{resource.url}>)" if resource.url else title) + (f" ({plain(more)})" if more else "")
+    return (f"[{title}](<{resource.url}>)" if resource.url else title) + (f" ({plain(more, first=False)})" if more else "")
 
 
 def _choices(handout: Handout) -> Iterator[str]:
@@ -127,7 +132,7 @@ def _choice(choice: ChoiceLine) -> Iterator[str]:
     if choice.advice or choice.reason:
         yield from (plain(choice.advice or choice.reason), "")
     for option in choice.options:
-        price = f" – {plain(option.price)}" if option.price and not option.chosen else ""
+        price = f" – {plain(option.price, first=False)}" if option.price and not option.chosen else ""
         yield f"- [{'x' if option.chosen else ' '}] {plain(option.title)}{price}"
     yield ""
 

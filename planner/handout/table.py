@@ -82,7 +82,7 @@ def _step(handout: Handout, step: StepLine) -> tuple[Cell, ...]:
         round(step.hours, 2),
         step.months,
         step.cost_usd,
-        step.progress,
+        step.progress or None,
         needs,
         why,
         step.outcome,
