@@ -14,7 +14,6 @@ from planner.i18n import _
 from planner.model.problem import error
 from planner.storage.files import read_regular
 
-
 MOST_BYTES = 16 * 2**20
 """Of a file that is carried on: forty years of study, day by day."""
 

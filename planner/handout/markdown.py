@@ -101,6 +101,7 @@ def _step(handout: Handout, step: StepLine) -> Iterator[str]:
     needs = ", ".join(f"{ref.number} {ref.title}" for ref in step.needs if ref.number is not None)
     told = [
         (_("Why it is in your plan"), "; ".join(link.reason for link in step.why[:1])),
+        (_("Why then"), " ".join(step.when)),
         (_("Needs"), needs),
         (_("What one can do afterwards"), step.outcome),
         (_("First step"), step.first_step),
@@ -109,6 +110,9 @@ def _step(handout: Handout, step: StepLine) -> Iterator[str]:
     for name, text in told:
         if text:
             yield f"  - {plain(name)}: {plain(text, first=False)}"
+    for one in step.certificates:
+        known = ", ".join(filter(None, (one.name, one.facts)))
+        yield f"  - {plain(_('Certification'))}: {plain(known, first=False)}"
     links = ", ".join(_link(one) for one in step.resources)
     if links:
         yield f"  - {plain(_('Learn from'))}: {links}"
@@ -117,7 +121,9 @@ def _step(handout: Handout, step: StepLine) -> Iterator[str]:
 def _link(resource: ResourceLine) -> str:
     title = plain(resource.title, first=False)
     more = ", ".join(filter(None, (resource.provider, resource.price, resource.hours)))
-    return (f"[{title}](<{resource.url}>)" if resource.url else title) + (f" ({plain(more, first=False)})" if more else "")
+    return (f"[{title}](<{resource.url}>)" if resource.url else title) + (
+        f" ({plain(more, first=False)})" if more else ""
+    )
 
 
 def _choices(handout: Handout) -> Iterator[str]:

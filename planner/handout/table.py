@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from planner.handout.blocks import day_blocks, week_blocks
 from planner.handout.content import Handout, StepLine
+from planner.handout.words import from_words, made_words, title_words
 from planner.i18n import _
 
 Cell = str | float | date | None
@@ -35,8 +37,8 @@ class Table:
 
 def tables(handout: Handout) -> list[Table]:
     """All tables of a handout that have rows, the plan first."""
-    found = [plan_table(handout), _milestones(handout), _choices(handout), _costs(handout)]
-    return [found[0], *(table for table in found[1:] if table.rows)]
+    others = (_milestones, _weeks, _choices, _costs, _about)
+    return [plan_table(handout), *(table for table in (make(handout) for make in others) if table.rows)]
 
 
 def plan_table(handout: Handout) -> Table:
@@ -55,6 +57,7 @@ def plan_table(handout: Handout) -> Table:
         Column(_("Done"), "part"),
         Column(_("Needs"), "text"),
         Column(_("Why it is in your plan"), "long"),
+        Column(_("Why then"), "long"),
         Column(_("What one can do afterwards"), "long"),
         Column(_("First step"), "long"),
         Column(_("Done when"), "long"),
@@ -85,6 +88,7 @@ def _step(handout: Handout, step: StepLine) -> tuple[Cell, ...]:
         step.progress or None,
         needs,
         why,
+        " ".join(step.when),
         step.outcome,
         step.first_step,
         step.done_when,
@@ -106,6 +110,35 @@ def _milestones(handout: Handout) -> Table:
         (one.title, one.finish, one.range, len(one.steps), round(one.hours, 2), one.cost_usd) for one in handout.stages
     ]
     return Table(_("Milestones"), columns, tuple(rows))
+
+
+def _weeks(handout: Handout) -> Table:
+    """How much is studied in every week, and what."""
+    columns = (
+        Column(_("Week of"), "date"),
+        Column(_("Hours"), "number"),
+        Column(_("Steps"), "long"),
+    )
+    rows = [
+        (week.day, round(week.minutes / 60, 2), ", ".join(handout.step(part.step).title for part in week.parts))
+        for week in week_blocks(day_blocks(handout, handout.clock))
+    ]
+    return Table(_("Weeks"), columns, tuple(rows))
+
+
+def _about(handout: Handout) -> Table:
+    """What there is to know beside the steps."""
+    columns = (Column(_("About"), "text"), Column(_("What there is to know"), "long"))
+    sources = (", ".join(filter(None, (one.code, one.what, one.where, one.dated))) for one in handout.sources)
+    parts: tuple[tuple[str, Iterable[str]], ...] = (
+        (_("The plan"), (title_words(handout), from_words(handout), made_words(handout), handout.coach.name)),
+        (_("The plan"), (*handout.summary, *handout.problems)),
+        (_("What this rests on"), (*handout.proof, *handout.assumptions)),
+        (_("To renew"), handout.renewals),
+        (_("Yours already"), handout.held),
+        (_("Sources"), sources),
+    )
+    return Table(_("About"), columns, tuple((name, text) for name, texts in parts for text in texts if text))
 
 
 def _choices(handout: Handout) -> Table:

@@ -77,7 +77,7 @@ def test_no_cell_of_csv_is_a_formula(word: str):
 
 def test_the_workbook_has_real_days_numbers_and_links():
     book = workbook(spreadsheet.write(made()))
-    assert book.sheetnames == ["Plan", "Milestones", "Choices", "Costs"]
+    assert book.sheetnames == ["Plan", "Milestones", "Weeks", "Choices", "Costs", "About"]
     sheet = book["Plan"]
     heads: dict[Any, Any] = {cell.value: cell.column for cell in sheet[1]}
     for line, item in enumerate(made().plan.items, 2):
@@ -96,6 +96,9 @@ def test_the_workbook_has_real_days_numbers_and_links():
     assert sums[heads["Hours"] - 1].value == pytest.approx(made().plan.totals.hours)
     assert sums[heads["US dollars"] - 1].value == 300.5
     assert book["Costs"]["A2"].value == "EXAM"
+    weeks = [[cell.value for cell in row] for row in book["Weeks"].iter_rows(min_row=2)]
+    assert sum(hours for _day, hours, _steps in weeks) == pytest.approx(made().plan.totals.study_hours)
+    assert weeks[0][0] == datetime(2026, 1, 5)
     assert [[cell.value for cell in row] for row in book["Choices"].iter_rows(min_row=2, max_col=4)] == [
         ["Language", "py", "yes", None],
         ["Language", "r", None, "2 hours more"],
