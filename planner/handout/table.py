@@ -20,8 +20,10 @@ class Column:
     """One column of a table."""
 
     title: str
-    holds: Literal["text", "long", "number", "money", "part", "date", "address"]
-    """"long": text of several lines; "part": from 0 to 1."""
+    holds: Literal["text", "number", "money", "part", "date", "address"]
+    """"part": from 0 to 1."""
+    width: int
+    """In letters; longer texts go on in the next line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,43 +39,35 @@ class Table:
 
 def tables(handout: Handout) -> list[Table]:
     """All tables of a handout that have rows, the plan first."""
-    others = (_milestones, _weeks, _choices, _costs, _about)
+    others = (_milestones, _weeks, _choices, _costs, _details, _about)
     return [plan_table(handout), *(table for table in (make(handout) for make in others) if table.rows)]
 
 
 def plan_table(handout: Handout) -> Table:
-    """Every step of the plan."""
+    """Every step of the plan with its figures."""
     columns = (
-        Column(_("No."), "number"),
-        Column(_("Step"), "text"),
-        Column(_("Kind"), "text"),
-        Column(_("Subject"), "text"),
-        Column(_("Stage"), "text"),
-        Column(_("From"), "date"),
-        Column(_("To"), "date"),
-        Column(_("Hours"), "number"),
-        Column(_("Months"), "number"),
-        Column(_("US dollars"), "money"),
-        Column(_("Done"), "part"),
-        Column(_("Needs"), "text"),
-        Column(_("Why it is in your plan"), "long"),
-        Column(_("Why then"), "long"),
-        Column(_("What one can do afterwards"), "long"),
-        Column(_("First step"), "long"),
-        Column(_("Done when"), "long"),
-        Column(_("Link"), "address"),
-        Column(_("Id"), "text"),
+        Column(_("No."), "number", 5),
+        Column(_("Step"), "text", 46),
+        Column(_("Kind"), "text", 14),
+        Column(_("Subject"), "text", 23),
+        Column(_("Stage"), "text", 32),
+        Column(_("From"), "date", 11),
+        Column(_("To"), "date", 11),
+        Column(_("Hours"), "number", 9),
+        Column(_("Months"), "number", 9),
+        Column(_("US dollars"), "money", 11),
+        Column(_("Done"), "part", 9),
+        Column(_("Needs"), "text", 18),
+        Column(_("Link"), "address", 44),
     )
-    rows = tuple(_step(handout, step) for step in handout.steps)
+    rows = tuple(_figures(handout, step) for step in handout.steps)
     sums: list[Cell] = [None] * len(columns)
     sums[1], sums[7] = _("Sum"), round(sum(step.hours for step in handout.steps), 2)
     sums[9] = sum(step.cost_usd for step in handout.steps)
     return Table(_("Plan"), columns, rows, tuple(sums))
 
 
-def _step(handout: Handout, step: StepLine) -> tuple[Cell, ...]:
-    needs = ", ".join(f"{ref.number} {ref.title}" for ref in step.needs if ref.number is not None)
-    why = "; ".join(f"{link.needed_by.title}: {link.reason}" for link in step.why[:1] if link.reason)
+def _figures(handout: Handout, step: StepLine) -> tuple[Cell, ...]:
     return (
         step.number,
         step.title,
@@ -82,32 +76,54 @@ def _step(handout: Handout, step: StepLine) -> tuple[Cell, ...]:
         handout.stages[step.stage].title if step.stage < len(handout.stages) else "",
         step.start,
         step.finish,
-        round(step.hours, 2),
+        round(step.hours, 2) or None,
         step.months,
-        step.cost_usd,
+        step.cost_usd or None,
         step.progress or None,
-        needs,
-        why,
-        " ".join(step.when),
-        step.outcome,
-        step.first_step,
-        step.done_when,
+        ", ".join(str(ref.number) for ref in step.needs if ref.number is not None),
         next((one.url for one in step.resources if one.url), ""),
-        step.id,
     )
+
+
+def _details(handout: Handout) -> Table:
+    """What is written about every step."""
+    columns = (
+        Column(_("No."), "number", 5),
+        Column(_("Step"), "text", 30),
+        Column(_("Why it is in your plan"), "text", 44),
+        Column(_("Why then"), "text", 36),
+        Column(_("What one can do afterwards"), "text", 36),
+        Column(_("First step"), "text", 36),
+        Column(_("Done when"), "text", 44),
+        Column(_("Id"), "text", 24),
+    )
+    return Table(_("Details"), columns, tuple((step.number, step.title, *_said(step)) for step in handout.steps))
+
+
+def _said(step: StepLine) -> tuple[str, ...]:
+    why = "; ".join(f"{link.needed_by.title}: {link.reason}" for link in step.why[:1] if link.reason)
+    return why, " ".join(step.when), step.outcome, step.first_step, step.done_when, step.id
+
+
+def one_table(handout: Handout) -> Table:
+    """Figures and texts of every step beside each other, for a file that holds one table."""
+    plan, details = plan_table(handout), _details(handout)
+    rows = tuple((*row, *more[2:]) for row, more in zip(plan.rows, details.rows, strict=True))
+    return Table(plan.title, (*plan.columns, *details.columns[2:]), rows)
 
 
 def _milestones(handout: Handout) -> Table:
     columns = (
-        Column(_("Milestone"), "text"),
-        Column(_("Date"), "date"),
-        Column(_("Likely range"), "text"),
-        Column(_("Steps"), "number"),
-        Column(_("Hours"), "number"),
-        Column(_("US dollars"), "money"),
+        Column(_("Milestone"), "text", 44),
+        Column(_("Date"), "date", 11),
+        Column(_("Likely range"), "text", 30),
+        Column(_("Steps"), "number", 9),
+        Column(_("Hours"), "number", 9),
+        Column(_("US dollars"), "money", 11),
     )
     rows = [
-        (one.title, one.finish, one.range, len(one.steps), round(one.hours, 2), one.cost_usd) for one in handout.stages
+        (one.title, one.finish, one.range, len(one.steps), round(one.hours, 2) or None, one.cost_usd or None)
+        for one in handout.stages
     ]
     return Table(_("Milestones"), columns, tuple(rows))
 
@@ -115,9 +131,9 @@ def _milestones(handout: Handout) -> Table:
 def _weeks(handout: Handout) -> Table:
     """How much is studied in every week, and what."""
     columns = (
-        Column(_("Week of"), "date"),
-        Column(_("Hours"), "number"),
-        Column(_("Steps"), "long"),
+        Column(_("Week of"), "date", 11),
+        Column(_("Hours"), "number", 9),
+        Column(_("Steps"), "text", 90),
     )
     rows = [
         (week.day, round(week.minutes / 60, 2), ", ".join(handout.step(part.step).title for part in week.parts))
@@ -128,7 +144,7 @@ def _weeks(handout: Handout) -> Table:
 
 def _about(handout: Handout) -> Table:
     """What there is to know beside the steps."""
-    columns = (Column(_("About"), "text"), Column(_("What there is to know"), "long"))
+    columns = (Column(_("About"), "text", 24), Column(_("What there is to know"), "text", 110))
     sources = (", ".join(filter(None, (one.code, one.what, one.where, one.dated))) for one in handout.sources)
     parts: tuple[tuple[str, Iterable[str]], ...] = (
         (_("The plan"), (title_words(handout), from_words(handout), made_words(handout), handout.coach.name)),
@@ -143,11 +159,11 @@ def _about(handout: Handout) -> Table:
 
 def _choices(handout: Handout) -> Table:
     columns = (
-        Column(_("Choice"), "text"),
-        Column(_("Option"), "text"),
-        Column(_("Taken"), "text"),
-        Column(_("Against this plan"), "text"),
-        Column(_("Advice"), "long"),
+        Column(_("Choice"), "text", 30),
+        Column(_("Option"), "text", 34),
+        Column(_("Taken"), "text", 9),
+        Column(_("Against this plan"), "text", 30),
+        Column(_("Advice"), "text", 60),
     )
     rows = [
         (choice.name, option.title, _("yes") if option.chosen else "", option.price, choice.advice or choice.reason)
@@ -159,10 +175,10 @@ def _choices(handout: Handout) -> Table:
 
 def _costs(handout: Handout) -> Table:
     columns = (
-        Column(_("Step"), "text"),
-        Column(_("Date"), "date"),
-        Column(_("US dollars"), "money"),
-        Column(_("What is known of the price"), "long"),
+        Column(_("Step"), "text", 44),
+        Column(_("Date"), "date", 11),
+        Column(_("US dollars"), "money", 11),
+        Column(_("What is known of the price"), "text", 70),
     )
     rows = tuple(_prices(handout))
     total = sum(float(row[2]) for row in rows if isinstance(row[2], (int, float)))

@@ -58,10 +58,10 @@ def test_csv_holds_every_step_with_days_and_numbers_that_any_program_reads():
     for row, item in zip(found, made().plan.items, strict=True):
         assert date.fromisoformat(row["From"]) == item.start
         assert date.fromisoformat(row["To"]) == item.finish
-        assert float(row["Hours"]) == pytest.approx(item.hours, abs=0.01)
-        assert float(row["US dollars"]) == item.cost_usd
+        assert float(row["Hours"] or 0) == pytest.approx(item.hours, abs=0.01)
+        assert float(row["US dollars"] or 0) == item.cost_usd
     exam = next(row for row in found if row["Id"] == "exam")
-    assert exam["Needs"] == f"{next(row['No.'] for row in found if row['Id'] == 'ml')} ML"
+    assert exam["Needs"] == next(row["No."] for row in found if row["Id"] == "ml")
 
 
 @given(words())
@@ -77,7 +77,7 @@ def test_no_cell_of_csv_is_a_formula(word: str):
 
 def test_the_workbook_has_real_days_numbers_and_links():
     book = workbook(spreadsheet.write(made()))
-    assert book.sheetnames == ["Plan", "Milestones", "Weeks", "Choices", "Costs", "About"]
+    assert book.sheetnames == ["Plan", "Milestones", "Weeks", "Choices", "Costs", "Details", "About"]
     sheet = book["Plan"]
     heads: dict[Any, Any] = {cell.value: cell.column for cell in sheet[1]}
     for line, item in enumerate(made().plan.items, 2):
@@ -86,7 +86,7 @@ def test_the_workbook_has_real_days_numbers_and_links():
         assert starts.is_date
         assert starts.value == datetime.combine(item.start, datetime.min.time())
         assert hours.data_type == "n"
-        assert hours.value == pytest.approx(item.hours, abs=0.01)
+        assert (hours.value or 0) == pytest.approx(item.hours, abs=0.01)
     links = [cell.hyperlink.target for row in sheet for cell in row if cell.hyperlink]
     assert links == ["https://good.example/a_b"]
     assert sheet.freeze_panes == "C2"
