@@ -133,6 +133,11 @@ class Settle(QObject):
         self.moved.emit(value)
         self._timer.start()
 
+    def drop(self) -> None:
+        """What was moved shall not count."""
+        self._timer.stop()
+        self._pending = False
+
     def flush(self) -> None:
         """Count what was moved now."""
         self._timer.stop()

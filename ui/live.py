@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from planner.app import preview
-from planner.app.preview import Effect
+from planner.app.preview import Effect, Foreseen
 from planner.app.session import Session
 from planner.model.document import Document
 from planner.model.problem import PlannerError
@@ -19,6 +19,10 @@ from ui.background import Newest
 
 Try = Callable[[Document], Document]
 """A command with its arguments."""
+
+
+Maker = Callable[[Foreseen, Callable[[], bool]], object]
+"""Makes what is to be seen of a plan that is foreseen; in a worker."""
 
 
 class Place(Protocol):
@@ -36,6 +40,10 @@ class Live(QObject):
 
     needed = Signal(object)
     """Hours a week with which the deadline would be met; None where no hours are enough."""
+    seen = Signal(object)
+    """During a trial: what was made of the plan that is foreseen."""
+    rested = Signal()
+    """Nothing is being moved any more."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +57,9 @@ class Live(QObject):
         self._newest.failed.connect(self._fail)
         self._hours.answered.connect(self.needed.emit)
         self._place: Place | None = None
+        self.maker: Callable[[], Maker] | None = None
+        """During a trial: gives what makes something to be seen; asked here, used in the worker."""
+        self._last: object = None
         self.free = Event()
         """Not set while a preview is being computed: whatever can wait in other threads then waits."""
         self.free.set()
@@ -71,7 +82,11 @@ class Live(QObject):
             place.show_effect(wrong.problems[0].message, "")
             return
         self.free.clear()
-        self._newest.ask(lambda stale: _effects(base, changed, stale))
+        if self._session.trying and self.maker is not None:
+            kept, make = self._session.kept, self.maker()
+            self._newest.ask(lambda stale: _tried((kept, base, changed), make, stale))
+        else:
+            self._newest.ask(lambda stale: _effects(base, changed, stale))
 
     def ask_hours(self) -> None:
         """Find out how many hours a week the deadline takes."""
@@ -85,15 +100,22 @@ class Live(QObject):
         if self._place is not None:
             self._place.rest()
             self._place = None
+        self.rested.emit()
 
     def wait(self) -> None:
         """Block until every answer is computed (for tests and pictures)."""
         self._pool.waitForDone()
 
-    def _show(self, effect: Effect | None) -> None:
+    def _show(self, part: object) -> None:
+        """The last part comes once more as the answer."""
         self.free.set()
-        if self._place is not None and effect is not None:
-            self._place.show_effect(*preview.effect_words(effect, dates.day, dates.money))
+        if self._place is None or part is None or part is self._last:
+            return
+        self._last = part
+        if isinstance(part, Effect):
+            self._place.show_effect(*preview.effect_words(part, dates.day, dates.money))
+        else:
+            self.seen.emit(part)
 
     def _fail(self, message: str) -> None:
         self.free.set()
@@ -106,3 +128,13 @@ def _effects(base: Document, changed: Document, stale: Callable[[], bool]) -> It
     yield found
     if base.learner.deadline != changed.learner.deadline and not stale():
         yield replace(found, hours_needed=preview.hours_to_meet(base, changed))
+
+
+def _tried(documents: tuple[Document, Document, Document], make: Maker, stale: Callable[[], bool]) -> Iterator[object]:
+    """The words first, then what is to be seen; `documents`: what counts, what is tried, and what it would be."""
+    for part in preview.trial(*documents, stale):
+        if isinstance(part, Foreseen):
+            if not stale():
+                yield make(part, stale)
+        else:
+            yield part

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from planner.app import queries, whatif
+from planner.app import queries, trial, whatif
 from planner.app.map import Map, Sight
 from planner.app.ready import Ready, ready
 from planner.app.session import Session
 from planner.app.slip import wishes_are_the_same
 from planner.app.timeline import Timeline, timeline
+from planner.app.together import Beside
 from planner.model.document import Document
 from planner.model.forecast import Forecast
 from planner.model.plan import Before, Plan, PlanStatus
@@ -37,6 +38,8 @@ class Answer(NamedTuple):
     timeline: Timeline
     saving: float = 0.0
     """By what fraction a completely new plan would be better by the aim."""
+    study: tuple[int, ...] = ()
+    """Minutes of study on every day from the first one on."""
 
 
 _PATIENCE = 0.5
@@ -131,6 +134,8 @@ class PlanFeed(QObject):
         self._session = session
         self._sight: Sight | None = None
         self._answer: Answer | None = None
+        self.kept: Answer | None = None
+        """During a trial: what counts. Its plan stands on the map of every other one."""
         self.last_plan: Before | None = None
         """What the learner's file says of the plan that was shown last."""
         self._known: deque[tuple[Document, queries.Answered]] = deque(maxlen=REMEMBERED)
@@ -167,17 +172,19 @@ class PlanFeed(QObject):
         self._refining.drop()
         answer = self._answer
         if answer is not None and not self._newest.busy:  # else the plan that is being made is drawn like that
-            self._drawing.ask(lambda _stale: picture_of(answer.document, answer.plan, sight, answer.picture))
+            beside = self.beside
+            self._drawing.ask(lambda _stale: picture_of(answer.document, answer.plan, sight, answer.picture, beside))
 
     def tidy(self) -> None:
         """Draw the map anew, as if nothing had been seen before."""
         answer, sight = self._answer, self._sight
         if answer is not None and not self._newest.busy:
-            self._drawing.ask(lambda _stale: picture_of(answer.document, answer.plan, sight, None))
+            beside = self.beside
+            self._drawing.ask(lambda _stale: picture_of(answer.document, answer.plan, sight, None, beside))
 
     def forget(self) -> None:
         """Another document: nothing of what was seen before matters for it."""
-        self._sight = self._answer = self.last_plan = None
+        self._sight = self._answer = self.last_plan = self.kept = None
         self._known.clear()
         self._drawing.drop()
 
@@ -199,10 +206,10 @@ class PlanFeed(QObject):
         answer = self._answer
         if answer is None or len(answer.picture.boxes) < MANY:
             return
-        sight, drawing = answer.picture.sight, answer.picture.drawing
+        sight, drawing, beside = answer.picture.sight, answer.picture.drawing, self.beside
 
         def better(stale: Callable[[], bool]) -> Map | None:
-            found = queries.draw(answer.document, answer.plan, sight, None, stale)
+            found = queries.draw(answer.document, answer.plan, sight, None, stale, beside)
             fewer = found.drawing and drawing and found.drawing.crossings < FEWER * drawing.crossings
             return found if fewer else None
 
@@ -227,6 +234,23 @@ class PlanFeed(QObject):
     def known_plan(self, document: Document) -> Plan | None:
         """The plan of a document that was shown a while ago; None where it is not remembered any more."""
         return next((found.plan for one, found in reversed(tuple(self._known)) if one is document), None)
+
+    @property
+    def beside(self) -> Beside | None:
+        """The plan that every other one is compared with on the map, during a trial."""
+        return trial.beside(self.kept.plan) if self.kept is not None else None
+
+    def begin_trial(self) -> bool:
+        """What is shown now is what counts, and stays known; False where no plan is there yet."""
+        self.kept = self._answer if not self._newest.busy else None
+        return self.kept is not None
+
+    def end_trial(self) -> Answer | None:
+        """There is one plan again; the one that counted is not forgotten, however much was tried."""
+        kept, self.kept = self.kept, None
+        if kept is not None:
+            self.remember(kept.document, queries.Answered(kept.plan, kept.forecast, kept.saving, kept.study))
+        return kept
 
     def remember(self, document: Document, found: queries.Answered) -> None:
         """This is the plan of a document; it is shown as it is if that document comes."""
@@ -261,6 +285,7 @@ class PlanFeed(QObject):
     def _question(self, document: Document, known: queries.Answered | None, enough: Event) -> Question:
         before = self._before(document)
         picture = self._answer.picture if self._answer else None
+        beside = self.beside
 
         def answer(stale: Callable[[], bool]) -> Answer:
             # Here, in the worker, the graph library and the optimiser are loaded: the window is on the screen by then.
@@ -270,10 +295,11 @@ class PlanFeed(QObject):
             if not stale():
                 self._known.append((document, found))  # undo gives the very plan that was there
             plan = found.plan
-            drawn = picture_of(document, plan, self._sight, picture)
+            drawn = picture_of(document, plan, self._sight, picture, beside)
             today = document.learner.availability.today or date.today()
             in_time = timeline(document, plan, drawn, found.study, today)
-            return Answer(document, plan, drawn, ready(document, plan), found.forecast, in_time, found.saving)
+            begin = ready(document, plan)
+            return Answer(document, plan, drawn, begin, found.forecast, in_time, found.saving, found.study)
 
         return answer
 
@@ -282,14 +308,19 @@ class PlanFeed(QObject):
         self._enough.set()
 
 
-def picture_of(document: Document, plan: Plan, sight: Sight | None, before: Map | None) -> Map:
-    """The map of a plan. Where nobody has asked for anything, a long path is shown as a board of its stages."""
+def picture_of(
+    document: Document, plan: Plan, sight: Sight | None, before: Map | None, beside: Beside | None = None
+) -> Map:
+    """The map of a plan. Where nobody has asked for anything, a long path is shown as a board of its stages.
+
+    `beside`: another plan on the same map.
+    """
     if sight is not None:
-        return queries.draw(document, plan, sight, before)
-    stages = queries.draw(document, plan, Sight(open_eras=frozenset()), before)
+        return queries.draw(document, plan, sight, before, beside=beside)
+    stages = queries.draw(document, plan, Sight(open_eras=frozenset()), before, beside=beside)
     if len(stages.nodes) > FEW and len(stages.eras) > 1:
         return stages
-    return queries.draw(document, plan, Sight(), before)
+    return queries.draw(document, plan, Sight(), before, beside=beside)
 
 
 REMEMBERED = 40

@@ -7,7 +7,7 @@ choice is planned whole, but without reasons and without proofs of the order.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from planner.model.names import check_learner
 from planner.planning.held import lapsed_items
 
 if TYPE_CHECKING:
+    from planner.model.plan import Plan
     from planner.planning.choose import Selection
     from planner.planning.worked import Worked
 
@@ -82,6 +83,36 @@ def effect(base: Document, changed: Document, stale: Callable[[], bool] = lambda
     before, after, same = _both(base, changed, stale)
     proved = after is None or (after.selection.proved and not (same and finish_counts(changed.learner)))
     return Effect(_outcome(before), _outcome(after), proved, changed.learner.deadline)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """The plan that a change would give, found as quickly as can be: nothing is proved of its order."""
+
+    document: Document
+    plan: Plan
+    study: tuple[int, ...]
+    """Minutes of study on every day from the first one on."""
+
+
+def trial(
+    kept: Document, now: Document, changed: Document, stale: Callable[[], bool] = lambda: False
+) -> Iterator[Effect | Foreseen]:
+    """What is tried, against the plan that counts: first what it comes to, and then, where there is one, the plan.
+
+    `kept` counts, `now` is what is tried so far, `changed` what it would be. Raises PlannerError for input that makes
+    no sense.
+    """
+    from planner.planning.load import minutes_a_day
+    from planner.planning.plan import plan_of
+    from planner.planning.soonest import finish_counts
+
+    first = _worked(kept, stale)
+    _before, after, same = _both(now, changed, stale)
+    proved = after is None or (after.selection.proved and not (same and finish_counts(changed.learner)))
+    yield Effect(_outcome(first.worked) if first else None, _outcome(after), proved, changed.learner.deadline)
+    if after is not None and not stale():
+        yield Foreseen(changed, plan_of(after), minutes_a_day(after.schedule))
 
 
 def hours_to_meet(base: Document, changed: Document) -> float | None:

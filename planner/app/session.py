@@ -33,6 +33,15 @@ class Step(NamedTuple):
     """When it was done, in local time."""
 
 
+class _Aside(NamedTuple):
+    """What there was before a trial."""
+
+    document: Document
+    undo: list[tuple[str, Document]]
+    redo: list[tuple[str, Document]]
+    times: list[datetime]
+
+
 class Session:
     """Runs commands. Undo is a list of earlier documents; there are no inverse operations to get wrong."""
 
@@ -42,6 +51,7 @@ class Session:
         self._redo: list[tuple[str, Document]] = []
         self._times = [datetime.now()]
         """When the document that is undone last was there, and when each change after it was made."""
+        self._aside: _Aside | None = None
         self._listeners: list[Callable[[Change], None]] = []
 
     @property
@@ -68,7 +78,8 @@ class Session:
         return True
 
     def open(self, document: Document, label: str) -> None:
-        """Replace everything; undo ends here."""
+        """Replace everything; undo ends here, and so does a trial."""
+        self._aside = None
         self._undo.clear()
         self._redo.clear()
         self._times = [datetime.now()]
@@ -78,6 +89,11 @@ class Session:
         """Change the document and all earlier and later ones, which nobody can take back: a new day has begun."""
         self._undo = [(label, command(document, *args, **kwargs)) for label, document in self._undo]
         self._redo = [(label, command(document, *args, **kwargs)) for label, document in self._redo]
+        if self._aside is not None:
+            kept, undo, redo, times = self._aside
+            undo = [(label, command(document, *args, **kwargs)) for label, document in undo]
+            redo = [(label, command(document, *args, **kwargs)) for label, document in redo]
+            self._aside = _Aside(command(kept, *args, **kwargs), undo, redo, times)
         new = command(self._document, *args, **kwargs)
         if new != self._document:
             self._become(new, "")
@@ -133,6 +149,48 @@ class Session:
             document = later
         if document is not self._document:
             self._become(document, label)
+
+    # -- trials
+
+    @property
+    def trying(self) -> bool:
+        """Whether changes are only tried."""
+        return self._aside is not None
+
+    @property
+    def kept(self) -> Document:
+        """What counts: the document, or during a trial what it was before."""
+        return self._aside.document if self._aside is not None else self._document
+
+    def try_out(self) -> None:
+        """From now on changes are only tried: they have an undo of their own, until they are kept or given up."""
+        if self._aside is None:
+            self._aside = _Aside(self._document, self._undo, self._redo, self._times)
+            self._undo, self._redo, self._times = [], [], [datetime.now()]
+            self._become(self._document, "")
+
+    def give_up(self) -> None:
+        """Everything is as it was before the trial, the history included."""
+        if self._aside is not None:
+            document = self._restore()
+            self._become(document, "")
+
+    def keep(self, label: str) -> bool:
+        """What was tried counts now, as one change after those before the trial; False where it comes to nothing."""
+        if self._aside is None:
+            return False
+        tried = self._document
+        self._document = self._restore()
+        if self.run(label, lambda _old: tried):
+            return True
+        self._become(self._document, "")
+        return False
+
+    def _restore(self) -> Document:
+        assert self._aside is not None
+        document, self._undo, self._redo, self._times = self._aside
+        self._aside = None
+        return document
 
     def _become(self, new: Document, label: str) -> None:
         old, self._document = self._document, new

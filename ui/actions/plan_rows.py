@@ -9,6 +9,16 @@ from ui.actions.row import Row
 
 _PLANS: Final = (
     Row(
+        "what_if",
+        later("What if?"),
+        "plan",
+        later("Try other hours, days, starts and choices; nothing counts until it is kept, and Esc goes back"),
+        ("Ctrl+I",),
+        "eye",
+        checkable=True,
+        group=True,
+    ),
+    Row(
         "replan",
         later("Plan everything anew"),
         "plan",

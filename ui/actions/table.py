@@ -14,7 +14,7 @@ from ui.plain import plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme
 
-TOOLS = "first_steps | undo redo | page_today page_map page_timeline page_compare | stages everything"
+TOOLS = "first_steps | undo redo what_if | page_today page_map page_timeline page_compare | stages everything"
 """Ids of the actions of the tool bar; a stroke is a separator."""
 
 

@@ -83,8 +83,9 @@ class BothMap(QWidget):
         if self._pair is None:
             return
         first, second, one, other = self._pair
-        beside, sight = Beside(first.plan, signs(one, other)), self._sight
-        self.legend.show_signs(one, other)
+        told, sight = signs(one, other), self._sight
+        beside = Beside(first.plan, told)
+        self.legend.show_signs(told)
         self._drawing.ask(lambda _stale: queries.draw(second.document, second.plan, sight, None, None, beside))
 
     def _show(self, picture: Map) -> None:
@@ -123,10 +124,10 @@ class BothLegend(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._letters = ("A", "B")
+        self._letters = ("", "")
         self._words: list[str] = []
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_signs("A", "B")
+        self.show_signs(signs("A", "B"))
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
@@ -134,11 +135,10 @@ class BothLegend(QWidget):
         self.updateGeometry()
         self.update()
 
-    def show_signs(self, one: str, other: str) -> None:
+    def show_signs(self, told: Signs) -> None:
         """Say which plan is drawn how."""
-        self._letters = (one, other)
-        text = _("only in {letters}")
-        self._words = [text.format(letters=one), text.format(letters=other), _("in both; moved by so much")]
+        self._letters = (told.first, told.second)
+        self._words = [told.first_words, told.second_words, _("in both; moved by so much")]
         self.setAccessibleName(_("What the outlines mean"))
         self.setAccessibleDescription(", ".join(self._words))
         self.updateGeometry()

@@ -18,6 +18,7 @@ from ui.operations.order import OrderOperations
 from ui.operations.preferences import PreferenceOperations
 from ui.operations.present import PresentOperations
 from ui.operations.today import TodayOperations
+from ui.operations.trial import TrialOperations
 from ui.operations.versions import VersionOperations
 from ui.operations.view import ViewOperations
 from ui.operations.wishes import WishOperations
@@ -32,6 +33,7 @@ class Operations(
     PreferenceOperations,
     PresentOperations,
     CompareOperations,
+    TrialOperations,
     ViewOperations,
     LookOperations,
     LanguageOperations,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from planner.app.session import Command
+from planner.app.trial import only_tried
 from planner.i18n import _
 from planner.model.document import Document
 from planner.model.problem import PlannerError
@@ -40,7 +41,8 @@ class Base:
         """Run a command of the session, keep the answers, and say in words what stood in the way."""
         window = self.window
         try:
-            changed = window.session.run(label, command, *arguments)
+            wanted = only_tried(command) if window.session.trying else command
+            changed = window.session.run(label, wanted, *arguments)
         except PlannerError as wrong:
             window.you.show_document(window.session.document)  # a field may still show what was refused
             window.live.rest()
@@ -53,8 +55,8 @@ class Base:
             window.live.rest()
 
     def save(self) -> None:
-        """Keep the answers on the disk, where that is wanted."""
-        if self.saves:
+        """Keep the answers on the disk, where that is wanted: not while they are only tried."""
+        if self.saves and not self.window.session.trying:
             self.window.autosave.touch()
 
     def _set(self, **fields: object) -> None:

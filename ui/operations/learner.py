@@ -126,7 +126,7 @@ class LearnerOperations(Base):
             return True
         if not self.close_unsaved(saved.words):
             return False
-        self.window.workspace.set_mine_aside(self.window.session.document)
+        self.window.workspace.set_mine_aside(self.window.session.kept)
         return True
 
     def close_unsaved(self, reason: str) -> bool:
@@ -177,7 +177,7 @@ class LearnerOperations(Base):
     def to_save(self) -> tuple[Document, Plan | None]:
         """The document, and the plan where it is the one of this document."""
         window = self.window
-        document, answer = window.session.document, window.answer
+        document, answer = window.session.kept, window.feed.kept or window.answer
         return document, answer.plan if answer is not None and answer.document is document else None
 
     def on_saved(self, saved: Saved) -> None:
