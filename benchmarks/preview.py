@@ -7,6 +7,8 @@ changed learner: other hours a week, hours on one weekday, a first day, days off
 new dates), and a budget or an item to avoid (the items are chosen anew). Then, in a real window without a screen, the
 slider of the hours is moved step by step, first while the window is busy with the forecast and the prices of choices
 that follow every plan, then with nothing else to do: milliseconds on the clock from the step to the words beside it.
+Last, during a trial (What if), with the stages and with every step on the map, from the step of the slider, or of a
+choice, to the map that has been painted anew: on the clock, and CPU time of all threads.
 
 Every preview is checked: finish, hours and cost are those of the plan.
 """
@@ -104,11 +106,51 @@ def in_window(steps: int) -> None:
             slider.setValue(11 + step % 25)
             _until(app, lambda before=before: effect.text != before)  # type: ignore[misc]
             waits.append(1000 * (time.perf_counter() - begin))
+        slider.setSliderDown(False)
         busy, idle = waits[: steps // 2], waits[steps // 2 :]
         print(f"in the window, from the step to the words: while prices are computed {spread(busy)} ms, else", end=" ")
         print(f"{spread(idle)} ms; aim: below {AIM} ms")
+        _trial(app, window, steps)
         window.operations.saves = False
         window.close()
+
+
+def _trial(app, window, steps: int) -> None:  # type: ignore[no-untyped-def]
+    """Print how long the map takes to follow what is tried."""
+    _until(app, lambda: not window.feed.busy and not window.whatif.busy)
+    window.actions_table["what_if"].trigger()
+    _until(app, lambda: not window.feed.busy and not window.whatif.busy)
+    for name in ("the stages", "every step"):
+        if name == "every step":
+            window.actions_table["stages"].trigger()
+            _until(app, lambda: not window.feed.busy and not window.whatif.busy)
+        slider = window.you.time.slider
+        slider.setSliderDown(True)
+        moves = [partial(slider.setValue, 11 + step % 25) for step in range(steps)]
+        _print_trial(app, window, f"hours, {name}", moves, window.live.seen)
+        slider.setSliderDown(False)
+        _until(app, lambda: not window.feed.busy and not window.whatif.busy)
+    cloud = next(one for one in window.answer.plan.decisions if len(one.options) == 3 and len(one.nodes) > 3)
+    moves = [partial(window.operations.choose_option, cloud, (step + 1) % 3) for step in range(min(6, steps))]
+    _print_trial(app, window, "a choice, every step", moves, window.feed.plan_changed)
+    window.actions_table["what_if"].trigger()
+
+
+def _print_trial(app, window, words: str, moves: list[Callable[[], object]], signal) -> None:  # type: ignore[no-untyped-def]
+    seen: list[object] = []
+    signal.connect(seen.append)
+    waits: list[float] = []
+    work: list[float] = []
+    for move in moves:
+        count, begin, cpu = len(seen), time.perf_counter(), time.process_time()
+        move()
+        _until(app, lambda count=count: len(seen) > count)  # type: ignore[misc]
+        window.view.viewport().repaint()
+        waits.append(1000 * (time.perf_counter() - begin))
+        work.append(1000 * (time.process_time() - cpu))
+        _until(app, lambda: not window.feed.busy)
+    signal.disconnect(seen.append)
+    print(f"what if, {words}: to the painted map {spread(waits)} ms, CPU {spread(work)} ms; aim: below {AIM} ms")
 
 
 def _until(app, ready: Callable[[], bool]) -> None:  # type: ignore[no-untyped-def]  # its type would load Qt

@@ -55,7 +55,9 @@ class TrialBar(QFrame):
     def show_words(self, words: tuple[str, str], changed: bool) -> None:
         """What the trial comes to; `changed`: whether there is anything to keep."""
         text = _("What if: {words}").format(words=words[0]) if changed else ""
-        self.words.setText(text or _("What if? Change hours, days, start or choices. Nothing counts until you keep it."))
+        self.words.setText(
+            text or _("What if? Change hours, days, start or choices. Nothing counts until you keep it.")
+        )
         self.counts.setText(words[1] if changed else "")
         self.counts.setVisible(changed)
         self.keep.setEnabled(changed)

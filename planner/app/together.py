@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from planner.app.focus import way_to
 from planner.app.map import Line, MapNode, Module, Side, Signs
-from planner.graph.order import reduced
+from planner.graph.order import acyclic, reduced
 from planner.model.curriculum import Curriculum
 from planner.model.plan import Plan, PlanItem
 
@@ -60,8 +60,8 @@ class Beside:
         planned = {item.id: item for item in self.plan.items}
         if self.plan.goal not in planned:
             return ()
-        needs = reduced({item.id: [one for one in item.needs if one in planned] for item in self.plan.items})
-        found = way_to(self.plan.goal, needs, planned)
+        needs = acyclic({item.id: [one for one in item.needs if one in planned] for item in self.plan.items})
+        found = way_to(self.plan.goal, reduced(needs), planned)
         start = self.plan.start
         return found if start is None or found[0] in (start, self.plan.goal) else (start, *found)
 

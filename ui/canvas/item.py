@@ -72,7 +72,8 @@ class MapItem(QGraphicsItem):
         self._far_key = None
         self._areas = {}
         self._path_lines = self._lines_along([picture.box_of(item) for item in picture.path])
-        self._other_lines = self._lines_along([picture.box_of(item) for item in picture.other_path])
+        other = self._lines_along([picture.box_of(item) for item in picture.other_path])
+        self._other_lines = [number for number in other if number not in self._path_lines]
         self._nodes.signs = picture.signs
         self._away, self._walked = {}, None
         self._chain = self._chain & self.geometry.rects.keys()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout
 
 from planner.app import trial
 from planner.app.map import Map
@@ -81,9 +82,10 @@ class TrialOperations(ViewOperations, LookOperations):
         if self.trial_bar is None:
             window = self.window
             bar = self.trial_bar = TrialBar(window.theme)
-            layout = window.centralWidget().layout()
-            if layout is not None:
-                layout.insertWidget(1, bar)  # type: ignore[attr-defined]
+            middle = window.centralWidget()
+            layout = middle.layout() if middle is not None else None
+            if isinstance(layout, QVBoxLayout):
+                layout.insertWidget(1, bar)
             bar.kept.connect(self.keep_trial)
             bar.given_up.connect(self.give_up_trial)
             window.feed.plan_changed.connect(self.follow_trial)
@@ -155,9 +157,9 @@ class TrialOperations(ViewOperations, LookOperations):
         """Whatever ends a trial, such as another file, takes the strip away."""
         window = self.window
         if not window.session.trying and self.trial_bar is not None and self.trial_bar.isVisibleTo(window):
-            self._put_away()
+            self._close_trial()
 
-    def _put_away(self) -> None:
+    def _close_trial(self) -> None:
         window = self.window
         window.feed.end_trial()
         window.live.maker, self._tried = None, None
@@ -176,7 +178,7 @@ class TrialOperations(ViewOperations, LookOperations):
         window.live.rest()
         self._given_up = session.document if session.document != session.kept else None
         kept = window.feed.kept
-        self._put_away()
+        self._close_trial()
         if kept is not None:
             window.answer = kept  # nobody is told of a difference to what was only tried
         session.give_up()
@@ -196,7 +198,7 @@ class TrialOperations(ViewOperations, LookOperations):
         if not session.trying:
             return
         label = trial.kept_label([step.label for step in session.history[1 : session.place + 1]])
-        self._put_away()
+        self._close_trial()
         self.saves = True
         if session.keep(label):
             self.save()

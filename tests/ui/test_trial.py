@@ -1,0 +1,92 @@
+"""What if, in the window: everything follows what is tried, one key brings it back, and one button keeps it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from planner.app.map import Side
+from ui.fields import Settle
+
+
+@pytest.fixture
+def trying(board, planned):
+    """The window during a trial; what is moved counts when the test says so, however slow the machine is."""
+    for settle in board.you.findChildren(Settle):
+        settle._timer.setInterval(600_000)
+    board.autosave.flush()
+    planned(board, board.actions_table["what_if"].trigger)
+    return board
+
+
+@pytest.fixture
+def moved(trying, qtbot):
+    """Move the slider of the hours and wait until the map has followed."""
+
+    def run(hours: int) -> None:
+        with qtbot.waitSignal(trying.live.seen, timeout=10_000):
+            trying.you.time.slider.setValue(hours)
+
+    return run
+
+
+def test_map_dates_and_cost_follow_the_slider_and_esc_brings_everything_back(trying, moved, planned, qtbot):
+    window, session = trying, trying.session
+    before, plan, file = session.document, trying.answer.plan, trying.workspace.path.read_bytes()
+    window.you.time.slider.setSliderDown(True)
+    moved(12)
+    assert session.document is before
+    assert window.operations.trial_bar.words.text().startswith(
+        "What if: 3 Jul 2035 → 4 Mar 2035 (4 months earlier) · 3,583 h · 255 USD"
+    )
+    picture = window.view.picture
+    assert picture.signs is not None
+    assert picture.eras[-1].finish.isoformat() == "2035-03-04"
+    assert any(node.side is Side.MOVED and node.days < 0 for node in picture.nodes.values())
+    planned(window, lambda: window.you.time.slider.setSliderDown(False))
+    assert session.document.learner.availability.hours_per_week == 12
+    assert session.undo_label == "12 hours a week"
+    window.operations.save_now()
+    assert window.workspace.path.read_bytes() == file
+    planned(window, lambda: qtbot.keyClick(window, Qt.Key.Key_Escape))
+    assert session.document is before
+    assert (session.undo_label, session.trying) == (None, False)
+    assert window.answer.plan is plan
+    assert window.view.picture.signs is None
+    assert window.you.time.slider.value() == 10
+    assert window.operations.trial_bar.isHidden()
+    window.autosave.flush()
+    assert window.workspace.path.read_bytes() == file
+    planned(window, window.undo_button.click)  # what was tried can be had again
+    assert session.trying
+    assert session.document.learner.availability.hours_per_week == 12
+
+
+def test_moving_back_shows_what_is_tried_so_far(trying, moved, qtbot):
+    window = trying
+    moved(12)
+    moved(10)
+    window.you.commit()
+    assert window.session.undo_label is None
+    assert window.view.picture.eras[-1].finish == window.answer.plan.finish
+    assert not window.operations.trial_bar.keep.isEnabled()
+
+
+def test_keeping_is_one_step_and_what_has_happened_is_not_tried(trying, planned):
+    window, session = trying, trying.session
+    before = session.document
+    decision = next(one for one in window.answer.plan.decisions if one.name == "Your cloud provider")
+    planned(window, lambda: window.operations.choose_option(decision, 1))
+    assert window.view.picture.signs is not None
+    assert "+ 2 new steps · − 2 no longer needed" in window.operations.trial_bar.counts.text()
+    nodes = window.answer.picture.nodes
+    assert (nodes["aws-core"].side, nodes["azure-core"].side) == (Side.FIRST, Side.SECOND)
+    window.operations.begin_item("programming-fundamentals")
+    assert "only tried" in window.summary.text()
+    tried = session.document
+    planned(window, window.operations.trial_bar.keep.click)
+    assert session.document == tried
+    assert session.undo_label == "What if: Your cloud provider: Azure"
+    assert window.view.picture.signs is None
+    planned(window, window.actions_table["undo"].trigger)
+    assert session.document == before
