@@ -20,7 +20,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -136,7 +136,7 @@ def _trial(app, window, steps: int) -> None:  # type: ignore[no-untyped-def]
     window.actions_table["what_if"].trigger()
 
 
-def _print_trial(app, window, words: str, moves: list[Callable[[], object]], signal) -> None:  # type: ignore[no-untyped-def]
+def _print_trial(app, window, words: str, moves: Sequence[Callable[[], object]], signal) -> None:  # type: ignore[no-untyped-def]
     seen: list[object] = []
     signal.connect(seen.append)
     waits: list[float] = []
