@@ -102,7 +102,9 @@ def _lines(event: Event, uid: str, sequence: int, made: str) -> Iterator[str]:
 
 def _cancelled(gone: Written, sequence: int, made: str) -> Iterator[str]:
     yield from ("BEGIN:VEVENT", f"DTSTAMP:{made}", f"LAST-MODIFIED:{made}", f"SEQUENCE:{sequence}")
-    yield from gone.kept
+    # Some calendars go on showing what is cancelled, and not all of them cross it out.
+    start = "SUMMARY:" if gone.cancelled else f"SUMMARY:{text(_('Cancelled:'))} "
+    yield from (line.replace("SUMMARY:", start, 1) if line.startswith("SUMMARY:") else line for line in gone.kept)
     yield from ("STATUS:CANCELLED", "TRANSP:TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS:FREE", "END:VEVENT")
 
 

@@ -62,6 +62,7 @@ class Written:
     """The day on which it ends, as in the file: 20270131."""
     kept: tuple[str, ...]
     """Its lines that say what it is and when."""
+    cancelled: bool
 
 
 def read_back(content: bytes, key: str) -> tuple[list[Written], int]:
@@ -90,7 +91,8 @@ def _event(lines: Sequence[str]) -> list[Written]:
     last = re.search(r":(\d{8})(T\d{6}Z)?$", next((line for line in lines if line.startswith("DTEND")), ""))
     if not _UID.fullmatch(uid) or not re.fullmatch(r"\d{1,10}", sequence, re.ASCII) or last is None:
         return []
-    return [Written(uid, int(sequence), last[1], tuple(line for line in lines if _KEPT.fullmatch(line)))]
+    kept = tuple(line for line in lines if _KEPT.fullmatch(line))
+    return [Written(uid, int(sequence), last[1], kept, "STATUS:CANCELLED" in lines)]
 
 
 def _value(lines: Sequence[str], start: str) -> str:
