@@ -8,6 +8,7 @@ put into a calendar. What stands in the file that is replaced and is not planned
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -18,7 +19,7 @@ from planner.handout.blocks import Block, wanted_blocks
 from planner.handout.content import Handout, StepLine
 from planner.handout.ics_text import PRODUCT, Written, day, folded, read_back, stamp, text
 from planner.handout.words import cost_words, title_words
-from planner.i18n import _, months
+from planner.i18n import _, later, looked_up, months
 from planner.model.curriculum import Kind
 
 _OURS = UUID("6f0b0a52-6a8c-5b0e-9f5b-7d3a0f5c2b11")
@@ -26,7 +27,12 @@ _OURS = UUID("6f0b0a52-6a8c-5b0e-9f5b-7d3a0f5c2b11")
 _EPOCH = datetime(2025, 1, 1, tzinfo=UTC)
 _MOST_TITLES = 3
 """Of steps in the title of a block."""
-_REACHED = (Kind.MILESTONE, Kind.ROLE, "goal")
+_REACHED = {
+    "goal": later("Goal reached: {title}"),
+    Kind.MILESTONE.value: later("Milestone: {title}"),
+    Kind.ROLE.value: later("Milestone: {title}"),
+}
+"""Kinds of steps that are reached on a day, and what is said then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +158,22 @@ def _days(handout: Handout) -> Iterator[Event]:
     for step in handout.steps:
         if step.start is None or step.finish is None:
             continue
+        node = nodes[step.id]
         if step.months:
-            yield _of_step(step, "begin", step.start, _("Begins: {title}"), _("Milestones"))
-            yield _of_step(step, "end", step.finish, _("Done: {title}"), _("Milestones"))
-        elif step.kind == Kind.CERTIFICATION:
-            sat = learner.booked.get(step.id) or step.finish - timedelta(days=nodes[step.id].wait_days)
-            yield _of_step(step, "exam", sat, _("Exam: {title}"), _("Exams"))
-        elif step.kind in _REACHED:
-            title = _("Goal reached: {title}") if step.kind == "goal" else _("Milestone: {title}")
-            yield _of_step(step, "end", step.finish, title, _("Milestones"))
+            yield _of_step(step, "begin", step.start, later("Begins: {title}"), _("Milestones"))
+        examined = not step.months and (node.kind is Kind.CERTIFICATION or node.exam is not None)
+        if examined or step.id in learner.booked:
+            sat = learner.booked.get(step.id) or step.finish - timedelta(days=node.wait_days)
+            yield _of_step(step, "exam", sat, later("Exam: {title}"), _("Exams"))
+        if step.kind in _REACHED or step.months:
+            yield _of_step(step, "end", step.finish, _REACHED.get(step.kind, later("Done: {title}")), _("Milestones"))
+    count: Counter[str] = Counter()
     for renewal in handout.plan.renewals:
+        count[renewal.item] += 1
         title = _("To renew by today: {title}").format(title=renewal.title)
-        yield Event(f"renewal {renewal.item}", _whole_days(renewal.by, renewal.by), title, (), _("Exams"))
+        yield Event(
+            f"renewal {count[renewal.item]} {renewal.item}", _whole_days(renewal.by, renewal.by), title, (), _("Exams")
+        )
     if learner.deadline:
         title = _("Deadline: {title}").format(title=handout.title)
         yield Event("deadline", _whole_days(learner.deadline, learner.deadline), title, (), _("Milestones"))
@@ -175,7 +185,7 @@ def _of_step(step: StepLine, what: str, when: date, title: str, category: str) -
     return Event(
         name=f"{what} {step.id}",
         when=_whole_days(when, when),
-        title=title.format(title=step.title),
+        title=looked_up(title).format(title=step.title),
         about=tuple(about),
         category=category,
         url=urls[0] if urls else "",

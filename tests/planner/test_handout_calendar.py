@@ -279,3 +279,32 @@ def test_the_key_of_a_learners_file_names_the_events_whatever_the_learner_is_cal
     other = replace(handout_of(document.changed(name="Anna")), key=key)
     assert calendar_file.write(one, now=NOW) == calendar_file.write(other, now=NOW)
     assert calendar_file.calendar_key(replace(one, key="")) != calendar_file.calendar_key(replace(other, key=""))
+
+
+def test_a_certificate_that_lapses_every_year_has_an_entry_for_every_renewal():
+    record = {"id": "r", "node": "cert", "name": "Cert", "status": "active", "validity_months": 12}
+    course = curriculum(
+        node("cert", 10, kind="certification"),
+        job("years", 36),
+        node("goal", 0, {"all": ["cert", "years"]}, kind="role"),
+        certificates=(record,),
+    )
+    made = handout_of(
+        Document(curriculum=course, learner=learner(known=("cert",), obtained={"cert": date(2025, 7, 1)}))
+    )
+    events = read(calendar_file.write(made, now=NOW))
+    renewals = [event.start for event in events if event["SUMMARY"] == "To renew by today: CERT"]
+    assert renewals == [date(2026, 7, 1), date(2027, 7, 1), date(2028, 7, 1)]
+
+
+def test_an_exam_of_any_step_and_a_goal_that_is_an_exam_stand_in_the_calendar():
+    course = curriculum(
+        node("law", 2, exam={"days": ["03-01"]}, wait_days=20),
+        node("goal", 4, "law", kind="certification"),
+    )
+    booked = date(2027, 9, 6)
+    made = handout_of(Document(curriculum=course, learner=learner(booked={"goal": booked})))
+    days = {str(event["SUMMARY"]): event.start for event in read(calendar_file.write(made, now=NOW))}
+    assert days["Exam: LAW"] == date(2026, 3, 1)
+    assert days["Exam: GOAL"] == booked
+    assert days["Goal reached: GOAL"] == booked

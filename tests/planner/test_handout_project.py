@@ -212,9 +212,11 @@ def busy(instance: Instance, topics: int) -> Document:
     return Document(curriculum=instance.curriculum, learner=changed)
 
 
-@given(timed_instances(), st.sampled_from((1, 1, 2)))
-def test_the_dates_are_those_of_the_plan_and_stay_so_when_they_are_computed_again(instance: Instance, topics: int):
-    handout = handout_of(busy(instance, topics))
+@given(timed_instances(), st.sampled_from((1, 1, 2)), st.sampled_from((time(18), time(23), time(0))))
+def test_the_dates_are_those_of_the_plan_and_stay_so_when_they_are_computed_again(
+    instance: Instance, topics: int, begins: time
+):
+    handout = handout_of(busy(instance, topics), begins=begins)
     dated = {step.id: step for step in handout.steps if step.start and step.finish}
     if not dated:
         with pytest.raises(PlannerError, match="made of dates"):
