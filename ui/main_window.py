@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QLineEdit,
     QMainWindow,
     QMenu,
@@ -67,7 +66,9 @@ class MainWindow(QMainWindow):
         self._chains: Callable[[str], tuple[set[str], set[str]]] | None = None
         """What depends on what in the plan that is shown, once somebody has asked."""
         self.theme = theme.load(looks.theme_name(settings))
-        self._use_look(settings)  # before there are widgets: those that nobody has seen yet do not hear of another font
+        self._look: tuple[object, ...] = ()
+        """What decides how everything looks that is shown now; see `apply_settings`."""
+        theme.use(self.theme, settings.text_size / 100)  # before there are widgets: each would have to be told again
         self.system_look = looks.SystemLook(self)
         self.qt_session = QtSession(session, self)
         self.feed = PlanFeed(session, self.qt_session, self)
@@ -344,24 +345,15 @@ class MainWindow(QMainWindow):
 
     # -- looks
 
-    def _use_look(self, settings: Settings) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, self.theme, settings.text_size / 100)
-
     def apply_settings(self, settings: Settings) -> None:
         """Use these preferences now."""
         self.settings = settings
-        self.theme = theme.load(looks.theme_name(settings))
-        dates.begin_weeks_on(settings.first_weekday)
-        self.actions_table.use_keys(settings.shortcuts, settings.single_letters)
         self.view.camera.calm = looks.is_calm(settings)
-        self._use_look(settings)
-        self.actions_table.set_theme(self.theme)
-        for pane in (self.you, self.minimap, self.trail, self.today, self.plan_list, self.inspector):
-            pane.set_theme(self.theme)
-        self.view.set_theme(self.theme, settings.text_size / 100)
-        self.timeline.set_theme(self.theme, settings.text_size / 100)
+        self.actions_table.use_keys(settings.shortcuts, settings.single_letters)
+        look = (looks.theme_name(settings), settings.text_size, settings.first_weekday)
+        if look != self._look:  # most preferences change no looks, and drawing everything anew is felt
+            self._wear(settings)
+            self._look = look
         self.you.fold(settings.folded)
         for name, pane in (("you", self.you), ("plan", self.plan_list), ("item", self.inspector)):
             pane.setVisible(name not in settings.hidden_panes)
@@ -369,6 +361,17 @@ class MainWindow(QMainWindow):
         self.right.setVisible(not {"plan", "item"} <= set(settings.hidden_panes))
         self.operations.follow_settings()
         panes.share_width(self, settings.text_size / 100)
+
+    def _wear(self, settings: Settings) -> None:
+        """Draw everything in the theme, the text size and with the weeks of these preferences."""
+        self.theme, scale = theme.load(looks.theme_name(settings)), settings.text_size / 100
+        dates.begin_weeks_on(settings.first_weekday)
+        theme.use(self.theme, scale)
+        self.actions_table.set_theme(self.theme)
+        for pane in (self.you, self.minimap, self.trail, self.today, self.plan_list, self.inspector):
+            pane.set_theme(self.theme)
+        self.view.set_theme(self.theme, scale)
+        self.timeline.set_theme(self.theme, scale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -21,7 +21,6 @@ class Value(BaseModel):
         extra="forbid",
         allow_inf_nan=False,
         hide_input_in_errors=True,
-        use_attribute_docstrings=True,
     )
 
     def changed(self, **fields: Any) -> Self:

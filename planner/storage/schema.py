@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
+import textwrap
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from planner.i18n import _
+from planner.model.base import Value
 from planner.model.curriculum import Curriculum
 from planner.model.forecast import Forecast
 from planner.model.plan import Plan
@@ -21,16 +27,48 @@ FILLED_IN = {"Curriculum": "modules", "Node": "module"}
 """Fields that loading fills in: no file may hold them."""
 
 
+def _explained(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with what the models say below each field.
+
+    pydantic could do this itself (`use_attribute_docstrings`), but it would then read the source of every model at
+    every start of the program.
+    """
+    models = {model.__name__: model for model in _below(Value)}
+    for name, part in [(schema["title"], schema), *schema.get("$defs", {}).items()]:
+        for field, text in _words_below_fields(models[name]).items() if name in models else ():
+            if field in part.get("properties", {}):
+                part["properties"][field].setdefault("description", text)
+    return schema
+
+
+def _below(model: type[Value]) -> Iterator[type[Value]]:
+    for heir in model.__subclasses__():
+        yield heir
+        yield from _below(heir)
+
+
+def _words_below_fields(model: type[Value]) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for kind in reversed(model.__mro__[: model.__mro__.index(Value)]):
+        body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
+        assert isinstance(body, ast.ClassDef)
+        for field, below in pairwise(body.body):
+            match field, below:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                    words[name] = inspect.cleandoc(text)
+    return words
+
+
 def schemas() -> dict[str, dict[str, Any]]:
     """The schemas by file name."""
-    curriculum = Curriculum.model_json_schema(mode="validation")
+    curriculum = _explained(Curriculum.model_json_schema(mode="validation"))
     for name, field in FILLED_IN.items():
         part = curriculum if name == "Curriculum" else curriculum["$defs"][name]
         del part["properties"][field]
     del curriculum["$defs"]["ModuleInfo"]
-    plan = Plan.model_json_schema(mode="serialization")
-    forecast = Forecast.model_json_schema(mode="serialization")
-    learner = LearnerFile.model_json_schema(mode="validation")
+    plan = _explained(Plan.model_json_schema(mode="serialization"))
+    forecast = _explained(Forecast.model_json_schema(mode="serialization"))
+    learner = _explained(LearnerFile.model_json_schema(mode="validation"))
     del learner["$defs"]["Availability"]["properties"]["today"]
     for field in COUNTED:
         del learner["$defs"]["Learner"]["properties"][field]
@@ -39,7 +77,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "plan.schema.json": _tidied(plan),
         "forecast.schema.json": _tidied(forecast),
         "learner.schema.json": _tidied(learner),
-        "match.schema.json": _tidied(PostingMatch.model_json_schema(mode="serialization")),
+        "match.schema.json": _tidied(_explained(PostingMatch.model_json_schema(mode="serialization"))),
     }
 
 

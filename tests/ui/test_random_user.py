@@ -7,7 +7,7 @@ import random
 import time
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QThreadPool
+from PySide6.QtCore import QEvent, QPoint, Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from planner.app.workspace import Workspace
@@ -28,6 +28,8 @@ def settle(window) -> None:
     for _round in range(4):
         QThreadPool.globalInstance().waitForDone()
         QApplication.processEvents()
+        # What the program has thrown away goes only within an event loop of Qt's own: this is none.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def act(window, qtbot, chance: random.Random) -> str:

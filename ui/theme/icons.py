@@ -10,8 +10,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ui.theme.theme import Theme
@@ -52,9 +52,6 @@ MIRRORED: Final = frozenset(
 )
 """Icons that point where one reads to: the other way round where that is from right to left."""
 
-# Physical pixels: 16, 20, 24 and 32 at 100 % to 200 %. Where none fits, Qt shrinks the next larger one.
-_SIZES: Final = (16, 20, 24, 32, 40, 48, 64)
-
 
 def names() -> list[str]:
     """All icons there are, without aliases."""
@@ -90,17 +87,40 @@ def app_icon() -> QIcon:
     return result
 
 
+class _Drawing(QIconEngine):
+    """Draws an icon in the size that is asked for, when it is asked for: most icons are never seen in most sizes."""
+
+    def __init__(self, name: str, normal: str, disabled: str, backwards: bool) -> None:
+        super().__init__()
+        self._look = (name, normal, disabled, backwards)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
+        name, normal, disabled, backwards = self._look
+        # Selected as normal: Qt would else wash the icon with the highlight colour.
+        colour = disabled if mode == QIcon.Mode.Disabled else normal
+        return _picture(name, colour, min(size.width(), size.height()), backwards)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        picture = self.pixmap(rect.size() * ratio, mode, state)
+        picture.setDevicePixelRatio(ratio)
+        size = picture.deviceIndependentSize()
+        free = (rect.width() - size.width()) / 2, (rect.height() - size.height()) / 2
+        painter.drawPixmap(QPointF(rect.x() + free[0], rect.y() + free[1]), picture)
+
+    def clone(self) -> QIconEngine:
+        return _Drawing(*self._look)
+
+
 @lru_cache(maxsize=512)
 def _icon(name: str, normal: str, disabled: str, backwards: bool) -> QIcon:
-    result = QIcon()
-    plain, grey = _renderer(name, normal), _renderer(name, disabled)
-    for size in _SIZES:
-        picture = _draw(plain, size, backwards)
-        # Selected as normal: Qt would else wash the icon with the highlight colour.
-        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-            result.addPixmap(picture, mode)
-        result.addPixmap(_draw(grey, size, backwards), QIcon.Mode.Disabled)
-    return result
+    _source(name)  # an icon that there is not is told now, not when it is first drawn
+    return QIcon(_Drawing(name, normal, disabled, backwards))
+
+
+@lru_cache(maxsize=2048)
+def _picture(name: str, colour: str, size: int, backwards: bool) -> QPixmap:
+    return _draw(_renderer(name, colour), size, backwards)
 
 
 @lru_cache(maxsize=512)

@@ -231,6 +231,18 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     app.setPalette(palette(theme))
     # Also when the sheet is the same: under a style sheet Qt tells only windows of a new font, not what is in them.
     app.setStyleSheet(style_sheet(theme))
+    app.setProperty("trailmark_look", _look(theme, text_scale))
+
+
+def _look(theme: Theme, text_scale: float) -> str:
+    return f"{theme.name} {text_scale}"
+
+
+def use(theme: Theme, text_scale: float) -> None:
+    """Give the running program the look of `theme`, where it has another one: telling every widget again is felt."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.property("trailmark_look") != _look(theme, text_scale):
+        apply(app, theme, text_scale)
 
 
 def make_primary(button: QPushButton) -> QPushButton:
