@@ -9,8 +9,7 @@ from planner.model.curriculum import Kind
 from planner.model.document import Document
 from planner.model.learner import Availability, Order
 from planner.model.plan import Plan, PlanItem
-from planner.planning.calendar import StudyCalendar, calendar_of
-from planner.planning.schedule import lighter
+from planner.planning.calendar import StudyCalendar, calendar_of, lighter
 
 
 def minutes_by_day(document: Document, plan: Plan, first: date, last: date) -> dict[date, dict[str, int]]:

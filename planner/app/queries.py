@@ -54,6 +54,13 @@ def load(name: str = curricula.DEFAULT) -> Curriculum:
     return exchange.open_curriculum(name).curriculum
 
 
+def curriculum_id(name: str = curricula.DEFAULT) -> str:
+    """The id of the curriculum that `load` reads; nothing that it uses is read. Raises PlannerError."""
+    if name in curricula.builtin_names():
+        return curricula.read_one(curricula.find(name)).id
+    return load(name).id
+
+
 def read_learner(path: Path, today: date | None = None) -> Document:
     """The learner in a file, with the curriculum as it stands there. Nothing is written. Raises PlannerError."""
     from planner.storage import backups, learner_file, safe

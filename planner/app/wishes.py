@@ -29,7 +29,7 @@ def set_hours(document: Document, hours_per_week: float) -> Document:
 
 def shaped(week: Week, total: int) -> Week:
     """`total` minutes a week over the days of `week` in their proportion; spread as usual where it has none."""
-    from planner.planning.schedule import scaled
+    from planner.planning.calendar import scaled
 
     return scaled(week, total) if any(week) else spread_week(total / 60)
 

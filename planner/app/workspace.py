@@ -101,8 +101,7 @@ class Workspace(Preferences):
         Raises PlannerError when the curriculum itself cannot be read.
         """
         self.notice = ""
-        curriculum = queries.load(self.curriculum)
-        path = recent.last(curriculum.id)
+        path = recent.last(queries.curriculum_id(self.curriculum))
         if path is None:
             self.begin()
             return None

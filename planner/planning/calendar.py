@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.model.learner import Availability
+from planner.model.learner import Availability, Week
 from planner.planning.holidays import without_study
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 HORIZON_YEARS = 40
 DAYS_PER_MONTH = 30.436875
+_DAY_MINUTES = 24 * 60
 _NEAR = 64
 """Days ahead in which the next thing usually happens: looking through a few is quicker than through all."""
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -191,3 +192,17 @@ def next_of(days: Sequence[tuple[int, int]], calendar: StudyCalendar, day: int) 
             if number >= day:
                 return number if number < calendar.days else None
     return None
+
+
+def lighter(availability: Availability, total: int) -> Availability:
+    """The same days with `total` minutes a week, spread as they are now (evenly where there are none)."""
+    return availability.changed(week=scaled(availability.week, total))
+
+
+def scaled(week: Week, total: int) -> Week:
+    """`total` minutes over the days of `week` in their proportion, no day above 24 hours."""
+    weights = week if any(week) else (1, 1, 1, 1, 1, 1, 1)
+    minutes = [min(_DAY_MINUTES, total * weight // sum(weights)) for weight in weights]
+    for day in sorted(range(7), key=lambda day: (-weights[day], day)):
+        minutes[day] += max(0, min(_DAY_MINUTES - minutes[day], total - sum(minutes)))
+    return (minutes[0], minutes[1], minutes[2], minutes[3], minutes[4], minutes[5], minutes[6])

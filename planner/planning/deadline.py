@@ -12,9 +12,9 @@ from planner.model.curriculum import Curriculum
 from planner.model.learner import Availability, Learner
 from planner.model.problem import Problem, Severity
 from planner.planning.bounds import earliest_finish
-from planner.planning.calendar import calendar_of
+from planner.planning.calendar import calendar_of, lighter
 from planner.planning.jobs import Job, longest_chain
-from planner.planning.schedule import best_schedule, lighter
+from planner.planning.schedule import best_schedule
 
 
 def deadline_problem(

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from planner.model.learner import Availability, Order, Week
+from planner.model.learner import Availability, Order
 from planner.model.plan import Ordered
 from planner.planning.bounds import earliest_ends, no_order_before
-from planner.planning.calendar import Moment, StudyCalendar, calendar_of
+from planner.planning.calendar import Moment, StudyCalendar, calendar_of, lighter
 from planner.planning.jobs import Job, in_order
 from planner.planning.limit import Limit
 from planner.planning.network import Network, ranks, sorted_by
@@ -87,20 +87,6 @@ def balanced(
         else:
             low = middle
     return found
-
-
-def lighter(availability: Availability, total: int) -> Availability:
-    """The same days with `total` minutes a week, spread as they are now (evenly where there are none)."""
-    return availability.changed(week=scaled(availability.week, total))
-
-
-def scaled(week: Week, total: int) -> Week:
-    """`total` minutes over the days of `week` in their proportion, no day above 24 hours."""
-    weights = week if any(week) else (1, 1, 1, 1, 1, 1, 1)
-    minutes = [min(_DAY, total * weight // sum(weights)) for weight in weights]
-    for day in sorted(range(7), key=lambda day: (-weights[day], day)):
-        minutes[day] += max(0, min(_DAY - minutes[day], total - sum(minutes)))
-    return (minutes[0], minutes[1], minutes[2], minutes[3], minutes[4], minutes[5], minutes[6])
 
 
 def proof_of(
