@@ -150,6 +150,18 @@ def test_filters_that_nothing_fits_say_so_and_can_be_taken_back(window, drawn):
     assert len(window.answer.picture.boxes) == 131
 
 
+def test_what_is_selected_may_be_hidden(window, drawn):
+    window.select("model-serving")
+    drawn(window, lambda: window.filters.toggle(Facet.KIND, "project"))
+    assert "model-serving" not in window.answer.picture.boxes
+    window.select("mentoring")
+    assert not window.grab().isNull()  # there is nothing to draw a ring around
+    window.view.select_all(["model-serving", "mentoring"])
+    assert not window.grab().isNull()
+    drawn(window, window.filters.clear)
+    assert window.selected == "model-serving"
+
+
 def test_focus_on_the_way_through_an_item_and_back_by_the_same_key(window, drawn):
     window.select("kubernetes")
     drawn(window, window.actions_table["focus"].trigger)

@@ -95,8 +95,8 @@ class MapItem(QGraphicsItem):
         self.update()
 
     def select(self, items: Collection[str]) -> None:
-        """Draw the selection ring around these boxes."""
-        self._selected = frozenset(items)
+        """Draw the selection ring around those of these boxes that are shown."""
+        self._selected = frozenset(items) & self.rects.keys()
         self.update()
 
     def match(self, items: Collection[str]) -> None:
