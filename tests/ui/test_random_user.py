@@ -8,7 +8,7 @@ import time
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QThreadPool
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 
 from planner.app.workspace import Workspace
 from ui.actions.rows import ROWS
@@ -119,8 +119,17 @@ def check_file(window) -> None:
 
 @pytest.fixture(autouse=True)
 def nobody_to_ask(window, monkeypatch):
-    """Questions that wait for a person: done at once, and skipped whatever that breaks."""
+    """Dialogs that wait for a person are looked at and left; what is skipped is skipped whatever that breaks."""
+
+    def leave(dialog: QDialog) -> int:
+        dialog.show()
+        QApplication.processEvents()
+        assert not dialog.grab().isNull()
+        dialog.reject()
+        return dialog.result()
+
     window.apply_settings(window.settings.changed(ask_when_done=False))
+    monkeypatch.setattr(QDialog, "exec", leave)
     monkeypatch.setattr(window.operations, "_ask_skip", lambda _title, _words: "skip")
 
 
