@@ -227,9 +227,11 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     if app.property("trailmark_style") is None:
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setProperty("trailmark_style", "Fusion")
+    # Without a sheet first: Qt needs four times as long to put one sheet in the place of another, and under a sheet it
+    # tells only windows of a new font, not what is in them.
+    app.setStyleSheet("")
     app.setFont(base_font(text_scale))
     app.setPalette(palette(theme))
-    # Also when the sheet is the same: under a style sheet Qt tells only windows of a new font, not what is in them.
     app.setStyleSheet(style_sheet(theme))
     app.setProperty("trailmark_look", _look(theme, text_scale))
 
