@@ -132,6 +132,7 @@ def test_two_computers_make_the_same_file_of_the_same_old_one():
 
 def test_opening_an_old_file_and_saving_keeps_the_old_one_in_the_backups(data_folder, monkeypatch):
     monkeypatch.setattr(queries, "load", load)
+    monkeypatch.setattr(queries, "curriculum_id", lambda name: load(name).id)
     old = data_folder / "learners" / "test.json"
     old.parent.mkdir(parents=True)
     old.write_text(json.dumps(OLD), encoding="utf-8")
@@ -337,6 +338,7 @@ def test_a_full_disk_keeps_the_old_file_and_after_the_second_time_a_copy_elsewhe
 
 def test_a_torn_file_is_set_aside_and_its_backups_are_offered(data_folder, lived, monkeypatch):
     monkeypatch.setattr(queries, "load", load)
+    monkeypatch.setattr(queries, "curriculum_id", lambda name: load(name).id)
     first = Workspace()
     first.save(lived)
     first.save(commands.set_name(lived, "Anna"))
