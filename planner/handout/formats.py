@@ -47,6 +47,7 @@ def formats() -> tuple[Format, ...]:
     calendar = _("Calendar: study, exams and milestones, for Google, Outlook and Apple (ICS)")
     days = _("Project file in whole days, for GanttProject (XML)")
     return (
+        Format("pdf", ".pdf", _("For printing and mail: everything on paper (PDF)"), "ui.handout.pdf", paints=True),
         Format("html", ".html", _("Web page: one file for every browser, with the map (HTML)"), ours + "page"),
         Format("ics", ".ics", calendar, ours + "calendar_file", continues=True),
         Format("markdown", ".md", _("Text with boxes to tick, for notes and wikis (Markdown)"), ours + "markdown"),

@@ -78,7 +78,12 @@ def _pdf(sheet: Sheet) -> bytes:
     painter.scale(fit * _DPI / 96, fit * _DPI / 96)
     sheet.paint(painter)
     painter.end()
-    return _CHARACTERS.sub(lambda table: _TAB.sub(rb"\1<0020>", table[0]), bytes(buffer.data().data()))
+    return searchable(bytes(buffer.data().data()))
+
+
+def searchable(content: bytes) -> bytes:
+    """A PDF file of Qt whose spaces are spaces where its text is copied or searched."""
+    return _CHARACTERS.sub(lambda table: _TAB.sub(rb"\1<0020>", table[0]), content)
 
 
 def _png(sheet: Sheet, scale: float) -> bytes:
