@@ -74,7 +74,9 @@ def handout(arguments: argparse.Namespace) -> int:
         missing = importlib.import_module("ui.pictures.command").prepare()
         if missing:
             print(missing, file=sys.stderr)
-            return NO_DISPLAY
+            kinds = [kind for kind in kinds if not kind.paints]
+            if arguments.kinds or not kinds:
+                return NO_DISPLAY
     arguments.learner = arguments.learner or arguments.file
     document = options.document_of(arguments)
     answered = queries.plan_and_forecast(document, arguments.time_limit)

@@ -20,7 +20,7 @@ from planner.i18n import _
 
 def write(handout: Handout) -> bytes:
     """The page."""
-    style, script = _file("page.css"), _file("page.js")
+    style, script = file_text("page.css"), file_text("page.js")
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -73,5 +73,6 @@ def _fingerprint(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _file(name: str) -> str:
+def file_text(name: str) -> str:
+    """The style or the script, as it stands in the page."""
     return (resources.files("planner.handout") / name).read_text(encoding="utf-8")

@@ -123,16 +123,18 @@ def _week(handout: Handout) -> Iterable[Part]:
 
 def _stages(handout: Handout) -> Table:
     ranged = any(stage.range for stage in handout.stages)
-    columns = [Column(_("Stage"), 0.34), Column(_("Steps"), 0.13), Column(_("Hours"), 0.12, right=True),
-               Column(_("Reached by"), 0.15)]  # fmt: skip
-    columns.append(Column(_("80 of 100 learners") if ranged else "", 0.26))
-    rows = tuple(
-        tuple((Run(words),) for words in (
-            stage.title, steps_words(stage), hours_words(round(stage.hours)), date_words(stage.finish), stage.range,
-        ))
-        for stage in handout.stages
-    )  # fmt: skip
-    return Table(tuple(columns), rows, header=0)
+    columns = [
+        Column(_("Stage"), 0.34 if ranged else 0.54),
+        Column(_("Steps"), 0.13),
+        Column(_("Hours"), 0.13, right=True),
+        Column(_("Reached by"), 0.15 if ranged else 0.2),
+        *([Column(_("80 of 100 learners"), 0.25)] if ranged else []),
+    ]
+    rows = []
+    for stage in handout.stages:
+        words = [stage.title, steps_words(stage), hours_words(round(stage.hours)), date_words(stage.finish)]
+        rows.append(tuple((Run(one),) for one in [*words, *([stage.range] if ranged else [])]))
+    return Table(tuple(columns), tuple(rows), header=0)
 
 
 def _row(step: StepLine) -> tuple[tuple[Run, ...], ...]:

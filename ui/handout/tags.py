@@ -131,7 +131,7 @@ class _File:
     def _element(self, element: Element, parent: Any, anchors: Mapping[str, tuple[int, float]]) -> Any:
         made = self._dict(Type=self._name("StructElem"), S=self._name(element.tag), P=parent)
         kept, kids = self._keep(made), []
-        if element.alt:
+        if element.alt and element.tag == "Figure":
             made[self._name("Alt")] = self._text(element.alt)
         if element.scope:
             made[self._name("A")] = self._dict(O=self._name("Table"), Scope=self._name(element.scope))
