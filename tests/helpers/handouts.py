@@ -8,6 +8,7 @@ from typing import Any
 
 from build import any_of, curriculum, learner, node
 
+from planner import i18n
 from planner.app import commands, queries
 from planner.handout.content import Coach, Handout
 from planner.handout.make import Wishes, make
@@ -21,6 +22,7 @@ EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'&{{7*7}}]]>--><
 @lru_cache
 def analyst() -> Handout:
     """Of the built-in path of a data analyst, who is called Zora."""
+    i18n.use_language(i18n.PLAIN)  # it is made once, whatever the test before spoke
     document = commands.set_start(queries.new_document(queries.load(), date(2027, 1, 4)), "data-analyst")
     document = document.changed(name="Zora")
     answered = queries.plan_and_forecast(document)

@@ -34,6 +34,7 @@ def folded(words: str) -> str:
 @pytest.fixture(scope="module")
 def path(qapp) -> Handout:
     """A part of the built-in path that needs some pages, with words, links and choices."""
+    dates.use_language("en_US")  # it is made once, whatever the test before spoke
     document = commands.set_start(queries.new_document(queries.load(), date(2027, 1, 4)), "data-analyst")
     document = commands.set_goal(document, "kubernetes").changed(name="Zora")
     return of(document, coach=Coach("Maria"))
