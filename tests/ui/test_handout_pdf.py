@@ -111,7 +111,7 @@ def test_the_file_says_whose_it_is_and_in_which_language(path, paper):
     information = paper.reader.metadata
     assert information.title == "Your way to Kubernetes"
     assert information.author == "Maria"
-    assert paper.root["/Lang"] == "en"
+    assert paper.root["/Lang"] == "en-US"
     assert paper.root["/MarkInfo"]["/Marked"]
     assert paper.root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert "Zora" not in paper.document.whole
