@@ -80,6 +80,7 @@ class WhatIf(QObject):
     def forget(self) -> None:
         """The document has changed: what is still being computed about the old plan is of no use."""
         self._sure.drop()
+        self._plans.drop()
 
     def find_regions(self) -> None:
         """Load the library of public holidays, which takes a moment."""
@@ -124,6 +125,8 @@ class PlanFeed(QObject):
     """Emits `plan_changed` with an Answer; while one is being computed, `busy` is true."""
 
     plan_changed = Signal(object)
+    coming = Signal(object)
+    """The same Answer, just before: what has to be seen first is shown then."""
     drawn = Signal(object)
     """An Answer with the same plan and another map of it."""
     failed = Signal(str)
@@ -192,6 +195,7 @@ class PlanFeed(QObject):
         self._drawing.drop()
         self._refining.drop()
         self._answer, self._afresh, self.last_plan = answer, False, None
+        self.coming.emit(answer)
         self.plan_changed.emit(answer)
         self._refine()
 

@@ -88,7 +88,7 @@ class TrialOperations(ViewOperations, LookOperations):
                 layout.insertWidget(1, bar)
             bar.kept.connect(self.keep_trial)
             bar.given_up.connect(self.give_up_trial)
-            window.feed.plan_changed.connect(self.follow_trial)
+            window.feed.coming.connect(self.follow_trial)
             window.live.seen.connect(self.show_tried)
             window.live.rested.connect(self._rest)
             window.qt_session.changed.connect(lambda _change: self._after_change())
@@ -136,17 +136,20 @@ class TrialOperations(ViewOperations, LookOperations):
         answer = self.window.answer
         if self._tried is not None and answer is not None and self.window.session.trying:
             self._tried = None
+            self.follow_trial(answer)
             self.window.on_picture(answer)
             self.window.timeline.show_plan(answer.document, answer.plan, answer.timeline)
-            self.follow_trial(answer)
 
     # -- what comes of it
 
     def follow_trial(self, answer: Answer) -> None:
         """The plan of what is tried is there."""
         kept, self._tried = self.window.feed.kept, None
+        self.window.live.free.set()
         if kept is not None and self.trial_bar is not None:
             self._say_trial(kept.plan, answer.plan, answer.document)
+            self.window.view.show_map(answer.picture)
+            self.window.view.viewport().repaint()  # list and pane take longer; nobody waits for them
 
     def _say_trial(self, kept: Plan, tried: Plan, document: Document) -> None:
         if self.trial_bar is not None:
@@ -156,7 +159,9 @@ class TrialOperations(ViewOperations, LookOperations):
     def _after_change(self) -> None:
         """Whatever ends a trial, such as another file, takes the strip away."""
         window = self.window
-        if not window.session.trying and self.trial_bar is not None and self.trial_bar.isVisibleTo(window):
+        if window.session.trying:
+            window.live.free.clear()  # the prices of choices wait until the plan is there
+        elif self.trial_bar is not None and self.trial_bar.isVisibleTo(window):
             self._close_trial()
 
     def _close_trial(self) -> None:
