@@ -15,7 +15,7 @@ from planner.app.map import Map, Sight
 from planner.app.ready import Ready, ready
 from planner.app.session import Session
 from planner.app.slip import wishes_are_the_same
-from planner.app.timeline import Timeline, timeline
+from planner.app.timeline import Timeline, timeline, with_before
 from planner.app.together import Beside
 from planner.model.document import Document
 from planner.model.forecast import Forecast
@@ -289,7 +289,7 @@ class PlanFeed(QObject):
     def _question(self, document: Document, known: queries.Answered | None, enough: Event) -> Question:
         before = self._before(document)
         picture = self._answer.picture if self._answer else None
-        beside = self.beside
+        beside, kept = self.beside, self.kept.plan if self.kept is not None else None
 
         def answer(stale: Callable[[], bool]) -> Answer:
             # Here, in the worker, the graph library and the optimiser are loaded: the window is on the screen by then.
@@ -301,7 +301,7 @@ class PlanFeed(QObject):
             plan = found.plan
             drawn = picture_of(document, plan, self._sight, picture, beside)
             today = document.learner.availability.today or date.today()
-            in_time = timeline(document, plan, drawn, found.study, today)
+            in_time = with_before(timeline(document, plan, drawn, found.study, today), kept)
             begin = ready(document, plan)
             return Answer(document, plan, drawn, begin, found.forecast, in_time, found.saving, found.study)
 

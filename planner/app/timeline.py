@@ -140,6 +140,8 @@ class Timeline:
     """Why the plan has no finish; empty where it has one."""
     ranges: Mapping[str, tuple[date, date]] = field(default_factory=dict)
     """Item -> the days between which 80 of 100 learners reach it, for milestones, roles and the goal."""
+    before: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+    """Item -> its days in the plan that this one is compared with, where they are others."""
 
     @property
     def bars(self) -> list[Bar]:
@@ -206,6 +208,15 @@ def with_forecast(shown: Timeline, forecast: Forecast | None) -> Timeline:
         return replace(shown, ranges={})
     found = [(stop.id, stop.range) for stop in forecast.stops] + [(shown.goal, forecast.finish)]
     return replace(shown, ranges={item: (one.p10, one.p90) for item, one in found if one.p10 and one.p90})
+
+
+def with_before(shown: Timeline, before: Plan | None) -> Timeline:
+    """The same beside the days that its steps had in another plan."""
+    if before is None:
+        return shown
+    now = {bar.item: (bar.start, bar.finish) for bar in shown.bars}
+    days = {item.id: (item.start, item.finish) for item in before.items if item.start and item.finish}
+    return replace(shown, before={item: found for item, found in days.items() if now.get(item, found) != found})
 
 
 def weeks(shown: Timeline, first_weekday: int = 0) -> list[Week]:

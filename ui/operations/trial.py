@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from planner.app import trial
 from planner.app.map import Map
 from planner.app.preview import Foreseen
-from planner.app.timeline import Timeline, timeline
+from planner.app.timeline import Timeline, timeline, with_before
 from planner.i18n import _
 from planner.model.document import Document
 from planner.model.plan import Plan
@@ -109,13 +109,13 @@ class TrialOperations(ViewOperations, LookOperations):
         """What makes a plan that is foreseen visible, in the sight and beside the plan of now."""
         window = self.window
         feed, shown = window.feed, self._tried or (window.answer.picture if window.answer else None)
-        sight, beside = feed.sight, feed.beside
+        sight, beside, kept = feed.sight, feed.beside, feed.kept.plan if feed.kept else None
 
         def make(found: Foreseen, _stale: Callable[[], bool]) -> Tried:
             picture = picture_of(found.document, found.plan, sight, shown, beside)
             today = found.document.learner.availability.today or date.today()
             in_time = timeline(found.document, found.plan, picture, found.study, today)
-            return Tried(found.document, found.plan, picture, in_time)
+            return Tried(found.document, found.plan, picture, with_before(in_time, kept))
 
         return make
 

@@ -88,6 +88,8 @@ def paint_row(painter: QPainter, frame: Frame, row: Row, top: float, shown: Time
         return
     if isinstance(row, Bar) and row.item in shown.ranges:
         paint_range(painter, frame, shown.ranges[row.item], top + frame.look.row - 5, row.kind, 3)
+    if isinstance(row, Bar) and row.item in shown.before:
+        _paint_before(painter, frame, shown.before[row.item], top)
     side = frame.in_sight(extent)
     if side:
         _paint_elsewhere(painter, frame, row, top, side)
@@ -97,6 +99,17 @@ def paint_row(painter: QPainter, frame: Frame, row: Row, top: float, shown: Time
         _paint_flag(painter, frame, row, extent, top)
     else:
         _paint_bar(painter, frame, row, extent, top)
+
+
+def _paint_before(painter: QPainter, frame: Frame, days: tuple[date, date], top: float) -> None:
+    """Where a step was in the plan that this one is compared with: a dashed outline without a filling."""
+    look = frame.look
+    begin = max(frame.axis.x(days[0]), frame.left - 60)
+    end = min(max(frame.axis.end(days[1]), begin + 5), frame.left + frame.room + 60)
+    if end > begin:
+        painter.setPen(QPen(look.theme.text2, 1.25, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(frame.span(begin, end, top + (look.row - look.bar) / 2 - 2, look.bar + 4), 5, 5)
 
 
 def bar_rect(frame: Frame, row: Row, top: float) -> QRectF | None:

@@ -52,6 +52,8 @@ def facts(bar: Bar, shown: Timeline) -> list[str]:
         first, last = shown.ranges[bar.item]
         text = _("80 of 100 learners get here between {first} and {last}")
         found.append(text.format(first=dates.day(first), last=dates.day(last)))
+    if bar.item in shown.before:
+        found.append(_("was {days}").format(days=days(*shown.before[bar.item])))
     return [one for one in found if one]
 
 
