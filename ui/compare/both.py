@@ -18,6 +18,7 @@ from ui.background import Newest
 from ui.canvas.view import MapView
 from ui.flow import flowing
 from ui.plain import menu_text
+from ui.reading import placed, write
 from ui.theme.theme import Theme
 
 Pair = tuple[Planned, Planned, str, str]
@@ -155,10 +156,11 @@ class BothLegend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, metrics = self._theme, self.fontMetrics()
+        theme, metrics, whole = self._theme, self.fontMetrics(), QRectF(self.rect())
         x, middle = 8.0, self.height() / 2
         for number, words in enumerate(self._words):
-            box = QRectF(x, middle - 7, 30, 14)
+            tall = metrics.height() * 0.9
+            box = placed(painter, QRectF(x, middle - tall / 2, 30, tall), whole)
             dashes = Qt.PenStyle.DashLine if number == 0 else Qt.PenStyle.SolidLine
             painter.setPen(QPen(theme.text, 1.5, dashes))
             painter.setBrush(theme.surface)
@@ -171,5 +173,7 @@ class BothLegend(QWidget):
             mark = (*self._letters, "±")[number]
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), mark)
             painter.setFont(self.font())
-            painter.drawText(QPointF(x + 38, middle + metrics.capHeight() / 2), words)
+            room = metrics.horizontalAdvance(words) + 2.0
+            start = placed(painter, QRectF(x + 38, 0, room, 1), whole).left()
+            write(painter, QPointF(start, middle + metrics.capHeight() / 2), room, words)
             x += metrics.horizontalAdvance(words) + 62
