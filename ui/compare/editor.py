@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from planner.app import queries
 from planner.app.named_choices import named_choices
@@ -20,7 +21,7 @@ from ui import dates
 from ui.fields import Settle, day_field, hours_field
 from ui.flow import flowing
 from ui.panels.boxes import Box, fill, narrow
-from ui.plain import PlainLabel, menu_text
+from ui.plain import OneLine, PlainLabel, menu_text
 
 _WIDTH = 24
 """Letters that a field has room for."""
@@ -70,11 +71,24 @@ class Editor(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 12, 6)
         column.setSpacing(2)
-        column.addWidget(above or PlainLabel(label or "", role="caption"))
+        column.addWidget(above or OneLine(label or "", role="caption"))
         column.addWidget(field)
-        holder.setFixedWidth(_WIDTH * self.fontMetrics().averageCharWidth())
+        holder.setFixedWidth(self._field_width)
         self._flow.addWidget(holder)
         return field
+
+    @property
+    def _field_width(self) -> int:
+        return _WIDTH * QFontMetrics(QApplication.font()).averageCharWidth()
+
+    def share_width(self) -> None:
+        """Larger text needs wider fields."""
+        for flow in (self._flow, self._choice_flow):
+            for number in range(flow.count()):
+                item = flow.itemAt(number)
+                holder = item.widget() if item is not None else None
+                if holder is not None and holder is not self.reset:
+                    holder.setFixedWidth(self._field_width)
 
     def _combo(self, label: str) -> QComboBox:
         combo: QComboBox = self._field(label, narrow(Box()))

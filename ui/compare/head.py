@@ -117,7 +117,7 @@ class Head(QWidget):
     def _buttons(self, column: ColumnHead, at: int, editing: bool, several: bool) -> QWidget:
         holder, flow = flowing()
         flow.setContentsMargins(0, 4, 0, 0)
-        change = QPushButton(menu_text(_("Change")))
+        change = QPushButton(menu_text(_("Change this")))
         change.setCheckable(True)
         change.setChecked(editing)
         change.setAccessibleName(_("Change plan {letter}").format(letter=column.letter))

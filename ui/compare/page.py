@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -34,6 +34,13 @@ from ui.theme.theme import Theme, make_primary
 HEAD_SHARE = 0.6
 """Of the height of the page, the most that what stands above the rows takes."""
 _ROWS, _MAP = 0, 1
+
+
+class _Holder(QWidget):
+    """As tall as its words need at the width it has: Qt would ask for what they need at their narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 0)
 
 
 class ComparePage(QWidget):
@@ -69,7 +76,7 @@ class ComparePage(QWidget):
     _both: BothMap | None
 
     def _lay_out(self) -> None:
-        above = QWidget()
+        above = _Holder()
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -180,9 +187,12 @@ class ComparePage(QWidget):
         self._theme, self._text = theme, text
         self.head.set_theme(theme)
         self.strip.set_theme(theme)
+        self.editor.share_width()
         if self._both is not None:
             self._both.set_theme(theme, text, calm)
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text < 1.5 else Qt.ToolButtonStyle.ToolButtonIconOnly
         for button in self._bar.findChildren(QToolButton):
+            button.setToolButtonStyle(style)
             button.setIconSize(QSize(round(16 * text), round(16 * text)))
         self._share_height()
 
@@ -195,10 +205,19 @@ class ComparePage(QWidget):
 
     def _share_height(self) -> None:
         width, layout = max(200, self._above.viewport().width()), self._column
+        layout.invalidate()  # what has just been hidden takes no room any more
         wanted = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        alone = self._below.isHidden()
+        widget, alone = self._above.widget(), self._below.isHidden()
+        if widget is not None:
+            widget.setMinimumHeight(wanted)
         most = self.height() - self._bar.heightForWidth(self.width()) if alone else round(self.height() * HEAD_SHARE)
         self._above.setFixedHeight(max(60, min(wanted, most)))
+
+    def show_editor(self) -> None:
+        """Bring the fields of the column that is being changed into sight, with the keyboard in the first one."""
+        self.editor.start.setFocus()
+        # Only then all of it has its place.
+        QTimer.singleShot(50, self, lambda: self._above.ensureWidgetVisible(self.editor.start, 0, 80))
 
     def take_focus(self) -> None:
         """The keyboard begins at what can be done first."""

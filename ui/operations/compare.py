@@ -268,7 +268,7 @@ class CompareOperations(ViewOperations, LookOperations):
         self._other = at or self._other
         self._show_compare()
         if self._editing is not None and self.compare_page is not None:
-            self.compare_page.editor.start.setFocus()
+            self.compare_page.show_editor()
 
     def vary_column(self, variation: Variation) -> None:
         """The column that is being changed is this now."""
