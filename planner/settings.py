@@ -41,6 +41,16 @@ class Settings(Value):
     """Whether the self-check is shown before a step counts as done."""
     clients_folder: Annotated[str, Field(max_length=4096)] = ""
     """Where a coach keeps the files of clients; empty: where learners are kept."""
+    coach_name: Annotated[str, Field(max_length=200)] = ""
+    """Who hands plans out; stands in every handout."""
+    coach_logo: Annotated[str, Field(max_length=4096)] = ""
+    """File of a picture that stands there, too; empty for none."""
+    handout_formats: tuple[Annotated[str, Field(max_length=40)], ...] = ("pdf", "html", "ics")
+    """Ids of the formats of the last handout."""
+    study_begins: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "18:00"
+    """The time of day at which study begins in calendars and project files."""
+    study_blocks: Literal["days", "weeks", "none"] = "days"
+    """What of study stands in a calendar: a block on every day, one a week, or none."""
     presenter_theme: Literal["light", "dark", "contrast", "contrast-dark"] = "light"
     """The look of a presentation; projectors show light best."""
     privacy: bool = False

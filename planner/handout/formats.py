@@ -11,6 +11,7 @@ from pathlib import Path
 from planner.app.output import write_file
 from planner.handout.content import Handout
 from planner.i18n import _
+from planner.model.plan import Plan
 from planner.model.problem import error
 from planner.storage.files import read_regular
 
@@ -81,8 +82,13 @@ def _known() -> str:
 
 
 def file_name(handout: Handout, kind: Format) -> str:
-    """What a handout is called in a folder: after the goal, and after the learner where their name may stand there."""
-    words = [_slug(handout.name, 40), _slug(handout.title, 60) or handout.plan.goal, _("plan")]
+    """What a handout is called in a folder."""
+    return named(handout.name, handout.plan, kind)
+
+
+def named(who: str, plan: Plan, kind: Format) -> str:
+    """The name of a file: after the goal, and after the learner where their name may stand there."""
+    words = [_slug(who, 40), _slug(plan.goal_title, 60) or plan.goal, _("plan")]
     return "-".join(filter(None, words)) + kind.suffix
 
 

@@ -19,11 +19,11 @@ from ui.dialogs.known_items import KnownItems
 from ui.dialogs.other_plans import OtherPlansDialog
 from ui.dialogs.posting import PostingDialog
 from ui.main_window import MainWindow
-from ui.panels.wrapped import FoldButton, Tick
 from ui.plain import PlainLabel
 from ui.reading import placed, write
 from ui.theme import icons
 from ui.theme import theme as themes
+from ui.wrapped import FoldButton, Tick
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute

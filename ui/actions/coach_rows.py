@@ -41,6 +41,14 @@ COACH_ROWS: Final = (
         group=True,
     ),
     Row(
+        "handout",
+        later("Handout…"),
+        "coach",
+        later("Write the plan as files to take home: PDF, web page, calendar and more"),
+        ("Ctrl+P",),
+        "printer",
+    ),
+    Row(
         "blank_client",
         later("Prepared blank client"),
         "coach",

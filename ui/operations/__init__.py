@@ -10,6 +10,7 @@ from ui.operations.compare import CompareOperations
 from ui.operations.edit import EditOperations
 from ui.operations.exchange import ExchangeOperations
 from ui.operations.file import FileOperations
+from ui.operations.handout import HandoutOperations
 from ui.operations.help import HelpOperations
 from ui.operations.language import LanguageOperations
 from ui.operations.learner import LearnerOperations
@@ -29,6 +30,7 @@ class Operations(
     VersionOperations,
     FileOperations,
     ExchangeOperations,
+    HandoutOperations,
     EditOperations,
     PreferenceOperations,
     PresentOperations,

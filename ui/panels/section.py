@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.panels.wrapped import FoldButton
 from ui.plain import PlainLabel
 from ui.theme import icons
 from ui.theme.theme import Theme
+from ui.wrapped import FoldButton
 
 
 class Section(QWidget):

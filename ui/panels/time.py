@@ -24,9 +24,9 @@ from ui.panels.forms import Column, Rows, say
 from ui.panels.holidays import Holidays
 from ui.panels.section import Section
 from ui.panels.week_bars import WeekBars
-from ui.panels.wrapped import Tick
 from ui.plain import LinkLabel, menu_text
 from ui.theme.theme import Theme
+from ui.wrapped import Tick
 
 
 class TimePanel(Column):

@@ -18,9 +18,9 @@ from ui.fields import Settle, scroll_past
 from ui.panels.aims import Aims, aims
 from ui.panels.boxes import WrappingButton, yielding
 from ui.panels.forms import Column, Rows
-from ui.panels.wrapped import Tick
 from ui.plain import menu_text
 from ui.theme.theme import Theme
+from ui.wrapped import Tick
 
 _STEPS = 100
 """Steps of the slider from nothing to the most that it offers."""
