@@ -19,6 +19,7 @@ def keep(window: QWidget) -> None:
 
 def renew(old: MainWindow) -> MainWindow:
     """Put a window in the language of the preferences into the place of `old`, showing the same."""
+    old.operations.give_up_trial()
     old.you.commit()
     if old.operations.saves:
         old.autosave.flush()

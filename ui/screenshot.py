@@ -73,8 +73,8 @@ def _readme_pictures(arguments: argparse.Namespace) -> int:
         "clients.png": {"view": "clients", "size": "1280x640"},
         "presenter.png": {"view": "presenter", "size": "1280x720", "page": 5},
         "speaker.png": {"view": "speaker", "page": 5},
-        "today.png": {"view": "today", "size": "1600x1000"},
         "compare.png": {"view": "compare"},
+        "today.png": {"view": "today", "size": "1600x1000"},
     }
     for name, changes in pictures.items():
         one = argparse.Namespace(**{**vars(arguments), **changes, "path": folder / name})

@@ -115,3 +115,12 @@ def test_the_command_line_writes_numbers_as_the_window_does(language) -> None:
     command_line = [i18n.number(value, ",.1f") for value in (1340.5, 12340.5, 1234567)]
     dates.use_language(language)
     assert [i18n.number(value, ",.1f") for value in (1340.5, 12340.5, 1234567)] == command_line
+
+
+def test_a_trial_ends_where_the_window_is_another_one(board, planned, renewed) -> None:
+    before = board.session.document
+    planned(board, board.actions_table["what_if"].trigger)
+    planned(board, lambda: board.operations.run("6 h", commands.set_hours, 6.0))
+    german = renewed(board, "language_de")
+    assert not german.session.trying
+    assert german.session.document is before

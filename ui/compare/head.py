@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from planner.app.side_by_side import ColumnSummary
@@ -55,6 +56,14 @@ class Head(QWidget):
         self._parts: list[QWidget] = []
         self._narrow = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard begins at the first button."""
+        first = next((one for one in self.findChildren(QPushButton) if one.isVisible() and one.isEnabled()), None)
+        if first is not None:
+            first.setFocus(event.reason())
+        else:
+            super().focusInEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours, for what is shown next."""

@@ -127,10 +127,11 @@ class Strip(QWidget):
         write(painter, QPointF(place.left(), y + metrics.capHeight() / 2), self._label, shown)
         finish = column.plan.finish or column.plan.begins
         if column.first and column.last:  # how far it may spread
-            one, other = (self._mirrored(at(max(column.plan.begins, day))) for day in (column.first, column.last))
+            ends = min(column.first, finish), max(column.last, finish)
+            one, other = (self._mirrored(at(max(column.plan.begins, day))) for day in ends)
             painter.setPen(QPen(theme.text2, 1.5))
             painter.drawLine(QPointF(one, y), QPointF(other, y))
-            for x in (one, other):
+            for x in (self._mirrored(at(max(column.plan.begins, day))) for day in (column.first, column.last)):
                 painter.drawLine(QPointF(x, y - 5), QPointF(x, y + 5))
         painter.setPen(QPen(theme.accent, 3.5))
         painter.drawLine(QPointF(self._mirrored(at(column.plan.begins)), y), QPointF(self._mirrored(at(finish)), y))

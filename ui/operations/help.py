@@ -17,11 +17,12 @@ class HelpOperations(Base):
     """Finding one's way, and out of the program."""
 
     def _panes(self) -> list[QWidget]:
-        window = self.window
+        window, page = self.window, self.window.operations.compare_page
         return [
             window.you,
             window.view,
             window.timeline.chart,
+            *((page.head, page.table) if page is not None else ()),
             window.plan_list.list,
             window.inspector,
             window.search,
