@@ -17,6 +17,7 @@ from planner import (
     cli_clients,
     cli_compare,
     cli_convert,
+    cli_curricula,
     cli_handout,
     cli_match,
     cli_picture,
@@ -73,7 +74,7 @@ def _run(arguments: argparse.Namespace) -> int:
     commands = {"plan": _plan, "forecast": _forecast, "check": _check, "show": _show, "list": _list}
     commands |= {"metrics": _metrics, "compare": cli_compare.compare, "why": cli_compare.why}
     commands |= {"picture": cli_picture.picture, "convert": cli_convert.convert, "match": cli_match.match}
-    commands |= {"clients": cli_clients.clients, "handout": cli_handout.handout}
+    commands |= {"clients": cli_clients.clients, "handout": cli_handout.handout, "curricula": cli_curricula.curricula}
     try:
         code = commands[arguments.command](arguments)
         sys.stdout.flush()
@@ -113,6 +114,9 @@ def _parser() -> argparse.ArgumentParser:
     forecast.add_argument("--json", action="store_true", help=_("print the forecast as JSON"))
     check = commands.add_parser("check", help=_("check a curriculum against the rules"))
     check.add_argument("file", nargs="?", help=_("a curriculum file or the name of a built-in one"))
+    check.add_argument(
+        "--strict", action="store_true", help=_("also look for what has no basis, source or date; notes count, too")
+    )
     check.add_argument("--json", action="store_true", help=_("print the findings as JSON"))
     show = commands.add_parser("show", help=_("show one item with its reasons"))
     show.add_argument("node", help=_("id, title or alias of the item"))
@@ -127,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     picture, match = cli_picture.add_to(commands), cli_match.add_to(commands)
     cli_convert.add_to(commands)
     cli_clients.add_to(commands)
+    cli_curricula.add_to(commands)
     handout = cli_handout.add_to(commands)
     for command in (plan, forecast, check, show, listing, metrics, compare, why, picture, match, handout):
         options.add_curriculum(command)
@@ -217,7 +222,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from planner.model.problem import Severity
 
     name = arguments.file or getattr(arguments, "curriculum", None)
-    problems = queries.check(name) if name else queries.check(queries.builtin_names()[0])
+    problems = queries.check(name or queries.builtin_names()[0], arguments.strict)
     if arguments.json:
         print(json.dumps([problem.model_dump(mode="json") for problem in problems], ensure_ascii=False, indent=2))
     else:
@@ -226,7 +231,8 @@ def _check(arguments: argparse.Namespace) -> int:
             print(f"{names[problem.severity]}: {problem}")
         if not problems:
             print(_("No problem found."))
-    return FOUND_PROBLEMS if any(problem.severity is not Severity.NOTE for problem in problems) else OK
+    failed = any(arguments.strict or problem.severity is not Severity.NOTE for problem in problems)
+    return FOUND_PROBLEMS if failed else OK
 
 
 def _show(arguments: argparse.Namespace) -> int:

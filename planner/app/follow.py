@@ -87,6 +87,16 @@ def follow(document: Document, curriculum: Curriculum) -> Document:
     return followed
 
 
+def aim_at(document: Document, curriculum: Curriculum) -> Document:
+    """The learner with another curriculum and the goal of that one.
+
+    What has happened stays in the record and counts for every item that both have. Wishes for items that the new one
+    does not have go, and so does a start role that it does not know.
+    """
+    learner = document.learner.changed(goal=curriculum.goal)
+    return follow(document.changed(learner=learner), curriculum)
+
+
 def _listed(text: str, titles: Iterable[str]) -> list[str]:
     found = list(titles)
     if len(found) > MOST:

@@ -94,11 +94,24 @@ def builtin_names() -> list[str]:
     return curricula.builtin_names()
 
 
+class Offer(NamedTuple):
+    """A built-in curriculum that one can choose."""
+
+    name: str
+    title: str
+    description: str
+
+
+def offers() -> list[Offer]:
+    """The built-in curricula, the default first. Raises PlannerError."""
+    found = [(name, curricula.read_one(curricula.find(name))) for name in builtin_names()]
+    return [Offer(name, one.title, one.description) for name, one in found]
+
+
 def new_document(curriculum: Curriculum, start_date: date) -> Document:
     """A learner who has answered nothing yet: from nothing to the curriculum's target."""
-    goal = curriculum.target or curriculum.nodes[-1].id
     availability = Availability(start=start_date, week=spread_week(DEFAULT_HOURS))
-    return Document(curriculum=curriculum, learner=Learner(goal=goal, availability=availability))
+    return Document(curriculum=curriculum, learner=Learner(goal=curriculum.goal, availability=availability))
 
 
 def plan(document: Document, seconds: float = 20.0, cancelled: Callable[[], bool] | None = None) -> Plan:
@@ -258,16 +271,20 @@ def draw(
     return cartographer.draw(document, plan, sight, before, enough, beside)
 
 
-def check(name: str) -> list[Problem]:
-    """Everything wrong with a curriculum, with file and line. Raises PlannerError if it cannot be loaded."""
-    from planner.app import exchange
-    from planner.graph import checks
+def check(name: str, strict: bool = False) -> list[Problem]:
+    """Everything wrong with a curriculum, with file and line; `strict`: also what has no basis, no source, no date.
 
+    Raises PlannerError if it cannot be loaded.
+    """
+    from planner.app import exchange
+    from planner.graph import checks, strictness
+
+    rules = strictness.check if strict else checks.check
     foreign = exchange.foreign(name)
     if foreign is not None:
-        return [*foreign.notes, *checks.check(foreign.curriculum)]
+        return [*foreign.notes, *rules(foreign.curriculum)]
     parts = curricula.read_parts(curricula.find(name))
-    return curricula.locate(parts, checks.check(curricula.merge(parts)))
+    return curricula.locate(parts, rules(curricula.merge(parts)))
 
 
 def check_loaded(curriculum: Curriculum) -> list[Problem]:

@@ -65,6 +65,8 @@ class Workspace(Preferences):
     def __init__(self, curriculum: str | None = None) -> None:
         self.curriculum = curriculum or queries.builtin_names()[0]
         """Name of a built-in curriculum, or the path of a file."""
+        self.also: set[str] = set()
+        """Built-in curricula to which the learner has gone over since; undo may bring the one above back."""
         self.notice = ""
         """What the person should know about the file that was opened last; empty when all went well."""
         self.path: Path | None = None
@@ -145,6 +147,7 @@ class Workspace(Preferences):
             self._lock.release()
         self._lock = self.holder = None
         self.newer = self._migrated = False
+        self.also = set()
         self.moved_on = self.unsaved = None
         self._failures = 0
         self.notice, self.rescue = "", ()
@@ -245,10 +248,13 @@ class Workspace(Preferences):
             events=document.record.events,
             withdrawn=tuple(sorted(gone)),
             plan=kept,
-            curriculum=Followed(source=self._source(), snapshot=document.curriculum),
+            curriculum=Followed(source=self.source(document), snapshot=document.curriculum),
         )
 
-    def _source(self) -> str:
+    def source(self, document: Document) -> str:
+        """The name or the path of the curriculum that is followed."""
+        if document.curriculum.id in self.also:
+            return document.curriculum.id
         return str(Path(self.curriculum).resolve()) if Path(self.curriculum).exists() else self.curriculum
 
     def _write(self, path: Path, file: LearnerFile, known: str | None) -> Saved:

@@ -12,6 +12,7 @@ from planner.graph.entailment import Attainment, Finding, is_entry, redundancies
 from planner.graph.order import shortest_cycle
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Node, Status
+from planner.model.needed import helpers
 from planner.model.problem import Problem, Severity
 from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, leaves, members, named, thresholds, walk
 
@@ -94,10 +95,12 @@ def attainability(curriculum: Curriculum) -> Iterator[Finding]:
             yield code, node.id, "requires", _("Nobody who starts from nothing can ever reach this item.")
     if curriculum.target is None:
         return
-    serving = nx.ancestors(may_need(curriculum, recommended=True), curriculum.target) | {curriculum.target}
+    graph = may_need(curriculum, recommended=True)
+    serving = nx.ancestors(graph, curriculum.target) | {curriculum.target}
+    for helper in helpers(curriculum.nodes, serving):
+        serving |= nx.ancestors(graph, helper) | {helper}
     for node in curriculum.nodes:
-        helps = node.kind is Kind.COURSE and not serving.isdisjoint(node.partial)
-        if node.id not in serving and not helps and not is_entry(curriculum, node.id):
+        if node.id not in serving and not is_entry(curriculum, node.id):
             yield (
                 "unconnected",
                 node.id,

@@ -338,6 +338,11 @@ class Curriculum(Value):
         """The nodes by id, in the order of the files."""
         return {node.id: node for node in self.nodes}
 
+    @property
+    def goal(self) -> str:
+        """Where one goes who has not said where: the target, the last node where there is none."""
+        return self.target or self.nodes[-1].id
+
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """The titles of the nodes by id."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from planner.i18n import _
 from planner.model.curriculum import MAX_NODES, MAX_REFERENCES, Curriculum, ModuleInfo, Node
 from planner.model.names import suggestion
+from planner.model.needed import taken
 from planner.model.problem import PlannerError, Problem, Severity, error
 from planner.model.requirement import named
 from planner.model.thresholds import references as counted_for_thresholds
@@ -161,12 +162,15 @@ def _read_used(user: Part, place: int, name: str, folders: Iterable[Path]) -> Pa
 
 
 def merge(parts: Sequence[Part]) -> Curriculum:
-    """One curriculum of all the parts; the last one gives it its name and target. Raises PlannerError."""
+    """One curriculum of all the parts; the last one gives it its name and target. Raises PlannerError.
+
+    Where it has a target it takes from the other parts only what serves that, or what its own nodes name.
+    """
     problems = [*_too_many(parts), *_with_lines(islice(_broken_links(parts), MAX_SHOWN))]
     if problems:
         raise PlannerError(problems)
     main, curricula = parts[-1].curriculum, [part.curriculum for part in parts]
-    return main.changed(
+    whole = main.changed(
         nodes=tuple(node.changed(module=part.id) for part in curricula for node in part.nodes),
         domains=tuple(domain for part in curricula for domain in part.domains),
         sources=tuple(source for part in curricula for source in part.sources),
@@ -184,6 +188,7 @@ def merge(parts: Sequence[Part]) -> Curriculum:
             for part in parts
         ),
     )
+    return taken(whole, [node.id for node in main.nodes])
 
 
 def _too_many(parts: Sequence[Part]) -> Iterator[Problem]:

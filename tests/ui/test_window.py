@@ -378,6 +378,30 @@ def test_unticking_a_degree_takes_it_back(window, qtbot, planned):
     assert dialog.document().learner.known == ()
 
 
+def choose_the_first_job(dialog: FirstSteps) -> bool:
+    """What somebody does in the dialog."""
+    buttons = dialog._goal.buttons()
+    next(button for button in buttons if button.property("curriculum") == "first-data-job").click()
+    return True
+
+
+def test_the_first_steps_lead_to_another_curriculum_and_keep_what_is_known(window, qtbot, planned, monkeypatch):
+    from planner.app import progress
+
+    window.operations.run("x", progress.know, "sql-fundamentals")
+    monkeypatch.setattr(FirstSteps, "exec", choose_the_first_job)
+    before = window.session.document
+    planned(window, window.operations.first_steps)
+    document = window.session.document
+    assert (document.curriculum.id, document.learner.goal) == ("first-data-job", "job-entry-role")
+    assert window.you.goal.currentText() == "Hired: first data, software or IT role"
+    assert "sql-fundamentals" in document.learner.known
+    assert window.workspace.source(document) == "first-data-job"
+    planned(window, window.operations.undo)
+    assert window.session.document.curriculum is before.curriculum
+    assert window.workspace.source(window.session.document) == "ml-architect"
+
+
 def test_links_that_are_no_web_pages_are_not_opened(window, monkeypatch):
     opened: list[object] = []
     monkeypatch.setattr("ui.operations.help.QDesktopServices.openUrl", lambda url: opened.append(url))

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.app import commands, progress, queries
+from planner.app import commands, follow, progress, queries
 from planner.app.proof import choice_words
 from planner.i18n import _, ngettext
-from planner.model.curriculum import Kind, Node
+from planner.model.curriculum import Curriculum, Kind, Node
 from planner.model.document import Document
 from planner.model.plan import Plan
 from ui import dates
@@ -49,6 +49,7 @@ class FirstSteps(QDialog):
         self._start = QButtonGroup(self)
         self._goal = QButtonGroup(self)
         self._degrees: list[tuple[QCheckBox, str]] = []
+        self._others: dict[str, Curriculum] = {}
         for build in (self._now_page, self._goal_page, self._time_page):
             self._pages.addWidget(build())
         self._build_frame()
@@ -59,10 +60,21 @@ class FirstSteps(QDialog):
         document = commands.set_start(self._document, self._chosen(self._start))
         known = [degree for box, degree in self._degrees if box.isChecked()] + self._known.known()
         document = progress.know_exactly(document, known)
-        goal = self._chosen(self._goal)
-        document = commands.set_goal(document, goal) if goal else document
+        document = self._aimed(document)
         document = commands.set_hours(document, self._hours.value())
         return commands.set_begin(document, dates.from_qdate(self._begin.date()))
+
+    def chosen_curricula(self) -> set[str]:
+        """The built-in curriculum that was chosen in place of the one at hand; empty where it stays."""
+        return set(filter(None, [self._chosen(self._goal, "curriculum")]))
+
+    def _aimed(self, document: Document) -> Document:
+        """The document with the goal that was chosen, of this curriculum or of another one."""
+        for name in self.chosen_curricula():
+            self._others[name] = self._others.get(name) or queries.load(name)
+            return follow.aim_at(document, self._others[name])
+        goal = self._chosen(self._goal)
+        return commands.set_goal(document, goal) if goal else document
 
     # -- pages
 
@@ -124,6 +136,11 @@ class FirstSteps(QDialog):
             options.insert(0, (node.id, node.title, node.outcome))
         columns = 1 if _large_text() else 2
         layout.addWidget(_radios(self._goal, options, self._document.learner.goal, columns))
+        others = [offer for offer in queries.offers() if offer.name != self._document.curriculum.id]
+        layout.addSpacing(12)
+        layout.addWidget(PlainLabel(_("Other curricula (what you have done counts there, too)"), role="strong"))
+        offered: list[tuple[str | None, str, str]] = [(one.name, one.title, one.description) for one in others]
+        layout.addWidget(_radios(self._goal, offered, None, columns, "curriculum"))
         layout.addStretch(1)
         return page
 
@@ -242,9 +259,9 @@ class FirstSteps(QDialog):
         self._forecast.setText(text)
 
     @staticmethod
-    def _chosen(group: QButtonGroup) -> str | None:
+    def _chosen(group: QButtonGroup, what: str = "item") -> str | None:
         button = group.checkedButton()
-        return button.property("item") if button else None
+        return button.property(what) if button else None
 
 
 def _planner_of(document: Document) -> Question:
@@ -273,9 +290,13 @@ def _first(options: list[tuple[str | None, str, str]]) -> str | None:
 
 
 def _radios(
-    group: QButtonGroup, options: list[tuple[str | None, str, str]], current: str | None, columns: int = 2
+    group: QButtonGroup,
+    options: list[tuple[str | None, str, str]],
+    current: str | None,
+    columns: int = 2,
+    what: str = "item",
 ) -> QWidget:
-    """The options in columns, what each means in its tip."""
+    """The options in columns, what each means in its tip; `what` they stand for is the name of their property."""
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -283,9 +304,9 @@ def _radios(
     rows = -(-len(options) // columns)
     for number, (identity, title, outcome) in enumerate(options):
         button = QRadioButton(menu_text(title))
-        button.setProperty("item", identity)
+        button.setProperty(what, identity)
         button.setChecked(identity == current)
         plain_tip(button, outcome)
-        group.addButton(button, number)
+        group.addButton(button)
         grid.addWidget(button, number % rows, number // rows)
     return holder

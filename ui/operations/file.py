@@ -28,6 +28,7 @@ class FileOperations(Base):
         if dialog.exec():
             self.window.start_afresh()
             self.saves = self.saves or not self.rehearses
+            self.window.workspace.also |= dialog.chosen_curricula()
             self.run(_("New plan"), replaced, dialog.document())
             self.save()
 

@@ -36,12 +36,16 @@ class LearnerOperations(Base):
         from ui.dialogs.first_steps import FirstSteps
 
         window = self.window
-        curriculum = sample.fresh(window.workspace.curriculum, window.session.document.curriculum)
+        followed = window.session.document
+        curriculum = sample.fresh(window.workspace.source(followed), followed.curriculum)
         fresh = queries.new_document(curriculum, date.today())
         dialog = FirstSteps(fresh, window, first=True)
         if dialog.exec() and self.leave():
+            document = dialog.document()
+            window.workspace.curriculum = window.workspace.source(followed)
             window.workspace.begin()
-            self.show_document(dialog.document(), _("New learner"))
+            window.workspace.also |= dialog.chosen_curricula()
+            self.show_document(document, _("New learner"))
             self.saves = True
             self.save()
 
