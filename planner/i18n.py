@@ -12,10 +12,10 @@ import argparse
 import gettext as _gettext
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from importlib import resources
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self, TypeVar
 
 DOMAIN = "trailmark"
 
@@ -46,14 +46,43 @@ _MARKS: Final = {
 }
 
 
-class Text(str):
+class Spoken(str):
+    """A text that knows how it came about, so that it can be said again in another language."""
+
+    __slots__ = ("_say",)
+    _say: Callable[[], str] | None
+
+    def __new__(cls, text: str, say: Callable[[], str] | None = None) -> Self:
+        made = super().__new__(cls, text)
+        made._say = say
+        return made
+
+    def again(self) -> str:
+        """The same in the language of now."""
+        return self._say() if self._say else self
+
+
+class Text(Spoken):
     """A text in the chosen language, to be filled in."""
 
     __slots__ = ()
 
-    def format(self, *args: object, **values: object) -> str:
+    def format(self, *args: object, **values: object) -> Spoken:
         """The text with its placeholders filled in; numbers and days as the language writes them."""
-        return super().format(*args, **{name: _spoken(value) for name, value in values.items()})
+        text = super().format(*args, **{name: _spoken(value) for name, value in values.items()})
+
+        def say() -> str:
+            return Text(self.again()).format(*args, **{name: again(value) for name, value in values.items()})
+
+        return Spoken(text, say)
+
+
+T = TypeVar("T")
+
+
+def again(value: T) -> T | str:
+    """A text in the language of now, however long ago it was made, with what it was filled in with; else the value."""
+    return value.again() if isinstance(value, Spoken) else value
 
 
 class _Spoken:
@@ -155,13 +184,14 @@ def looked_up(message: str) -> str:
     """A text that was marked with `later`, in the chosen language."""
     text = _texts.get(message)
     if text is None:
-        text = _texts[message] = Text(_catalogue.gettext(message))
+        text = _texts[message] = Text(_catalogue.gettext(message), lambda: looked_up(message))
     return text
 
 
 def ngettext(singular: str, plural: str, count: float) -> str:
     """The text for `count` things, with the plural rule of the chosen language; a part of one counts as several."""
-    return Text(_catalogue.ngettext(singular, plural, int(count) if float(count).is_integer() else 2))
+    number = int(count) if float(count).is_integer() else 2
+    return Text(_catalogue.ngettext(singular, plural, number), lambda: ngettext(singular, plural, count))
 
 
 def chain(words: Iterable[str]) -> str:

@@ -57,6 +57,8 @@ class Flow(QLayout):
         backwards = isinstance(parent, QWidget) and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x, y, line = 0, inside.top(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden
+                continue
             size = item.sizeHint()
             if x and x + size.width() > inside.width():
                 x, y, line = 0, y + line + self._gap, 0

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QPushButton, QStatusBar
 
 from planner.i18n import _
 from ui.announce import announce
-from ui.plain import PlainLabel, menu_text, plain_tip
+from ui.plain import OneLine, menu_text
 
 MESSAGE_TIME = 8000
 """Milliseconds that a message stays."""
-
-
-class Sentence(PlainLabel):
-    """One line that is shortened where there is no room, so that the button behind it is never cut off."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        room, painter = self.contentsRect(), QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
 
 
 class Notice(QObject):
@@ -35,7 +21,7 @@ class Notice(QObject):
     def __init__(self, bar: QStatusBar, undo: Callable[[], object], show_folder: Callable[[], object]) -> None:
         super().__init__(bar)
         self._undo, self._undo_now = undo, undo
-        self.summary = Sentence("")
+        self.summary = OneLine("", least=60)  # so that the buttons behind it are never cut off
         self.summary.setContentsMargins(8, 0, 0, 0)
         self.undo_button = QPushButton(menu_text(_("Undo")))
         self.why_button = QPushButton(menu_text(_("What has moved…")))
@@ -77,7 +63,6 @@ class Notice(QObject):
         """
         self._undo_now = undo if callable(undo) else self._undo
         self.summary.setText(text)
-        plain_tip(self.summary, text)
         self.undo_button.setVisible(bool(undo))
         self.folder_button.setVisible(folder)
         self._why = why

@@ -112,8 +112,13 @@ class PlainLabel(QLabel):
 class OneLine(PlainLabel):
     """A line that ends in an ellipsis where there is no room for it; the tool tip then says all of it."""
 
+    def __init__(self, text: str, parent: QWidget | None = None, *, role: FontRole = "body", least: int = 0) -> None:
+        """`least`: pixels that it asks for in any case."""
+        super().__init__(text, parent, role=role)
+        self._least = least
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(self._least, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())

@@ -56,9 +56,12 @@ class Tick(QCheckBox):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def _left(self) -> int:
+        """Where the words begin: behind the mark, which grows with the text."""
+        return self.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, self) + 2 * _GAP
+
     def heightForWidth(self, width: int) -> int:
-        left = 16 + 2 * _GAP
-        return max(28, self._room() - _GAP, _height(self.fontMetrics(), self._words, width - left) + _GAP)
+        return max(28, self._room() - _GAP, _height(self.fontMetrics(), self._words, width - self._left()) + _GAP)
 
     def hitButton(self, spot: QPoint) -> bool:
         return self.rect().contains(spot)
@@ -67,7 +70,7 @@ class Tick(QCheckBox):
         painter, option = QStylePainter(self), QStyleOptionButton()
         self.initStyleOption(option)
         painter.drawControl(QStyle.ControlElement.CE_CheckBox, option)
-        room = QRectF(self.rect().adjusted(16 + 2 * _GAP, 0, 0, 0))
+        room = QRectF(self.rect().adjusted(self._left(), 0, 0, 0))
         group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
         painter.setPen(self.palette().color(group, QPalette.ColorRole.WindowText))
         write_in(painter, placed(painter, room, QRectF(self.rect())), _LINES, self._words)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
-from planner.app import queries
+from planner.app import progress, queries
 from planner.app.follow import GOAL
 from planner.app.postings import read
 from planner.i18n import _
@@ -102,8 +102,10 @@ def prefer(document: Document, items: Iterable[str]) -> Document:
 
 def know(document: Document, items: Iterable[str]) -> Document:
     """The learner holds these: what a CV says."""
-    known = tuple(dict.fromkeys((*document.learner.known, *items)))
-    return document.changed(learner=document.learner.changed(known=known))
+    for item in dict.fromkeys(items):
+        if item not in document.learner.known:
+            document = progress.know(document, item)
+    return document
 
 
 def match(

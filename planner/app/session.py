@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Concatenate, NamedTuple, ParamSpec
 
+from planner.i18n import again
 from planner.model.document import Document
 
 MAX_HISTORY = 200
+MAX_SHELVED = 8
+"""Of so many documents that were open before the history is kept."""
 
 P = ParamSpec("P")
 Command = Callable[Concatenate[Document, P], Document]
@@ -33,8 +36,8 @@ class Step(NamedTuple):
     """When it was done, in local time."""
 
 
-class _Aside(NamedTuple):
-    """What there was before a trial."""
+class _Kept(NamedTuple):
+    """A document with its history, to come back to: before a trial, or of a file that was open."""
 
     document: Document
     undo: list[tuple[str, Document]]
@@ -51,8 +54,10 @@ class Session:
         self._redo: list[tuple[str, Document]] = []
         self._times = [datetime.now()]
         """When the document that is undone last was there, and when each change after it was made."""
-        self._aside: _Aside | None = None
+        self._aside: _Kept | None = None
         self._listeners: list[Callable[[Change], None]] = []
+        self._shelf: dict[str, _Kept] = {}
+        """What was open before, by name, the oldest first."""
 
     @property
     def document(self) -> Document:
@@ -77,13 +82,29 @@ class Session:
         self._become(new, label)
         return True
 
-    def open(self, document: Document, label: str) -> None:
-        """Replace everything; undo ends here, and so does a trial."""
+    def open(self, document: Document, label: str, name: str = "") -> None:
+        """Replace everything. Undo ends here, but goes on where it was left if this was shelved by that name.
+
+        A trial ends, too.
+        """
         self._aside = None
-        self._undo.clear()
-        self._redo.clear()
-        self._times = [datetime.now()]
+        kept = self._shelf.pop(name, None)
+        if kept is not None and kept.document == document:
+            document, self._undo, self._redo, self._times = kept
+        else:
+            self._undo, self._redo, self._times = [], [], [datetime.now()]
         self._become(document, label)
+
+    def shelve(self, name: str) -> None:
+        """Keep the history of the document, such as that of a file, for when it is opened again by this name."""
+        self._shelf.pop(name, None)
+        self._shelf[name] = self._aside or _Kept(self._document, self._undo, self._redo, self._times)
+        for oldest in [*self._shelf][:-MAX_SHELVED]:
+            del self._shelf[oldest]
+
+    def clear_shelf(self) -> None:
+        """Keep the history of nothing but the document that is open."""
+        self._shelf.clear()
 
     def amend(self, command: Command[P], *args: P.args, **kwargs: P.kwargs) -> None:
         """Change the document and all earlier and later ones, which nobody can take back: a new day has begun."""
@@ -93,7 +114,7 @@ class Session:
             kept, undo, redo, times = self._aside
             undo = [(label, command(document, *args, **kwargs)) for label, document in undo]
             redo = [(label, command(document, *args, **kwargs)) for label, document in redo]
-            self._aside = _Aside(command(kept, *args, **kwargs), undo, redo, times)
+            self._aside = _Kept(command(kept, *args, **kwargs), undo, redo, times)
         new = command(self._document, *args, **kwargs)
         if new != self._document:
             self._become(new, "")
@@ -101,12 +122,12 @@ class Session:
     @property
     def undo_label(self) -> str | None:
         """What undo would take back; None when there is nothing."""
-        return self._undo[-1][0] if self._undo else None
+        return again(self._undo[-1][0]) if self._undo else None
 
     @property
     def redo_label(self) -> str | None:
         """What redo would bring back; None when there is nothing."""
-        return self._redo[-1][0] if self._redo else None
+        return again(self._redo[-1][0]) if self._redo else None
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -131,7 +152,7 @@ class Session:
     def history(self) -> list[Step]:
         """Every state that can be gone to, from the oldest on."""
         later = self._redo[::-1]
-        labels = ["", *(label for label, _document in (*self._undo, *later))]
+        labels = ["", *(again(label) for label, _document in (*self._undo, *later))]
         documents = [*(one for _label, one in self._undo), self._document, *(one for _label, one in later)]
         return [Step(*one) for one in zip(labels, documents, self._times, strict=True)]
 
@@ -165,7 +186,7 @@ class Session:
     def try_out(self) -> None:
         """From now on changes are only tried: they have an undo of their own, until they are kept or given up."""
         if self._aside is None:
-            self._aside = _Aside(self._document, self._undo, self._redo, self._times)
+            self._aside = _Kept(self._document, self._undo, self._redo, self._times)
             self._undo, self._redo, self._times = [], [], [datetime.now()]
             self._become(self._document, "")
 

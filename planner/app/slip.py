@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from planner.i18n import _, ngettext
@@ -16,14 +17,24 @@ AWAY_DAYS = 7
 
 
 def wishes_are_the_same(old: Document, new: Document) -> bool:
-    """Whether only time has passed and things have happened: then as little as possible of the plan changes."""
+    """Whether only time has passed and things have happened: then as little as possible of the plan changes.
+
+    A step that is held back no longer is not to stay where it was held: its old place says nothing any more.
+    """
     if old.curriculum is not new.curriculum:
         return False
     one, other = old.learner, new.learner
+    if _let_go(one.not_before, other.not_before) or _let_go(one.booked, other.booked):
+        return False
     names = type(one).model_fields.keys() - _HAPPENS - {"availability"}
     if any(getattr(one, name) != getattr(other, name) for name in names):
         return False
     return one.availability.changed(today=None) == other.availability.changed(today=None)
+
+
+def _let_go(old: Mapping[str, date], new: Mapping[str, date]) -> bool:
+    """Whether something may begin earlier than before."""
+    return any(item not in new or new[item] < day for item, day in old.items())
 
 
 def welcome_back(before: Before, made_on: date, finish: date | None, plan: Plan, today: date) -> str:

@@ -13,7 +13,7 @@ from build import curriculum, node
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.app import commands, follow, posting_gap, postings, queries
+from planner.app import commands, follow, posting_gap, postings, progress, queries
 from planner.app.follow import GOAL
 from planner.app.workspace import Workspace
 from planner.model.curriculum import Curriculum
@@ -372,6 +372,15 @@ def test_the_gap(learner: Document) -> None:
         "gone": Standing.CLOSED,
     }
     assert [one.node for one in asked if one.nice] == ["gone"]
+
+
+def test_what_a_cv_says_stays_said_whatever_happens_later(learner: Document) -> None:
+    """Also of something that was begun before: what follows from the record may not take it back."""
+    begun = progress.study(learner, "java", date(2026, 1, 5), 60)
+    held = posting_gap.know(begun, ["java", "sql"])
+    assert set(held.learner.known) == {"java", "sql", "git"}
+    later = progress.annotate(held, "java", "For the interview")
+    assert set(later.learner.known) == {"java", "sql", "git"}
 
 
 def test_the_plan_leads_to_exactly_what_was_accepted(learner: Document) -> None:

@@ -9,21 +9,16 @@ from tempfile import TemporaryDirectory
 
 import hypothesis.strategies as st
 import pytest
+from every_command import BESIDE, COMMANDS, CURRICULUM, IDS, OF_LIFE, OF_PLANS, OF_WISHES, PAST_DAY, every_command
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from planner import i18n
 from planner.app import commands, progress, queries
 from planner.app.session import Change, Session
 from planner.app.workspace import Saved, Workspace
 from planner.model.document import Document
-from planner.model.learner import Order, Period
 from planner.model.problem import PlannerError
-
-CURRICULUM = queries.load()
-IDS = st.sampled_from(sorted(CURRICULUM.by_id))
-DAYS = st.dates(date(2026, 1, 1), date(2040, 1, 1))
-PAST_DAY = date(2026, 6, 1)
-PAST = st.dates(date(2025, 1, 1), PAST_DAY)
 
 
 class Sessions(RuleBasedStateMachine):
@@ -68,73 +63,23 @@ class Sessions(RuleBasedStateMachine):
             self.future.clear()
         assert len(self.heard) == heard + changed
 
-    @rule(item=IDS)
-    def aim(self, item):
-        self.run(commands.set_goal, item)
+    def draw(self, data, table):
+        """Some commands of a table, one after the other, with arguments that fit what is there by then."""
+        for _number in range(data.draw(st.integers(1, 3), label="commands")):
+            command = data.draw(st.sampled_from(list(table)), label="command")
+            self.run(command, *data.draw(table[command](self.session.document), label="arguments"))
 
-    @rule(item=IDS)
-    def start(self, item):
-        self.run(commands.set_start, item)
+    @rule(data=st.data())
+    def plan(self, data):
+        self.draw(data, OF_PLANS)
 
-    @rule(item=IDS, wish=st.sampled_from([commands.avoid, commands.allow, commands.prefer]))
-    def wish(self, item, wish):
-        self.run(wish, item)
+    @rule(data=st.data())
+    def wish(self, data):
+        self.draw(data, OF_WISHES)
 
-    @rule(hours=st.floats(-1, 200))
-    def hours(self, hours):
-        self.run(commands.set_hours, hours)
-
-    @rule(day=DAYS)
-    def begin(self, day):
-        self.run(commands.set_begin, day)
-
-    @rule(day=DAYS, length=st.integers(0, 30))
-    def rest(self, day, length):
-        self.run(commands.add_period, Period(first=day, last=day + timedelta(days=length)))
-
-    @rule(day=st.none() | DAYS)
-    def deadline(self, day):
-        self.run(commands.set_deadline, day)
-
-    @rule(item=IDS, day=st.none() | DAYS, command=st.sampled_from([commands.set_not_before, commands.set_booked]))
-    def day_of_an_item(self, item, day, command):
-        self.run(command, item, day)
-
-    @rule(order=st.sampled_from(Order), topics=st.integers(0, 11), region=st.sampled_from(["", "DE", "DE-BY", "x"]))
-    def order(self, order, topics, region):
-        self.run(commands.set_order, order)
-        self.run(commands.set_max_topics, topics)
-        self.run(commands.set_holidays, region)
-
-    @rule(items=st.lists(IDS, max_size=4))
-    def by_hand(self, items):
-        self.run(commands.set_by_hand, items)
-
-    @rule(item=IDS, command=st.sampled_from([progress.know, progress.waive, progress.skip, progress.plan_again]))
-    def say(self, item, command):
-        self.run(command, item)
-
-    @rule(item=IDS, day=PAST, minutes=st.integers(0, 1500))
-    def study(self, item, day, minutes):
-        self.run(progress.study, item, day, minutes)
-
-    @rule(item=IDS, day=PAST, command=st.sampled_from([progress.begin, progress.finish]))
-    def live(self, item, day, command):
-        self.run(command, item, day)
-
-    @rule(item=IDS, part=st.floats(-1, 2))
-    def part(self, item, part):
-        self.run(progress.set_part, item, part)
-
-    @rule(position=st.integers(0, 20))
-    def remove_an_entry(self, position):
-        events = self.session.document.record.events
-        if position < len(events):
-            self.run(progress.remove_event, events[position].id)
-
-    @rule(items=st.lists(IDS, max_size=4))
-    def know_exactly(self, items):
-        self.run(progress.know_exactly, items)
+    @rule(data=st.data())
+    def live(self, data):
+        self.draw(data, OF_LIFE)
 
     @rule()
     def save(self):
@@ -215,7 +160,7 @@ class Sessions(RuleBasedStateMachine):
 
 
 TestSessions = Sessions.TestCase
-TestSessions.settings = settings(stateful_step_count=30, max_examples=15)
+TestSessions.settings = settings(stateful_step_count=25, max_examples=12)
 
 
 class LongSessions(Sessions):
@@ -224,6 +169,11 @@ class LongSessions(Sessions):
 
 TestLongSessions = pytest.mark.fuzz(LongSessions.TestCase)
 TestLongSessions.settings = settings(stateful_step_count=50, max_examples=200)
+
+
+def test_every_command_is_drawn():
+    """A new command belongs into the table of `every_command`, else undo, files and merging are not tried with it."""
+    assert every_command() == {*COMMANDS, *BESIDE}
 
 
 def test_a_change_names_the_fields_that_differ():
@@ -251,6 +201,52 @@ def test_going_to_another_point_is_one_change_that_is_heard():
     assert len(heard) == 2
     times = [step.at for step in session.history]
     assert times == sorted(times)
+
+
+def test_every_file_has_a_history_of_its_own():
+    ana, ben = (commands.set_name(queries.new_document(CURRICULUM, date(2027, 1, 4)), name) for name in ("Ana", "Ben"))
+    session = Session(ana)
+    session.run("hours", commands.set_hours, 5.0)
+    session.run("more hours", commands.set_hours, 6.0)
+    session.undo()
+    ana = session.document
+    session.shelve("ana")
+    session.open(ben, "open", "ben")
+    assert (session.undo_label, session.redo_label) == (None, None)
+    session.shelve("ben")
+    session.open(ana, "open", "ana")
+    assert (session.undo_label, session.redo_label) == ("hours", "more hours")
+    session.shelve("ana")
+    session.open(commands.set_hours(ana, 7.0), "open", "ana")  # somebody else has changed it meanwhile
+    assert session.undo_label is None
+    session.shelve("ana")
+    session.clear_shelf()
+    session.open(ana, "open", "ana")
+    assert session.undo_label is None
+
+
+def test_labels_follow_the_language():
+    i18n.use_language("de")
+    session = Session(queries.new_document(CURRICULUM, date(2027, 1, 4)))
+    weeks = i18n.ngettext("{count} week", "{count} weeks", 2).format(count=2.5)
+    for hours, label in (
+        (5.0, i18n._("Hours a week")),
+        (6.0, i18n._("Avoid “{title}”").format(title="Linear algebra")),
+        (
+            7.0,
+            i18n._("Undo: {label}").format(label=weeks),
+        ),
+        (8.0, "Cloud: Azure"),
+    ):
+        session.run(label, commands.set_hours, hours)
+    for language, said in (
+        ("de", ["Stunden pro Woche", "„Linear algebra“ vermeiden", "Rückgängig: 2,5 Wochen", "Cloud: Azure"]),
+        ("en", ["Hours a week", "Avoid “Linear algebra”", "Undo: 2.5 weeks", "Cloud: Azure"]),
+    ):
+        i18n.use_language(language)
+        assert [step.label for step in session.history][1:] == said
+    session.undo()
+    assert (session.undo_label, session.redo_label) == (said[2], said[3])
 
 
 def test_history_is_long_but_not_endless():

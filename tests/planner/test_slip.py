@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from build import curriculum, learner, node
+from build import all_of, curriculum, learner, node
 
 from planner.app import commands, progress, queries
 from planner.app.slip import saving_words, welcome_back, wishes_are_the_same
@@ -79,3 +79,17 @@ def test_a_wish_is_planned_for_afresh(wish):
 def test_what_planning_anew_would_save_is_told_where_it_matters():
     assert saving_words(0.001) == ""
     assert "save 1.5 %" in saving_words(0.015)
+
+
+def test_a_step_that_is_let_go_begins_where_it_would_have_begun():
+    """Also where nobody remembers the plan without the pin, as after another start."""
+    nodes = node("a", 20), node("b", 20), node("goal", 10, all_of("a", "b"))
+    free = Document(curriculum=curriculum(*nodes), learner=learner())
+    first = queries.plan(free)
+    item = first.items[0].id
+    held = commands.set_not_before(free, item, THEN + timedelta(days=365 * 2))
+    assert wishes_are_the_same(free, held)
+    later = queries.plan_and_forecast(held, before=first).plan
+    assert later.items[0].id != item
+    before = later if wishes_are_the_same(held, free) else None
+    assert queries.plan_and_forecast(free, before=before).plan.items == first.items

@@ -15,6 +15,7 @@ from datetime import date
 import accessible
 import bus
 import pytest
+from every_dialog import every_dialog
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
@@ -27,13 +28,6 @@ from ui import announce, dates
 from ui.canvas import words
 from ui.canvas.nodes import open_choices
 from ui.canvas.view import MapView
-from ui.dialogs.export_curriculum import ExportCurriculumDialog
-from ui.dialogs.first_steps import FirstSteps
-from ui.dialogs.known_items import KnownItems
-from ui.dialogs.other_plans import OtherPlansDialog
-from ui.dialogs.palette import Palette, ShortcutSheet
-from ui.dialogs.posting import PostingDialog
-from ui.dialogs.report import Report
 
 
 @pytest.fixture
@@ -345,21 +339,9 @@ def test_messages_are_said_where_they_cannot_be_seen(board, heard):
 
 
 def test_everything_that_takes_the_keyboard_in_a_dialog_has_a_name(window, qtbot):
-    document, plan = window.session.document, window.answer.plan
-    actions = [window.actions_table[action] for action in window.actions_table.rows]
     window.actions_table["filters"].trigger()
-    dialogs = [
-        FirstSteps(document, window),
-        OtherPlansDialog(document, plan, window),
-        KnownItems(document.curriculum, [], [], window),
-        PostingDialog(document, plan, window),
-        Palette(actions, window),
-        ShortcutSheet(actions, window),
-        Report("Check", "Problems", "none", window),
-        ExportCurriculumDialog(document.curriculum, "csv", window),
-    ]
     nameless = []
-    for dialog in (window, *dialogs):
+    for dialog in (window, *every_dialog(window)):
         qtbot.addWidget(dialog)
         dialog.show()
         for widget in dialog.findChildren(QWidget):

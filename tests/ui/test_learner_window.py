@@ -194,7 +194,9 @@ def test_a_file_is_opened_by_dropping_it(started, qtbot, tmp_path):
 def test_files_that_were_open_are_offered_again(started, qtbot, tmp_path):
     window = started(file_of(tmp_path / "ana.trailmark", somebody()))
     ben = file_of(tmp_path / "ben.trailmark", commands.set_name(somebody(), "Ben"))
+    window.operations.run("Hours a week", commands.set_hours, 4.0)
     window.operations.open_path(ben)
+    assert window.session.undo_label is None
     menu = QMenu()
     window.operations.fill_recent(menu)
     titles = [act.text() for act in menu.actions()]
@@ -202,6 +204,9 @@ def test_files_that_were_open_are_offered_again(started, qtbot, tmp_path):
     with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
         menu.actions()[1].trigger()
     assert window.session.document.name == "Ana"
+    assert window.session.undo_label == "Hours a week"  # every file has a history of its own while the program runs
+    window.session.undo()
+    assert window.session.document.learner.availability.hours_per_week == 10
     window.workspace.forget_recent()
     window.operations.fill_recent(menu)
     assert [act.text() for act in menu.actions()] == ["No file yet"]

@@ -6,43 +6,24 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from clipping import clipped, settle
+from every_dialog import every_dialog, every_kind, listed
 from pseudo import CLOSE, OPEN, Pseudo, pseudo
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QDialog,
-    QLabel,
-    QToolButton,
     QWidget,
 )
 from said import said
 
 from planner import i18n
 from planner.app import queries
-from planner.app.on_disk import Conflict
 from planner.app.session import Session
 from planner.app.workspace import Workspace
 from planner.settings import Settings
-from ui.dialogs.backups import BackupsDialog
-from ui.dialogs.conflict import ConflictDialog
-from ui.dialogs.day import AskDay
-from ui.dialogs.export_curriculum import ExportCurriculumDialog
-from ui.dialogs.first_steps import FirstSteps
-from ui.dialogs.known_items import KnownItems
-from ui.dialogs.other_plans import OtherPlansDialog
-from ui.dialogs.palette import Palette, ShortcutSheet
-from ui.dialogs.periods import PeriodDialog
-from ui.dialogs.picture import PictureDialog
-from ui.dialogs.posting import PostingDialog
-from ui.dialogs.report import Report
 from ui.main_window import MainWindow
-from ui.pictures.formats import Format
-from ui.pictures.heading import heading
-from ui.pictures.wish import Wish
 
-NAMES = {"Trailmark", "Cancel", "Close", "OK", "Yes", "No", *i18n.LANGUAGES.values()}
+NAMES = {"Trailmark", "Cancel", "Close", "OK", "Yes", "No", "Scroll Left", "Scroll Right", *i18n.LANGUAGES.values()}
 """Names, and words that Qt itself translates."""
 
 
@@ -115,58 +96,6 @@ def find_escaped(root: QWidget, content: str) -> set[tuple[str, str]]:
     return {(kind, piece) for kind, text in said(root) for piece in escaped(text, content)}
 
 
-def clipped(root: QWidget) -> list[str]:
-    """Labels and buttons that have no room for their words."""
-    found = []
-    for widget in root.findChildren(QWidget):
-        if not widget.isVisible() or not isinstance(widget, QLabel | QAbstractButton):
-            continue
-        if isinstance(widget, QLabel) and widget.wordWrap():
-            fits = widget.height() >= widget.heightForWidth(widget.width())
-        elif isinstance(widget, QToolButton) and widget.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly:
-            fits = True
-        else:
-            needed = widget.sizeHint()
-            fits = widget.width() >= needed.width() and widget.height() >= needed.height()
-        if widget.text() and not fits:
-            found.append(f"{type(widget).__name__} {widget.text()!r}: {widget.size()} for {widget.sizeHint()}")
-    return found
-
-
-def settle(qtbot, root: QWidget) -> None:
-    """Let layouts follow their contents: what still has no room after that has none."""
-    for _round in range(40):
-        QApplication.processEvents()
-        if not clipped(root):
-            return
-        qtbot.wait(50)
-
-
-def dialogs(window: MainWindow) -> Iterator[QDialog]:
-    assert window.answer is not None
-    document, plan = window.session.document, window.answer.plan
-    actions = [window.actions_table[row] for row in window.actions_table.rows]
-    curriculum = document.curriculum
-    yield KnownItems(curriculum, {"sql-fundamentals"}, {"python-intermediate"}, window)
-    yield Palette(actions, window)
-    yield ShortcutSheet(actions, window)
-    yield Report(i18n._("Check the curriculum"), i18n._("Every rule holds."), i18n._("No problem found."), window)
-    yield OtherPlansDialog(document, plan, window)
-    yield PostingDialog(document, plan, window)
-    yield AskDay(i18n._("Not before"), i18n._("Use these"), document.learner.availability.start, None, window)
-    yield PeriodDialog(document, None, document.learner.availability.start, window)
-    yield BackupsDialog(window.workspace, document, window)
-    for conflict in (Conflict(None, False), Conflict(None, True)):
-        yield ConflictDialog(conflict, (), window)
-    words = heading(document, plan, document.learner.availability.start)
-    yield PictureDialog(window.answer.picture, words, None, Wish(Format.PNG), window)
-    yield ExportCurriculumDialog(curriculum, "csv", window)
-    first = FirstSteps(document, window)
-    for _page in range(3):
-        yield first
-        first.forward()
-
-
 # -- the language itself
 
 
@@ -219,7 +148,8 @@ def test_nothing_escapes_the_catalogue_on_any_page(window, content, painted) -> 
 
 
 def test_nothing_escapes_the_catalogue_in_dialogs(window, content, qtbot) -> None:
-    for dialog in dialogs(window):
+    assert listed(window) == every_kind(), "a new dialog belongs into every_dialog.py"
+    for dialog in every_dialog(window):
         dialog.show()
         qtbot.waitUntil(lambda dialog=dialog: not getattr(dialog, "busy", False), timeout=60_000)
         assert find_escaped(dialog, content) == set(), type(dialog).__name__

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from every_dialog import every_dialog
 from pseudo import Backwards
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -14,10 +15,6 @@ from planner import i18n
 from planner.app.session import Session
 from planner.app.workspace import Workspace
 from planner.settings import Settings
-from ui.dialogs.first_steps import FirstSteps
-from ui.dialogs.known_items import KnownItems
-from ui.dialogs.other_plans import OtherPlansDialog
-from ui.dialogs.posting import PostingDialog
 from ui.main_window import MainWindow
 from ui.plain import PlainLabel
 from ui.reading import placed, write
@@ -72,6 +69,17 @@ def _modules_in_time(window: MainWindow) -> list[str]:
     return sorted(
         (key for key, one in picture.modules.items() if one.lane == lane), key=lambda key: picture.modules[key].era
     )
+
+
+def test_what_is_looked_for_comes_into_sight(window, drawn) -> None:
+    drawn(window, window.actions_table["stages"].trigger)
+    for item in ("kubernetes", "role-ml-architect", "probability-theory"):
+        window.view.go_to(item)
+        assert window.view.camera.room(0).contains(window.view.shown(item)), item
+    spot = window.view.shown("probability-theory").center()
+    scene = window.view.mapToScene(spot.toPoint())
+    window.view.zoom_by(1.4, spot)
+    assert (window.view.mapFromScene(scene).toPointF() - spot).manhattanLength() <= 4
 
 
 def test_every_text_begins_at_the_right(window) -> None:
@@ -133,15 +141,9 @@ def test_keys_follow_the_way_of_reading(window, qtbot) -> None:
 
 
 def test_dialogs_open_mirrored(window, qtbot) -> None:
-    document, plan = window.session.document, window.answer.plan
-    for dialog in (
-        FirstSteps(document, window),
-        KnownItems(document.curriculum, set(), set(), window),
-        OtherPlansDialog(document, plan, window),
-        PostingDialog(document, plan, window),
-    ):
+    for dialog in every_dialog(window):
         dialog.show()
-        qtbot.waitUntil(lambda dialog=dialog: not getattr(dialog, "busy", False), timeout=60_000)
+        QApplication.processEvents()
         assert dialog.layoutDirection() == Qt.LayoutDirection.RightToLeft
         assert {side(one) for one in dialog.findChildren(PlainLabel) if one.isVisible()} <= {
             RIGHT,

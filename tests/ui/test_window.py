@@ -6,9 +6,11 @@ import json
 import time
 
 import pytest
+from clipping import clipped, settle
+from every_dialog import every_dialog
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMenu, QScrollArea, QWidget
 
 from planner import i18n
 from planner.app import queries
@@ -21,6 +23,7 @@ from ui.dialogs.comparison import ChangeDialog
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.known_items import KnownItems
 from ui.dialogs.palette import Palette, ShortcutSheet
+from ui.dialogs.tables import ReadTable
 from ui.plain import LinkLabel
 from ui.theme.theme import THEMES
 
@@ -249,11 +252,9 @@ def test_the_palette_runs_any_action_by_name(window, qtbot, planned):
 def test_the_shortcut_sheet_lists_every_action(window, qtbot):
     sheet = ShortcutSheet([window.actions_table[action] for action in window.actions_table.rows], window)
     qtbot.addWidget(sheet)
-    from PySide6.QtWidgets import QTreeWidget
-
-    table = sheet.findChild(QTreeWidget)
+    table = sheet.findChild(ReadTable)
     assert table is not None
-    assert table.topLevelItemCount() == len(ROWS)
+    assert [table.text(row, 2) for row in range(table.rowCount())] == [row.help for row in ROWS]
 
 
 def test_three_questions_give_a_dated_plan(window, qtbot, planned):
@@ -433,6 +434,14 @@ def test_large_text_is_not_cut_off_at_the_side(window, qtbot):
     QApplication.processEvents()
     for pane in (window.you, window.inspector):
         qtbot.waitUntil(lambda pane=pane: pane.widget().width() <= pane.viewport().width(), timeout=3000)
+    for dialog in every_dialog(window):
+        dialog.show()
+        settle(qtbot, dialog)
+        assert clipped(dialog) == [], type(dialog).__name__
+        areas = [area for area in dialog.findChildren(QScrollArea) if area.isVisible()]
+        sideways = [area.accessibleName() for area in areas if area.horizontalScrollBar().maximum()]
+        assert sideways == [], type(dialog).__name__
+        dialog.close()
     too_high = {menu.title(): menu.sizeHint().height() for menu in window.findChildren(QMenu)}
     assert {title: height for title, height in too_high.items() if height > 760} == {}
     window.apply_settings(Settings(theme="light"))

@@ -340,6 +340,15 @@ _LOOKS: Final = (
             ("contrast_dark", later("High contrast, dark"), later("White on black, wide lines, no fills")),
         )
     ),
+    Row(
+        "still",
+        later("No moving pictures"),
+        "view",
+        later("Show at once where the map goes, without flying or sliding there"),
+        checkable=True,
+        group=True,
+        under="look",
+    ),
 )
 
 _LANGUAGES: Final = (
@@ -377,13 +386,6 @@ VIEW_ROWS: Final = (
     *_TEXT,
     *_LOOKS,
     *_LANGUAGES,
-    Row(
-        "still",
-        later("No moving pictures"),
-        "view",
-        later("Show at once where the map goes, without flying or sliding there"),
-        checkable=True,
-    ),
     Row(
         "full_screen",
         later("Full screen"),

@@ -77,7 +77,8 @@ class Camera(QObject):
         """Scroll so that a point of the scene lies at a spot of the viewport."""
         shown = QPointF(self._view.viewportTransform().map(scene))
         across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
-        across.setValue(across.value() + round(shown.x() - spot.x()))
+        way = -1 if self._view.isRightToLeft() else 1  # the scroll bar begins where one begins to read
+        across.setValue(across.value() + way * round(shown.x() - spot.x()))
         down.setValue(down.value() + round(shown.y() - spot.y()))
 
     def fit(self, rect: QRectF, largest: float = 1.0, fly: bool = True) -> float:

@@ -12,6 +12,7 @@ from planner.app.others import OtherRow, meaning_words
 from planner.i18n import _
 from planner.model.plan import Plan, PlanItem
 from ui import dates
+from ui.dialogs.frame import size_for_text
 from ui.dialogs.tables import ReadTable, cell, heading
 from ui.plain import PlainLabel
 
@@ -114,7 +115,7 @@ class ChangeDialog(QDialog):
     def __init__(self, before: Plan, after: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("What has changed in your plan"))
-        self.resize(900, 600)
+        size_for_text(self, 84, 30, 900, 600)
         self.page = ComparisonPage()
         self.page.show_change(before, after)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

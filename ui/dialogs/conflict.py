@@ -14,7 +14,7 @@ from ui.dialogs.tables import ReadTable, cell
 from ui.plain import PlainLabel, menu_text
 
 MOST_ROWS = 300
-WIDTH = 700
+WIDTH, LETTERS = 700, 80
 
 
 class Choice(Enum):
@@ -64,7 +64,9 @@ class ConflictDialog(QDialog):
         if conflict.theirs is not None:
             self.resize(parent.size() * 0.8 if parent else QSize(900, 600))
         else:
-            self.resize(WIDTH, max(self.heightForWidth(WIDTH), self.minimumSizeHint().height()))
+            width = max(WIDTH, LETTERS * self.fontMetrics().averageCharWidth())
+            width = min(width, parent.width() if parent else width)
+            self.resize(width, max(self.heightForWidth(width), self.minimumSizeHint().height()))
 
     @staticmethod
     def _table(differences: tuple[Difference, ...]) -> ReadTable:

@@ -24,9 +24,11 @@ from planner.i18n import _
 from planner.model.curriculum import Node
 from planner.model.record import ItemRecord
 from ui import dates
+from ui.dialogs.frame import Body, size_for_text
 from ui.fields import day_field
 from ui.plain import PlainLabel, menu_text
 from ui.theme.theme import make_primary
+from ui.wrapped import Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,15 @@ class DoneDialog(QDialog):
         self._node, self._record, self._part = node, record, part
         self._not_yet = False
         self.setWindowTitle(_("Done?"))
-        self.setMinimumWidth(460)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(24, 20, 24, 20)
+        outside.setSpacing(12)
+        outside.addWidget(PlainLabel(done_question(node), role="title", wrap=True))
+        body = Body(_("Done?"))
+        outside.addWidget(body, 1)
+        column = body.column
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(PlainLabel(done_question(node), role="title", wrap=True))
         self.checks = self._questions(column)
         self.form = QWidget()
         column.addWidget(self.form)
@@ -67,9 +73,10 @@ class DoneDialog(QDialog):
         self.rest = self._slider()
         column.addWidget(self.rest)
         column.addStretch(1)
-        self.silent = QCheckBox(menu_text(_("Do not ask again: mark steps as done at once")))
+        self.silent = Tick(_("Do not ask again: mark steps as done at once"))
         column.addWidget(self.silent)
-        column.addLayout(self._buttons())
+        outside.addLayout(self._buttons())
+        size_for_text(self, 46, 20 + 5 * len(self.checks), 460, 0)
         self.done_button.setFocus()
 
     def _questions(self, column: QVBoxLayout) -> list[QCheckBox]:
@@ -79,7 +86,10 @@ class DoneDialog(QDialog):
         sentences = [one for one, there in zip(sentences, (node.done_when, node.outcome), strict=True) if there]
         if sentences:
             column.addWidget(PlainLabel(_("You are done when you can say yes to this:"), wrap=True))
-        return [_check(column, sentence) for sentence in sentences]
+        checks = [Tick(sentence) for sentence in sentences]
+        for check in checks:
+            column.addWidget(check)
+        return [*checks]
 
     def _fields(self, form: QFormLayout, today: date) -> None:
         form.setContentsMargins(0, 0, 0, 0)
@@ -186,28 +196,3 @@ class DoneDialog(QDialog):
             part=self.slider.value() / 20 if self._not_yet else None,
             ask_again=not self.silent.isChecked(),
         )
-
-
-def _check(column: QVBoxLayout, sentence: str) -> QCheckBox:
-    """A box with a sentence that may be long: Qt's own text of a box cannot be wrapped."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    box = QCheckBox()
-    box.setAccessibleName(sentence)
-    words = _Words(sentence, box)
-    row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(words, 1)
-    column.addLayout(row)
-    return box
-
-
-class _Words(PlainLabel):
-    """A click on the words ticks the box beside them."""
-
-    def __init__(self, text: str, box: QCheckBox) -> None:
-        super().__init__(text, wrap=True)
-        self._box = box
-        self.setContentsMargins(0, 4, 0, 0)
-
-    def mouseReleaseEvent(self, event: object) -> None:
-        self._box.toggle()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from planner.app import exchange
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Curriculum
-from ui.dialogs.frame import SaveDialog, choice
+from ui.dialogs.frame import SaveDialog, choice, size_for_text
 from ui.plain import PlainLabel
 
 
@@ -23,8 +23,7 @@ class ExportCurriculumDialog(SaveDialog):
         self.lost = QPlainTextEdit(readOnly=True)
         self.lost.setTabChangesFocus(True)
         self.lay_out(_("Export curriculum"), [self._kind], self._heading, self.lost)
-        line = self.fontMetrics().lineSpacing()
-        self.resize(max(520, 34 * line), max(360, 24 * line))
+        size_for_text(self, 68, 24)
         self._kind.setCurrentIndex(max(0, self._kind.findData(last)))
         self._kind.currentIndexChanged.connect(lambda _index: self._follow())
         self._follow()

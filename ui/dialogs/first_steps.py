@@ -27,10 +27,12 @@ from planner.model.document import Document
 from planner.model.plan import Plan
 from ui import dates
 from ui.background import Newest, Question
+from ui.dialogs.frame import size_for_text
 from ui.dialogs.known_items import KnownList
 from ui.fields import day_field, hours_field, hours_slider
 from ui.plain import PlainLabel, menu_text, plain_tip
 from ui.theme.theme import make_primary
+from ui.wrapped import Tick
 
 
 class FirstSteps(QDialog):
@@ -40,7 +42,7 @@ class FirstSteps(QDialog):
         super().__init__(parent)
         self._first = first
         self.setWindowTitle(_("Your plan in three questions"))
-        self.resize(860, 640)
+        size_for_text(self, 76, 32, 860, 640)
         self._document = document
         self._feed = Newest(self)
         self._feed.answered.connect(self._show_forecast)
@@ -109,7 +111,7 @@ class FirstSteps(QDialog):
         return page
 
     def _degree(self, node: Node) -> QCheckBox:
-        box = QCheckBox(menu_text(node.title))
+        box = Tick(node.title)
         box.setChecked(node.id in self._document.learner.known)
         box.toggled.connect(lambda _on: self._on_start(0, True))
         plain_tip(box, node.outcome)

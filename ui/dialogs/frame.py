@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -37,6 +40,40 @@ class Answers(QDialogButtonBox):
         button = self.addButton(menu_text(words), QDialogButtonBox.ButtonRole.DestructiveRole)
         button.clicked.connect(lambda _checked=False: act())
         return button
+
+
+class Body(QScrollArea):
+    """What a dialog is about, above its buttons: as high as it needs, and scrolled where the screen is too small."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self._page = QWidget()
+        self.column = QVBoxLayout(self._page)
+        self.setWidget(self._page)
+
+    def sizeHint(self) -> QSize:
+        page = self._page
+        width = max(page.minimumSizeHint().width(), 40 * self.fontMetrics().averageCharWidth())
+        height = page.heightForWidth(width) if page.hasHeightForWidth() else page.sizeHint().height()
+        return QSize(width, max(height, page.minimumSizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._page.minimumSizeHint().width(), 4 * self.fontMetrics().lineSpacing())
+
+
+def size_for_text(dialog: QDialog, letters: int, lines: int, width: int = 520, height: int = 360) -> None:
+    """Make room for so many letters and lines of the text size in use, and at least for `width` and `height` pixels.
+
+    No more than nine tenths of the screen, or of the window that it belongs to.
+    """
+    metrics, parent = dialog.fontMetrics(), dialog.parentWidget()
+    most = dialog.screen().availableSize().expandedTo(parent.window().size() if parent else QSize())
+    wanted = QSize(letters * metrics.averageCharWidth(), lines * metrics.lineSpacing()).expandedTo(QSize(width, height))
+    dialog.resize(wanted.boundedTo(QSize(most.width() * 9 // 10, most.height() * 9 // 10)))
 
 
 class SaveDialog(QDialog):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from planner.app import queries
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Curriculum, Kind
-from ui.dialogs.frame import Answers
+from ui.dialogs.frame import Answers, size_for_text
 from ui.plain import PlainLabel, tip_text
 
 _ID = Qt.ItemDataRole.UserRole
@@ -95,7 +95,7 @@ class KnownItems(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("What I know already"))
-        self.resize(480, 560)
+        size_for_text(self, 46, 28, 480, 560)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(10)

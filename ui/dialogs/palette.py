@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from planner.i18n import _
+from ui.dialogs.frame import size_for_text
+from ui.dialogs.tables import ReadTable, cell
 
 _ACTION = Qt.ItemDataRole.UserRole
 
@@ -30,13 +30,19 @@ class Palette(QDialog):
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Command palette"))
-        self.resize(520, 420)
+        size_for_text(self, 48, 20, 520, 420)
+        line = self.fontMetrics().height()
         self._actions = [action for action in actions if action.isEnabled()]
         self._field = QLineEdit()
         self._field.setPlaceholderText(_("What do you want to do?"))
         self._field.setAccessibleName(_("Action"))
         self._list = QListWidget()
         self._list.setAccessibleName(_("Actions"))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setIconSize(QSize(line, line))
+        self._blank = QPixmap(line, line)
+        self._blank.fill(Qt.GlobalColor.transparent)
         layout = QVBoxLayout(self)
         layout.addWidget(self._field)
         layout.addWidget(self._list)
@@ -54,7 +60,8 @@ class Palette(QDialog):
             name = f"{action.text()} {action.statusTip()}".casefold()
             if all(word in name for word in words):
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                item = QListWidgetItem(action.icon(), f"{action.text()}    {keys}" if keys else action.text())
+                icon = QIcon(self._blank) if action.icon().isNull() else action.icon()  # all names begin in one line
+                item = QListWidgetItem(icon, f"{action.text()}    {keys}" if keys else action.text())
                 item.setData(_ACTION, action)
                 self._list.addItem(item)
         self._list.setCurrentRow(0)
@@ -82,15 +89,16 @@ class ShortcutSheet(QDialog):
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Shortcuts"))
-        self.resize(640, 560)
-        table = QTreeWidget()
-        table.setRootIsDecorated(False)
-        table.setAccessibleName(_("Shortcuts"))
-        table.setHeaderLabels([_("Action"), _("Keys"), _("What it does")])
-        for action in actions:
+        size_for_text(self, 80, 28, 760, 560)
+        table = ReadTable(_("Shortcuts"))
+        table.setColumnCount(3)
+        table.setHorizontalHeaderLabels([_("Action"), _("Keys"), _("What it does")])
+        table.setRowCount(len(actions))
+        for row, action in enumerate(actions):
             keys = " ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-            table.addTopLevelItem(QTreeWidgetItem([action.text(), keys, action.statusTip()]))
-        table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            for column, text in enumerate((action.text(), keys, action.statusTip())):
+                table.setItem(row, column, cell(text))
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

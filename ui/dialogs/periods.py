@@ -38,10 +38,10 @@ class PeriodDialog(QDialog):
         usual = Period(first=begin, last=begin + timedelta(days=USUAL_DAYS - 1))
         self._old = usual if place is None else availability.periods[place]
         self.setWindowTitle(_("Add days off") if place is None else _("Days off or busy time"))
-        self.setMinimumWidth(26 * self.fontMetrics().averageCharWidth() * 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
+        column.addStrut(52 * self.fontMetrics().averageCharWidth())
         column.addWidget(
             PlainLabel(_("On these days you study less than usual, or nothing. Everything else moves."), wrap=True)
         )

@@ -12,7 +12,7 @@ from planner.app import queries
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
-from ui.dialogs.frame import Answers
+from ui.dialogs.frame import Answers, size_for_text
 from ui.effect import EffectLine
 from ui.plain import PlainLabel, tip_text
 
@@ -37,7 +37,7 @@ class PickItem(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(480, 520)
+        size_for_text(self, 46, 26, 480, 520)
         self._curriculum, self._command = curriculum, command
         self._search = QLineEdit(clearButtonEnabled=True)
         self._search.setPlaceholderText(_("Search, for example Python"))

@@ -23,6 +23,7 @@ from planner.i18n import LANGUAGES, _
 from planner.settings import Settings
 from ui import dates
 from ui.actions.row import Row
+from ui.dialogs.frame import size_for_text
 from ui.dialogs.shortcut_editor import ShortcutEditor
 from ui.fields import scroll_past
 from ui.plain import PlainLabel, menu_text
@@ -41,8 +42,7 @@ class SettingsDialog(QDialog):
     def __init__(self, rows: Sequence[Row], text_of: Callable[[Row], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Settings"))
-        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(min(940, max(560, 64 * letter)), min(620, max(540, 26 * line)))
+        size_for_text(self, 64, 26, 560, 540)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Settings"))
         self.tabs.tabBar().setAccessibleName(_("Settings"))

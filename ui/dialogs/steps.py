@@ -14,6 +14,7 @@ from planner.i18n import _, ngettext
 from planner.model.document import Document
 from planner.model.plan import Plan
 from ui import dates
+from ui.dialogs.frame import size_for_text
 from ui.dialogs.tables import PADDING, ReadTable
 from ui.plain import PlainLabel
 
@@ -42,8 +43,7 @@ class Steps(QDialog):
         super().__init__(parent)
         self._plan_of = plan_of
         self.setWindowTitle(_("History"))
-        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(min(940, max(620, 72 * letter)), min(620, max(460, 24 * line)))
+        size_for_text(self, 72, 24, 620, 460)
         self._count = PlainLabel("", role="caption", wrap=True)
         self.table = _Table(_("History"))
         self.table.setColumnCount(3)

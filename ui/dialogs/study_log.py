@@ -27,6 +27,7 @@ from planner.app.today import day_of
 from planner.i18n import _
 from planner.model.record import Event
 from ui import dates
+from ui.dialogs.frame import size_for_text
 from ui.dialogs.study_time import Entry, EntryFields, StudyTime
 from ui.plain import PlainLabel, menu_text, tip_text
 from ui.theme.theme import make_primary
@@ -46,7 +47,7 @@ class StudyLog(QDialog):
         super().__init__(parent)
         self._session, self._items, self._log, self._run = session, items, log, run
         self.setWindowTitle(_("Study log"))
-        self.resize(620, 640)
+        size_for_text(self, 56, 28, 620, 640)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -58,6 +59,9 @@ class StudyLog(QDialog):
         self.table.setRootIsDecorated(False)
         self.empty = PlainLabel(_("Nothing is written down yet. A first entry takes five seconds."), wrap=True)
         tabs = QTabWidget()
+        tabs.setAccessibleName(_("Study log"))
+        tabs.setUsesScrollButtons(False)
+        tabs.tabBar().setAccessibleName(_("Study log"))
         tabs.addTab(self._log_page(), menu_text(_("Log")))
         tabs.addTab(self.table, menu_text(_("Estimates and what it took")))
         column.addWidget(tabs, 1)

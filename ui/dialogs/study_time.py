@@ -116,12 +116,12 @@ class StudyTime(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Study time"))
-        self.setMinimumWidth(400)
         self.discarded = False
         """Whether nothing of it shall be kept."""
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
+        column.addStrut(350)
         column.addWidget(PlainLabel(question or _("How long did you study?"), role="strong", wrap=True))
         self.fields = EntryFields(items, today)
         column.addWidget(self.fields)

@@ -29,10 +29,10 @@ class AskWords(QDialog):
         """`fields`: name and text of each line. `needed`: the first may not stay empty. `note`: None for no note."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(420)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
+        column.addStrut(370)
         column.addWidget(PlainLabel(question, role="strong", wrap=True))
         self.lines: list[QLineEdit] = []
         for name, text in fields:

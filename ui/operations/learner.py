@@ -102,7 +102,7 @@ class LearnerOperations(Base):
         self.open_curriculum(queries.builtin_names()[0])
 
     def show_document(self, document: Document, label: str) -> None:
-        """Show another document; there is nothing to undo in it yet."""
+        """Show another document; what was done in its file since the program began can still be undone."""
         window = self.window
         window.autosave.drop()
         window.banner.clear()
@@ -111,7 +111,7 @@ class LearnerOperations(Base):
         window.operations.last_change = None
         window.start_afresh()
         window.feed.last_plan = window.workspace.last_plan
-        window.session.open(commands.set_today(document, date.today()), label)
+        window.session.open(commands.set_today(document, date.today()), label, str(window.workspace.path or ""))
         window.operations.show_in_talk()
         window.state_saved.setText("")
 
@@ -127,6 +127,8 @@ class LearnerOperations(Base):
             return True
         saved = self.window.autosave.flush()
         if not saved.failed:
+            if self.window.workspace.path is not None:
+                self.window.session.shelve(str(self.window.workspace.path))
             return True
         if not self.close_unsaved(saved.words):
             return False
@@ -353,6 +355,7 @@ class LearnerOperations(Base):
         if box.clickedButton() is delete:
             window.autosave.drop()
             window.workspace.begin()
+            window.session.clear_shelf()
             self.saves = False
             left = privacy.delete_everything()
             document = queries.new_document(window.session.document.curriculum, date.today())

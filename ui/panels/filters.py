@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planner.app.filters import Facet, Filters, facet_words, value_words
 from planner.app.map import Map, MapNode
 from planner.i18n import _
+from ui.flow import Flow
 from ui.plain import PlainLabel, menu_text, plain_tip
 
 
@@ -30,11 +31,12 @@ class FilterBar(QFrame):
         self._shown = 0
         self._domains: Mapping[str, str] = {}
         self.setAccessibleName(_("Filters"))
-        # A narrow window cuts the row off rather than growing wider for it.
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
-        row.setSpacing(6)
+        # A narrow window breaks the row into lines rather than growing wider for it.
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        row = Flow(gap=6)
+        self.setLayout(row)
         self._focus = QToolButton()
         self._focus.setProperty("choice", True)
         self._focus.setCheckable(True)
@@ -54,7 +56,6 @@ class FilterBar(QFrame):
         self._reset.clicked.connect(self.opened.emit)
         self._count = PlainLabel("", role="caption")
         row.addWidget(self._reset)
-        row.addStretch(1)
         row.addWidget(self._count)
         self._say()
 

@@ -38,14 +38,18 @@ _PICTURES: Final = (
 _registered: dict[str, tuple[bytes, bytes, bytes]] = {}
 
 
-def register(name: str, colours: Mapping[str, str]) -> str:
-    """Make the pictures of theme `name` known to Qt (once) and give the address they stand under."""
-    address = f"trailmark-{name}"
+def register(name: str, colours: Mapping[str, str], size: int = SIZE) -> str:
+    """Make the pictures of theme `name` known to Qt (once) and give the address they stand under.
+
+    `size`: their edge in pixels; the style sheet does not make them larger.
+    """
+    address = f"trailmark-{name}-{size}"
     if address not in _registered:
         files: dict[str, bytes] = {}
         for picture, colour in _PICTURES:
             for suffix, scale in (("", 1), ("@2x", 2), ("@3x", 3)):
-                files[f"{picture}{suffix}.png"] = _png(picture.partition("-")[0], QColor(colours[colour]), scale)
+                shape = picture.partition("-")[0]
+                files[f"{picture}{suffix}.png"] = _png(shape, QColor(colours[colour]), scale * size / SIZE)
         parts = resource(address, files)
         qRegisterResourceData(1, *parts)
         _registered[address] = parts  # Qt keeps pointers into these bytes
@@ -79,8 +83,8 @@ def _hash(text: str) -> int:
     return value
 
 
-def _png(shape: str, colour: QColor, scale: int) -> bytes:
-    image = QImage(SIZE * scale, SIZE * scale, QImage.Format.Format_ARGB32_Premultiplied)
+def _png(shape: str, colour: QColor, scale: float) -> bytes:
+    image = QImage(round(SIZE * scale), round(SIZE * scale), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

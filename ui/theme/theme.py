@@ -253,9 +253,29 @@ def make_primary(button: QPushButton) -> QPushButton:
     return button
 
 
-def _row_height() -> int:
-    """Height of a line of text in the program's font, never below a comfortable target."""
-    return max(24, QFontMetrics(QApplication.font()).height() + 4)
+def _mark() -> int:
+    """Edge of a tick, an arrow or an icon beside text, in pixels: they grow with the text."""
+    return round(controls.SIZE * QApplication.font().pointSizeF() / base_font().pointSizeF())
+
+
+def _sizes() -> dict[str, str]:
+    """What the style sheet calls by name; a least width or height there counts more than what a widget asks for.
+
+    So fields and buttons have to be told the height of a line of text, and no least width at all: in a narrow place
+    they would be cut off otherwise.
+    """
+    line, mark = QFontMetrics(QApplication.font()).height(), _mark()
+    sizes = {
+        "line": max(20, line),
+        "row": max(24, line + 4),
+        "mark": mark,
+        "mark_thin": mark - 2,
+        "mark_thick": mark - 4,
+        "round": (mark + 2) // 2,
+        "arrow": round(mark * 0.75),
+        "drop": mark + 8,
+    }
+    return {name: f"{size}px" for name, size in sizes.items()}
 
 
 def style_sheet(theme: Theme) -> str:
@@ -264,6 +284,5 @@ def style_sheet(theme: Theme) -> str:
     colours = {key: value.name() for key, value in names.items() if isinstance(value, QColor)}
     sheets = ("style.qss", "contrast.qss") if theme.contrast else ("style.qss",)
     template = "".join((resources.files("ui.theme") / sheet).read_text(encoding="utf-8") for sheet in sheets)
-    # Rows of text need room for the font in use; a style sheet would otherwise keep them at their least height.
-    values = {**colours, "art": controls.register(theme.name, colours), "row": f"{_row_height()}px"}
+    values = {**colours, **_sizes(), "art": controls.register(theme.name, colours, _mark())}
     return re.sub(r"\$([a-z_0-9]+)", lambda match: values[match[1]], template)

@@ -1,0 +1,116 @@
+"""Every dialog of the program, as it opens over a window with a plan: for tests that hold for all of them."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QDialog
+
+import ui.dialogs
+from planner.app import commands, progress
+from planner.app.on_disk import Conflict
+from planner.app.today import day_of
+from planner.i18n import _
+from ui.dialogs.backups import BackupsDialog
+from ui.dialogs.comparison import ChangeDialog
+from ui.dialogs.conflict import ConflictDialog
+from ui.dialogs.day import AskDay
+from ui.dialogs.done import DoneDialog
+from ui.dialogs.export_curriculum import ExportCurriculumDialog
+from ui.dialogs.first_steps import FirstSteps
+from ui.dialogs.frame import SaveDialog
+from ui.dialogs.known_items import KnownItems
+from ui.dialogs.other_plans import OtherPlansDialog
+from ui.dialogs.palette import Palette, ShortcutSheet
+from ui.dialogs.periods import PeriodDialog
+from ui.dialogs.pick_item import PickItem
+from ui.dialogs.picture import PictureDialog
+from ui.dialogs.posting import PostingDialog
+from ui.dialogs.report import Report
+from ui.dialogs.settings import SettingsDialog
+from ui.dialogs.steps import Steps
+from ui.dialogs.study_log import StudyLog
+from ui.dialogs.study_time import StudyTime
+from ui.dialogs.words import AskWords
+from ui.main_window import MainWindow
+from ui.pictures.formats import Format
+from ui.pictures.heading import heading
+from ui.pictures.wish import Wish
+
+FRAMES = {SaveDialog}
+"""What dialogs are made of; none is opened by itself."""
+
+
+def every_dialog(window: MainWindow) -> Iterator[QDialog]:
+    """One after the other, each ready to be shown; those of several pages come page by page."""
+    for kind, make in _makers(window).items():
+        dialog = make()
+        assert type(dialog) is kind
+        yield dialog
+        if isinstance(dialog, FirstSteps):
+            for _page in range(2):
+                dialog.forward()
+                yield dialog
+        elif isinstance(dialog, DoneDialog):
+            dialog.say_not_yet()
+            yield dialog
+        elif isinstance(dialog, SettingsDialog):
+            dialog.tabs.setCurrentIndex(1)
+            yield dialog
+        elif isinstance(dialog, ConflictDialog):
+            yield ConflictDialog(Conflict(None, True), (), window)
+
+
+def _makers(window: MainWindow) -> dict[type[QDialog], Callable[[], QDialog]]:
+    answer, document, operations = window.answer, window.session.document, window.operations
+    assert answer is not None
+    plan = answer.plan
+    actions = [window.actions_table[row] for row in window.actions_table.rows]
+    curriculum, today = document.curriculum, document.learner.availability.start
+    node = curriculum.by_id["python-intermediate"]
+    items = operations._study_items(None)
+    words = heading(document, plan, today)
+    pick = (_("Avoid an item"), _("It is never planned, whatever else that takes."), _("Avoid this"))
+    rows = list(window.actions_table.rows.values())
+    return {
+        KnownItems: lambda: KnownItems(curriculum, {"sql-fundamentals"}, {"python-intermediate"}, window),
+        Palette: lambda: Palette(actions, window),
+        ShortcutSheet: lambda: ShortcutSheet(actions, window),
+        Report: lambda: Report(_("Check the curriculum"), _("Every rule holds."), _("No problem found."), window),
+        OtherPlansDialog: lambda: OtherPlansDialog(document, plan, window),
+        PostingDialog: lambda: PostingDialog(document, plan, window),
+        AskDay: lambda: AskDay(_("Not before"), _("Use these"), today, today, window),
+        AskWords: lambda: AskWords(_("Waived"), node.title, _("Waived"), [(_("Who said so"), "")], parent=window),
+        PeriodDialog: lambda: PeriodDialog(document, None, today, window),
+        PickItem: lambda: PickItem(*pick, curriculum, [*curriculum.by_id][:50], commands.avoid, window),
+        BackupsDialog: lambda: BackupsDialog(window.workspace, document, window),
+        ConflictDialog: lambda: ConflictDialog(Conflict(None, False), (), window),
+        PictureDialog: lambda: PictureDialog(answer.picture, words, None, Wish(Format.PNG), window),
+        ExportCurriculumDialog: lambda: ExportCurriculumDialog(curriculum, "csv", window),
+        StudyLog: lambda: StudyLog(window.session, items, operations.log, operations.run, window),
+        StudyTime: lambda: StudyTime(items, today, parent=window),
+        DoneDialog: lambda: DoneDialog(node, progress.item_record(document, node.id), day_of(document), 0.2, window),
+        SettingsDialog: lambda: SettingsDialog(rows, lambda row: row.text, window),
+        Steps: lambda: Steps(window.feed.known_plan, window),
+        ChangeDialog: lambda: ChangeDialog(plan, plan, window),
+        FirstSteps: lambda: FirstSteps(document, window),
+    }
+
+
+def every_kind() -> set[type[QDialog]]:
+    """The classes of all dialogs of the program."""
+    found: set[type[QDialog]] = set()
+    for module in pkgutil.iter_modules(ui.dialogs.__path__):
+        loaded = importlib.import_module(f"ui.dialogs.{module.name}")
+        for _name, kind in inspect.getmembers(loaded, inspect.isclass):
+            if issubclass(kind, QDialog) and kind.__module__ == loaded.__name__:
+                found.add(kind)
+    return found - FRAMES
+
+
+def listed(window: MainWindow) -> set[type[QDialog]]:
+    """The classes of the dialogs that `every_dialog` opens."""
+    return set(_makers(window))
