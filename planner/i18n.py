@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from importlib import resources
 from typing import Final, NamedTuple, Self, TypeVar
 
@@ -191,7 +192,8 @@ def looked_up(message: str) -> str:
 def ngettext(singular: str, plural: str, count: float) -> str:
     """The text for `count` things, with the plural rule of the chosen language; a part of one counts as several."""
     number = int(count) if float(count).is_integer() else 2
-    return Text(_catalogue.ngettext(singular, plural, number), lambda: ngettext(singular, plural, count))
+    say = partial(ngettext, singular, plural, count)
+    return Text(_catalogue.ngettext(singular, plural, number), say)
 
 
 def chain(words: Iterable[str]) -> str:
