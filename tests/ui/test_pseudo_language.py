@@ -23,7 +23,18 @@ from planner.app.workspace import Workspace
 from planner.settings import Settings
 from ui.main_window import MainWindow
 
-NAMES = {"Trailmark", "Cancel", "Close", "OK", "Yes", "No", "Scroll Left", "Scroll Right", *i18n.LANGUAGES.values()}
+NAMES = {
+    "Trailmark",
+    "Cancel",
+    "Close",
+    "OK",
+    "Yes",
+    "No",
+    "Scroll Left",
+    "Scroll Right",
+    "Press shortcut",
+    *i18n.LANGUAGES.values(),
+}
 """Names, and words that Qt itself translates."""
 
 
