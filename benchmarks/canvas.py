@@ -24,7 +24,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 from benchmarks.graphs import generated
 from benchmarks.measure import load_line, parser_for
@@ -109,7 +109,7 @@ class Frames:
         return Frames(statistics.median(some), some[max(0, int(len(some) * 0.95) - 1)])
 
 
-def frames(view: MapView, count: int, move: Callable[[int], None]) -> Frames:
+def frames(view: QAbstractScrollArea, count: int, move: Callable[[int], None]) -> Frames:
     """Move and repaint again and again; what moves is part of the frame."""
     times: list[float] = []
     for number in range(count + 1):

@@ -22,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
-from benchmarks.canvas import HEIGHT, STEP, WIDTH, Frames
+from benchmarks.canvas import HEIGHT, STEP, WIDTH, Frames, frames
 from benchmarks.measure import load_line, parser_for
 from planner.app.map import Mark
 from planner.app.timeline import Bar, Form, Stage, Study, Timeline
@@ -103,17 +103,6 @@ class _Cells(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         return f"{index.row()}" if role == Qt.ItemDataRole.DisplayRole else None
-
-
-def frames(widget: QAbstractItemView | Chart, count: int, move: Callable[[int], None]) -> Frames:
-    """Move and repaint again and again; what moves is part of the frame."""
-    times: list[float] = []
-    for number in range(count + 1):
-        begin = time.process_time()
-        move(number)
-        widget.viewport().repaint()
-        times.append(1000 * (time.process_time() - begin))
-    return Frames.of(times[1:])  # the first one only brings the view to where it begins
 
 
 def scroller(widget: QAbstractItemView | Chart, across: int, down: int) -> Callable[[int], None]:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from shiboken6 import isValid
 
 from planner.app.workspace import Saved, Workspace
 from planner.i18n import _
@@ -35,7 +36,11 @@ class Autosave(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._mailbox = _Mailbox()
-        self._mailbox.saved.connect(self.saved.emit, Qt.ConnectionType.QueuedConnection)
+        self._mailbox.saved.connect(self._on_saved, Qt.ConnectionType.QueuedConnection)
+
+    def _on_saved(self, saved: Saved) -> None:
+        if isValid(self):  # the window may be gone by the time that this is heard
+            self.saved.emit(saved)
 
     @property
     def pending(self) -> bool:

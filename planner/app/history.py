@@ -10,11 +10,12 @@ from typing import Any
 
 from planner.app import commands, follow
 from planner.app.output import PRIVATE, write_file
+from planner.app.progress_words import state_words
 from planner.app.workspace import Workspace
 from planner.i18n import _, ngettext
 from planner.model.document import Document
 from planner.model.learner import Aim, Learner, Order
-from planner.model.record import COUNTED, EventKind, ItemRecord
+from planner.model.record import COUNTED, ItemRecord
 from planner.storage import backups
 from planner.storage.backups import Backup
 from planner.storage.learner_file import same_curriculum
@@ -104,33 +105,13 @@ def _items(then: Document, now: Document, say: Say) -> Iterator[Difference]:
 
 
 def item_words(record: ItemRecord, say: Say = str) -> str:
-    """Where an item stands and how long it has taken, such as "done on 4 Jan 2027, 12 h"."""
-    parts = [_state(record, say)]
+    """Where an item stands and how long it has taken, such as "Done on 4 Jan 2027, 12 h"."""
+    parts = [state_words(record, say)]
     if record.minutes:
         parts.append(_("{hours:g} h").format(hours=round(record.minutes / 60, 1)))
     if record.part is not None and not record.held:
         parts.append(_("{percent:.0f}% done").format(percent=100 * record.part))
     return ", ".join(filter(None, parts)) or NOTHING
-
-
-def _state(record: ItemRecord, say: Say) -> str:
-    day = record.held_on
-    match record.state:
-        case EventKind.STARTED:
-            text = _("in progress since {day}")
-            return text.format(day=say(record.started)) if record.started else _("in progress")
-        case EventKind.DONE:
-            return _("done on {day}").format(day=say(day)) if day else _("done")
-        case EventKind.KNOWN:
-            return _("known since {day}").format(day=say(day)) if day else _("known")
-        case EventKind.WAIVED:
-            return _("waived")
-        case EventKind.REPLACED:
-            return _("replaced by {what}").format(what=record.by)
-        case EventKind.SKIPPED:
-            return _("skipped")
-        case _:
-            return ""
 
 
 def _note(record: ItemRecord) -> str:

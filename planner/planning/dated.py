@@ -170,6 +170,28 @@ class Search:
             return known
         return max(known, bound)
 
+    def beside_the_bound(self, model: Program) -> None:
+        """Look for better sets although the bound is not theirs: some set might reach it in an order nobody has found.
+
+        Those that cannot be better than the best one are cut off together, the others one by one.
+        """
+        floor = 0
+        for _set in range(_PATIENCE):
+            self._better_than(model, self.value, floor)
+            candidate = self._next(model)
+            if candidate is None or not candidate[0]:
+                return
+            floor = self.level.of_ways(candidate[0])
+            least = self.earliest.reach(*candidate).goal.day
+            if self._refused_for_certain(model, candidate, least):
+                continue
+            self.finish(candidate)
+            day = self._no_better(self.value, floor)
+            if day <= least:
+                self._cut_off(model, candidate, day)
+            else:
+                model.at_least_one((self.all[0] - candidate[0], self.all[1] - candidate[1]))
+
     def _next(self, model: Program) -> Candidate | None:
         """The set with the least of everything but days among those that are left: an empty one where there is none;
         None when time is up."""

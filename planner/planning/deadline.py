@@ -36,7 +36,7 @@ def deadline_problem(
     days = (finish - deadline).days if finish else 0
     if needed > have:
         message = _(
-            "The deadline {deadline} cannot be met: {needed:.0f} hours of study, but only {have:.0f} until then."
+            "The deadline {deadline} cannot be met: {needed:,.0f} hours of study, but only {have:,.0f} until then."
         )
         code = "deadline-study"
     else:

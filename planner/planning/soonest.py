@@ -110,7 +110,11 @@ class _Levels:
             if aim is not Aim.TIME:
                 self._try_the_best(learner.changed(aim=aim, then=then))
         bound = search.down_to_the_bound(self._program())
-        return search.one_by_one(self._program(0.5), bound) if bound < search.value else bound
+        if bound < search.value:
+            bound = search.one_by_one(self._program(0.5), bound)
+        if bound < search.value:
+            search.beside_the_bound(self._program(0.5))
+        return bound
 
     def _try_the_best(self, learner: Learner) -> None:
         """Simulate the set that `choose` would take for a learner who differs in the aim only."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 import pytest
-from build import any_of, curriculum, ids, learner, node, plan
+from build import all_of, any_of, at_least, curriculum, ids, learner, months, node, plan
 from every_set import every_set, task_of
 from hypothesis import given, settings
 from strategies import instances, timed_instances
@@ -204,3 +204,20 @@ def test_of_two_equal_sets_the_one_in_use_is_kept():
     found = choose(curriculum(*nodes), learner(), keep=["b", "goal"])
     assert found.studied == ("b", "goal")
     assert choose(curriculum(*nodes), learner()).studied == ("a", "goal")
+
+
+def test_a_bound_that_nobody_reaches_does_not_end_the_search_for_better_sets():
+    """The two jobs could end as early as the longer one alone, as far as the bound knows; a third way really does."""
+    nodes = (
+        node("short", 2.5, any_of(at_least(2, "skill", "long", any_of("jobs", "degree"))), kind="experience",
+             months=0.5, cost_usd=75, grants=["degree"], partial={"long": 0.75}),
+        node("jobs", 1, kind="experience", months=7.25, tags=["ml"], cost_usd=100, accepts_held=["degree"]),
+        node("skill", 10, partial={"jobs": 1, "long": 1, "short": 0.75, "degree": 1}),
+        node("long", 3, kind="experience", months=18.5, tags=["ml"], cost_usd=75),
+        node("degree", 8, kind="degree", months=24, cost_usd=75),
+        node("goal", 0.5, any_of(all_of("short", at_least(3, "jobs", "long", "degree", "jobs"), "long", "degree"),
+                                 months(24, "ml")), kind="role", cost_usd=75),
+    )  # fmt: skip
+    found = plan(*nodes, aim=Aim.TIME, start=date(2027, 1, 4))
+    assert found.finish is not None
+    assert found.finish < date(2028, 9, 1)

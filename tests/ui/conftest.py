@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from planner.app import commands, queries
 from planner.app.session import Session
 from planner.app.workspace import Workspace
 from planner.settings import Settings
-from ui import dates
+from ui import announce, dates
 from ui.main_window import MainWindow
 
 
@@ -97,3 +98,18 @@ def planned(qtbot):
             act()
 
     return run
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """Assistive programs are there, and this is what they are told: (event, name of the thing)."""
+    told: list[tuple[str, str]] = []
+
+    def note(event) -> None:
+        told.append((event.type().name, event.accessibleInterface().text(QAccessible.Text.Name)))
+
+    monkeypatch.setattr(announce, "send", note)
+    before = QAccessible.isActive()
+    QAccessible.setActive(True)
+    yield told
+    QAccessible.setActive(before)

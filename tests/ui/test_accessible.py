@@ -24,25 +24,10 @@ from shiboken6 import Shiboken
 from planner.app import commands, queries
 from planner.app.map import kind_words, mark_words
 from planner.settings import Settings
-from ui import announce, dates
+from ui import dates
 from ui.canvas import words
 from ui.canvas.nodes import open_choices
 from ui.canvas.view import MapView
-
-
-@pytest.fixture
-def heard(monkeypatch):
-    """Assistive programs are there, and this is what they are told: (event, name of the thing)."""
-    told: list[tuple[str, str]] = []
-
-    def note(event) -> None:
-        told.append((event.type().name, event.accessibleInterface().text(QAccessible.Text.Name)))
-
-    monkeypatch.setattr(announce, "send", note)
-    before = QAccessible.isActive()
-    QAccessible.setActive(True)
-    yield told
-    QAccessible.setActive(before)
 
 
 def links(description: str, word: str) -> list[str]:
@@ -149,7 +134,7 @@ def test_items_lie_where_they_are_painted_and_follow_the_selection(window, qtbot
 def test_pressing_an_item_selects_it_and_pressing_a_module_opens_it(board, drawn):
     found = accessible.items(board, "Map of your path")
     module = next(iter(board.view.picture.modules.values()))
-    box = board.view.boxes.box(module.id)
+    box = board.view.boxes.entry(module.id)
     drawn(board, lambda: box.actionInterface().doAction(box.actionInterface().pressAction()))
     assert module.items[0] in board.view.picture.boxes
     title = board.view.picture.nodes[module.items[0]].title
@@ -205,7 +190,7 @@ def test_thousands_of_boxes_come_and_go(window, heard):
     references = []
     for _round in range(25):
         for item in boxes.order:
-            one = boxes.box(item)
+            one = boxes.entry(item)
             QAccessible.uniqueId(one)
             references.append(weakref.ref(one))
             del one

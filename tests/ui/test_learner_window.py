@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QInputDialog, QMenu, QMessageBox, QPushButton
+from shiboken6 import delete
 
 from planner.app import commands, progress, queries
 from planner.app.filters import Facet
@@ -24,6 +25,7 @@ from planner.storage.canonical import to_json
 from planner.storage.learner_file import encode
 from ui import whereabouts
 from ui.app import build
+from ui.autosave import Autosave
 
 TODAY = date.today()
 ROOT = Path(__file__).parents[2]
@@ -398,3 +400,16 @@ def test_a_window_that_is_closed_saves_nothing_any_more(started, qtbot, tmp_path
     qtbot.wait(1500)
     assert not path.exists()
     assert QApplication.activeModalWidget() is None
+
+
+def test_nobody_hears_of_a_save_that_ends_after_the_window(qapp, qtbot, data_folder):
+    """Seen on a busy machine: the next window heard "Signal source has been deleted" of the one before."""
+    document = somebody()
+    autosave = Autosave(Workspace(), lambda: (document, None))
+    autosave.touch()
+    qtbot.waitUntil(lambda: autosave.pending and not autosave._settle.isActive(), timeout=10_000)
+    autosave._pool.waitForDone()
+    with qtbot.capture_exceptions() as mistakes:
+        delete(autosave)
+        qapp.processEvents()
+    assert mistakes == []

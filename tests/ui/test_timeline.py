@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from planner.app import commands, progress
 from planner.app.timeline import Bar, Form, Stage
 from planner.settings import Settings
-from ui import announce, dates
+from ui import dates
 from ui.theme.theme import THEMES
 from ui.timeline import bars, ground, strip
 from ui.timeline.frame import key_of
@@ -507,21 +507,6 @@ def test_rows_of_a_folded_stage_are_not_shown_and_its_bar_is(chart):
 
 
 # -- without seeing it
-
-
-@pytest.fixture
-def heard(monkeypatch):
-    """Assistive programs are there, and this is what they are told: (event, name of the thing)."""
-    told: list[tuple[str, str]] = []
-
-    def note(event) -> None:
-        told.append((event.type().name, event.accessibleInterface().text(QAccessible.Text.Name)))
-
-    monkeypatch.setattr(announce, "send", note)
-    before = QAccessible.isActive()
-    QAccessible.setActive(True)
-    yield told
-    QAccessible.setActive(before)
 
 
 def test_every_row_is_an_item_of_a_list_with_its_facts(board, chart):
