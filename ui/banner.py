@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from planner.i18n import _
 from ui.announce import announce
@@ -13,6 +14,8 @@ from ui.plain import PlainLabel, menu_text
 
 Acts = Sequence[tuple[str, Callable[[], object]]]
 """The words on a button and what it does."""
+LEAST_LETTERS = 40
+"""So many letters of the words stand in a line at least, else the buttons stand below them."""
 
 
 class Banner(QFrame):
@@ -23,10 +26,14 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self.words = PlainLabel("", wrap=True)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(12, 8, 12, 8)
         self._row.setSpacing(8)
         self._row.addWidget(self.words, 1)
+        self._acts = QHBoxLayout()
+        self._acts.setSpacing(8)
+        self._acts.addStretch(1)
+        self._row.addLayout(self._acts)
         self._buttons: list[QPushButton] = []
         self._waiting: dict[str, tuple[str, Acts]] = {}
         self.hide()
@@ -35,6 +42,17 @@ class Banner(QFrame):
         """Show a message, in place of an earlier one on the same topic. It can always be closed."""
         self._waiting[topic] = (text, acts)
         self._show_first()
+
+    def _follow_width(self) -> None:
+        """The buttons stand below the words where little room would be left beside them."""
+        beside = self.width() - sum(button.sizeHint().width() + self._acts.spacing() for button in self._buttons)
+        narrow = beside < LEAST_LETTERS * self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow_width()
 
     def clear(self, topic: str | None = None) -> None:
         """There is nothing to say on a topic any more, or on any."""
@@ -46,7 +64,7 @@ class Banner(QFrame):
 
     def _show_first(self) -> None:
         for button in self._buttons:
-            self._row.removeWidget(button)
+            self._acts.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons.clear()
@@ -59,8 +77,9 @@ class Banner(QFrame):
         for words, act in (*acts, (_("Close"), partial(self.clear, topic))):
             button = QPushButton(menu_text(words))
             button.clicked.connect(lambda _checked=False, act=act: act())
-            self._row.addWidget(button)
+            self._acts.addWidget(button)
             self._buttons.append(button)
+        self._follow_width()
         self.show()
         if not same:
             announce(self.words, text)

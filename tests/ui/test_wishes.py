@@ -179,6 +179,9 @@ def test_a_deadline_no_hours_can_meet_offers_none(board, you, planned, qtbot):
     qtbot.waitUntil(lambda: not board.live.busy, timeout=10_000)
     assert "one after another" in texts(you.time)
     assert you.time.make_it.isHidden()
+    planned(board, lambda: board.operations.run("a", commands.avoid, "role-ml-architect"))
+    assert board.answer.plan.finish is None
+    assert "one after another" not in texts(you.time)  # what was said of the plan before
 
 
 def test_a_first_day_after_the_deadline_is_refused_in_words(board, you, planned, qtbot):

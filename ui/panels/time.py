@@ -275,6 +275,8 @@ class TimePanel(Column):
             days = (deadline - plan.finish).days
             spare = _("In time, with {amount} to spare.").format(amount=amount(days)) if days else _("Just in time.")
             say(self.verdict, spare)
+        else:  # without a plan there is nothing to say about its end
+            say(self.verdict, "")
 
     def show_binding(self, words: str) -> None:
         """Say which clock decides the finish."""
