@@ -22,6 +22,7 @@ from ui.dialogs.done import DoneDialog
 from ui.dialogs.export_curriculum import ExportCurriculumDialog
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.frame import SaveDialog
+from ui.dialogs.handout import HandoutDialog
 from ui.dialogs.known_items import KnownItems
 from ui.dialogs.other_plans import OtherPlansDialog
 from ui.dialogs.palette import Palette, ShortcutSheet
@@ -90,6 +91,7 @@ def _makers(window: MainWindow) -> dict[type[QDialog], Callable[[], QDialog]]:
         ConflictDialog: lambda: ConflictDialog(Conflict(None, False), (), window),
         PictureDialog: lambda: PictureDialog(answer.picture, words, None, Wish(Format.PNG), window),
         ExportCurriculumDialog: lambda: ExportCurriculumDialog(curriculum, "csv", window),
+        HandoutDialog: lambda: HandoutDialog(window.settings, "Ana", window),
         StudyLog: lambda: StudyLog(window.session, items, operations.log, operations.run, window),
         StudyTime: lambda: StudyTime(items, today, parent=window),
         DoneDialog: lambda: DoneDialog(node, progress.item_record(document, node.id), day_of(document), 0.2, window),

@@ -92,7 +92,7 @@ def escaped(text: str, content: str) -> list[str]:
 
 def _is_name(piece: str, content: str) -> bool:
     piece = re.sub(r"^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ?", "", piece)
-    piece = re.sub(r"^[A-Z][a-z]+ \d+, \d{4}$", "", piece)
+    piece = re.sub(r"^[A-Z][a-z]+ \d+, \d{4}$|^\d+:\d\d\s[AP]M$", "", piece)
     piece = re.sub(r" [A-Z][a-z]{2} \d{4}$| \([\w.-]+\)$", "", piece)
     if len(parts := piece.rsplit(", ", 1)) == 2 and piece not in content:
         return all(_is_name(part, content) for part in parts)
