@@ -125,7 +125,13 @@ def _bands(handout: Handout) -> Iterable[Markup]:
             x = band.begin - picture.era_gap / 2
             yield el("path", d=f"M{x:g} {-_HEAD}V{picture.height:g}", class_="era")
         facts = " · ".join(filter(None, [hours_words(round(era.hours)), date_words(era.finish)]))
-        words = el("div", el("b", _("Until “{title}”").format(title=era.title)), " ", facts, class_="head", dir="auto")
+        words = el(
+            "div",
+            el("b", _("Until “{title}”").format(title=era.title), dir="auto"),
+            " ",
+            el("bdi", facts),
+            class_="head",
+        )
         yield el(
             "foreignObject",
             words,

@@ -100,7 +100,9 @@ def _week(handout: Handout) -> Markup:
     for line in week.lines:
         step = handout.step(line.step)
         amount = minutes_words(line.minutes) if line.minutes else _("runs beside study")
-        rows.append(el("li", step_link(step), ": ", amount, el("p", line.first_step) if line.first_step else None))
+        rows.append(
+            el("li", step_link(step), ": ", amount, el("p", line.first_step, dir="auto") if line.first_step else None)
+        )
     start = handout.step(week.next) if week.next else None
     total = _("{time} of study").format(time=minutes_words(week.minutes)) if week.minutes else ""
     return el(
@@ -147,9 +149,9 @@ def _choice(choice: ChoiceLine) -> Markup:
     return el(
         "div",
         el("h3", el("bdi", choice.name)),
-        el("p", choice.reason) if choice.reason else None,
+        el("p", choice.reason, dir="auto") if choice.reason else None,
         el("ul", (el("li", _option(option)) for option in choice.options)),
-        el("p", choice.advice, class_="quiet") if choice.advice else None,
+        el("p", choice.advice, class_="quiet", dir="auto") if choice.advice else None,
     )
 
 

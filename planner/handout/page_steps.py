@@ -64,7 +64,7 @@ def _card(handout: Handout, step: StepLine) -> Markup:
             "article",
             el("h4", f"{step.number}. ", el("bdi", step.title), " ", _kind(step), id=f"t-{step.id}"),
             el("p", " · ".join([*step_facts(step), step.subject]), " · ", on_map, class_="meta"),
-            el("p", step.outcome) if step.outcome else None,
+            el("p", step.outcome, dir="auto") if step.outcome else None,
             el("div", (el("div", side) for side in parts if side), class_="sides"),
             id=f"s-{step.id}",
             class_="card",
@@ -111,7 +111,7 @@ def _right(step: StepLine) -> Iterable[Markup]:
     for title, words in ((_("First step"), step.first_step), (_("Done when"), step.done_when), (_("Note"), step.note)):
         if words:
             yield el("h5", title)
-            yield el("p", words)
+            yield el("p", words, dir="auto")
     if step.resources:
         yield el("h5", _("Learn from"))
         yield el("ul", (el("li", _resource(one)) for one in step.resources))

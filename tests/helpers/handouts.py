@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -53,3 +54,13 @@ def hostile() -> Handout:
     }
     document = Document(curriculum=curriculum(*nodes, **facts), learner=learner(), name=EVIL)
     return of(document, coach=Coach(EVIL), name=True)
+
+
+def odd() -> Iterator[Handout]:
+    """A plan without a date, and one with titles as long as they can be."""
+    yield of(Document(curriculum=curriculum(node("goal", 5, "a"), node("a", 5)), learner=learner(week=(0,) * 7)))
+    nodes = [
+        node("goal", 5, "a", title="W" * 200),
+        node("a", 5, title="long " * 39, outcome="x" * 1900, note="y " * 900),
+    ]
+    yield of(Document(curriculum=curriculum(*nodes), learner=learner()))

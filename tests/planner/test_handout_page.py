@@ -85,6 +85,11 @@ def test_the_built_in_plan_stands_in_the_page(analyst, analyst_page):
             assert words in everything
 
 
+def test_no_dates_and_no_short_titles_stand_in_the_page_too():
+    for made in handouts.odd():
+        check_steps(made, read(made))
+
+
 def test_every_link_leads_somewhere(analyst, analyst_page):
     ids = [element.attrs["id"] for element in analyst_page.query("[id]")]
     assert len(ids) == len(set(ids))

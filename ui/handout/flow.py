@@ -66,8 +66,11 @@ class _Set:
 class Flow:
     """Pages that are filled from top to bottom."""
 
-    def __init__(self, size: QSizeF, theme: Theme) -> None:
+    def __init__(self, size: QSizeF, theme: Theme, backwards: bool = False) -> None:
+        """`backwards`: whether the language of the document is written from right to left."""
         self._size, self._theme, self._font = size, theme, sheet_font()
+        # The words around a title decide, not the title: sentences mix both.
+        self._direction = Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight
         self.pages: list[Page] = []
         self.root = Element("Document")
         self.anchors: dict[str, tuple[int, float]] = {}
@@ -114,7 +117,7 @@ class Flow:
         layout = QTextLayout(text, self._sized(size, bold))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setTextDirection(self._direction)
         if right:
             option.setAlignment(Qt.AlignmentFlag.AlignRight)
         layout.setTextOption(option)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QImageReader, QPageLayout, QPageSize, QPainter
 
 from planner.app.map import Map
 from planner.handout.content import Coach, Handout
-from planner.handout.words import date_words, hours_words, language_tag, steps_words, title_words
+from planner.handout.words import date_words, direction, hours_words, language_tag, steps_words, title_words
 from planner.i18n import _
 from planner.model.problem import error
 from ui.handout import story
@@ -34,7 +34,7 @@ def write(handout: Handout) -> bytes:
     """The file. Raises PlannerError where the logo is no picture."""
     paper = paper_of(QLocale())
     size = QPageSize(paper).size(QPageSize.Unit.Point) * (96 / 72)
-    flow = Flow(size, theme.load("light"))
+    flow = Flow(size, theme.load("light"), direction(language_tag(handout)) == "rtl")
     flow.fill(list(_parts(handout, size)))
     flow.number_pages(" · ".join(filter(None, [title_words(handout), handout.coach.name])), _page_words)
     content = _paint(flow, paper, handout)
