@@ -7,7 +7,6 @@ put into a calendar. What stands in the file that is replaced and is not planned
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -52,7 +51,7 @@ class Event:
 
 def write(handout: Handout, before: bytes | None = None, now: datetime | None = None) -> bytes:
     """The calendar. `before`: the file that it replaces; `now`: when it is made."""
-    now = now or _now()
+    now = now or datetime.now(UTC).replace(microsecond=0)
     key = calendar_key(handout)
     old, highest = read_back(before, str(key)) if before else ([], -1)
     sequence = max(highest + 1, int((now - _EPOCH).total_seconds()))
@@ -72,11 +71,6 @@ def calendar_key(handout: Handout) -> UUID:
     """What all events of this learner and path are named after: the same in every file for them."""
     plan = handout.plan
     return uuid5(_OURS, handout.key or "\n".join((plan.curriculum, plan.start or "", plan.goal, handout.document.name)))
-
-
-def _now() -> datetime:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC).replace(microsecond=0)
 
 
 def _head(handout: Handout, key: UUID, now: datetime) -> Iterator[str]:
