@@ -272,8 +272,8 @@ def test_a_task_says_what_a_step_says():
     assert [file.value(one, "Value") for one in file.all(sql, "ExtendedAttribute")] == ["skill", "3"]
     assert file.value(root, "CalendarUID") == "1"
     assert file.value(sql, "ConstraintType") == "4"  # start no earlier than
-    for task in file.work.values():  # what lasts night and day must not wait for a day of study
-        assert not task.elapsed or file.times(task.calendar, MONDAY + timedelta(days=6)) == (0, 24 * 60)
+    for one in file.work.values():  # what lasts night and day must not wait for a day of study
+        assert not one.elapsed or file.times(one.calendar, MONDAY + timedelta(days=6)) == (0, 24 * 60)
     assert file.times(1, MONDAY) == (18 * 60, 20 * 60)
     assert not file.works(MONDAY + timedelta(days=5))
     assert file.tasks[1].summary
