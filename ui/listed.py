@@ -7,6 +7,7 @@ with it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QTimer
@@ -206,3 +207,15 @@ class _Actions(QAccessibleActionInterface):
 
     def keyBindingsForAction(self, actionName: str) -> list[str]:
         return []
+
+
+Factory = Callable[[str, QObject | None], QAccessibleInterface | None]
+"""Makes what Qt tells of a thing, by the name of its class; None for things of others."""
+_installed: list[Factory] = []
+
+
+def install(factory: Factory) -> None:
+    """Let Qt ask here, too; once for good, as Qt cannot be told to forget a factory again."""
+    if factory not in _installed:
+        QAccessible.installFactory(factory)
+        _installed.append(factory)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
-from planner.app.session import Session
+from planner.app.session import Change, Session
 
 
 class QtSession(QObject):
@@ -14,5 +15,9 @@ class QtSession(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.leave = session.listen(self.changed.emit)
+        self.leave = session.listen(self._tell)
         """Hears of no more changes from now on."""
+
+    def _tell(self, change: Change) -> None:
+        if isValid(self):  # the window may be gone while the session goes on
+            self.changed.emit(change)

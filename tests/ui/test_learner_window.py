@@ -17,6 +17,7 @@ from shiboken6 import delete
 
 from planner.app import commands, progress, queries
 from planner.app.filters import Facet
+from planner.app.session import Change, Session
 from planner.app.workspace import Saved, Workspace
 from planner.model.document import Document
 from planner.settings import Settings
@@ -26,6 +27,7 @@ from planner.storage.learner_file import encode
 from ui import whereabouts
 from ui.app import build
 from ui.autosave import Autosave
+from ui.qt_session import QtSession
 
 TODAY = date.today()
 ROOT = Path(__file__).parents[2]
@@ -413,3 +415,14 @@ def test_nobody_hears_of_a_save_that_ends_after_the_window(qapp, qtbot, data_fol
         delete(autosave)
         qapp.processEvents()
     assert mistakes == []
+
+
+def test_a_window_that_is_gone_hears_no_more_of_its_session(qapp):
+    session = Session(somebody())
+    bridge = QtSession(session)
+    heard: list[Change] = []
+    bridge.changed.connect(heard.append)
+    session.run("hours", commands.set_hours, 4.0)
+    delete(bridge)
+    session.run("hours", commands.set_hours, 5.0)
+    assert len(heard) == 1

@@ -19,7 +19,7 @@ from shiboken6 import Shiboken, VoidPtr
 from planner.app.map import Map
 from ui import announce
 from ui.canvas import keys, words
-from ui.listed import Entry, Listed
+from ui.listed import Entry, Listed, install
 
 if TYPE_CHECKING:
     from ui.canvas.view import MapView
@@ -47,7 +47,7 @@ class Boxes(Listed):
         self._ordered: Map | None = None
         self._order: list[str] = []
         self._place: dict[str, int] = {}
-        _install()
+        install(_made_for)
 
     # -- what there is
 
@@ -225,17 +225,6 @@ class _Selection(QAccessibleSelectionInterface):
             return False
         self._boxes.view.choose(None)
         return True
-
-
-_installed = False
-
-
-def _install() -> None:
-    """Let Qt ask here for what it tells of a map; once for good, as Qt cannot be told to forget it again."""
-    global _installed
-    if not _installed:
-        QAccessible.installFactory(_made_for)
-        _installed = True
 
 
 def _made_for(name: str, thing: QObject | None) -> QAccessibleInterface | None:

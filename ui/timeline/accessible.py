@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import Shiboken, VoidPtr
 
 from planner.app.timeline import Bar, Stage
-from ui.listed import Entry, Listed
+from ui.listed import Entry, Listed, install
 from ui.timeline import words
 from ui.timeline.frame import Row
 
@@ -24,7 +24,7 @@ class Rows(Listed):
     def __init__(self, chart: Chart) -> None:
         super().__init__(chart)
         self.chart = chart
-        _install()
+        install(_made_for)
 
     @property
     def current(self) -> str | None:
@@ -115,17 +115,6 @@ class _List(QAccessibleWidget):
 
     def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
         return super().interface_cast(t) or VoidPtr(0)
-
-
-_installed = False
-
-
-def _install() -> None:
-    """Let Qt ask here for what it tells of a timeline; once for good, as Qt cannot be told to forget it again."""
-    global _installed
-    if not _installed:
-        QAccessible.installFactory(_made_for)
-        _installed = True
 
 
 def _made_for(name: str, thing: QObject | None) -> QAccessibleInterface | None:
