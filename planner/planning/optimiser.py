@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 
@@ -56,11 +58,42 @@ def load(
     program.a_matrix_.value_ = np.array(values, dtype=np.float64)
     kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
     program.integrality_ = [kinds[one] for one in integer]
-    solver = highspy.Highs()
+    solver = new_solver()
     for option, value in SETTINGS.items():
         solver.setOptionValue(option, value)
     solver.passModel(program)
     return solver
+
+
+def new_solver() -> highspy.Highs:
+    """A solver that says nothing. Where standard output is not open, as below pythonw, there is nothing to keep clean.
+
+    From HiGHS 1.16 on the first solver of a process greets on standard output before it can be told to be quiet; in the
+    midst of JSON that is a broken answer.
+    """
+    global _greeted
+    with _making:
+        try:
+            output = None if _greeted else os.dup(1)
+        except OSError:
+            output = None
+        if output is not None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            os.close(nowhere)
+        try:
+            solver = highspy.Highs()
+            _greeted = True
+        finally:
+            if output is not None:
+                os.dup2(output, 1)
+                os.close(output)
+    solver.setOptionValue("output_flag", False)
+    return solver
+
+
+_making = threading.Lock()
+_greeted = False
 
 
 def interrupt_when(solver: highspy.Highs, cancelled: Callable[[], bool]) -> None:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from planner.planning.blocks import Tasks, bits
 from planner.planning.limit import Limit
+from planner.planning.optimiser import new_solver
 
 Numbers = NDArray[np.float64]
 """Whole numbers; sums of them stay below 2 ** 53, where floating point is exact and far faster than integers."""
@@ -141,8 +142,7 @@ def _solver(costs: Numbers) -> highspy.Highs:
     program.num_col_, program.num_row_ = len(costs), 0
     program.col_cost_ = costs
     program.col_lower_, program.col_upper_ = np.zeros(len(costs)), np.ones(len(costs))
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
+    solver = new_solver()
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", 0)
     solver.passModel(program)

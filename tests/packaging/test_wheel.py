@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -15,14 +16,26 @@ import planner
 ROOT = Path(__file__).parents[2]
 
 
+def build(target: str, source: Path, folder: Path) -> Path:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)]
+    done = subprocess.run(command, cwd=source, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    (built,) = folder.iterdir()
+    return built
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    (built,) = folder.glob("*.whl")
-    return built
+    return build("wheel", ROOT, tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The source distribution, unpacked."""
+    folder = tmp_path_factory.mktemp("source")
+    with tarfile.open(build("sdist", ROOT, tmp_path_factory.mktemp("sdist"))) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / f"trailmark-{planner.__version__}"
 
 
 @pytest.fixture
@@ -38,6 +51,20 @@ def python(*arguments: str, path: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(path), "PYTHONUTF8": "1"}
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=path, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_the_source_makes_the_same_wheel(wheel: Path, source: Path, tmp_path: Path) -> None:
+    assert build("wheel", source, tmp_path).read_bytes() == wheel.read_bytes()
+
+
+def test_the_source_can_be_tested_and_packed(source: Path) -> None:
+    """Whoever packs Trailmark for a distribution has this and nothing else."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listing = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    if listing.returncode or not (ROOT / ".git").exists():
+        pytest.skip("only a clone knows which files there are")
+    packed = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
+    assert packed == {*filter(None, listing.stdout.split("\0")), "PKG-INFO"} - {".venv"}
 
 
 def test_one_name_at_the_top(wheel: Path) -> None:

@@ -183,7 +183,7 @@ def test_reading_can_be_cancelled() -> None:
     assert sys.getprofile() is None
 
 
-@pytest.mark.parametrize(("library", "content"), [("pypdf", pdf(*LINES)), ("docx", word())])
+@pytest.mark.parametrize(("library", "content"), [("pypdf", pdf(*LINES)), ("docx", word())], ids=["pdf", "word"])
 def test_without_the_library_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, library: str, content: bytes
 ) -> None:
@@ -192,7 +192,11 @@ def test_without_the_library_it_says_what_to_install(
         documents.text_of(content, "posting")
 
 
-@pytest.mark.parametrize("content", [pdf(*LINES), word(), b"<html><ul><li>SQL</ul><script>x</script></html>"])
+@pytest.mark.parametrize(
+    "content",
+    [pdf(*LINES), word(), b"<html><ul><li>SQL</ul><script>x</script></html>"],
+    ids=["pdf", "word", "html"],
+)
 def test_a_little_damage_never_ends_in_a_traceback(content: bytes) -> None:
     chance = random.Random(7)
     for _case in range(60):
