@@ -120,6 +120,14 @@ def use_language(*wanted: str) -> str:
     return chosen
 
 
+def texts(language: str) -> int:
+    """How many texts there are in a language; 0 where its catalogue is missing."""
+    found = _gettext.translation(
+        DOMAIN, str(resources.files("planner") / "locale"), languages=[language], fallback=True
+    )
+    return len(vars(found).get("_catalog", ()))
+
+
 def use_catalogue(catalogue: _gettext.NullTranslations, language: str) -> None:
     """Take texts from this catalogue from now on, and write numbers as `language` does."""
     global _catalogue, _language, _marks

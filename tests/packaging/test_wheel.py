@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -47,8 +49,8 @@ def site(wheel: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def python(*arguments: str, path: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(path), "PYTHONUTF8": "1"}
+def python(*arguments: str, path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(path), "PYTHONUTF8": "1", **variables}
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=path, env=environment, capture_output=True, encoding="utf-8", check=False)
 
@@ -117,3 +119,61 @@ def test_finds_its_curricula(site: Path) -> None:
     )
     done = python("-c", code, path=site)
     assert set(done.stdout.split()) >= {path.name for path in (ROOT / "curricula").glob("*.json")}, done.stderr
+
+
+EVERY_CHECK = {
+    *("program", "origin", "packages", "extras", "languages", "curricula", "schemas", "plan", "data", "handout"),
+    *("qt", "plugins", "fonts", "icons", "drawing", "paper", "window"),
+}
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+
+
+@pytest.mark.usefixtures("qt")
+def test_what_is_installed_tests_itself_and_leaves_nothing(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "TRAILMARK_DATA", "XDG_DATA_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    before = files(site)
+    home = str(tmp_path / "home")
+    done = python("-B", "-m", "trailmark_app", "self-test", "--json", path=site, HOME=home, LANG="de_DE.UTF-8")
+    report = json.loads(done.stdout)
+    assert (done.returncode, report["passed"], report["version"]) == (0, True, planner.__version__), done.stdout
+    assert {check["name"] for check in report["checks"]} == EVERY_CHECK
+    assert {check["level"] for check in report["checks"]} <= {"ok", "note"}
+    assert files(site) == before
+    assert not [name for name in files(tmp_path / "home") if "trailmark" in name.lower()]
+
+
+@pytest.mark.usefixtures("qt")
+def test_the_self_test_says_what_is_missing_and_what_to_do(site: Path, tmp_path: Path) -> None:
+    shutil.rmtree(site / "trailmark_app" / "planner" / "curricula")
+    (site / "trailmark_app" / "planner" / "locale" / "de" / "LC_MESSAGES" / "trailmark.mo").unlink()
+    (site / "trailmark_app" / "ui" / "theme" / "icons" / "flag.svg").write_text("<svg/>", "utf-8")
+    no_fonts = tmp_path / "fonts.conf"
+    no_fonts.write_text("<?xml version='1.0'?><fontconfig/>", "utf-8")
+    done = python("-m", "trailmark_app", "self-test", path=site, FONTCONFIG_FILE=str(no_fonts), LANG="en_US.UTF-8")
+    lines = [line.split(maxsplit=2) for line in done.stdout.splitlines()]
+    told = {line[1]: line[0] for line in lines if len(line) > 1 and line[1] in EVERY_CHECK}
+    assert done.returncode == 1, done.stderr
+    assert told.keys() == EVERY_CHECK
+    wrong = {name for name, level in told.items() if level == "FAILED"}
+    assert wrong - {"schemas"} == {"curricula", "languages", "icons", *(["fonts"] if sys.platform == "linux" else [])}
+    skipped = {name for name, level in told.items() if level == "skipped"}
+    assert skipped == {"plan", "data", "handout", "drawing", "paper", "window"}
+    assert done.stdout.count("→") >= len(wrong)
+    assert f"{len(wrong)} checks failed." in done.stdout
+
+
+def test_the_self_test_sees_half_of_another_program(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "foreign" / "ui").mkdir(parents=True)
+    (tmp_path / "foreign" / "ui" / "__init__.py").touch()
+    path = os.pathsep.join((str(tmp_path / "foreign"), str(site / "trailmark_app")))
+    done = python("-P", "-m", "planner", "self-test", "--json", path=site, PYTHONPATH=path)
+    checks = {check["name"]: check for check in json.loads(done.stdout)["checks"]}
+    assert done.returncode == 1
+    assert str(tmp_path / "foreign") in checks["origin"]["found"]
+    assert checks["origin"]["level"] == checks["qt"]["level"] == "failed"
