@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             reconfigure(errors="replace")
     given = sys.argv[1:] if argv is None else list(argv)
     opened = _file_to_open(given)
-    arguments = _parser().parse_args([] if opened else given)
+    arguments = command_line().parse_args([] if opened else given)
     if getattr(arguments, "json", False):  # programs read it: the same whatever the language
         i18n.use_language(i18n.PLAIN)
     foreign = None if arguments.command == "self-test" else origin.check()
@@ -92,7 +92,8 @@ def _run(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """Every command with its options, in the language that is spoken; man page and completions are made from it."""
     parser = argparse.ArgumentParser(
         prog="trailmark",
         description=_("Plans how to get from where you are to the role you want: what to learn, in which order, when."),
