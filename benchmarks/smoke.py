@@ -7,6 +7,7 @@ import sys
 from benchmarks import (
     canvas,
     choice,
+    clients,
     forecast,
     goals,
     layout,
@@ -36,6 +37,7 @@ def main() -> int:
         or canvas.main(["--sizes", "60", "--frames", "3"])
         or timeline.main(["--sizes", "60", "--frames", "3", "--years", "3"])
         or postings.main(["--repeats", "1"])
+        or clients.main(["--sizes", "5", "--repeats", "1"])
         or startup.main(["--repeats", "1"])
     )
 

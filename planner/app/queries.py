@@ -21,7 +21,7 @@ from planner.model.forecast import Forecast
 from planner.model.learner import Availability, Learner, spread_week
 from planner.model.names import check_learner
 from planner.model.plan import Before, Plan
-from planner.model.problem import PlannerError, Problem
+from planner.model.problem import Problem
 from planner.model.requirement import AnyOf, AtLeast, leaves, walk
 from planner.planning import holidays
 from planner.planning.held import held_items
@@ -77,13 +77,12 @@ def learner_key(path: Path) -> str:
 
 
 def kind_of(path: Path) -> str:
-    """The format that a file says it has, such as "trailmark.learner"; "" where it says none."""
-    from planner.storage.backups import MAX_RECORD_BYTES
-    from planner.storage.files import read_bounded
+    """The format that a file says it has at its beginning, such as "trailmark.learner"; "" where it says none."""
+    from planner.storage.files import start_of
 
     try:
-        start = read_bounded(path, MAX_RECORD_BYTES)[:1000]
-    except PlannerError:
+        start = start_of(path, 1000)
+    except (OSError, ValueError):
         return ""
     found = re.search(rb'"format"\s*:\s*"([a-z.]{1,40})"', start)
     return found.group(1).decode() if found else ""

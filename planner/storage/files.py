@@ -66,6 +66,17 @@ def read_regular(path: Path, limit: int = MAX_BYTES) -> bytes:
     return content
 
 
+def start_of(path: Path, count: int) -> bytes:
+    """The first bytes of a regular file, at most `count`. Raises OSError or ValueError for anything else."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NotAFile(errno.EINVAL, _("It is not an ordinary file"), str(path))
+        return os.read(descriptor, count)
+    finally:
+        os.close(descriptor)
+
+
 def read_bounded(path: Path, limit: int = MAX_BYTES) -> bytes:
     """The content of a regular file of at most `limit` bytes. Raises PlannerError for anything else."""
     name = shown(path)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAction
+from accessible import walk
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -58,3 +60,13 @@ def _in_view(view: QAbstractItemView) -> Iterator[str]:
     if isinstance(view, QTableView | QTreeView):
         for column in range(columns):
             yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+
+
+def everything(root: QWidget) -> str:
+    """All that can be read, pointed at or heard of a window and of its menus, as one text."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what is thrown away is not there any more
+    texts = [text for _kind, text in said(root)]
+    kinds = (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value)
+    for one in walk(root):
+        texts += [one.text(kind) for kind in kinds]
+    return "\n".join(texts)

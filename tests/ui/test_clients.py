@@ -7,12 +7,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from accessible import walk
 from build import curriculum, node
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton
-from said import said
+from said import everything
 
 from planner.app import commands, progress, queries
 from planner.app.session import Session
@@ -21,6 +19,7 @@ from planner.model.document import Document
 from planner.settings import Settings
 from ui import renewal
 from ui.app import build
+from ui.dialogs.first_steps import FirstSteps
 from ui.main_window import MainWindow
 
 TODAY = date.today()
@@ -117,6 +116,16 @@ def test_enter_opens_a_client_and_a_scenario_leaves_it_alone(window, page, folde
     assert (folder / "zuzana.trailmark").read_bytes() == before
 
 
+def test_a_new_client_has_a_name_and_a_file_in_the_folder(window, folder, planned, monkeypatch) -> None:
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_rest, **_more: (" Ängla Þór ", True))
+    monkeypatch.setattr(FirstSteps, "exec", lambda _dialog: True)
+    planned(window, window.actions_table["new_client"].trigger)
+    assert window.workspace.path == folder / "angla-or.trailmark"
+    assert window.windowTitle().startswith("Ängla Þór")
+    assert window.session.document.curriculum.id == queries.load().id
+    assert Workspace().read_copy(window.workspace.path).name == "Ängla Þór"
+
+
 def test_nothing_that_is_done_with_the_blank_client_is_kept(window, folder, data_folder, planned) -> None:
     planned(window, window.actions_table["blank_client"].trigger)
     files = set(folder.iterdir())
@@ -130,19 +139,8 @@ def test_nothing_that_is_done_with_the_blank_client_is_kept(window, folder, data
     assert not window.session.document.name
 
 
-def everything(window: MainWindow) -> str:
-    """All that can be read, pointed at or heard of the window, and of every menu."""
-    texts = [text for _kind, text in said(window)]
-    for one in walk(window):
-        texts += [
-            one.text(kind) for kind in (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value)
-        ]
-    return "\n".join(texts)
-
-
 def named(window: MainWindow) -> set[str]:
     """Whose name can be found; the folder is named after somebody, too."""
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what is thrown away is not there any more
     text = everything(window).casefold()
     return {name for name in NAMES for word in name.split() if word.casefold() in text}
 

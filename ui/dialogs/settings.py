@@ -114,6 +114,16 @@ class SettingsDialog(QDialog):
             _("Movement"),
             ((None, _("As the desktop says")), (False, _("The map flies and slides")), (True, _("Nothing moves"))),
         )
+        self.presenter = self._combo(
+            "presenter_theme",
+            _("Presentation"),
+            (
+                ("light", _("Light look")),
+                ("dark", _("Dark look")),
+                ("contrast", _("High contrast")),
+                ("contrast-dark", _("High contrast, dark")),
+            ),
+        )
 
     def _build_words(self) -> None:
         languages = ((code, name) for code, name in LANGUAGES.items())
@@ -158,6 +168,7 @@ class SettingsDialog(QDialog):
         for box, value in (
             (self.theme, settings.theme),
             (self.motion, settings.reduced_motion),
+            (self.presenter, settings.presenter_theme),
             (self.language, settings.language if settings.language in LANGUAGES else settings.language[:2]),
             (self.weekday, settings.first_weekday),
         ):

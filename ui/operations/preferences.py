@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ui.dialogs.settings import SettingsDialog
     from ui.main_window import MainWindow
 
-KEPT = ("language", "trusted_hosts", "hidden_panes", "folded", "clients_folder", "privacy", "presenter_theme")
+KEPT = ("language", "trusted_hosts", "hidden_panes", "folded", "clients_folder", "privacy")
 """What a reset leaves alone: it is said elsewhere, or is no question of taste."""
 MOST = 100
 

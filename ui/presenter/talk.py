@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from planner.app import queries
@@ -87,20 +87,17 @@ class Talk(QObject):
         screens = QGuiApplication.screens()
         here = self._main.screen()
         there = next((one for one in screens if one is not here), here)
-        self._put(self.screen, there)
+        self.screen.setScreen(there)
+        self.screen.setGeometry(there.geometry())
         self.screen.showFullScreen()
         if there is not here:
-            self._put(self.desk, here)
+            self.desk.setScreen(here)
+            self.desk.setGeometry(here.availableGeometry().adjusted(40, 40, -40, -40))
             self.desk.show()
         self.desk.reset_clock()
         self.show_slide()
         self.screen.activateWindow()
         self.screen.setFocus()
-
-    @staticmethod
-    def _put(window: QWidget, screen: QScreen) -> None:
-        window.setScreen(screen)
-        window.move(screen.availableGeometry().topLeft())
 
     def follow(self, document: Document, plan: Plan) -> None:
         """The plan is another one: the talk goes on at the same step of it."""
