@@ -86,6 +86,10 @@ def test_the_page_shows_everybody_and_finds_them(window, page, folder, qtbot) ->
     qtbot.keyClicks(page.table, "z")
     qtbot.keyClicks(page.search, "ÚZAN")
     assert [row[0] for row in rows(page)] == ["Zuzana Quill"]
+    page.search.clear()
+    page.table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    page.table.choose(str(folder / "ottilie.trailmark"))
+    assert page.table.chosen.name == "Ottilie Xu"
     page.search.setText("nobody")
     assert page.chosen == ""
     assert not any(button.isEnabled() for button in page._buttons)

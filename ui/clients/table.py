@@ -71,7 +71,8 @@ class ClientTable(QTableView):
         """Choose the client of this file, else the first one."""
         files = [one.file for one in self.clients.clients]
         if files:
-            self.selectRow(files.index(file) if file in files else 0)
+            # Not selectRow: from right to left Qt looks for the row where no column may be.
+            self.setCurrentIndex(self.clients.index(files.index(file) if file in files else 0, NAME))
 
     def show_clients(self, clients: Sequence[Client]) -> None:
         """Show these; whoever is chosen stays chosen, and in sight."""
@@ -97,8 +98,9 @@ class ClientTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.viewport().width()
-        for column, share in enumerate(SHARES):
-            self.setColumnWidth(column, width * share // sum(SHARES))
+        widths = [width * share // sum(SHARES) for share in SHARES]
+        for column, each in enumerate((*widths[:-1], width - sum(widths[:-1]))):
+            self.setColumnWidth(column, each)
 
 
 class _Rows(QStyledItemDelegate):

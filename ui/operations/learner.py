@@ -161,11 +161,16 @@ class LearnerOperations(Base):
 
     def save_now(self) -> None:
         """Everything is saved by itself; who presses Ctrl+S wants to be sure."""
-        self.saves = True
+        self._keep_from_now_on()
         saved = self.window.autosave.flush()
         self.on_saved(saved)
         if not saved.failed and self.window.workspace.path is not None:
             self.window.tell(_("Saved in {path}.").format(path=self.window.workspace.path))
+
+    def _keep_from_now_on(self) -> None:
+        """Whoever asks for it keeps the prepared blank client, too."""
+        self.saves, self.rehearses = True, False
+        self.window.banner.clear("blank")
 
     def save_as(self) -> None:
         window = self.window
@@ -176,7 +181,7 @@ class LearnerOperations(Base):
         if name:
             path = Path(name) if Path(name).suffix else Path(name + SUFFIX)
             window.autosave.drop()
-            self.saves = True
+            self._keep_from_now_on()
             self.on_saved(window.workspace.save_as(path, *self.to_save()))
             self.follow_name()
 

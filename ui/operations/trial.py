@@ -204,7 +204,7 @@ class TrialOperations(ViewOperations, LookOperations):
             return
         label = trial.kept_label([step.label for step in session.history[1 : session.place + 1]])
         self._close_trial()
-        self.saves = True
+        self.saves = self.saves or not self.rehearses
         if session.keep(label):
             self.save()
             window.tell(_("Kept."), undo=True)
