@@ -60,7 +60,6 @@ class SpeakerDesk(QWidget):
             column.addWidget(label)
             clocks.addLayout(column)
         clocks.addStretch(1)
-        clocks.addWidget(self._button(_("Reset clock"), "clock"), 0, Qt.AlignmentFlag.AlignBottom)
         right.addLayout(clocks)
         right.addWidget(self.place)
         right.addWidget(self.notes, 1)
@@ -83,6 +82,7 @@ class SpeakerDesk(QWidget):
             (_("Next"), "forward"),
             (_("Next stage"), "next_era"),
             (_("Black screen"), "black"),
+            (_("Reset clock"), "clock"),
             (_("Keys"), "help"),
             (_("Begin again with the blank client"), "reset"),
             (_("End"), "end"),
