@@ -7,7 +7,7 @@ from datetime import datetime
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.i18n import _
@@ -28,6 +28,7 @@ class SpeakerDesk(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(_("Notes and clock"))
         self.resize(1000, 640)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._clock, self._began = clock, clock()
         self.now = SlideView(_("This slide"))
         self.next = SlideView(_("Next slide"))
@@ -87,10 +88,7 @@ class SpeakerDesk(QWidget):
             (_("Begin again with the blank client"), "reset"),
             (_("End"), "end"),
         ):
-            button = self._button(words, act)
-            flow.addWidget(button)
-            if act == "forward":
-                self._forward = button
+            flow.addWidget(self._button(words, act))
         return holder
 
     def _button(self, words: str, act: str) -> QPushButton:
@@ -127,6 +125,10 @@ class SpeakerDesk(QWidget):
         self.time.setText(dates.time(datetime.now()))
         self.elapsed.setText(f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}")
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocus()  # the keys of the talk work at once; notes are a click or a Tab away
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = act_of(event, self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
         if act:
@@ -141,6 +143,6 @@ class SpeakerDesk(QWidget):
                 self.asked.emit("forward" if event.key() == Qt.Key.Key_PageDown else "back")
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self._forward.setFocus()
+                self.setFocus()
                 return True
         return super().eventFilter(watched, event)
