@@ -97,7 +97,7 @@ def _is_name(piece: str, content: str) -> bool:
     piece = re.sub(r" [A-Z][a-z]{2} \d{4}$| \([\w.-]+\)$", "", piece)
     if len(parts := piece.rsplit(", ", 1)) == 2 and piece not in content:
         return all(_is_name(part, content) for part in parts)
-    day = re.fullmatch(r"(\d+ )?[A-Z][a-z]{2}( \d{4})?|\d+:\d\d\s[AP]M", piece) is not None
+    day = re.fullmatch(r"(\d+ )?[A-Z][a-z]{2}( \d{4})?", piece) is not None
     names = "Home|End|Up|Down|Left|Right|Space|Return|Enter|Del|Ins|PgUp|PgDown|Esc"
     key = rf"((Ctrl|Shift|Alt|Meta)\+)*(F\d+|{names}|[A-Z.]|(?<=\+)[^a-z]?)"
     keys = all(re.fullmatch(key, one) for one in piece.strip("()").split())
