@@ -11,8 +11,8 @@ from planner.layout.coordinates import Stack
 from planner.layout.levels import FREE
 from planner.layout.sketch import Band, Measures
 
-_SPARE = 2
-"""So many lines more find room in each column of a new lane."""
+_SPARE, _SHARE = 2, 0.1
+"""So many lines more find room in each column of a new lane, or this share of what is in it."""
 _ROOMY = 1.5
 """A lane keeps the size that it had before unless it would now be this many times too large."""
 
@@ -58,12 +58,13 @@ def lane_bands(
     y, shift = measures.margin, 0.0
     for key, content in zip(keys, least.tolist(), strict=True):
         size = measures.lane_title + measures.node_gap + content
-        end = y + size + _SPARE * measures.line_gap
+        spare = max(_SPARE * measures.line_gap, _SHARE * content)
+        end = y + size + spare
         if key in before:
             old = before[key]
             shift = min(shift, y - old.begin)  # what stood above is gone or smaller
             old_end = old.begin + old.size + shift
-            if old_end - y <= size * _ROOMY + _SPARE * measures.line_gap:
+            if old_end - y <= size * _ROOMY + spare:
                 end = max(old_end, y + size)
         shifts.append(shift)
         bands.append(Band(key, y, end - y))

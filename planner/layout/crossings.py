@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,13 +22,42 @@ LONG = 80
 """Columns of so many elements are searched by array, shorter ones by list."""
 COLD = 0.3
 """In crossings: differences of one are seldom missed any more."""
+NEAR = 6
+"""Places above and below that are looked at while costs tremble."""
 _SLACK = 4096
+_FEW = 6
+"""Edges of an element that are added up for all elements at once."""
 
 
 @lru_cache(maxsize=1)
 def _noise(least: int) -> Floats:
     """Chance for tables of at most so many entries, each of which takes another piece of it."""
     return np.random.default_rng(least).standard_normal(least + _SLACK)
+
+
+class _Side(NamedTuple):
+    """The edges of a column's elements, sorted by element, those with the most edges first."""
+
+    own: Numbers
+    """The elements."""
+    others: Numbers
+    """Their neighbours; those in the right column are numbered after those in the left one."""
+    users: Numbers
+    """The elements that have any."""
+    turns: list[Numbers]
+    """The first edge of each of the users, the second edge of those that have two, and so on."""
+    rest: list[slice]
+    """The edges of the first users that are left after all turns."""
+
+
+def _summed(signs: Numbers, places: Numbers, side: _Side) -> Numbers:
+    """The rows of the neighbours' places, added up for each user: quicker so than piece by piece, as most have few."""
+    total: Numbers = signs.take(places[side.turns[0]], axis=0)
+    for turn in side.turns[1:]:
+        total[: len(turn)] += signs.take(places[turn], axis=0)
+    for user, edges in enumerate(side.rest):
+        total[user] += signs[places[edges]].sum(axis=0)
+    return total
 
 
 class Order:
@@ -51,18 +81,24 @@ class Order:
         self.places: list[Numbers] = []
         self.set(sequence)
 
-    def _side(self, column: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-        """For the edges of a column's elements, sorted by element: the elements, their neighbours (those in the right
-        column are numbered after those in the left one), the elements that have any, and where those of each begin."""
+    def _side(self, column: int) -> _Side:
         none = np.zeros(0, dtype=np.int64)
         left, to_left = (self.gaps[column - 1][1], self.gaps[column - 1][0]) if column else (none, none)
         right, to_right = self.gaps[column] if column < len(self.gaps) else (none, none)
         own = np.concatenate((left, right))
-        order = np.argsort(own, kind="stable")
-        own = own[order]
-        begins = np.flatnonzero(np.diff(own, prepend=-1))
-        others = np.concatenate((to_left, to_right + (self.width[column - 1] if column else 0)))[order]
-        return own, others, own[begins], begins
+        others = np.concatenate((to_left, to_right + (self.width[column - 1] if column else 0)))
+        degree = np.bincount(own, minlength=self.width[column])
+        by_degree = np.argsort(-degree, kind="stable")
+        users = by_degree[: np.count_nonzero(degree)]
+        place = np.empty(len(by_degree), dtype=np.int64)
+        place[by_degree] = np.arange(len(by_degree))
+        order = np.argsort(place[own], kind="stable")
+        own, others, degree = own[order], others[order], degree[users]
+        ends = np.cumsum(degree)
+        begins, most = ends - degree, min(_FEW, int(degree.max(initial=0)))
+        turns = [begins[: np.count_nonzero(degree > turn)] + turn for turn in range(most)]
+        busy = zip(begins[degree > _FEW].tolist(), ends[degree > _FEW].tolist(), strict=True)
+        return _Side(own, others, users, turns, [slice(begin + _FEW, end) for begin, end in busy])
 
     def _wall(self, column: int) -> Numbers | None:
         """What keeps the lanes of a column apart."""
@@ -104,16 +140,15 @@ class Order:
 
     def table(self, column: int) -> Numbers:
         """For each two elements: crossings with the first one above, less those with it below."""
-        own, others, users, begins = self.sides[column]
-        width = self.width[column]
+        side, width = self.sides[column], self.width[column]
         result = np.zeros((width, width), dtype=np.int64)
-        if len(own):
+        if len(side.own):
             before = self.width[column - 1] if column else 0
             nearby = [self.places[column - 1]] if column else []
             if column < len(self.gaps):
                 nearby.append(self.places[column + 1] + before)
-            places = np.concatenate(nearby)[others]
-            result[users] = np.add.reduceat(self._signs(column, places, own, before)[places], begins, axis=0)
+            places = np.concatenate(nearby)[side.others]
+            result[side.users] = _summed(self._signs(column, places, side.own, before), places, side)
         wall = self.walls[column]
         return result if wall is None else result + wall
 
@@ -133,9 +168,10 @@ class Order:
         return signs
 
     def sweep(self, column: int, noise: Floats | None, chance: np.random.Generator, only: Sequence[int] | None) -> int:
-        """Move each element of a column once, in random order; the crossings saved as far as the noise lets see.
+        """Move each element of a column once, in random order; the crossings saved, 0 where they are not known.
 
-        `noise` is added to the table of costs; `only` are the elements that may be moved.
+        `noise` is added to the table of costs, and then only places near by are looked at; `only` are the elements that
+        may be moved.
         """
         width = self.width[column]
         if width < 2 or (only is not None and not len(only)):
@@ -143,13 +179,14 @@ class Order:
         todo: list[int] = chance.permutation(width if only is None else np.array(only)).tolist()
         if noise is None and width >= LONG:
             return self._sweep_by_array(column, todo)
-        costs: Numbers | Floats = self.table(column)
+        order = self.orders[column]
         if noise is not None:
             begin = int(chance.random() * (len(noise) - width * width))
-            costs = costs + noise[begin : begin + width * width].reshape(width, width)
-            np.fill_diagonal(costs, 0)
-        table = costs.tolist()
-        order = self.orders[column]
+            costs = self.table(column) + noise[begin : begin + width * width].reshape(width, width)
+            _shake(costs.tolist(), order, todo)
+            self.places[column][order] = np.arange(width)
+            return 0
+        table = self.table(column).tolist()
         saved = 0
         for element in todo:
             # gains[k] is what it saves to have the element below the first k of the others rather than above them all.
@@ -214,3 +251,18 @@ class Order:
             for column in range(odd, len(self.width), 2):
                 saved += self.sweep(column, noise, chance, None if only is None else only[column])
         return saved
+
+
+def _shake(costs: list[list[float]], order: list[int], todo: Sequence[int]) -> None:
+    """Move each element to the best place among the nearest ones: costs that tremble lead far in many short steps."""
+    for element in todo:
+        row, here = costs[element], order.index(element)
+        below = list(accumulate(map(row.__getitem__, order[here + 1 : here + 1 + NEAR])))
+        above = list(accumulate(map(row.__getitem__, reversed(order[max(0, here - NEAR) : here]))))
+        down, up = max(below, default=0.0), -min(above, default=0.0)
+        if down > 0 and down >= up:
+            del order[here]
+            order.insert(here + 1 + below.index(down), element)
+        elif up > 0:
+            del order[here]
+            order.insert(here - 1 - above.index(-up), element)

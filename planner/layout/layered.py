@@ -25,12 +25,12 @@ SMALL = 1_500
 """Up to so many elements (nodes and lines in columns) one full turn is made before a drawing is shown."""
 TURNS = 8
 """After so many turns hardly anything gets better any more."""
-_MUCH, _LITTLE = (12, 120, 3, 2), (2, 60, 1, 1)
+_MUCH, _LITTLE = (12, 120, 3, 1), (2, 60, 1, 0)
 """Starts, steps of each, how many of them get one sweep to see which is the best, and further sweeps for that one."""
 MOST = 200_000_000
 """Where one sweep would look at more pairs of a line and an element, the best of the starts is all that is drawn."""
 _SETTLE = 3
-_HEAT = 1.5
+_HEAT = 2.0
 _RELAX, _STRAIGHTEN = 5, 3
 
 
@@ -107,7 +107,7 @@ def _orders(levels: Levels) -> Iterator[tuple[int, int, Numbers]]:
     for turn in range(1, TURNS + 1):
         tried = found if turn % 2 else _first(levels, turn)
         order = Order(levels, tried[1])
-        for _sweep in order.cool(min(20, max(7, levels.nodes // 20)), _HEAT, turn):
+        for _sweep in order.cool(min(30, max(14, levels.nodes // 16)), _HEAT, turn):
             yield turn - 1, *found
         order.settle(_SETTLE, turn)
         found = min(found, (order.count(), order.sequence()), key=lambda one: one[0])
@@ -136,13 +136,13 @@ def _first(levels: Levels, seed: int) -> tuple[int, Numbers]:
     if _work(levels) > MOST:
         return counted[0]
     settled: list[tuple[int, Numbers]] = []
-    for _crossings, sequence in counted[:tried]:
+    for crossings, sequence in counted[:tried]:
         order.set(sequence)
-        order.settle(1, seed)
-        settled.append((order.count(), order.sequence()))
-    order.set(min(settled, key=lambda one: one[0])[1])
-    order.settle(further, seed)
-    return order.count(), order.sequence()
+        settled.append((crossings - order.settle(1, seed), order.sequence()))
+    crossings, sequence = min(settled, key=lambda one: one[0])
+    if tried > 1:
+        order.set(sequence)
+    return crossings - order.settle(further, seed), order.sequence()
 
 
 def _draw(base: Frame, levels: Levels, sequence: Numbers, crossings: int) -> Drawing:

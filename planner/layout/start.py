@@ -63,13 +63,13 @@ def _settle(
     swing = np.random.default_rng(seed).standard_normal((count, starts))
     before = swing
     for _step in range(steps):
-        now = np.add.reduceat(swing[there], rows, axis=0)
+        now = np.add.reduceat(swing.take(there, axis=0), rows, axis=0)
         now *= share
         now += (0.5 + _INERTIA) * swing
         now -= _INERTIA * before
         now += lane_pull
-        now -= (np.add.reduceat(now, begins, axis=0) * each)[group]
-        strength = (1.0 / np.sqrt(np.add.reduceat(now * now, begins, axis=0) * each + 1e-12))[group]
+        now -= (np.add.reduceat(now, begins, axis=0) * each).take(group, axis=0)
+        strength = (1.0 / np.sqrt(np.add.reduceat(now * now, begins, axis=0) * each + 1e-12)).take(group, axis=0)
         before = swing * strength
         swing = now * strength
     return swing
