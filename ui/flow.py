@@ -50,25 +50,29 @@ class Flow(QLayout):
         return QSize(widest + margins.left() + margins.right(), tallest + margins.top() + margins.bottom())
 
     def _lay(self, rect: QRect, place: bool) -> int:
-        """Place all widgets, or only find out how high that would be."""
+        """Place all widgets, each in the middle of its line, or only find out how high that would be."""
         margins = self.contentsMargins()
         inside = rect.adjusted(margins.left(), margins.top(), -margins.right(), -margins.bottom())
         parent = self.parentWidget()
         backwards = isinstance(parent, QWidget) and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x, y, line = 0, inside.top(), 0
-        for item in self._items:
-            if item.isEmpty():  # hidden
-                continue
-            size = item.sizeHint()
-            if x and x + size.width() > inside.width():
-                x, y, line = 0, y + line + self._gap, 0
-            width = min(size.width(), max(1, inside.width()))
-            if place:
-                left = inside.right() + 1 - x - width if backwards else inside.left() + x
-                item.setGeometry(QRect(QPoint(left, y), QSize(width, size.height())))
-            x += width + self._gap
-            line = max(line, size.height())
-        return y + line - rect.top() + margins.bottom()
+        shown = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+        lines: list[list[tuple[QLayoutItem, QSize, int]]] = []
+        x = 0
+        for item, size in shown:
+            if not lines or x + size.width() > inside.width():
+                lines.append([])
+                x = 0
+            size = QSize(min(size.width(), max(1, inside.width())), size.height())  # noqa: PLW2901
+            lines[-1].append((item, size, x))
+            x += size.width() + self._gap
+        y = inside.top()
+        for line in lines:
+            tall = max(size.height() for _item, size, _x in line)
+            for item, size, along in line if place else ():
+                left = inside.right() + 1 - along - size.width() if backwards else inside.left() + along
+                item.setGeometry(QRect(QPoint(left, y + (tall - size.height()) // 2), size))
+            y += tall + self._gap
+        return y - (self._gap if lines else 0) - rect.top() + margins.bottom()
 
 
 def flowing(gap: int = 2) -> tuple[QWidget, Flow]:

@@ -26,7 +26,9 @@ SMALL = 1_500
 TURNS = 8
 """After so many turns hardly anything gets better any more."""
 _MUCH, _LITTLE = (12, 120, 3, 1), (2, 60, 1, 0)
-"""Starts, steps of each, how many of them get one sweep to see which is the best, and further sweeps for that one."""
+"""Starts, steps of each at most, how many get one sweep to see which is the best, and further sweeps for that one."""
+_FEWEST = 60
+"""Steps: in a small graph movements spread quickly."""
 MOST = 200_000_000
 """Where one sweep would look at more pairs of a line and an element, the best of the starts is all that is drawn."""
 _SETTLE = 3
@@ -107,7 +109,7 @@ def _orders(levels: Levels) -> Iterator[tuple[int, int, Numbers]]:
     for turn in range(1, TURNS + 1):
         tried = found if turn % 2 else _first(levels, turn)
         order = Order(levels, tried[1])
-        for _sweep in order.cool(min(30, max(14, levels.nodes // 16)), _HEAT, turn):
+        for _sweep in order.cool(min(30, max(12, levels.nodes // 16)), _HEAT, turn):
             yield turn - 1, *found
         order.settle(_SETTLE, turn)
         found = min(found, (order.count(), order.sequence()), key=lambda one: one[0])
@@ -125,7 +127,8 @@ def _first(levels: Levels, seed: int) -> tuple[int, Numbers]:
     """The best of several swings, settled."""
     if not len(levels.lefts):  # no edges
         return 0, np.lexsort((levels.homes, levels.columns))
-    starts, steps, tried, further = _MUCH if len(levels.columns) <= SMALL else _LITTLE
+    starts, most, tried, further = _MUCH if len(levels.columns) <= SMALL else _LITTLE
+    steps = min(most, max(_FEWEST, len(levels.columns) // 4))
     sequences = swings(levels, starts, steps, seed)
     order = Order(levels, sequences[0])
     counted: list[tuple[int, Numbers]] = []

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from planner.app.filters import Facet
+from ui.canvas import headers
 from ui.canvas.board import is_board
+from ui.canvas.camera import UNREADABLE
 from ui.canvas.levels import level_at
 from ui.canvas.nodes import junction_rect, open_choices
 from ui.canvas.view import MapView
 from ui.panels.choices import choice_menu
+from ui.plain import elide
 
 
 def spot_of(window, item: str) -> QPoint:
@@ -136,6 +139,7 @@ def test_filters_show_what_they_say_and_everything_comes_back(window, drawn):
     picture = window.answer.picture
     assert {picture.nodes[item].kind for item in picture.boxes} == {"project"}
     assert "of 131 shown" in window.filters._count.text()
+    assert window.view.zoom >= UNREADABLE, "a few boxes move together, and their titles can be read"
     assert any(picture.nodes[item].hidden for item in picture.boxes)
     drawn(window, window.filters.clear)
     assert len(window.answer.picture.boxes) == 131
@@ -189,6 +193,26 @@ def test_focus_from_the_board_leads_back_to_the_board(board, drawn):
     drawn(board, board.filters._focus.click)
     assert set(board.answer.picture.boxes) == modules
     assert not board.filters.isVisible()
+
+
+def test_the_start_is_in_sight_on_the_whole_curriculum_and_no_name_covers_it(window, drawn):
+    drawn(window, window.actions_table["everything"].trigger)
+    view, start = window.view, "entry-data-analyst"
+    view.go_to_start()
+    room = QRectF(view.viewport().rect())
+
+    def shown() -> QRectF:
+        return QRectF(view.mapFromScene(view.item.rects[start]).boundingRect())
+
+    assert room.contains(shown())
+    view.fit()
+    names = headers.names_beside(view.font(), view.picture, view.zoom)
+    assert names > 50, "the names of the lanes stand on their rows"
+    assert shown().left() >= names - 12
+    metrics = QFontMetricsF(window.trail._title_font())
+    titles = [elide(stop.title, metrics, rect.width() + 7, window.trail._lines)
+              for stop, rect in zip(window.trail._stops, window.trail._rects(), strict=True)]  # fmt: skip
+    assert titles[1] == ["Hired: MLOps", "engineer"]
 
 
 def test_a_link_to_something_outside_the_path_shows_the_whole_curriculum(board, drawn):

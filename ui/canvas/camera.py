@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRectF, QTimer, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsView
 
-from ui.canvas.levels import READABLE
+from ui.canvas.levels import LEVELS, READABLE
 
 MIN_ZOOM, MAX_ZOOM = 0.015, 2.5
-UNREADABLE = 0.22
-"""Below this zoom the titles cannot be read."""
+UNREADABLE = LEVELS[3].from_zoom
+"""Below this zoom no titles are shown."""
 START_ZOOM = 0.62
 """Titles are easy to read, and a good part of the map is in sight."""
 FLIGHT = 200
@@ -85,10 +85,15 @@ class Camera(QObject):
         """Show all of a part of the scene, at most at the zoom `largest`; returns the zoom it takes."""
         if rect.isEmpty():
             return self.zoom
-        room = self.room()
-        wanted = min(room.width() / rect.width(), room.height() / rect.height(), largest * self.scale)
+        wanted = self.fitting(rect, largest)
         self.fly_to(max(MIN_ZOOM, wanted), rect.center(), fly)
         return wanted
+
+    def fitting(self, rect: QRectF, largest: float = 1.0) -> float:
+        """The zoom at which all of a part of the scene has room, at most `largest`."""
+        room = self.room()
+        wanted = (room.width() / max(1.0, rect.width()), room.height() / max(1.0, rect.height()), largest * self.scale)
+        return min(wanted)
 
     def show(self, rect: QRectF, least: float = READABLE, fly: bool = True) -> None:
         """Bring a box into sight, at a zoom at which it can be read; does not move where it is in sight already."""

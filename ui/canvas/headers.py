@@ -15,6 +15,8 @@ from ui.plain import elide
 from ui.reading import backwards, by_its_letters, placed, write_in
 from ui.theme.theme import Theme, font
 
+_LEAST, _SMALLER = 0.7, 0.8
+"""Of the usual size, in which the name of a lane is written where a column or a row has little room."""
 LEAST_TITLE = 7.0
 """Pixels above a row below which the name of its lane stands on the row instead."""
 
@@ -36,6 +38,36 @@ def gutter(base: QFont, picture: Map | None, width: int) -> int:
     return min(round(widest) + 24, width // 3)
 
 
+def names_beside(base: QFont, picture: Map | None, zoom: float) -> float:
+    """Pixels that the names of lanes take that stand on their rows, at this zoom; 0 where hardly any does."""
+    if picture is None or is_board(picture) or picture.lane_title * zoom >= LEAST_TITLE:
+        return 0.0
+    tall = QFontMetricsF(_small_font(base, picture, zoom)).height() - 2
+    named = sum(band.size * zoom >= tall for band in picture.lanes)
+    return widest_name(base, picture) if named * 2 > len(picture.lanes) else 0.0
+
+
+def widest_name(base: QFont, picture: Map) -> float:
+    """Pixels that the longest name of a lane takes beside the map."""
+    metrics = QFontMetricsF(font("caption", base))
+    return max((metrics.horizontalAdvance(picture.lane_titles[band.key]) for band in picture.lanes), default=0.0) + 20
+
+
+def _small_font(base: QFont, picture: Map, zoom: float) -> QFont:
+    """The font for the names of lanes on their rows, smaller where not all of these are high enough for it."""
+    used = font("caption", base)
+    least = min((band.size * zoom for band in picture.lanes), default=0.0)
+    return used if least >= QFontMetricsF(used).height() - 2 else _scaled(used, _SMALLER)
+
+
+def _scaled(used: QFont, share: float) -> QFont:
+    found = QFont(used)
+    if share < 1:
+        size = used.pixelSize() if used.pixelSize() > 0 else used.pointSizeF() * 96 / 72
+        found.setPixelSize(max(9, math.floor(size * share)))
+    return found
+
+
 def draw_lanes(
     painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, text_scale: float, size: QRect
 ) -> None:
@@ -45,15 +77,20 @@ def draw_lanes(
         _draw_small_lanes(painter, picture, shown, theme, base, size)
         return
     used = _lane_font(base, room, text_scale)
+    metrics = QFontMetricsF(used)
     painter.setFont(used)
     painter.setPen(theme.text2)
     top = height(base, picture)
-    for band in picture.lanes:
+    for number, band in enumerate(picture.lanes):
         y = shown.map(QPointF(0, band.begin)).y()
         if y < top - 2:  # half a name below the strip with the eras can be read by nobody
             continue
         place = QRectF(12, y + 1, size.width() - 24, room)
-        write_in(painter, place, Qt.AlignmentFlag.AlignVCenter, picture.lane_titles[band.key])
+        name = picture.lane_titles[band.key]
+        tall = metrics.height()
+        behind = QRectF(8, place.center().y() - tall / 2, metrics.horizontalAdvance(name) + 8, tall)
+        painter.fillRect(placed(painter, behind, QRectF(size)), theme.lane_odd if number % 2 else theme.lane_even)
+        write_in(painter, place, Qt.AlignmentFlag.AlignVCenter, name)
 
 
 def _lane_font(base: QFont, room: float, text_scale: float) -> QFont:
@@ -81,7 +118,7 @@ def _draw_small_lanes(
     painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, size: QRect
 ) -> None:
     """The names of lanes that have no room above their rows, on the rows, where these are high enough."""
-    used = font("caption", base)
+    used = _small_font(base, picture, shown.m11())
     metrics = QFontMetricsF(used)
     painter.setFont(used)
     for band in picture.lanes:
@@ -102,7 +139,7 @@ def _draw_small_lanes(
 
 def draw_gutter(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, place: QRectF) -> None:
     """The names of the lanes of a board in a column of their own, each beside its row."""
-    used = font("caption", base)
+    used = _whole_words(font("caption", base), picture, place.width() - 18)
     metrics = QFontMetricsF(used)
     painter.fillRect(place, theme.bg)
     painter.setFont(used)
@@ -116,6 +153,13 @@ def draw_gutter(painter: QPainter, picture: Map, shown: QTransform, theme: Theme
             name = "\n".join(elide(picture.lane_titles[band.key], metrics, place.width() - 18, min(2, lines)))
             inside = placed(painter, row.adjusted(12, 0, -6, 0), row)
             write_in(painter, inside, Qt.AlignmentFlag.AlignVCenter, name)
+
+
+def _whole_words(used: QFont, picture: Map, room: float) -> QFont:
+    """The font, smaller where a word of a name would have to be broken: large text has narrow columns."""
+    words = [word for band in picture.lanes for word in picture.lane_titles[band.key].split()]
+    widest = max((QFontMetricsF(used).horizontalAdvance(word) for word in words), default=0.0)
+    return _scaled(used, max(_LEAST, room / widest)) if widest > room else used
 
 
 def draw_eras(painter: QPainter, picture: Map, shown: QTransform, theme: Theme, base: QFont, strip: QRectF) -> None:

@@ -86,7 +86,7 @@ class Stage(QGraphicsView):
             item: old[item].topLeft() - QPointF(box.x, box.y) for item, box in picture.boxes.items() if item in old
         }
         self.item.show_map(picture)
-        self._leave_room()
+        self._leave_room(self.camera.zoom)
         self.setSceneRect(self._bounds(self.camera.zoom))
         if before is None or (self._fitted and is_board(picture)):
             self.fit(fly=False)
@@ -104,8 +104,9 @@ class Stage(QGraphicsView):
         picture = stretched(picture, self._aspect(picture))
         return mirrored(picture) if self.backwards else picture
 
-    def _leave_room(self) -> None:
-        beside = float(self.gutter)
+    def _leave_room(self, zoom: float) -> None:
+        """Let the names of lanes that stand beside their rows, or far out on them, cover nothing of a map in sight."""
+        beside = float(self.gutter or headers.names_beside(self.font(), self._map, zoom))
         self.camera.left, self.camera.right = (0.0, beside) if self.backwards else (beside, 0.0)
         self.camera.top = self.header
 
@@ -146,7 +147,7 @@ class Stage(QGraphicsView):
         self.camera.scale = self.item.text_scale = text_scale
         self.setFont(QApplication.font())
         self.item.set_theme(theme, self.font())
-        self._leave_room()
+        self._leave_room(self.camera.zoom)
         if factor != 1:
             self.camera.zoom_by(factor)
         self.viewport().update()
@@ -195,6 +196,7 @@ class Stage(QGraphicsView):
         """
         if self._map is None:
             return QRectF()
+        self._leave_room(zoom)
         left, right, top = self.camera.left / zoom, self.camera.right / zoom, self.header / zoom
         own = QRectF(-left - 12 / zoom, -top - 12 / zoom, self._map.width + left + right, self._map.height + top)
         around = own.adjusted(0, 0, 24 / zoom, 24 / zoom)
@@ -233,7 +235,12 @@ class Stage(QGraphicsView):
             for other in found[1:]:
                 rect = rect.united(other)
             rect = rect.adjusted(-40, -40, 40, 40)
-        zoom = self.camera.fit(rect, 1.4 if is_board(self._map) else 1.0, fly)
+        largest = 1.4 if is_board(self._map) else 1.0
+        if self._map is not None and not self.gutter:
+            beside = headers.widest_name(self.font(), self._map)
+            self.camera.left, self.camera.right = (0.0, beside) if self.backwards else (beside, 0.0)
+            self._leave_room(self.camera.fitting(rect, largest))
+        zoom = self.camera.fit(rect, largest, fly)
         least = SMALLEST / LARGEST * self.camera.scale
         if is_board(self._map) and not found and zoom < least:  # words come first: one scrolls, from the beginning
             self.camera.stop()
@@ -259,6 +266,11 @@ class Stage(QGraphicsView):
             self._fitted = False
             self.camera.set_zoom(START_ZOOM * self.camera.scale)
             self._begin_at_the_corner(4)
+            start = self.item.rects.get(self._map.start or "") if self._map else None
+            if start and not self.mapToScene(self.viewport().rect()).boundingRect().contains(start.center()):
+                room = self.camera.room()
+                side = room.right() - start.width() * self.zoom if self.backwards else room.left()
+                self.camera.keep(start.topLeft(), QPointF(side, room.top() + room.height() / 3))
             self._on_moved()
 
     def _begin_at_the_corner(self, margin: float) -> None:
@@ -309,7 +321,7 @@ class Stage(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._leave_room()
+        self._leave_room(self.camera.zoom)
         if self._fitted and self._plain is not None:
             picture = self._arranged(self._plain)
             if self._map is not None and picture.width != self._map.width:

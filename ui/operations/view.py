@@ -113,8 +113,13 @@ class ViewOperations(Base):
             return
         one, sight = picture.modules[module], self.window.feed.sight
         opened = frozenset({one.era}) if sight.open_eras is None else sight.open_eras | {one.era}
-        fit = partial(self.window.view.fit, one.items)
-        self._look(fit, open_eras=opened, closed_lanes=sight.closed_lanes - {one.lane})
+
+        def show() -> None:
+            view = self.window.view
+            if not view.fit(one.items):  # with large text there is no room for all of it
+                view.go_to(one.items[0])
+
+        self._look(show, open_eras=opened, closed_lanes=sight.closed_lanes - {one.lane})
 
     def tidy(self) -> None:
         self.window.feed.tidy()

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from planner import i18n
@@ -75,10 +75,18 @@ class Trail(QWidget):
     def _take_room(self) -> None:
         """As many lines as the titles take."""
         metrics = QFontMetricsF(self._title_font())
-        rooms = [rect.width() + _GAP / 2 for rect in self._rects()] if self._board else []
-        lines = [len(elide(stop.title, metrics, room, 3)) for stop, room in zip(self._stops, rooms, strict=False)]
-        self._lines = max(lines, default=1)
+        if self._board:
+            rooms = [rect.width() + _GAP / 2 for rect in self._rects()]
+            lines = [len(elide(stop.title, metrics, room, 3)) for stop, room in zip(self._stops, rooms, strict=False)]
+            self._lines = max(lines, default=1)
+        else:
+            widths = [metrics.horizontalAdvance(stop.title) + 6 for stop in self._stops]
+            self._lines = 1 if sum(widths) <= self._room(len(widths)) else 2
         self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_room()
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
@@ -113,7 +121,7 @@ class Trail(QWidget):
             begins = [12.0, *(end + _GAP for end in ends[:-1])]
             return [QRectF(a, 0, max(0.0, b - a), self.height()) for a, b in zip(begins, ends, strict=True)]
         metrics = QFontMetricsF(font("strong", self.font()))
-        wanted = [metrics.horizontalAdvance(stop.title) + 6 for stop in self._stops]
+        wanted = [_width(stop.title, metrics, self._lines) + 6 for stop in self._stops]
         if self._room(len(wanted)) < len(wanted) * metrics.averageCharWidth() * 9:
             wanted = [width if at in (0, 1, len(wanted) - 1) else 0.0 for at, width in enumerate(wanted)]
         room = self._room(sum(width > 0 for width in wanted))
@@ -207,3 +215,13 @@ class Trail(QWidget):
             case _:
                 super().keyPressEvent(event)
         self.update()
+
+
+def _width(title: str, metrics: QFontMetricsF, lines: int) -> float:
+    """Pixels that a title takes in one line, or in two at its best."""
+    words = title.split()
+    whole = metrics.horizontalAdvance(title)
+    if lines == 1 or len(words) < 2:
+        return whole
+    halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    return min(max(map(metrics.horizontalAdvance, pair)) for pair in halves)
