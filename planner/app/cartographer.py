@@ -21,9 +21,6 @@ from planner.model.plan import Plan, PlanItem
 from planner.model.record import EventKind, ItemRecord
 from planner.model.requirement import leaves
 
-_MOST_GONE = 3
-"""Where of so many boxes less than one is left, as under a narrow filter, those that are left move together."""
-
 
 def draw(
     document: Document,
@@ -51,8 +48,6 @@ def draw(
     shapes = _shapes(nodes, modules, boxes, story.lines, story.offered)
     other = beside.way() if beside else ()
     ways = [[boxes[item] for item in path if item in boxes] for path in (story.path, other)]
-    if before is not None and len(shapes) * _MOST_GONE < len(before.boxes):
-        before = None  # a few boxes scattered over the places of all would be specks
     placed = place(shapes, list(curriculum.domain_titles), ways, before, enough)
     used = {shape.id for shape in shapes}
     optional = {(one, item) for item, some in story.offered.items() for one in some}

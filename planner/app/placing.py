@@ -20,6 +20,9 @@ BOARD = Measures(node_gap=10.0, line_gap=6.0, column_gap=22.0, lane_gap=4.0, lan
 MOST_ROWS = 3
 """Most steps of a lane below each other, as long as that makes no era wider than its longest chain does anyway."""
 
+_MOST_GONE = 3
+"""Where of so many boxes less than one is left, as under a narrow filter, those that are left move together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -64,6 +67,8 @@ def place(
     along = {line for way in ways for line in pairwise(way)}
     sketch = sketch_of(shapes, lanes, along if board else None)
     same = before is not None and before.lane_title == measures.lane_title
+    if before is not None and len(shapes) * _MOST_GONE < len(before.boxes):
+        same = False  # a few boxes scattered over the places of all would be specks
     drawing = _refined(sketch, measures, enough) if enough else None
     if drawing is None:
         drawing = lay_out(sketch, measures, before.drawing if before is not None and same else None)

@@ -23,9 +23,11 @@ from planner.layout.start import swings
 
 SMALL = 1_500
 """Up to so many elements (nodes and lines in columns) one full turn is made before a drawing is shown."""
+MIDDLE = 12_000
+"""Up to so many elements the first drawing may take some tenths of a second."""
 TURNS = 8
 """After so many turns hardly anything gets better any more."""
-_MUCH, _LITTLE = (12, 120, 3, 1), (2, 60, 1, 0)
+_MUCH, _SOME, _LITTLE = (12, 120, 3, 1), (4, 120, 1, 1), (2, 60, 1, 0)
 """Starts, steps of each at most, how many get one sweep to see which is the best, and further sweeps for that one."""
 _FEWEST = 60
 """Steps: in a small graph movements spread quickly."""
@@ -127,8 +129,9 @@ def _first(levels: Levels, seed: int) -> tuple[int, Numbers]:
     """The best of several swings, settled."""
     if not len(levels.lefts):  # no edges
         return 0, np.lexsort((levels.homes, levels.columns))
-    starts, most, tried, further = _MUCH if len(levels.columns) <= SMALL else _LITTLE
-    steps = min(most, max(_FEWEST, len(levels.columns) // 4))
+    count = len(levels.columns)
+    starts, most, tried, further = _MUCH if count <= SMALL else _SOME if count <= MIDDLE else _LITTLE
+    steps = min(most, max(_FEWEST, count // 4))
     sequences = swings(levels, starts, steps, seed)
     order = Order(levels, sequences[0])
     counted: list[tuple[int, Numbers]] = []
