@@ -135,6 +135,7 @@ class Workspace(Preferences):
         with self._busy:
             self._leave()
             self.path = self._file = self._sha256 = None
+            self.also = set()
             self._identity = uuid4().hex
 
     def close(self) -> None:
@@ -147,7 +148,6 @@ class Workspace(Preferences):
             self._lock.release()
         self._lock = self.holder = None
         self.newer = self._migrated = False
-        self.also = set()
         self.moved_on = self.unsaved = None
         self._failures = 0
         self.notice, self.rescue = "", ()
@@ -155,7 +155,7 @@ class Workspace(Preferences):
     def _take(self, path: Path, read: Read, sha256: str) -> None:
         self.path, self._file, self._sha256 = path, read.file, sha256
         self._identity = read.file.id
-        self.curriculum = read.file.curriculum.source
+        self.curriculum, self.also = read.file.curriculum.source, set()
         self._migrated = read.version < read.file.format_version
         self.newer = read.newer
         self._lock = FileLock(path)

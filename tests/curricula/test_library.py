@@ -110,11 +110,12 @@ def test_a_file_says_which_curriculum_its_learner_went_over_to(tmp_path: Path) -
     workspace.also.add("ml-engineer")
     there = follow.aim_at(here, load("ml-engineer"))
     assert workspace.source(there) == "ml-engineer"
-    assert not workspace.save(there).failed
+    assert not workspace.save_as(tmp_path / "ada2.json", there).failed
+    assert workspace.source(there) == "ml-engineer"  # another file of the same learner
     assert workspace.source(here) == "first-data-job"  # undone
     workspace.close()
     again = Workspace()
-    opened = again.open(tmp_path / "ada.json")
+    opened = again.open(tmp_path / "ada2.json")
     again.close()
     assert (again.curriculum, again.moved_on) == ("ml-engineer", None)
     assert opened.learner.goal == "job-ml-engineer"

@@ -137,7 +137,8 @@ def nobody_to_ask(window, monkeypatch):
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_arguments: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_arguments: "")
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_arguments, **_more: ("", False))
+    for name in ("getText", "getItem"):
+        monkeypatch.setattr(QInputDialog, name, lambda *_arguments, **_more: ("", False))
     monkeypatch.setattr(QMessageBox, "question", lambda *_arguments: QMessageBox.StandardButton.No)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _address: True)
     monkeypatch.setattr(window.operations, "_ask_skip", lambda _title, _words: "skip")

@@ -10,7 +10,16 @@ from clipping import clipped, settle
 from every_dialog import every_dialog
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QInputDialog,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QWidget,
+)
 
 from planner import i18n
 from planner.app import queries
@@ -292,7 +301,7 @@ def test_a_curriculum_that_cannot_be_read_changes_nothing(window, tmp_path, monk
     assert "broken.json:1" in shown[0]
 
 
-def test_every_curriculum_has_its_own_answers(window, planned, qtbot, tmp_path, data_folder):
+def test_every_curriculum_has_its_own_answers(window, planned, qtbot, tmp_path, data_folder, monkeypatch):
     path = tmp_path / "small.json"
     nodes = [
         {"id": "flour", "title": "Flour & water", "kind": "skill", "domain": "bread", "hours": 3},
@@ -308,9 +317,17 @@ def test_every_curriculum_has_its_own_answers(window, planned, qtbot, tmp_path, 
     assert not (data_folder / "learners" / "bakery.trailmark").exists()  # only looked at so far
     planned(window, lambda: window.operations.choose_hours(1.0))
     qtbot.waitUntil(lambda: (data_folder / "learners" / "bakery.trailmark").exists(), timeout=10_000)
+    offered: list[str] = []
+
+    def first(_window: object, _title: str, _label: str, titles: list[str], at: int, _edit: bool) -> tuple[str, bool]:
+        offered.extend(titles)
+        return titles[at], True
+
+    monkeypatch.setattr(QInputDialog, "getItem", first)
     planned(window, window.operations.open_builtin)
     assert window.session.document.learner.availability.hours_per_week == 7
     assert window.session.document.learner.goal == "role-ml-architect"
+    assert len(offered) == len(set(offered)) == len(queries.builtin_names())
 
 
 def test_answers_that_cannot_be_read_are_set_aside_with_a_word(data_folder):

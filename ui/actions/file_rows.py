@@ -76,9 +76,9 @@ FILE_ROWS: Final = (
     ),
     Row(
         "open_builtin",
-        later("Built-in curriculum"),
+        later("Built-in curriculum…"),
         "file",
-        later("Go back to the curriculum that comes with Trailmark"),
+        later("Open one of the curricula that come with Trailmark"),
         (),
         "house",
     ),

@@ -134,6 +134,7 @@ class CoachOperations(CompareOperations):
             return
         operations = window.operations
         window.workspace.begin()
+        window.workspace.also |= dialog.chosen_curricula()
         operations.show_document(commands.set_name(dialog.document(), name.strip()[:200]), _("New client"))
         operations.saves = True
         path = free_file(self.folder_of_clients, name)

@@ -99,7 +99,19 @@ class LearnerOperations(Base):
         window.operations.tell_guessed(name)
 
     def open_builtin(self) -> None:
-        self.open_curriculum(queries.builtin_names()[0])
+        """Ask which of the curricula that come with Trailmark, and open it with the answers given for it before."""
+        offers = queries.offers()
+        names, followed = [offer.name for offer in offers], self.window.session.document.curriculum.id
+        title, accepted = QInputDialog.getItem(
+            self.window,
+            _("Built-in curriculum"),
+            _("Which one? It opens with the answers that you gave for it before."),
+            [offer.title for offer in offers],
+            names.index(followed) if followed in names else 0,
+            False,
+        )
+        if accepted:
+            self.open_curriculum(next(offer.name for offer in offers if offer.title == title))
 
     def show_document(self, document: Document, label: str) -> None:
         """Show another document; what was done in its file since the program began can still be undone."""
