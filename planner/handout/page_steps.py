@@ -58,12 +58,12 @@ def _kind(step: StepLine) -> Markup:
 
 def _card(handout: Handout, step: StepLine) -> Markup:
     parts = list(_left(handout, step)), list(_right(step))
-    on_map = el("a", _("on the map"), href=f"#m-{step.id}", class_="screen")
+    on_map = el("span", " · ", el("a", _("on the map"), href=f"#m-{step.id}"), class_="screen")
     return join(
         el(
             "article",
             el("h4", f"{step.number}. ", el("bdi", step.title), " ", _kind(step), id=f"t-{step.id}"),
-            el("p", " · ".join([*step_facts(step), step.subject]), " · ", on_map, class_="meta"),
+            el("p", " · ".join([*step_facts(step), step.subject]), on_map, class_="meta"),
             el("p", step.outcome, dir="auto") if step.outcome else None,
             el("div", (el("div", side) for side in parts if side), class_="sides"),
             id=f"s-{step.id}",

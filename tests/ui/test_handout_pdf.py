@@ -10,7 +10,8 @@ import pytest
 from build import curriculum, learner, node
 from handouts import EVIL, of
 from hypothesis import HealthCheck, given, settings
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QBuffer, QIODevice, QLocale
+from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtQml import QJSEngine
 from strategies import Instance, timed_instances
 from tagged_pdf import TaggedPdf
@@ -24,6 +25,8 @@ from planner.model.document import Document
 from planner.model.problem import PlannerError
 from ui import dates
 from ui.handout import pdf
+from ui.handout.parts import Element
+from ui.handout.tags import tagged
 from ui.pictures.formats import searchable
 
 
@@ -195,7 +198,19 @@ def test_nothing_to_do_fits_on_paper_too(qapp):
     assert "You are there already" in TaggedPdf(pdf.write(made)).document.whole
 
 
-def test_a_file_without_markers_stays_as_it_is():
+def test_a_file_whose_pieces_are_not_found_has_no_tags_rather_than_wrong_ones(qapp):
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    painter = QPainter(writer)
+    painter.drawText(100, 100, "text")
+    painter.end()
+    content = bytes(buffer.data().data())
+    element = Element("P")
+    assert tagged(content, element, [[element]], {}, [], "en") == content
+
+
+def test_a_file_without_spaces_stays_as_it_is():
     assert searchable(b"%PDF-1.4 nothing") == b"%PDF-1.4 nothing"
 
 

@@ -39,9 +39,12 @@ def tagged(
     """The file, which now says what its parts are.
 
     `pieces`: of every page, the elements that its pieces belong to; None for decoration. `anchors`: where links inside
-    the file lead, by name: page and pixels from its top.
+    the file lead, by name: page and pixels from its top. Where Qt has written the markers in another way than it does
+    by now, the file stays as it is: no tags are better than wrong ones.
     """
     file = _File(content)
+    if any(file.markers(page) != list(range(len(elements))) for page, elements in enumerate(pieces)):
+        return content
     for page, elements in enumerate(pieces):
         file.name_pieces(page, elements)
     file.grow(root, anchors)
@@ -87,6 +90,10 @@ class _File:
         return float(self._page(page).mediabox.height)
 
     # -- pieces
+
+    def markers(self, page: int) -> list[int]:
+        """Numbers of the pieces of a page, in the order in which they are painted."""
+        return [int(number) - _FAR for number in _MARKER.findall(self._page(page).get_contents().get_data())]
 
     def name_pieces(self, page: int, elements: Sequence[Element | None]) -> None:
         """Turn the markers of a page into the beginnings of its pieces."""
