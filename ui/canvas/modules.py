@@ -78,19 +78,16 @@ def counts_words(picture: Map, module: Module) -> str:
     """Of two plans on one map: how many steps of a module only one has, and how many have moved."""
     if picture.signs is None:
         return ""
-    parts = [
-        f"{sign} {count}"
-        for sign, count in ((picture.signs.first, module.first), (picture.signs.second, module.second))
-        if count
-    ]
-    return "   ".join(parts)
+    signs = picture.signs
+    pairs = ((signs.first, module.first), (signs.second, module.second), ("±", module.moved))
+    return "   ".join(f"{sign} {count}" for sign, count in pairs if count)
 
 
 def _paint_tag(painter: QPainter, words: str, rect: QRectF, theme: Theme, used: QFont) -> None:
     """What is different in a module, over its upper edge at the end of the line."""
     metrics = QFontMetricsF(used)
     width, tall = metrics.horizontalAdvance(words) + metrics.height() * 0.8, metrics.height() * 1.1
-    place = placed(painter, QRectF(rect.right() - width - 8, rect.top() - tall * 0.3, width, tall), rect)
+    place = placed(painter, QRectF(rect.right() - width - 8, rect.top() - min(tall * 0.55, 12.0), width, tall), rect)
     painter.setPen(QPen(theme.text, 1.5))
     painter.setBrush(theme.surface)
     painter.drawRoundedRect(place, 3, 3)
