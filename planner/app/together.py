@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from planner.app.focus import way_to
 from planner.app.map import Line, MapNode, Module, Side, Signs
-from planner.graph.order import acyclic, reduced
 from planner.model.curriculum import Curriculum
 from planner.model.plan import Plan, PlanItem
 
@@ -57,6 +56,8 @@ class Beside:
 
     def way(self) -> tuple[str, ...]:
         """The chain that ends latest in the other plan."""
+        from planner.graph.order import acyclic, reduced  # the graph library: not before a map is drawn
+
         planned = {item.id: item for item in self.plan.items}
         if self.plan.goal not in planned:
             return ()

@@ -47,3 +47,12 @@ def test_many_void_calls_of_qt() -> None:
         "    thing.setObjectName('x')\n"
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.usefixtures("qt")
+def test_the_window_opens_without_what_only_some_pages_need() -> None:
+    """The graph library, the optimiser and pages that are not shown at first take long to load."""
+    done = python("import json, sys, ui.main_window\nprint(json.dumps(sorted(sys.modules)))")
+    assert done.returncode == 0, done.stderr
+    late = ("networkx", "highspy", "planner.graph", "planner.app.side_by_side", "ui.compare.", "ui.dialogs.other_plans")
+    assert not [name for name in json.loads(done.stdout) if name.startswith(late)]

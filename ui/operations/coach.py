@@ -15,7 +15,6 @@ from planner.i18n import _
 from planner.model.problem import PlannerError
 from ui.banner import Acts
 from ui.clients.page import ClientsPage
-from ui.compare.columns import Column
 from ui.operations.compare import CompareOperations
 from ui.plain import folder_url, menu_text, plain_tip
 from ui.theme import icons
@@ -91,6 +90,8 @@ class CoachOperations(CompareOperations):
 
     def compare_client(self, path: Path) -> None:
         """Put the client beside the one that is open."""
+        from ui.compare.columns import Column
+
         try:
             document = queries.read_learner(path, date.today())
         except PlannerError as wrong:

@@ -5,25 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from planner.app import output, queries, side_words
-from planner.app.side_by_side import LETTERS, SideBySide
-from planner.app.variants import MOST, Example, Planned, Variation, examples
+from planner.app import output, queries
 from planner.i18n import _
 from planner.model.plan import PlanStatus
 from planner.model.problem import PlannerError
-from ui.compare.columns import Column, Columns
-from ui.compare.head import ColumnHead
-from ui.compare.page import ComparePage
-from ui.compare.table import Rows
 from ui.operations.base import replaced
 from ui.operations.look import LookOperations
 from ui.operations.view import ViewOperations
 from ui.plain import menu_text
+
+if TYPE_CHECKING:  # the page and what it needs are loaded when it is first looked at
+    from planner.app.side_by_side import SideBySide
+    from planner.app.variants import Example, Variation
+    from ui.compare.columns import Column, Columns
+    from ui.compare.head import ColumnHead
+    from ui.compare.page import ComparePage
+    from ui.compare.table import Rows
 
 FORMATS = (".md", ".csv", ".json")
 
@@ -34,7 +37,7 @@ class CompareOperations(ViewOperations, LookOperations):
     compare_page: ComparePage | None = None
     columns: Columns
     _editing: int | None = None
-    _rows = Rows.ALL
+    _rows: Rows
     _other = 1
     """The column that is on the map together with the first one."""
     _examples: tuple[Example, ...] = ()
@@ -63,7 +66,11 @@ class CompareOperations(ViewOperations, LookOperations):
         window.right.setVisible(not alone and not {"plan", "item"} <= hidden)
 
     def _build_compare(self) -> None:
-        window = self.window
+        from ui.compare.columns import Columns
+        from ui.compare.page import ComparePage
+        from ui.compare.table import Rows
+
+        window, self._rows = self.window, Rows.ALL
         page = self.compare_page = ComparePage(window.theme)
         self.columns = Columns(window)
         self.columns.changed.connect(self._show_compare)
@@ -102,6 +109,8 @@ class CompareOperations(ViewOperations, LookOperations):
         page = self.compare_page
         if page is None or self.window.pages.shown != "compare" or answer is None or answer.document is not document:
             return
+        from planner.app.variants import examples
+
         self._examples = tuple(examples(document, answer.plan))
         page.show_examples(self._examples)
         self.columns.follow(document, queries.Answered(answer.plan, answer.forecast, answer.saving))
@@ -111,6 +120,8 @@ class CompareOperations(ViewOperations, LookOperations):
         return self.window.settings.privacy
 
     def _show_compare(self) -> None:
+        from planner.app.variants import MOST
+
         page = self.compare_page
         if page is None:
             return
@@ -143,6 +154,10 @@ class CompareOperations(ViewOperations, LookOperations):
         return ""
 
     def _heads(self) -> list[ColumnHead]:
+        from planner.app.side_by_side import LETTERS
+        from planner.app.variants import Planned
+        from ui.compare.head import ColumnHead
+
         heads = []
         for at, name in enumerate(self.columns.names(self._private)):
             column, answer = self.columns.shown[at], self.columns.answer(at)
@@ -155,6 +170,9 @@ class CompareOperations(ViewOperations, LookOperations):
         return heads
 
     def _show_editor(self) -> None:
+        from planner.app.side_by_side import LETTERS
+        from planner.app.variants import Planned
+
         at, page, answer = self._editing, self.compare_page, self.window.answer
         variants = self.columns.variants()
         if at is None or page is None or at >= len(variants):
@@ -202,6 +220,8 @@ class CompareOperations(ViewOperations, LookOperations):
 
     def compare_add(self) -> None:
         """Offer what could stand in one more column."""
+        from planner.app.variants import MOST, Variation
+
         page, window = self.compare_page, self.window
         if page is None or len(self.columns.shown) >= MOST:
             return
@@ -217,6 +237,9 @@ class CompareOperations(ViewOperations, LookOperations):
 
     def add_column(self, variation: Variation | None = None) -> None:
         """One more column; without a variation it is to be changed in place."""
+        from planner.app.variants import MOST, Variation
+        from ui.compare.columns import Column
+
         if len(self.columns.shown) < MOST:
             at = len(self.columns.shown)
             self._editing = at if variation is None else self._editing
@@ -225,6 +248,8 @@ class CompareOperations(ViewOperations, LookOperations):
 
     def show_example(self, example: Example) -> None:
         """Make a comparison that was offered."""
+        from ui.compare.columns import Column
+
         self._editing = None
         self.put_columns(*map(Column, example.variations))
 
@@ -237,6 +262,8 @@ class CompareOperations(ViewOperations, LookOperations):
 
     def add_file(self, path: Path) -> None:
         """Put another learner beside the one that is open; the file is only read."""
+        from ui.compare.columns import Column
+
         try:
             document = queries.read_learner(path, date.today())
         except PlannerError as wrong:
@@ -295,6 +322,9 @@ class CompareOperations(ViewOperations, LookOperations):
 
     def adopt_column(self, at: int) -> None:
         """Make a column the learner's own plan: one step, which undo takes back. A file is opened."""
+        from planner.app.variants import Planned
+        from ui.compare.columns import Column
+
         column, answer = self.columns.shown[at], self.columns.answer(at)
         if column.file is not None:
             self.window.operations.open_path(column.file)
@@ -311,6 +341,9 @@ class CompareOperations(ViewOperations, LookOperations):
 
     def compare_copy(self) -> None:
         """Put the table on the clipboard, as Markdown."""
+        from planner.app import side_words
+        from ui.compare.table import Rows
+
         found = self.columns.side_by_side(self._private)
         if found is not None:
             QGuiApplication.clipboard().setText(side_words.markdown(found, self._rows is not Rows.ALL))
@@ -326,6 +359,9 @@ class CompareOperations(ViewOperations, LookOperations):
 
     def save_comparison(self, path: Path) -> None:
         """Write the comparison in the format that the name of the file ends in."""
+        from planner.app import side_words
+        from ui.compare.table import Rows
+
         found, different = self.columns.side_by_side(self._private), self._rows is not Rows.ALL
         if found is None:
             return

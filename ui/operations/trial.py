@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,7 +23,9 @@ from ui.operations.base import replaced
 from ui.operations.look import LookOperations
 from ui.operations.view import ViewOperations
 from ui.plan_feed import Answer, picture_of
-from ui.trial_bar import TrialBar
+
+if TYPE_CHECKING:
+    from ui.trial_bar import TrialBar
 
 _PAGES = ("map", "timeline")
 """Pages that follow while something is being moved."""
@@ -80,6 +82,8 @@ class TrialOperations(ViewOperations, LookOperations):
     def _bar(self) -> TrialBar:
         """Built when it is first wanted; it stands above the panes."""
         if self.trial_bar is None:
+            from ui.trial_bar import TrialBar
+
             window = self.window
             bar = self.trial_bar = TrialBar(window.theme)
             middle = window.centralWidget()
