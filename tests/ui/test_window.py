@@ -460,7 +460,7 @@ def test_large_text_is_not_cut_off_at_the_side(window, qtbot):
         assert sideways == [], type(dialog).__name__
         dialog.close()
     too_high = {menu.title(): menu.sizeHint().height() for menu in window.findChildren(QMenu)}
-    assert {title: height for title, height in too_high.items() if height > 800} == {}
+    assert {title: height for title, height in too_high.items() if height > 780} == {}
     window.apply_settings(Settings(theme="light"))
 
 

@@ -60,7 +60,6 @@ def submenu_titles() -> dict[str, str]:
         "go": _("Go to"),
         "compare": _("Plans side by side"),
         "panes": _("Panes"),
-        "text": _("Text size"),
         "look": _("Look"),
         "language": _("Language"),
         "moving": _("Order and days"),

@@ -307,7 +307,8 @@ _TEXT: Final = (
         later("Make all text larger, up to 200 %"),
         ("Ctrl+Shift++",),
         "plus",
-        under="text",
+        group=True,
+        under="look",
     ),
     Row(
         "text_smaller",
@@ -316,7 +317,7 @@ _TEXT: Final = (
         later("Make all text smaller, down to 100 %"),
         ("Ctrl+Shift+-",),
         "minus",
-        under="text",
+        under="look",
     ),
 )
 
@@ -383,8 +384,8 @@ VIEW_ROWS: Final = (
     *_PLACES,
     *COMPARE_ROWS,
     *_PANES,
-    *_TEXT,
     *_LOOKS,
+    *_TEXT,
     *_LANGUAGES,
     Row(
         "full_screen",
