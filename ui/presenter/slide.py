@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from planner.app.map import Map
 from planner.app.presentation import Row, Slide, Sort, Story
 from ui.presenter.spotlight import paint_around, paint_spotlight
-from ui.presenter.words import HEIGHT, HUGE, LARGE, LEAST, MIDDLE, SMALL, WIDTH, Block, fitted, stacked, write
+from ui.presenter.words import HEIGHT, HUGE, LARGE, LEAST, MIDDLE, SMALL, WIDTH, Block, fitted, joined, stacked, write
 from ui.reading import placed
 from ui.theme import theme as themes
 from ui.theme.shapes import paint_mark
@@ -65,7 +65,7 @@ def laid_out(slide: Slide, size: QSizeF, base: QFont, drawn_alone: bool = False)
     opening = slide.sort is Sort.TITLE
     above = fitted(slide.above, base, width, tall * 0.12, SMALL)
     title = fitted(slide.title, base, width, tall * (0.4 if opening else 0.24), HUGE if opening else LARGE, strong=True)
-    facts = fitted(" · ".join(slide.facts), base, width, tall * 0.18, MIDDLE if opening or len(slide.facts) < 5 else 40)
+    facts = joined(slide.facts, base, width, tall * 0.18, MIDDLE if len(slide.facts) < 5 else 40)
     sentence = fitted(slide.sentence, base, width, tall * 0.24, MIDDLE if opening else 42)
     blocks = [above, title] if drawn_alone else [above, title, facts, sentence]
     top = TOP

@@ -53,6 +53,24 @@ def fitted(text: str, base: QFont, width: float, height: float, size: int, stron
     raise AssertionError
 
 
+def joined(parts: Sequence[str], base: QFont, width: float, height: float, size: int) -> Block:
+    """Short facts beside each other, in as many lines as they take; none of them is broken where it fits a line."""
+    for pixels in range(size, LEAST - 1, -2):
+        font = sized(base, pixels)
+        metrics = QFontMetricsF(font)
+        lines: list[str] = []
+        for part in parts:
+            longer = f"{lines[-1]} · {part}" if lines else part
+            if lines and metrics.horizontalAdvance(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        tall = len(lines) * metrics.height()
+        if tall <= height and all(metrics.horizontalAdvance(line) <= width for line in lines):
+            return Block(lines, font, tall)
+    return fitted(" · ".join(parts), base, width, height, size)
+
+
 def write(painter: QPainter, block: Block, room: QRectF, colour: QColor, flags: Qt.AlignmentFlag | None = None) -> None:
     """The lines of a block from the top of a room; from where one begins to read, or as `flags` says."""
     painter.setFont(block.font)
