@@ -62,6 +62,12 @@ def test_an_example_is_one_click_away_and_the_rows_say_what_differs(board, page,
     assert page.table.horizontalHeaderItem(2).text() == "A: Azure"
     compared(board.actions_table["view_back"].trigger)
     assert page.table.horizontalHeaderItem(2).text() == "A: Your plan"
+    board.operations.add_column(Variation(hours=4.0))
+    board.actions_table["compare_stop"].trigger()
+    assert page.state.text() == "Stopped. A change of any column plans them again."
+    assert page.table.rowCount() == 0
+    compared(lambda: board.operations.remove_column(2))
+    assert page.table.rowCount() > 4
     board.actions_table["page_map"].trigger()
     assert board.you.isVisible()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from planner.app import commands
 from planner.app.map import Side
 from ui.fields import Settle
 
@@ -62,7 +63,7 @@ def test_map_dates_and_cost_follow_the_slider_and_esc_brings_everything_back(try
     assert session.document.learner.availability.hours_per_week == 12
 
 
-def test_moving_back_shows_what_is_tried_so_far(trying, moved, qtbot):
+def test_moving_back_shows_what_is_tried_so_far(trying, moved, planned):
     window = trying
     moved(12)
     moved(10)
@@ -70,6 +71,11 @@ def test_moving_back_shows_what_is_tried_so_far(trying, moved, qtbot):
     assert window.session.undo_label is None
     assert window.view.picture.eras[-1].finish == window.answer.plan.finish
     assert not window.operations.trial_bar.keep.isEnabled()
+    # Who only looks around and tries something leaves no file behind.
+    window.operations.saves = False
+    planned(window, lambda: window.operations.run("6 h", commands.set_hours, 6.0))
+    planned(window, window.actions_table["what_if"].trigger)
+    assert not window.operations.saves
 
 
 def test_keeping_is_one_step_and_what_has_happened_is_not_tried(trying, planned):

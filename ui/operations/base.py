@@ -49,7 +49,7 @@ class Base:
             window.tell(wrong.problems[0].message)
             return
         if changed:
-            self.saves = self.saves or not self.rehearses
+            self.saves = self.saves or not (self.rehearses or window.session.trying)
             self.save()
         else:
             window.live.rest()
