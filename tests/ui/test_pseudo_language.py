@@ -61,7 +61,8 @@ def window(qtbot, data_folder, analyst, monkeypatch) -> Iterator[MainWindow]:
 @pytest.fixture(scope="module")
 def content() -> str:
     """Everything that a curriculum says, which nobody here translates, and the names of places."""
-    return queries.load().model_dump_json() + " ".join(name for _code, name in queries.holiday_regions())
+    said = [queries.load(name).model_dump_json() for name in queries.builtin_names()]
+    return " ".join([*said, *(name for _code, name in queries.holiday_regions())])
 
 
 @pytest.fixture
