@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import date
 
 import pytest
 from clipping import clipped, settle
@@ -418,6 +419,18 @@ def test_the_first_steps_lead_to_another_curriculum_and_keep_what_is_known(windo
     planned(window, window.operations.undo)
     assert window.session.document.curriculum is before.curriculum
     assert window.workspace.source(window.session.document) == "ml-architect"
+
+
+def test_the_first_steps_say_that_another_trade_has_other_starts(qtbot):
+    dialog = FirstSteps(queries.new_document(queries.load(), date(2027, 1, 4)))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for name, lost in (("data-engineer", False), ("bakery-apprenticeship", True)):
+        next(one for one in dialog._goal.buttons() if one.property("curriculum") == name).click()
+        dialog._go(2)
+        qtbot.waitUntil(lambda: not dialog.busy and "You arrive in" in dialog._forecast.text(), timeout=20_000)
+        assert ("is no start of this curriculum" in dialog._detail.text()) is lost
+        assert (dialog.document().learner.start is None) is lost
 
 
 def test_links_that_are_no_web_pages_are_not_opened(window, monkeypatch):

@@ -254,7 +254,17 @@ class FirstSteps(QDialog):
         self._forecast.setText(
             text.format(month=dates.month(plan.finish), hours=dates.hours(plan.totals.hours), steps=plan.totals.items)
         )
-        self._detail.setText(choice_words(plan))
+        self._detail.setText(self._lost_start() or choice_words(plan))
+
+    def _lost_start(self) -> str:
+        """That the curriculum that was chosen knows no such start; "" where it does."""
+        start = self._chosen(self._start)
+        if start is None or all(start in self._others[name].by_id for name in self.chosen_curricula()):
+            return ""
+        text = _(
+            "“{title}” is no start of this curriculum, so the plan begins from nothing. Choose another start later."
+        )
+        return text.format(title=self._document.curriculum.by_id[start].title)
 
     def _fail(self, text: str) -> None:
         self._next.setEnabled(True)
