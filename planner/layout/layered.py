@@ -160,7 +160,7 @@ def _draw(base: Frame, levels: Levels, sequence: Numbers, crossings: int) -> Dra
         lanes, _shifts = bands.lane_bands(bands.needed(pile, where, len(base.keys)), base.keys, measures, {})
         bands.bound(pile, where, lanes, measures)
     heights = coordinates.relax(pile, _RELAX)
-    heights = coordinates.straighten(pile, heights, _STRAIGHTEN)
+    heights = coordinates.straighten(pile, heights, _STRAIGHTEN if len(sequence) <= MIDDLE else _STRAIGHTEN - 1)
     if not lanes:
         heights += measures.margin - float((heights - levels.heights[sequence] / 2).min(initial=np.inf))
     middles = np.empty(len(sequence))
