@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Final
 
 import checks
+import deb
 import desktop_data
 import facts
+import onedir
 
 
 def main(arguments: list[str]) -> int:
@@ -65,4 +67,23 @@ def check(into: Path) -> int:
     return checks.run(into / "checked")
 
 
-TARGETS: Final[dict[str, Callable[[Path], int]]] = {"sdist": sdist, "wheel": wheel, "desktop": desktop, "check": check}
+def bundle(into: Path) -> int:
+    """A folder with the program and everything that it needs but system libraries, made by PyInstaller."""
+    print(onedir.make(into))
+    return 0
+
+
+def debian(into: Path) -> int:
+    """The same as a package for Debian and Ubuntu."""
+    print(deb.make(onedir.make(into), into))
+    return 0
+
+
+TARGETS: Final[dict[str, Callable[[Path], int]]] = {
+    "sdist": sdist,
+    "wheel": wheel,
+    "desktop": desktop,
+    "check": check,
+    "onedir": bundle,
+    "deb": debian,
+}

@@ -1,0 +1,7 @@
+"""Where a bundle begins, under either of its names: without a command the window opens."""
+
+import sys
+
+from planner.cli import main
+
+sys.exit(main())
