@@ -57,7 +57,7 @@ def make(bundle: Path, into: Path, depends: Iterable[str] | None = None) -> Path
         onedir.stamp(tree)
         target = into / f"trailmark_{__version__}-1_{architecture()}.deb"
         moment = str(int(facts.made_at().timestamp()))
-        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", str(tree), str(target)]
+        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(tree), str(target)]
         subprocess.run(command, env={**os.environ, "SOURCE_DATE_EPOCH": moment}, check=True, stdout=subprocess.DEVNULL)
     return target
 
