@@ -129,6 +129,7 @@ OF_LIFE: dict[Command, Callable[[Document], Arguments]] = {
     progress.change_study: lambda document: st.tuples(_entries(document, "studied"), PAST, MINUTES),
     posting_gap.know: lambda document: st.tuples(st.lists(IDS | _told(document), max_size=3)),
     follow.follow: lambda _: st.tuples(st.just(CURRICULUM)),
+    follow.aim_at: lambda _: st.tuples(st.just(CURRICULUM)),
 }
 """What happens as time goes by."""
 
