@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from planner.i18n import _
-from ui.panels.boxes import clear
 from ui.plain import LinkLabel, PlainLabel, plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme
@@ -48,22 +47,58 @@ def say(label: PlainLabel, text: str) -> None:
     label.setVisible(bool(text))
 
 
+class _Row(QWidget):
+    """One line: text, more about it, and the button that takes it away."""
+
+    def __init__(self, linked: bool, theme: Theme) -> None:
+        super().__init__()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 2, 0, 2)
+        across.setSpacing(4)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.text = LinkLabel("") if linked else PlainLabel("", wrap=True)
+        self.more = PlainLabel("", role="caption", wrap=True)
+        words.addWidget(self.text)
+        words.addWidget(self.more)
+        across.addLayout(words, 1)
+        self.button = QToolButton()
+        self.button.setIconSize(QSize(16, 16))
+        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across.addWidget(self.button)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self.button.setIcon(icons.icon("x", theme))
+
+    def show_words(self, text: str, more: str) -> None:
+        """What stands in the line."""
+        self.text.setText(text)
+        say(self.more, more)
+        name = _("Remove {name}").format(name=text)
+        self.button.setAccessibleName(name)
+        plain_tip(self.button, name)
+
+
 class Rows(QWidget):
     """Lines with a button that takes the line away; those with an action of their own are links."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, linked: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._linked = theme, linked
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._buttons: list[QToolButton] = []
+        self._rows: list[_Row] = []
+        self._remove: Callable[[int], object] = lambda _number: None
+        self._open: Callable[[int], object] = lambda _number: None
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self._theme = theme
-        for button in self._buttons:
-            button.setIcon(icons.icon("x", theme))
+        for row in self._rows:
+            row.set_theme(theme)
 
     def show_rows(
         self,
@@ -71,46 +106,29 @@ class Rows(QWidget):
         remove: Callable[[int], object],
         open_row: Callable[[int], object] | None = None,
     ) -> None:
-        """Show (text, more about it) line by line; `remove` and `open_row` are told the number of the line."""
-        focused = next((at for at, button in enumerate(self._buttons) if button.hasFocus()), None)
-        clear(self._column)
-        self._buttons = []
-        for number, (text, more) in enumerate(rows):
-            self._column.addWidget(self._row(number, text, more, remove, open_row))
-        if focused is not None and self._buttons:
-            self._buttons[min(focused, len(self._buttons) - 1)].setFocus()
+        """Show (text, more about it) line by line; `remove` and `open_row` are told the number of the line.
 
-    def _row(
-        self,
-        number: int,
-        text: str,
-        more: str,
-        remove: Callable[[int], object],
-        open_row: Callable[[int], object] | None,
-    ) -> QWidget:
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 2, 0, 2)
-        across.setSpacing(4)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        if open_row is None:
-            words.addWidget(PlainLabel(text, wrap=True))
-        else:
-            link = LinkLabel(text)
-            link.clicked.connect(lambda: open_row(number))
-            words.addWidget(link)
-        if more:
-            words.addWidget(PlainLabel(more, role="caption", wrap=True))
-        across.addLayout(words, 1)
-        button = QToolButton()
-        button.setIcon(icons.icon("x", self._theme))
-        button.setIconSize(QSize(16, 16))
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        name = _("Remove {name}").format(name=text)
-        button.setAccessibleName(name)
-        plain_tip(button, name)
-        button.clicked.connect(lambda: remove(number))
-        self._buttons.append(button)
-        across.addWidget(button)
-        return row
+        Lines that are there already only get other words: new ones would have the whole pane laid out again, after
+        every change of anything.
+        """
+        self._remove, self._open = remove, open_row or self._open
+        focused = next((at for at, row in enumerate(self._rows) if row.button.hasFocus()), None)
+        for gone in self._rows[len(rows) :]:
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        del self._rows[len(rows) :]
+        for number in range(len(self._rows), len(rows)):
+            self._add(number)
+        for row, words in zip(self._rows, rows, strict=True):
+            row.show_words(*words)
+        if focused is not None and self._rows:
+            self._rows[min(focused, len(self._rows) - 1)].button.setFocus()
+
+    def _add(self, number: int) -> None:
+        row = _Row(self._linked, self._theme)
+        row.button.clicked.connect(lambda: self._remove(number))
+        if isinstance(row.text, LinkLabel):
+            row.text.clicked.connect(lambda: self._open(number))
+        self._rows.append(row)
+        self._column.addWidget(row)

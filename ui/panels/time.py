@@ -98,7 +98,7 @@ class TimePanel(Column):
         inside = Column()
         self.more.column.addWidget(inside)
         inside.label(_("Days off and busy times"))
-        self.periods = inside.add(Rows(self._theme))
+        self.periods = inside.add(Rows(self._theme, linked=True))
         self._over = inside.add(LinkLabel(""))
         self._over.clicked.connect(self._toggle_over)
         self.add_period = inside.add(yielding(WrappingButton()))
