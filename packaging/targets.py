@@ -12,23 +12,31 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import appdir
 import checks
 import deb
 import desktop_data
 import facts
+import flatpak
 import onedir
 
 
 def main(arguments: list[str]) -> int:
     """Make a target; 0, or 1 where a check found something."""
+    described = [*TARGETS.items(), *FROM_BUNDLE.items()]
     parser = argparse.ArgumentParser(prog="packaging/build.py", description="Makes what is given to others.")
     parser.add_argument(
-        "target", choices=[*TARGETS], help="; ".join(f"{name}: {act.__doc__}" for name, act in TARGETS.items())
+        "target", choices=[*TARGETS, *FROM_BUNDLE], help="; ".join(f"{name}: {act.__doc__}" for name, act in described)
     )
     parser.add_argument("--into", type=Path, default=facts.ROOT / "dist", metavar="FOLDER", help="folder to write into")
+    parser.add_argument("--bundle", type=Path, metavar="FOLDER", help="take this bundle, do not make one (appdir, deb)")
+    parser.add_argument("--runtime", type=Path, metavar="FILE", help="runtime of AppImage to put before it (appdir)")
     chosen = parser.parse_args(arguments)
     chosen.into.mkdir(parents=True, exist_ok=True)
-    return TARGETS[chosen.target](chosen.into.resolve())
+    into = chosen.into.resolve()
+    if chosen.target in FROM_BUNDLE:
+        return FROM_BUNDLE[chosen.target](chosen.bundle or onedir.make(into), into, chosen.runtime)
+    return TARGETS[chosen.target](into)
 
 
 def sdist(into: Path) -> int:
@@ -73,9 +81,31 @@ def bundle(into: Path) -> int:
     return 0
 
 
-def debian(into: Path) -> int:
+def flat(into: Path) -> int:
+    """The manifest for Flatpak, with all that it names but the wheels of others; says how to get them."""
+    with tempfile.TemporaryDirectory() as folder:
+        code = wheel(Path(folder))
+        if code:
+            return code
+        (packed,) = Path(folder).glob("*.whl")
+        written = flatpak.write(packed, into / "flatpak")
+    print(written, f"In this folder: {flatpak.download()}", sep="\n")
+    return 0
+
+
+def debian(made: Path, into: Path, _runtime: Path | None) -> int:
     """The same as a package for Debian and Ubuntu."""
-    print(deb.make(onedir.make(into), into))
+    print(deb.make(made, into))
+    return 0
+
+
+def app_image(made: Path, into: Path, runtime: Path | None) -> int:
+    """The same as an AppDir; with mksquashfs also the file system of an AppImage, with --runtime the AppImage."""
+    try:
+        print(*appdir.build(made, into, runtime), sep="\n")
+    except ValueError as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
     return 0
 
 
@@ -85,5 +115,7 @@ TARGETS: Final[dict[str, Callable[[Path], int]]] = {
     "desktop": desktop,
     "check": check,
     "onedir": bundle,
-    "deb": debian,
+    "flatpak": flat,
 }
+FROM_BUNDLE: Final[dict[str, Callable[[Path, Path, Path | None], int]]] = {"deb": debian, "appdir": app_image}
+"""What is made from the bundle, which is made first where none is given."""
