@@ -77,6 +77,6 @@ def test_everything_that_the_manifest_names_is_there(
     assert not [one for one in told["finish-args"] if "network" in one or "filesystem" in one]
     assert (path.parent / "share" / "applications" / f"{facts.ID}.desktop").exists()
     if shutil.which("flatpak-builder"):
-        command = ["flatpak-builder", "--show-manifest", path]
+        command = ["flatpak-builder", "--show-manifest", str(path)]
         shown = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
         assert json.loads(shown.stdout)["base"] == "io.qt.PySide.BaseApp"
