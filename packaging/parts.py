@@ -48,13 +48,11 @@ def parts(sources: Iterable[Path]) -> list[Part]:
     others: set[Path] = set()
     for path in sources:
         real = path.resolve()
-        if real.is_relative_to(facts.ROOT):
-            continue
-        owner = owners.get(real)
-        if owner is None:
-            others.add(real)
-        else:
+        owner = owners.get(real)  # asked first: the environment of a checkout lies in the checkout
+        if owner is not None:
             found.add(_python_part(owner))
+        elif not real.is_relative_to(facts.ROOT):
+            others.add(real)
     found |= {_debian_part(name) for name in debian_packages(others)}
     found.add(_python_part(metadata.distribution("pyinstaller")))  # the program that starts the bundle
     bare = [part.name for part in found if not part.texts]
