@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
 import completions
@@ -12,6 +13,9 @@ import facts
 import manual
 
 from planner import i18n
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 SIZES = (16, 24, 32, 48, 64, 128, 256)
 """Pixels of the icons; the drawing itself goes along for all others."""
@@ -136,21 +140,34 @@ def file_type() -> bytes:
 
 def icons(drawing: bytes) -> Iterator[tuple[int, bytes]]:
     """The icon in every size, painted by Qt."""
+    for size in SIZES:
+        yield size, encoded(painted(drawing, size), "PNG")
+
+
+def painted(drawing: bytes, size: int) -> QImage:
+    """The icon with so many pixels on each side."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+    from PySide6.QtCore import QByteArray, QRectF, Qt
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
-    for size in SIZES:
-        image = QImage(size, size, QImage.Format.Format_ARGB32)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(0, 0, size, size))
-        painter.end()
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]
-        yield size, bytes(buffer.data().data())
+    image = QImage(size, size, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return image
+
+
+def encoded(image: QImage, kind: str) -> bytes:
+    """The picture as a file. Raises ValueError where Qt cannot write this kind."""
+    from PySide6.QtCore import QBuffer, QIODevice
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not image.save(buffer, kind):  # type: ignore[call-overload]
+        raise ValueError(f"Qt has no plug-in here that writes {kind}")
+    return bytes(buffer.data().data())
 
 
 def copyright_file() -> str:

@@ -18,22 +18,30 @@ import deb
 import desktop_data
 import facts
 import flatpak
+import macos
 import onedir
+import windows
 
 
 def main(arguments: list[str]) -> int:
     """Make a target; 0, or 1 where a check found something."""
-    described = [*TARGETS.items(), *FROM_BUNDLE.items()]
+    described = [*TARGETS.items(), *FROM_BUNDLE.items(), ("nsis", nsis)]
     parser = argparse.ArgumentParser(prog="packaging/build.py", description="Makes what is given to others.")
     parser.add_argument(
-        "target", choices=[*TARGETS, *FROM_BUNDLE], help="; ".join(f"{name}: {act.__doc__}" for name, act in described)
+        "target",
+        choices=[name for name, _act in described],
+        help="; ".join(f"{name}: {act.__doc__}" for name, act in described),
     )
     parser.add_argument("--into", type=Path, default=facts.ROOT / "dist", metavar="FOLDER", help="folder to write into")
-    parser.add_argument("--bundle", type=Path, metavar="FOLDER", help="take this bundle, do not make one (appdir, deb)")
+    parser.add_argument(
+        "--bundle", type=Path, metavar="FOLDER", help="take this bundle, do not make one (appdir, deb, nsis)"
+    )
     parser.add_argument("--runtime", type=Path, metavar="FILE", help="runtime of AppImage to put before it (appdir)")
     chosen = parser.parse_args(arguments)
     chosen.into.mkdir(parents=True, exist_ok=True)
     into = chosen.into.resolve()
+    if chosen.target == "nsis":
+        return nsis(into, chosen.bundle)
     if chosen.target in FROM_BUNDLE:
         return FROM_BUNDLE[chosen.target](chosen.bundle or onedir.make(into), into, chosen.runtime)
     return TARGETS[chosen.target](into)
@@ -93,6 +101,24 @@ def flat(into: Path) -> int:
     return 0
 
 
+def macos_data(into: Path) -> int:
+    """Info.plist, entitlements and icon for macOS."""
+    print(*macos.write(into / "macos"), sep="\n")
+    return 0
+
+
+def nsis(into: Path, made: Path | None) -> int:
+    """Script, icon and version data for Windows; with --bundle also the installer of a bundle made on Windows."""
+    print(*windows.write(into / "windows"), sep="\n")
+    try:
+        if made:
+            print(windows.installer(made, into / "windows", into))
+    except ValueError as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    return 0
+
+
 def debian(made: Path, into: Path, _runtime: Path | None) -> int:
     """The same as a package for Debian and Ubuntu."""
     print(deb.make(made, into))
@@ -116,6 +142,7 @@ TARGETS: Final[dict[str, Callable[[Path], int]]] = {
     "check": check,
     "onedir": bundle,
     "flatpak": flat,
+    "macos": macos_data,
 }
 FROM_BUNDLE: Final[dict[str, Callable[[Path, Path, Path | None], int]]] = {"deb": debian, "appdir": app_image}
 """What is made from the bundle, which is made first where none is given."""
