@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import desktop_data
 import facts
 import icon_files
 import macos
@@ -48,9 +49,11 @@ def test_the_icon_of_windows_has_every_size() -> None:
     for number in range(reader.imageCount()):
         assert reader.jumpToImage(number)
         picture = reader.read()
-        assert picture.pixelColor(picture.width() // 2, picture.height() // 2).alpha() > 200
+        drawn = desktop_data.painted(icon_files._drawing(), picture.width())
+        assert picture.convertToFormat(drawn.format()) == drawn
         sizes.append(picture.width())
     assert tuple(sizes) == icon_files.WINDOWS
+    assert [icon_files.ico() for _ in range(5)] == [icon_files.ico()] * 5
 
 
 @pytest.mark.usefixtures("qt")
@@ -97,7 +100,10 @@ def test_nothing_is_written_for_all_users_and_nothing_foreign_is_taken_away() ->
 def test_the_installer_compiles_without_a_warning(bundle: Path, tmp_path: Path) -> None:
     assert targets.main(["nsis", "--bundle", str(bundle), "--into", str(tmp_path / "out")]) == 0
     (made,) = (tmp_path / "out").glob("*.exe")
-    assert made.read_bytes()[:2] == b"MZ"
+    first = made.read_bytes()
+    assert first[:2] == b"MZ"
+    assert targets.main(["nsis", "--bundle", str(bundle), "--into", str(tmp_path / "again")]) == 0
+    assert (tmp_path / "again" / made.name).read_bytes() == first
 
 
 @pytest.mark.usefixtures("qt")
