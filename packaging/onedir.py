@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import facts
@@ -16,6 +17,8 @@ import parts
 
 def make(into: Path) -> Path:
     """Make the folder `trailmark` in `into`; returns it. Raises CalledProcessError, `parts.Missing` and ValueError."""
+    if find_spec("PyInstaller") is None:
+        raise ValueError("PyInstaller is missing: `python3 run.py lint` installs it into .venv, with the linters")
     bundle = into / "trailmark"
     shutil.rmtree(bundle, ignore_errors=True)
     with tempfile.TemporaryDirectory() as work:

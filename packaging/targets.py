@@ -21,6 +21,7 @@ import flatpak
 import macos
 import onedir
 import windows
+from parts import Missing
 
 
 def main(arguments: list[str]) -> int:
@@ -40,11 +41,15 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     chosen.into.mkdir(parents=True, exist_ok=True)
     into = chosen.into.resolve()
-    if chosen.target == "nsis":
-        return nsis(into, chosen.bundle)
-    if chosen.target in FROM_BUNDLE:
-        return FROM_BUNDLE[chosen.target](chosen.bundle or onedir.make(into), into, chosen.runtime)
-    return TARGETS[chosen.target](into)
+    try:
+        if chosen.target == "nsis":
+            return nsis(into, chosen.bundle)
+        if chosen.target in FROM_BUNDLE:
+            return FROM_BUNDLE[chosen.target](chosen.bundle or onedir.make(into), into, chosen.runtime)
+        return TARGETS[chosen.target](into)
+    except (ValueError, Missing) as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
 
 
 def sdist(into: Path) -> int:
@@ -110,12 +115,8 @@ def macos_data(into: Path) -> int:
 def nsis(into: Path, made: Path | None) -> int:
     """Script, icon and version data for Windows; with --bundle also the installer of a bundle made on Windows."""
     print(*windows.write(into / "windows"), sep="\n")
-    try:
-        if made:
-            print(windows.installer(made, into / "windows", into))
-    except ValueError as wrong:
-        print(wrong, file=sys.stderr)
-        return 1
+    if made:
+        print(windows.installer(made, into / "windows", into))
     return 0
 
 
@@ -127,11 +128,7 @@ def debian(made: Path, into: Path, _runtime: Path | None) -> int:
 
 def app_image(made: Path, into: Path, runtime: Path | None) -> int:
     """The same as an AppDir; with mksquashfs also the file system of an AppImage, with --runtime the AppImage."""
-    try:
-        print(*appdir.build(made, into, runtime), sep="\n")
-    except ValueError as wrong:
-        print(wrong, file=sys.stderr)
-        return 1
+    print(*appdir.build(made, into, runtime), sep="\n")
     return 0
 
 

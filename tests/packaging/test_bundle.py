@@ -17,6 +17,7 @@ import kept
 import onedir
 import parts
 import pytest
+import targets
 
 import planner
 
@@ -129,6 +130,14 @@ def test_the_bill_of_materials(found: list[parts.Part]) -> None:
     references = [one["bom-ref"] for one in bill["components"]]
     assert len(references) == len(set(references))
     assert parts.bill(found) == parts.bill(found)
+
+
+def test_without_pyinstaller_there_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(onedir, "find_spec", lambda _name: None)
+    assert targets.main(["onedir", "--into", str(tmp_path)]) == 1
+    assert "run.py lint" in capsys.readouterr().err
 
 
 def test_a_bundle_has_two_names_and_all_licences(bundle: Path, found: list[parts.Part]) -> None:
