@@ -14,7 +14,7 @@ from planner.app.map import Choice, Era, Map, MapNode, Mark, Module, Side, Sight
 from planner.app.placing import Shape, place
 from planner.app.progress import item_record
 from planner.app.together import Beside, counted
-from planner.graph.order import acyclic, before_and_after, reduced, topological_by
+from planner.graph.order import Chains, acyclic, reduced, topological_by
 from planner.model.curriculum import Curriculum, Kind, Status
 from planner.model.document import Document
 from planner.model.plan import Plan, PlanItem
@@ -150,14 +150,14 @@ def _lane(curriculum: Curriculum, item: str, starts: Collection[str | None], goa
 
 def _milestones(curriculum: Curriculum, plan: Plan) -> list[PlanItem]:
     """The milestones that end an era: one a date, the one that most depends on, the goal last."""
-    needs = {item.id: item.needs for item in plan.items}
+    chains = Chains({item.id: item.needs for item in plan.items})
     best: dict[date, PlanItem] = {}
     for item in plan.items:
         ends = item.kind in (Kind.MILESTONE, Kind.ROLE) or item.id == plan.goal
         if not ends or item.finish is None:
             continue
         rival = best.get(item.finish)
-        if rival is None or len(before_and_after(needs, item.id)[1]) > len(before_and_after(needs, rival.id)[1]):
+        if rival is None or len(chains.after(item.id)) > len(chains.after(rival.id)):
             best[item.finish] = item
     return [best[day] for day in sorted(best)]
 
@@ -171,11 +171,12 @@ def _era(item: PlanItem, eras: Sequence[PlanItem]) -> int:
 
 def _fill_eras(era_of: dict[str, int], needs: Mapping[str, Sequence[str]], held: set[str]) -> None:
     """Items outside the plan stand in the era in which their prerequisites are met."""
-    for item in topological_by(needs, lambda _item: (0,)):
+    order = topological_by(needs, lambda _item: (0,))
+    for item in order:
         if item not in era_of:
             before = [era_of[one] for one in needs[item]]
             era_of[item] = 0 if item in held else max(before, default=0)
-    for item in topological_by(needs, lambda _item: (0,)):
+    for item in order:
         era_of[item] = max([era_of[item], *(era_of[one] for one in needs[item])])
 
 

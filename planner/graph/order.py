@@ -119,12 +119,11 @@ class Chains:
         """Everything that `item` depends on, and everything that depends on it."""
         if item not in self._graph:
             return set(), set()
-        return nx.ancestors(self._graph, item), nx.descendants(self._graph, item)
+        return nx.ancestors(self._graph, item), self.after(item)
 
-
-def before_and_after(needs: Mapping[str, Iterable[str]], item: str) -> tuple[set[str], set[str]]:
-    """Everything that `item` depends on, and everything that depends on it."""
-    return Chains(needs).of(item)
+    def after(self, item: str) -> set[str]:
+        """Everything that depends on `item`."""
+        return nx.descendants(self._graph, item) if item in self._graph else set()
 
 
 def shortest_cycle(graph: nx.DiGraph[str]) -> list[str] | None:
