@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-AROUND = 14.0
+AROUND = 18.0
 """Pixels around a box in which its mark, its badges and its ring are painted."""
 FAR = 8
 """A line with more points than this runs past more than two columns."""

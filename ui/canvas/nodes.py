@@ -128,7 +128,7 @@ class NodePainter:
         """A tag over the upper edge: which of two plans has it, or by how much it has moved."""
         tall = _BADGE * badge_size(level)
         width = QFontMetricsF(_badge_font(self.font, level)).horizontalAdvance(words) + 0.9 * tall
-        place = placed(painter, QRectF(rect.left() + 8, rect.top() - min(0.75 * tall, 12.0), width, tall), rect)
+        place = placed(painter, QRectF(rect.left() + 8, rect.top() - min(0.95 * tall, 16.0), width, tall), rect)
         second = node.side is Side.SECOND
         dashes = Qt.PenStyle.DashLine if node.side is Side.FIRST else Qt.PenStyle.SolidLine
         painter.setPen(QPen(self.theme.text, 1.5, dashes))
