@@ -7,6 +7,7 @@ with it.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -39,37 +40,37 @@ class Listed(QObject):
     # -- to be said by what is listed
 
     @property
+    @abstractmethod
     def current(self) -> str | None:
         """The item at which the keyboard stands."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place(self, key: str) -> int:
         """Where an item stands in the list; -1 for what is not shown."""
-        raise NotImplementedError
 
+    @abstractmethod
     def name(self, key: str) -> str:
         """What an item is called."""
-        raise NotImplementedError
 
+    @abstractmethod
     def described(self, key: str) -> str:
         """What is said of an item."""
-        raise NotImplementedError
 
+    @abstractmethod
     def spot(self, key: str) -> QRect:
         """Where an item is in the viewport."""
-        raise NotImplementedError
 
+    @abstractmethod
     def add_state(self, state: Any, key: str) -> None:
         """Say of an item what not every item has: whether it is selected, whether it can be opened."""
-        raise NotImplementedError
 
+    @abstractmethod
     def follow(self, again: bool = False) -> None:
         """Tell where the keyboard stands, if that has changed; `again`: in any case, as the widget got the focus."""
-        raise NotImplementedError
 
+    @abstractmethod
     def do(self, key: str, action: str) -> None:
         """Do what was asked for with an item that is shown."""
-        raise NotImplementedError
 
     # -- the same for all
 

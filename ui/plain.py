@@ -11,11 +11,10 @@ import re
 import textwrap
 import unicodedata
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QAction,
     QEnterEvent,
     QFocusEvent,
     QFontMetrics,
@@ -28,7 +27,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QTreeWidgetItem, QWidget
 
 from ui.theme.theme import FontRole, font
 
@@ -179,7 +178,7 @@ def breakable(text: str) -> str:
 def tip_text(text: str) -> str:
     """`text` wrapped and made safe for a tool tip: Qt will never take the result for rich text.
 
-    Models hand it out for the tool tip role; for widgets and actions use `plain_tip`.
+    Models hand it out for the tool tip role; for widgets, actions and items use `plain_tip`.
     """
     lines = (textwrap.wrap(line, TIP_WIDTH) or [""] for line in text[:TIP_LENGTH].splitlines())
     tip = "\n".join(part for line in lines for part in line).strip()
@@ -192,9 +191,20 @@ def tip_text(text: str) -> str:
     return tip
 
 
-def plain_tip(widget: QWidget | QAction, text: str) -> None:
-    """Set the tool tip of `widget` so that it is shown as plain text, whatever it holds."""
-    widget.setToolTip(tip_text(text))
+class Tipped(Protocol):
+    """What has one tool tip: a widget, an action, an item of a list, a cell of a table."""
+
+    def setToolTip(self, toolTip: str, /) -> None: ...
+
+
+def plain_tip(owner: Tipped, text: str) -> None:
+    """Set the tool tip of `owner` so that it is shown as plain text, whatever it holds."""
+    owner.setToolTip(tip_text(text))
+
+
+def plain_tip_in(row: QTreeWidgetItem, column: int, text: str) -> None:
+    """The same for one column of a row in a tree."""
+    row.setToolTip(column, tip_text(text))
 
 
 def menu_text(text: str) -> str:

@@ -11,7 +11,7 @@ from planner.app import queries
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Curriculum, Kind
 from ui.dialogs.frame import Answers, size_for_text
-from ui.plain import PlainLabel, tip_text
+from ui.plain import PlainLabel, plain_tip
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -44,7 +44,7 @@ class KnownList(QWidget):
                 item.setSizeHint(QSize(0, self.fontMetrics().height() + 14))  # else the first rows touch each other
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Unchecked)
-                item.setToolTip(tip_text(node.outcome))  # the only tip that belongs to a list item, made plain here
+                plain_tip(item, node.outcome)
                 self._list.addItem(item)
         self._search.textChanged.connect(self._filter)
         self._list.itemChanged.connect(self._on_change)

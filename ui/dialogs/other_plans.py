@@ -40,7 +40,7 @@ from ui.background import Newest
 from ui.dialogs.comparison import ComparisonPage
 from ui.dialogs.frame import button_row, push_button
 from ui.dialogs.tables import PADDING, ReadTable, cell
-from ui.plain import PlainLabel, menu_text, tip_text
+from ui.plain import PlainLabel, menu_text, plain_tip
 from ui.theme.theme import font, make_primary
 
 SECONDS = 60
@@ -189,7 +189,7 @@ class OtherPlansDialog(QDialog):
         self.table.setRowCount(len(self._rows))
         for place, row in enumerate(self._rows):
             name = cell(f"{row.name}\n{proved_words(row.plan)}", strong=row.own)
-            name.setToolTip(tip_text(meaning_words(row)))  # the only tip that belongs to a cell, made plain here
+            plain_tip(name, meaning_words(row))
             self.table.setItem(place, 0, name)
             gaps = gap_words(row)
             values = (

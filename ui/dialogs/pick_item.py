@@ -14,7 +14,7 @@ from planner.model.curriculum import Curriculum
 from planner.model.document import Document
 from ui.dialogs.frame import Answers, size_for_text
 from ui.effect import EffectLine
-from ui.plain import PlainLabel, tip_text
+from ui.plain import PlainLabel, plain_tip
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -52,7 +52,7 @@ class PickItem(QDialog):
             row = QListWidgetItem(node.title)
             row.setData(_ID, item)
             row.setSizeHint(QSize(0, self.fontMetrics().height() + 14))
-            row.setToolTip(tip_text(node.outcome))
+            plain_tip(row, node.outcome)
             self.list.addItem(row)
         self.effect = EffectLine()
         buttons = Answers(self, verb)

@@ -29,7 +29,7 @@ from planner.model.record import Event
 from ui import dates
 from ui.dialogs.frame import size_for_text
 from ui.dialogs.study_time import Entry, EntryFields, StudyTime
-from ui.plain import PlainLabel, menu_text, tip_text
+from ui.plain import PlainLabel, menu_text, plain_tip_in
 from ui.theme.theme import make_primary
 
 KEY = Qt.ItemDataRole.UserRole
@@ -141,15 +141,15 @@ class StudyLog(QDialog):
     def _add_entry(self, middle: QTreeWidgetItem, entry: Event, title: str) -> None:
         row = QTreeWidgetItem(middle, [title, minutes_words(entry.minutes or 0), entry.note])
         row.setData(0, KEY, entry.id)
-        row.setToolTip(0, tip_text(title))
-        row.setToolTip(2, tip_text(entry.note))
+        plain_tip_in(row, 0, title)
+        plain_tip_in(row, 2, entry.note)
 
     def _show_comparisons(self) -> None:
         self.table.clear()
         for one in study_log.comparisons(self._session.document):
             times = _("× {ratio:.1f}").format(ratio=one.ratio)
             row = QTreeWidgetItem([one.title, dates.hours(one.estimate), dates.hours(round(one.actual, 1)), times])
-            row.setToolTip(0, tip_text(one.title))
+            plain_tip_in(row, 0, one.title)
             self.table.addTopLevelItem(row)
 
     def _chosen(self) -> Event | None:
