@@ -6,25 +6,49 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_serializer, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from planner.i18n import _
 from planner.model.base import Many, Value
+from planner.model.estimate import MAX_HOURS, ZERO, ThreePoint
 from planner.model.requirement import Requirement
+from planner.model.resource import Resource
 from planner.model.text import Address, Id, Label, Text, Title
 from planner.model.thresholds import references, resolved
+
+__all__ = [
+    "FORMAT",
+    "FORMAT_VERSION",
+    "MAX_HOURS",
+    "MAX_NODES",
+    "MAX_REFERENCES",
+    "ZERO",
+    "Certificate",
+    "Claim",
+    "Course",
+    "Curriculum",
+    "Domain",
+    "Exam",
+    "Fraction",
+    "Kind",
+    "ModuleInfo",
+    "MonthDay",
+    "Node",
+    "Resource",
+    "Source",
+    "Status",
+    "ThreePoint",
+]
 
 FORMAT = "trailmark.curriculum"
 FORMAT_VERSION = 1
 
 MAX_NODES = 5_000
-MAX_HOURS = 100_000.0
 MAX_REFERENCES = 100_000
 
 Fraction = Annotated[float, Field(gt=0, le=1)]
-Hours = Annotated[float, Field(ge=0, le=MAX_HOURS)]
 
 
 class Kind(StrEnum):
@@ -46,75 +70,6 @@ class Status(StrEnum):
     ACTIVE = "active"
     RETIRED = "retired"  # no longer offered; counts if held
     UNVERIFIED = "unverified"  # nobody found who offers it; counts if held
-
-
-class ThreePoint(Value):
-    """An honest estimate: optimistic <= likely <= pessimistic, in the unit of the field that holds it.
-
-    In a file it is `[optimistic, likely, pessimistic]`, or a single number when only one is known.
-    """
-
-    optimistic: Hours
-    likely: Hours
-    pessimistic: Hours
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_json(cls, value: Any) -> Any:
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return {"optimistic": value, "likely": value, "pessimistic": value}
-        if not isinstance(value, (dict, ThreePoint)):
-            if not isinstance(value, (list, tuple)) or len(value) != 3:
-                raise ValueError(_("It must be one number or [optimistic, likely, pessimistic]"))
-            return dict(zip(("optimistic", "likely", "pessimistic"), value, strict=True))
-        return value
-
-    @model_validator(mode="after")
-    def _ordered(self) -> ThreePoint:
-        if not self.optimistic <= self.likely <= self.pessimistic:
-            message = _("Optimistic ({low:g}), likely ({middle:g}) and pessimistic ({high:g}) must not decrease")
-            raise ValueError(message.format(low=self.optimistic, middle=self.likely, high=self.pessimistic))
-        return self
-
-    @model_serializer
-    def _to_json(self) -> list[float]:
-        return [self.optimistic, self.likely, self.pessimistic]
-
-    def times(self, factor: float) -> ThreePoint:
-        """All three points multiplied by `factor` >= 0."""
-        if factor == 1:
-            return self
-        return ThreePoint(
-            optimistic=self.optimistic * factor, likely=self.likely * factor, pessimistic=self.pessimistic * factor
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
-        number = {"type": "number", "minimum": 0, "maximum": MAX_HOURS}
-        return {
-            "title": "ThreePoint",
-            "description": "[optimistic, likely, pessimistic], or one number",
-            "anyOf": [number, {"type": "array", "items": number, "minItems": 3, "maxItems": 3}],
-        }
-
-
-ZERO = ThreePoint(optimistic=0.0, likely=0.0, pessimistic=0.0)
-
-
-class Resource(Value):
-    """Something to learn from."""
-
-    key: Id
-    title: Title
-    provider: Label = ""
-    url: Address = ""
-    price: Literal["free", "freemium", "paid", ""] = ""
-    hours: Label = ""
-    """The effort its publisher states, as written there."""
-    address_confirmed: bool = False
-    checked: Label = ""
-    """When the address was last looked at, such as "2026-10" or "about 2026-09"."""
-    comment: Text = ""
 
 
 MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
