@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from itertools import islice
@@ -64,10 +65,11 @@ def find(name: str) -> Path:
     known = builtin_names()
     if name in known:
         return builtin_folder() / f"{name}.json"
-    if name and (Path(name).exists() or "." in name or Path(name).name != name):
+    # os.path.exists: a name from a damaged file may be longer than the system takes, at which Path.exists raises.
+    if name and (os.path.exists(name) or "." in name or Path(name).name != name):  # noqa: PTH110
         return Path(name)
     message = _('There is no built-in curriculum "{name}". There are: {known}.')
-    text = message.format(name=name, known=", ".join(known))
+    text = message.format(name=name[:80], known=", ".join(known))
     near = suggestion(name, known)
     if near:
         text += " " + _('Did you mean "{id}"?').format(id=near)

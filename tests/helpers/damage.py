@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import random
+import re
 from collections.abc import Iterator
 from typing import Any
-
-EVERY_CHANGE = 20_000 if os.environ.get("TRAILMARK_CI") else 1_500
-"""So many damaged files of each kind are tried in a run of all tests."""
 
 
 def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -90,3 +87,116 @@ def damaged(good: bytes, chance: random.Random) -> bytes:
     for _time in range(chance.randrange(2)):
         content = damaged_bytes(content, chance)
     return content
+
+
+# -- more kinds of damage, for files of any format
+
+NUMBERS = [
+    b"-1",
+    b"0",
+    b"-0.0",
+    b"1e308",
+    b"1e400",
+    b"-1e-400",
+    b"NaN",
+    b"Infinity",
+    b"9" * 30,
+    b"9" * 5_000,
+    b"007",
+    b'"1"',
+    b"true",
+]
+TEXTS = [
+    *(
+        "\u202egpj.exe",
+        "\u200b",
+        "a" + "\u0301" * 500,
+        "\ufeff",
+        "\u2066x\u2069",
+        "\ue000",
+        "\x1b[31m",
+        "\r\nX:1",
+        "ﬁ",
+        "İ",
+    ),
+    *("<img src=x>", "javascript:alert(1)", "=1+1", "&&", "%s{0}", "\\", '"', "]]>", "&lol;", "x" * 100_000),
+]
+ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-be", "utf-32", "latin-1", "cp037")
+_NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
+_WORD = re.compile(rb"[A-Za-z]{3,}")
+_FIELD = re.compile(rb'"[a-z_]+" ?: ?("[^"\\]*"|-?[\d.]+|true|false|\[\])')
+
+
+def _replaced(content: bytes, pattern: re.Pattern[bytes], new: bytes, chance: random.Random) -> bytes:
+    found = list(pattern.finditer(content))
+    if not found:
+        return content + new
+    one = chance.choice(found)
+    return content[: one.start()] + new + content[one.end() :]
+
+
+def _number(content: bytes, chance: random.Random) -> bytes:
+    return _replaced(content, _NUMBER, chance.choice(NUMBERS), chance)
+
+
+def _text(content: bytes, chance: random.Random) -> bytes:
+    return _replaced(content, _WORD, chance.choice(TEXTS).encode(), chance)
+
+
+def _cut_off(content: bytes, chance: random.Random) -> bytes:
+    return content[: chance.randrange(len(content) + 1)]
+
+
+def _twice(content: bytes, chance: random.Random) -> bytes:
+    """A field, a line, or the whole file stands there twice."""
+    fields = list(_FIELD.finditer(content))
+    if fields and chance.random() < 0.7:
+        one = chance.choice(fields)
+        return content[: one.end()] + b", " + one.group() + content[one.end() :]
+    lines = content.splitlines(keepends=True)
+    place = chance.randrange(len(lines) or 1)
+    return b"".join([*lines[:place], *lines[place : place + 1] * 2, *lines[place + 1 :]])
+
+
+def _encoded(content: bytes, chance: random.Random) -> bytes:
+    return content.decode("utf-8", "replace").encode(chance.choice(ENCODINGS), "replace")
+
+
+def _huge(content: bytes, chance: random.Random) -> bytes:
+    """One place is blown up: deep, long or many."""
+    filling = chance.choice(
+        (b"[" * 5_000, b'{"a":' * 5_000, b"\0" * 50_000, b'"x",' * 20_000, b"\n" * 50_000, b"<a>" * 5_000)
+    )
+    at = chance.randrange(len(content) + 1)
+    return content[:at] + filling + content[at:]
+
+
+def _value(content: bytes, chance: random.Random) -> bytes:
+    try:
+        return damaged_value(content, chance)
+    except (ValueError, IndexError, KeyError, TypeError, RecursionError):  # no JSON, or none any more
+        return damaged_bytes(content, chance)
+
+
+_WAYS = (
+    _value,
+    _value,
+    _value,
+    damaged_bytes,
+    damaged_bytes,
+    _number,
+    _number,
+    _text,
+    _text,
+    _cut_off,
+    _twice,
+    _encoded,
+    _huge,
+)
+
+
+def damaged_anyhow(good: bytes, chance: random.Random) -> bytes:
+    """The file with no damage, one, or two, each of any kind."""
+    for _time in range(chance.choice((0, 1, 1, 1, 2, 2))):
+        good = chance.choice(_WAYS)(good, chance)
+    return good

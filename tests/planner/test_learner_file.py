@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import random
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from build import curriculum, job, learner, node
-from damage import EVERY_CHANGE, damaged
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -443,32 +441,3 @@ def test_what_makes_no_sense_is_saved_and_opens_all_the_same(tmp_path):
     odd = commands.set_begin(somebody(deadline=date(2027, 1, 1)), date(2040, 1, 1))
     Workspace().save_as(tmp_path / "odd.trailmark", odd)
     assert opened(tmp_path / "odd.trailmark")[1] == odd
-
-
-# Fuzzing
-
-
-def read_damaged(good: bytes, seed: int) -> bool:
-    """Whether it opens; if not, it is refused in words."""
-    try:
-        decode(damaged(good, random.Random(seed)), "damaged.trailmark", load).file.document(TODAY)
-    except PlannerError as refused:
-        found = refused.problems
-    else:
-        return True
-    assert found
-    assert all(str(one).isprintable() for one in found)
-    return False
-
-
-def test_a_little_damage_is_opened_or_refused_in_words(lived):
-    good = encode(Workspace().capture(lived))
-    opened_again = [read_damaged(good, seed) for seed in range(EVERY_CHANGE)]
-    assert 0.05 < sum(opened_again) / len(opened_again) < 0.6
-
-
-@pytest.mark.fuzz
-def test_a_little_damage_with_the_full_budget(lived):
-    good = encode(Workspace().capture(lived))
-    for seed in range(100_000, 2_000_000):
-        read_damaged(good, seed)
