@@ -29,6 +29,7 @@ from planner import (
 from planner.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from planner.model.curriculum import Curriculum
     from planner.model.document import Document
     from planner.model.plan import Plan
 
@@ -156,7 +157,7 @@ def _plan(arguments: argparse.Namespace) -> int:
     else:
         for line in moved:
             print(line)
-        _print_plan(plan, arguments.why)
+        _print_plan(plan, arguments.why, document.curriculum)
     failed = any(problem.severity is Severity.ERROR for problem in plan.problems)
     return NO_PLAN if failed else OK
 
@@ -185,8 +186,9 @@ def _forecast(arguments: argparse.Namespace) -> int:
     return NO_PLAN if forecast.problems else OK
 
 
-def _print_plan(plan: Plan, all_reasons: bool) -> None:
+def _print_plan(plan: Plan, all_reasons: bool, curriculum: Curriculum) -> None:
     from planner.app.proof import choice_words, order_limit_words, order_words
+    from planner.model.override_words import provenance
 
     totals = plan.totals
     if plan.items:
@@ -216,6 +218,9 @@ def _print_plan(plan: Plan, all_reasons: bool) -> None:
         print(f"{number:4}  {first:>13} – {last:<13}  {effort:>10}  {item.title} ({item.id})")
         for step in item.why if all_reasons else item.why[:1]:
             print("      " + _("for {needed_by}: {reason}").format(needed_by=step.needed_by_title, reason=step.reason))
+        otherwise = provenance(curriculum.overrides, item.id, curriculum.titles)
+        if otherwise:
+            print("      " + " ".join(otherwise))
     for renewal in plan.renewals:
         print(_("To renew by {date}: {title}").format(date=renewal.by, title=renewal.title))
     options.print_problems(plan.problems)

@@ -8,6 +8,7 @@ from datetime import date
 
 from planner.i18n import _, months, ngettext, number
 from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Node, Resource, Source, Status
+from planner.model.override_words import provenance
 from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, leaves, thresholds, walk
 
 
@@ -37,6 +38,8 @@ class Details:
     claims: tuple[Claim, ...]
     claim_sources: tuple[Source, ...]
     sources: tuple[Source, ...]
+    otherwise: tuple[str, ...] = ()
+    """What the curriculum says otherwise about it than the library, one sentence each."""
 
 
 def details(curriculum: Curriculum, item: str) -> Details:
@@ -54,6 +57,7 @@ def details(curriculum: Curriculum, item: str) -> Details:
         claims=claims,
         claim_sources=tuple(source for source in curriculum.sources if source.code in {one.source for one in claims}),
         sources=tuple(source for source in curriculum.sources if source.code in codes),
+        otherwise=tuple(provenance(curriculum.overrides, item, curriculum.titles)),
     )
 
 
@@ -114,7 +118,7 @@ def lines(details: Details, today: date) -> list[str]:
         found.append(text.format(**{name: getattr(hours, name) for name in type(hours).model_fields}, basis=node.basis))
     if node.months:
         found.append(_("{months} on the calendar").format(months=months(node.months.likely)))
-    found += [node.note] if node.note else []
+    found += [*details.otherwise, *([node.note] if node.note else [])]
     found += _section(_("Adds up months"), details.months)
     for heading, links in ((_("Needs"), details.needs), (_("Opens"), details.opens)):
         found += _section(heading, [_link(link) for link in links])

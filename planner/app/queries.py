@@ -283,7 +283,7 @@ def check(name: str, strict: bool = False) -> list[Problem]:
     if foreign is not None:
         return [*foreign.notes, *rules(foreign.curriculum)]
     parts = curricula.read_parts(curricula.find(name))
-    return curricula.locate(parts, rules(curricula.merge(parts)))
+    return [*curricula.locate(parts, rules(curricula.merge(parts))), *curricula.noticed(parts)]
 
 
 def check_loaded(curriculum: Curriculum) -> list[Problem]:

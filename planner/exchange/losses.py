@@ -28,7 +28,7 @@ def whole(curriculum: Curriculum) -> Curriculum:
     if not curriculum.modules and not curriculum.uses and not any(node.module for node in curriculum.nodes):
         return curriculum
     nodes = tuple(node.model_copy(update={"module": None}) for node in curriculum.nodes)
-    return curriculum.changed(nodes=nodes, modules=(), uses=())
+    return curriculum.changed(nodes=nodes, modules=(), uses=(), overrides=(), built_on=())
 
 
 def lost(what: str, detail: str = "") -> Problem:

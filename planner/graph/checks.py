@@ -10,6 +10,7 @@ from planner import i18n
 from planner.graph.build import may_need, must_need
 from planner.graph.entailment import Attainment, Finding, is_entry, redundancies
 from planner.graph.order import shortest_cycle
+from planner.graph.overrides import overrides
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.needed import helpers
@@ -19,7 +20,7 @@ from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, leaves, mem
 Rule = Callable[[Curriculum], Iterator[Finding]]
 
 _ERRORS = {"hard-cycle", "target-unattainable", "too-few-months"}
-_NOTES = {"outcome"}
+_NOTES = {"outcome", "override-not-needed", "overridden-twice"}
 
 
 def check(curriculum: Curriculum) -> list[Problem]:
@@ -112,6 +113,7 @@ def attainability(curriculum: Curriculum) -> Iterator[Finding]:
 def facts(curriculum: Curriculum) -> Iterator[Finding]:
     """Every item says what it brings, how long it takes, how to begin and where its facts come from."""
     codes = {source.code for source in curriculum.sources}
+    elsewhere = {(one.id, code) for one in curriculum.overrides for code in one.sources}
     for node in curriculum.nodes:
         if node.kind is Kind.SKILL and node.status is Status.ACTIVE:
             if not node.hours.likely:
@@ -126,7 +128,7 @@ def facts(curriculum: Curriculum) -> Iterator[Finding]:
         if not node.outcome.startswith("you "):
             yield "outcome", node.id, "outcome", _("The outcome should say what the learner can do: “you can …”.")
         for source in node.sources:
-            if codes and source not in codes:
+            if codes and source not in codes and (node.id, source) not in elsewhere:
                 text = _("There is no source “{code}” in the list of sources.")
                 yield "unknown-source", node.id, "sources", text.format(code=source)
 
@@ -223,4 +225,4 @@ def names(curriculum: Curriculum) -> Iterator[Finding]:
                 yield "same-name", node.id, "title", text.format(name=name, id=other.id)
 
 
-_RULES: tuple[Rule, ...] = (circles, layers, months, attainability, facts, reasons, choices, records, names)
+_RULES: tuple[Rule, ...] = (circles, layers, months, attainability, facts, reasons, choices, records, names, overrides)

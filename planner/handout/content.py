@@ -7,6 +7,7 @@ from datetime import date
 
 from planner.app.map import Map
 from planner.handout.clock import Clock
+from planner.i18n import _
 from planner.model.document import Document
 from planner.model.forecast import Forecast
 from planner.model.plan import Plan
@@ -133,6 +134,19 @@ class StepLine:
     """Name of the choice that brought it in."""
     resources: tuple[ResourceLine, ...]
     certificates: tuple[CertificateLine, ...]
+    otherwise: str = ""
+    """What the curriculum says otherwise about it than the library, and why."""
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """What is said of it in words, each with its heading."""
+        rows = (
+            (_("First step"), self.first_step),
+            (_("Done when"), self.done_when),
+            (_("Different here"), self.otherwise),
+            (_("Note"), self.note),
+        )
+        return tuple((heading, words) for heading, words in rows if words)
 
 
 @dataclass(frozen=True, slots=True)

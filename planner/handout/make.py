@@ -37,6 +37,7 @@ from planner.i18n import _, ngettext
 from planner.model.curriculum import Certificate, Curriculum, Kind, Node
 from planner.model.document import Document
 from planner.model.forecast import Forecast
+from planner.model.override_words import provenance
 from planner.model.plan import Decision, Plan, PlanItem, Renewal
 from planner.planning.held import closed
 
@@ -155,6 +156,7 @@ class _Lines:
             choice=item.chosen_in,
             resources=tuple(_resources(node)),
             certificates=tuple(map(_certificate, self._certificates.get(item.id, ()))),
+            otherwise=" ".join(provenance(self._curriculum.overrides, item.id, self._curriculum.titles)),
         )
 
     def _ref(self, item: str) -> Ref:

@@ -106,6 +106,7 @@ def _step(handout: Handout, step: StepLine) -> Iterator[str]:
         (_("What one can do afterwards"), step.outcome),
         (_("First step"), step.first_step),
         (_("Done when"), step.done_when),
+        (_("Different here"), step.otherwise),
     ]
     for name, text in told:
         if text:

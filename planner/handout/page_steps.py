@@ -108,10 +108,9 @@ def _aside(handout: Handout, ref: Ref) -> Markup:
 
 
 def _right(step: StepLine) -> Iterable[Markup]:
-    for title, words in ((_("First step"), step.first_step), (_("Done when"), step.done_when), (_("Note"), step.note)):
-        if words:
-            yield el("h5", title)
-            yield el("p", words, dir="auto")
+    for title, words in step.told:
+        yield el("h5", title)
+        yield el("p", words, dir="auto")
     if step.resources:
         yield el("h5", _("Learn from"))
         yield el("ul", (el("li", _resource(one)) for one in step.resources))

@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from planner.i18n import _
 from planner.model.base import Many, Value
 from planner.model.estimate import MAX_HOURS, ZERO, ThreePoint
+from planner.model.override import BuiltOn, Override
 from planner.model.requirement import Requirement
 from planner.model.resource import Resource
 from planner.model.text import Address, Id, Label, Text, Title
@@ -268,6 +269,10 @@ class Curriculum(Value):
     """The node that this curriculum leads to."""
     uses: Many[Id] = ()
     """Other files whose nodes and facts belong to this one."""
+    overrides: Many[Override] = Field(default=(), max_length=MAX_NODES)
+    """What this curriculum says otherwise about items of the files that it uses."""
+    built_on: Many[BuiltOn] = ()
+    """Those files as they were when somebody last looked at what is new in them."""
     domains: Many[Domain] = ()
     nodes: Many[Node] = Field(default=(), max_length=MAX_NODES)
     sources: Many[Source] = ()

@@ -31,6 +31,8 @@ def taken(curriculum: Curriculum, own: Collection[str]) -> Curriculum:
             for course in curriculum.courses
             if not kept.isdisjoint(course.covers)
         ),
+        # Of those that this very curriculum makes also what came to nothing, so that its author is told.
+        overrides=tuple(one for one in curriculum.overrides if one.id in kept or one.module == curriculum.id),
         certificates=tuple(records),
         claims=tuple(claim for claim in curriculum.claims if claim.node is None or claim.node in kept),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator
 
@@ -43,6 +43,16 @@ class Problem(Value):
             place += f":{self.line}"
         where = ", ".join(part for part in (place, self.node, self.field) if part)
         return f"{where}: {self.message}" if where else self.message
+
+
+class Spot(NamedTuple):
+    """A finding about several files."""
+
+    part: int
+    """The place of the file among them."""
+    steps: tuple[str | int, ...]
+    """Keys and list positions from the root of the file to what it speaks of."""
+    problem: Problem
 
 
 class PlannerError(Exception):

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from planner.i18n import _
-from planner.model.curriculum import MAX_NODES, MAX_REFERENCES, Curriculum, ModuleInfo, Node
+from planner.model.curriculum import MAX_NODES, MAX_REFERENCES, Curriculum, ModuleInfo
 from planner.model.names import suggestion
 from planner.model.needed import taken
+from planner.model.overlaid import misfits, overlaid
 from planner.model.problem import PlannerError, Problem, Severity, error
-from planner.model.requirement import named
+from planner.model.renamed import followed, old_names, references, renames
 from planner.model.thresholds import references as counted_for_thresholds
 from planner.storage.files import read_bounded, shown
 from planner.storage.json_text import MAX_SHOWN, lines_of, parse_value
@@ -104,6 +105,15 @@ def read_parts(path: Path) -> list[Part]:
     """Every file that the one in `path` uses, also through others, in the order in which they are named, and that one
     last. Raises PlannerError."""
     main = _read(path)
+    return [*_used(main, path), main]
+
+
+def used_by(curriculum: Curriculum, path: Path) -> list[Part]:
+    """What `read_parts` would find beside the curriculum if it stood in `path`. Raises PlannerError."""
+    return _used(Part(path, b"", curriculum), path)
+
+
+def _used(main: Part, path: Path) -> list[Part]:
     found = {main.curriculum.id: main}
     folders = _folders(path.parent)
     waiting = [(main, place, name) for place, name in _backwards(main.curriculum.uses)]
@@ -117,7 +127,7 @@ def read_parts(path: Path) -> list[Part]:
             message = _("The curriculum is put together from more than {limit} files.").format(limit=MAX_FILES)
             raise error("too-many", message, file=shown(path), field="uses")
         waiting += [(part, at, used) for at, used in _backwards(part.curriculum.uses)]
-    return [part for part in found.values() if part is not main] + [main]
+    return [part for part in found.values() if part is not main]
 
 
 def _backwards(uses: Sequence[str]) -> list[tuple[int, str]]:
@@ -133,6 +143,10 @@ def _read(path: Path) -> Part:
     for index, node in enumerate(curriculum.nodes):
         if node.module is not None:
             _refuse_filled_in(part, ["nodes", index, "module"], "module", node.id)
+    for index, override in enumerate(curriculum.overrides):
+        for field in ("module", "library"):
+            if getattr(override, field) is not None:
+                _refuse_filled_in(part, ["overrides", index, field], f"overrides[{index}].{field}", override.id)
     return part
 
 
@@ -171,9 +185,22 @@ def merge(parts: Sequence[Part]) -> Curriculum:
     problems = [*_too_many(parts), *_with_lines(islice(_broken_links(parts), MAX_SHOWN))]
     if problems:
         raise PlannerError(problems)
-    main, curricula = parts[-1].curriculum, [part.curriculum for part in parts]
-    whole = main.changed(
-        nodes=tuple(node.changed(module=part.id) for part in curricula for node in part.nodes),
+    return taken(joined(parts), [node.id for node in parts[-1].curriculum.nodes])
+
+
+def loose(parts: Sequence[Part]) -> list[Problem]:
+    """Why the parts cannot be put together, without file and line: for parts that are being edited."""
+    return [*_too_many(parts), *(place.problem for place in islice(_broken_links(parts), MAX_SHOWN))]
+
+
+def joined(parts: Sequence[Part]) -> Curriculum:
+    """Everything in all the parts, also what nothing in the last one can make use of. Only for parts that fit."""
+    curricula = _files(parts)
+    main = curricula[-1]
+    laid = overlaid(curricula, [node.changed(module=part.id) for part in curricula for node in part.nodes])
+    return main.changed(
+        nodes=laid.nodes,
+        overrides=laid.overrides,
         domains=tuple(domain for part in curricula for domain in part.domains),
         sources=tuple(source for part in curricula for source in part.sources),
         courses=tuple(course for part in curricula for course in part.courses),
@@ -190,27 +217,36 @@ def merge(parts: Sequence[Part]) -> Curriculum:
             for part in parts
         ),
     )
-    return taken(whole, [node.id for node in main.nodes])
+
+
+def _files(parts: Sequence[Part]) -> list[Curriculum]:
+    """What stands in the parts, with the present ids of items that were renamed."""
+    names = _names(parts)
+    return [followed(part.curriculum, names) for part in parts]
+
+
+def _names(parts: Sequence[Part]) -> dict[str, str]:
+    return renames(node for part in parts for node in part.curriculum.nodes)
+
+
+def noticed(parts: Sequence[Part]) -> list[Problem]:
+    """What is worth knowing about the files themselves and is not seen any more when they are put together."""
+    spots = islice(old_names([part.curriculum for part in parts], _names(parts)), MAX_SHOWN)
+    return _with_lines(_Place(parts[spot.part], spot.steps, spot.problem) for spot in spots)
 
 
 def _too_many(parts: Sequence[Part]) -> Iterator[Problem]:
     nodes = [node for part in parts for node in part.curriculum.nodes]
-    references = sum(1 for node in nodes for _field, ids in _references(node) for _reference in ids)
-    references += counted_for_thresholds(nodes)
+    count_of = sum(1 for node in nodes for _field, ids in references(node) for _reference in ids)
+    count_of += counted_for_thresholds(nodes)
+    count_of += sum(len(override.recommend) for part in parts for override in part.curriculum.overrides)
     for count, limit, message in (
         (len(nodes), MAX_NODES, _("Together the files hold {count} nodes; at most {limit} are allowed.")),
-        (references, MAX_REFERENCES, _("There are {count} references between nodes; at most {limit} are allowed.")),
+        (count_of, MAX_REFERENCES, _("There are {count} references between nodes; at most {limit} are allowed.")),
     ):
         if count > limit:
             text = message.format(count=count, limit=limit)
             yield Problem(severity=Severity.ERROR, code="too-many", message=text)
-
-
-def _references(node: Node) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "requires", named(node.requires)
-    yield "corequisites", named(node.corequisites)
-    for field in ("recommended", "grants", "partial", "accepts_held", "superseded_by"):
-        yield field, getattr(node, field)
 
 
 def _broken_links(parts: Sequence[Part]) -> Iterator[_Place]:
@@ -224,15 +260,26 @@ def _broken_links(parts: Sequence[Part]) -> Iterator[_Place]:
                 problem = Problem(severity=Severity.ERROR, code="duplicate-id", message=text, node=node.id, field="id")
                 yield _Place(part, ["nodes", index, "id"], problem)
             first.setdefault(node.id, part.path)
+    known = first.keys() | _names(parts).keys()
     for part in parts:
-        for index, node in enumerate(part.curriculum.nodes):
-            for field, ids in _references(node):
-                for reference in ids:
-                    if reference not in first:
-                        yield _Place(part, ["nodes", index, field], _unknown(reference, first, node.id, field))
-        target = part.curriculum.target
-        if target is not None and target not in first:
-            yield _Place(part, ["target"], _unknown(target, first, "", "target"))
+        for steps, item, field, ids in _named(part.curriculum):
+            for reference in ids:
+                if reference not in known:
+                    yield _Place(part, steps, _unknown(reference, first, item, field))
+    for spot in misfits(_files(parts), {node.id: node for part in parts for node in part.curriculum.nodes}):
+        yield _Place(parts[spot.part], spot.steps, spot.problem)
+
+
+def _named(file: Curriculum) -> Iterator[tuple[Sequence[str | int], str, str, Iterable[str]]]:
+    """Everywhere that a file speaks of items by their ids: the place, the item and the field there, the ids."""
+    for index, node in enumerate(file.nodes):
+        for field, ids in references(node):
+            yield ("nodes", index, field), node.id, field, ids
+    if file.target is not None:
+        yield ("target",), "", "target", (file.target,)
+    for index, override in enumerate(file.overrides):
+        for field, ids in (("id", (override.id,)), ("recommend", override.recommend)):
+            yield ("overrides", index, field), override.id, f"overrides[{index}].{field}", ids
 
 
 def _unknown(reference: str, known: Iterable[str], node: str, field: str) -> Problem:
@@ -246,9 +293,20 @@ def _unknown(reference: str, known: Iterable[str], node: str, field: str) -> Pro
 def locate(parts: Sequence[Part], problems: Iterable[Problem]) -> list[Problem]:
     """The problems of the merged curriculum with the file and line of the field they speak of."""
     home = {node.id: (part, at) for part in parts for at, node in enumerate(part.curriculum.nodes)}
+    names = _names(parts)
+    overriding = {
+        names.get(override.id, override.id): (part, at)
+        for part in parts
+        for at, override in enumerate(part.curriculum.overrides)
+    }
     places: list[_Place] = []
     for problem in problems:
-        if problem.node in home:
+        if problem.node in overriding and problem.field.startswith("overrides."):
+            part, at = overriding[problem.node]
+            field = problem.field.removeprefix("overrides.")
+            spelled = problem.changed(field=f"overrides[{at}].{field}")
+            places.append(_Place(part, ["overrides", at, *_steps(field)], spelled))
+        elif problem.node in home:
             part, at = home[problem.node]
             places.append(_Place(part, ["nodes", at, *_steps(problem.field)], problem))
         else:

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from planner.i18n import _
 from planner.model.base import Value
+from planner.model.override import refusal
 from planner.model.problem import PlannerError, Problem, Severity, error
 
 MAX_DEPTH = 32
@@ -267,8 +268,8 @@ def _real_path(location: tuple[str | int, ...], raw: Any, is_missing: bool) -> l
 
 
 def _node_of(path: Sequence[str | int], raw: Any) -> str:
-    if len(path) >= 2 and path[0] == "nodes" and isinstance(path[1], int):
-        node = raw["nodes"][path[1]]
+    if len(path) >= 2 and path[0] in ("nodes", "overrides") and isinstance(path[1], int):
+        node = raw[path[0]][path[1]]
         identity = node.get("id") if isinstance(node, dict) else None
         return identity[:64] if isinstance(identity, str) and identity.isprintable() else f"#{path[1] + 1}"
     return ""
@@ -305,6 +306,8 @@ def _sentence(kind: str, message: str, context: Mapping[str, Any], path: Sequenc
     field = _joined(path[named:])
     if kind == "literal_error" and field == "format_version":
         return _("The file was written by a newer Trailmark. Update Trailmark to open it.")
+    if kind == "extra_forbidden" and len(path) == 3 and path[0] == "overrides" and refusal(field):
+        return refusal(field)
     known = _sentences().get(kind)
     if known is not None:
         return known.format(**{**context, "field": field})

@@ -23,7 +23,7 @@ from planner.storage.learner_file import LearnerFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-FILLED_IN = {"Curriculum": "modules", "Node": "module"}
+FILLED_IN = {"Curriculum": ("modules",), "Node": ("module",), "Override": ("module", "library")}
 """Fields that loading fills in: no file may hold them."""
 
 
@@ -62,9 +62,10 @@ def _words_below_fields(model: type[Value]) -> dict[str, str]:
 def schemas() -> dict[str, dict[str, Any]]:
     """The schemas by file name."""
     curriculum = _explained(Curriculum.model_json_schema(mode="validation"))
-    for name, field in FILLED_IN.items():
+    for name, fields in FILLED_IN.items():
         part = curriculum if name == "Curriculum" else curriculum["$defs"][name]
-        del part["properties"][field]
+        for field in fields:
+            del part["properties"][field]
     del curriculum["$defs"]["ModuleInfo"]
     plan = _explained(Plan.model_json_schema(mode="serialization"))
     forecast = _explained(Forecast.model_json_schema(mode="serialization"))

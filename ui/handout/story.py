@@ -174,9 +174,8 @@ def _step(handout: Handout, step: StepLine) -> Iterable[Part]:
         yield Text("P", (Run(_("Why then") + ": ", bold=True), Run(" ".join(step.when))))
     yield from _refs(handout, _("Needs"), step.needs)
     yield from _refs(handout, _("Unlocks"), step.unlocks)
-    for name, words in ((_("First step"), step.first_step), (_("Done when"), step.done_when), (_("Note"), step.note)):
-        if words:
-            yield Text("P", (Run(f"{name}: ", bold=True), Run(words)))
+    for name, words in step.told:
+        yield Text("P", (Run(f"{name}: ", bold=True), Run(words)))
     yield from _learning(step)
 
 

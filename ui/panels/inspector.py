@@ -163,6 +163,8 @@ class Inspector(Pane):
             where = _("Law of: {places}").format(places=", ".join(model.jurisdiction))
             layout.addWidget(PlainLabel(where, role="caption", wrap=True))
         self._effort(layout, details, item)
+        if details.otherwise:
+            layout.addWidget(PlainLabel(" ".join(details.otherwise), role="caption", wrap=True))
 
     def _effort(self, layout: QVBoxLayout, details: Details, item: PlanItem | None) -> None:
         hours = details.node.hours
