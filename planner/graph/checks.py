@@ -10,7 +10,7 @@ from planner import i18n
 from planner.graph.build import may_need, must_need
 from planner.graph.entailment import Attainment, Finding, is_entry, redundancies
 from planner.graph.order import shortest_cycle
-from planner.graph.overrides import overrides
+from planner.graph.overrides import NOTES, overrides
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.needed import helpers
@@ -20,7 +20,7 @@ from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, leaves, mem
 Rule = Callable[[Curriculum], Iterator[Finding]]
 
 _ERRORS = {"hard-cycle", "target-unattainable", "too-few-months"}
-_NOTES = {"outcome", "override-not-needed", "overridden-twice"}
+_NOTES = {"outcome", *NOTES}
 
 
 def check(curriculum: Curriculum) -> list[Problem]:

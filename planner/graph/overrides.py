@@ -12,6 +12,8 @@ from planner.model.override import Override
 from planner.model.override_words import name_words, value_words
 from planner.model.three_way import Field, State, Unrecorded, fields
 
+NOTES = frozenset({"override-not-needed", "overridden-twice"})
+"""Findings that are worth knowing and no mistake."""
 _FIGURES = ("hours", "months")
 
 

@@ -294,6 +294,13 @@ def test_what_is_left_out_stays_out(was: Any, theirs: Any, state: State) -> None
     assert "book" not in [one.key for one in loaded.by_id["dough"].resources]
 
 
+def test_what_is_no_mistake_is_a_note() -> None:
+    loaded = merged({"id": "dough", "note": "Take your time."})
+    assert [(one.code, one.severity.value) for one in checks.check(loaded) if one.field.startswith("overrides")] == [
+        ("override-not-needed", "note")
+    ]
+
+
 # Laws
 
 
