@@ -17,7 +17,7 @@ from strategies import Instance, instances
 from planner.app import queries
 from planner.app.details import details, lines
 from planner.exchange.own import write
-from planner.graph import strictness
+from planner.graph import checks, strictness
 from planner.model.curriculum import Curriculum, Node
 from planner.model.document import Document
 from planner.model.overlaid import library_says, used_first
