@@ -1,11 +1,13 @@
-"""The bridge from the session to Qt: one signal."""
+"""The bridge from a history to Qt: one signal."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from planner.app.session import Change, Session
+from planner.app.undo import Change, History
 
 
 class QtSession(QObject):
@@ -13,7 +15,7 @@ class QtSession(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: History[Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.leave = session.listen(self._tell)
         """Hears of no more changes from now on."""

@@ -1,39 +1,21 @@
-"""The document, its history, and who wants to hear about changes."""
+"""The document of a learner and its history: trials, and what was open before."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Concatenate, NamedTuple, ParamSpec
+from typing import Concatenate, NamedTuple, ParamSpec
 
-from planner.i18n import again
+from planner.app.undo import Change, History, Step
 from planner.model.document import Document
 
-MAX_HISTORY = 200
+__all__ = ["Change", "Command", "Session", "Step"]
+
 MAX_SHELVED = 8
 """Of so many documents that were open before the history is kept."""
 
 P = ParamSpec("P")
 Command = Callable[Concatenate[Document, P], Document]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What happened: the words for the undo menu, and the document fields that differ."""
-
-    label: str
-    fields: frozenset[str]
-
-
-class Step(NamedTuple):
-    """A state of the document in the history."""
-
-    label: str
-    """What was done to come here; empty for the beginning."""
-    document: Document
-    at: datetime
-    """When it was done, in local time."""
 
 
 class _Kept(NamedTuple):
@@ -45,42 +27,14 @@ class _Kept(NamedTuple):
     times: list[datetime]
 
 
-class Session:
-    """Runs commands. Undo is a list of earlier documents; there are no inverse operations to get wrong."""
+class Session(History[Document]):
+    """The history of a learner."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
-        self._undo: list[tuple[str, Document]] = []
-        self._redo: list[tuple[str, Document]] = []
-        self._times = [datetime.now()]
-        """When the document that is undone last was there, and when each change after it was made."""
+        super().__init__(document)
         self._aside: _Kept | None = None
-        self._listeners: list[Callable[[Change], None]] = []
         self._shelf: dict[str, _Kept] = {}
         """What was open before, by name, the oldest first."""
-
-    @property
-    def document(self) -> Document:
-        """The current value; never edited in place."""
-        return self._document
-
-    def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
-        """Call `listener` after every change; returns what ends that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    def run(self, label: str, command: Command[P], *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Run a command; False when it changed nothing. PlannerError passes through, and nothing has happened then."""
-        new = command(self._document, *args, **kwargs)
-        if new == self._document:
-            return False
-        self._undo.append((label, self._document))
-        self._times = [*self._times[: len(self._undo)], datetime.now()]
-        del self._undo[:-MAX_HISTORY]
-        del self._times[: -MAX_HISTORY - 1]
-        self._redo.clear()
-        self._become(new, label)
-        return True
 
     def open(self, document: Document, label: str, name: str = "") -> None:
         """Replace everything. Undo ends here, but goes on where it was left if this was shelved by that name.
@@ -89,10 +43,10 @@ class Session:
         """
         self._aside = None
         kept = self._shelf.pop(name, None)
-        if kept is not None and kept.document == document:
-            document, self._undo, self._redo, self._times = kept
-        else:
-            self._undo, self._redo, self._times = [], [], [datetime.now()]
+        if kept is None or kept.document != document:
+            super().open(document, label)
+            return
+        document, self._undo, self._redo, self._times = kept
         self._become(document, label)
 
     def shelve(self, name: str) -> None:
@@ -118,58 +72,6 @@ class Session:
         new = command(self._document, *args, **kwargs)
         if new != self._document:
             self._become(new, "")
-
-    @property
-    def undo_label(self) -> str | None:
-        """What undo would take back; None when there is nothing."""
-        return again(self._undo[-1][0]) if self._undo else None
-
-    @property
-    def redo_label(self) -> str | None:
-        """What redo would bring back; None when there is nothing."""
-        return again(self._redo[-1][0]) if self._redo else None
-
-    def undo(self) -> None:
-        """Take the last change back."""
-        if self._undo:
-            label, earlier = self._undo.pop()
-            self._redo.append((label, self._document))
-            self._become(earlier, label)
-
-    def redo(self) -> None:
-        """Bring back what was taken back."""
-        if self._redo:
-            label, later = self._redo.pop()
-            self._undo.append((label, self._document))
-            self._become(later, label)
-
-    @property
-    def place(self) -> int:
-        """So many changes of the history are done; the others have been taken back."""
-        return len(self._undo)
-
-    @property
-    def history(self) -> list[Step]:
-        """Every state that can be gone to, from the oldest on."""
-        later = self._redo[::-1]
-        labels = ["", *(again(label) for label, _document in (*self._undo, *later))]
-        documents = [*(one for _label, one in self._undo), self._document, *(one for _label, one in later)]
-        return [Step(*one) for one in zip(labels, documents, self._times, strict=True)]
-
-    def go_to(self, place: int) -> None:
-        """Take back, or bring back, as many changes as it takes to the state with this number in the history."""
-        place = max(0, min(place, len(self._undo) + len(self._redo)))
-        label, document = "", self._document
-        while len(self._undo) > place:
-            label, earlier = self._undo.pop()
-            self._redo.append((label, document))
-            document = earlier
-        while len(self._undo) < place:
-            label, later = self._redo.pop()
-            self._undo.append((label, document))
-            document = later
-        if document is not self._document:
-            self._become(document, label)
 
     # -- trials
 
@@ -212,13 +114,3 @@ class Session:
         document, self._undo, self._redo, self._times = self._aside
         self._aside = None
         return document
-
-    def _become(self, new: Document, label: str) -> None:
-        old, self._document = self._document, new
-        change = Change(label, _differing(old, new))
-        for listener in list(self._listeners):
-            listener(change)
-
-
-def _differing(old: Any, new: Any) -> frozenset[str]:
-    return frozenset(name for name in type(new).model_fields if getattr(old, name) is not getattr(new, name))

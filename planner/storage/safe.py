@@ -69,13 +69,15 @@ def save(
     always_keep: bool = False,
     now: datetime | None = None,
     limit: int = MAX_RECORD_BYTES,
+    mode: int = 0o600,
 ) -> Stored:
     """Replace the file in one step, and keep what is replaced in the backups of `owner`.
 
     `verify` raises when `content` cannot be read back; `known_sha256` is that of the file as it was loaded or saved
     last, None where there should be no file yet. `always_keep` makes a backup also where the last one is younger than
-    ten minutes: before a migration, a merge or a mass delete. Raises what `verify` raises, ChangedOnDisk, or OSError;
-    the old file is then untouched, or, where only the disk's confirmation failed, the whole new one is in place.
+    ten minutes: before a migration, a merge or a mass delete. `mode` is that of a new file. Raises what `verify`
+    raises, ChangedOnDisk, or OSError; the old file is then untouched, or, where only the disk's confirmation failed,
+    the whole new one is in place.
     """
     owner_name(owner)
     verify(content)
@@ -99,12 +101,12 @@ def save(
             backup, warning = _keep(owner, before.content, now, always_keep)
         # Making the backup and the new file took a while: the last look is just before the rename.
         try:
-            atomic_write(target, content, before=look)
+            atomic_write(target, content, mode, before=look)
         except OSError as problem:
             if backup is None or problem.errno not in _FULL:
                 raise
             backup.unlink()  # it took the last room on the disk, and what was done last is worth more
-            atomic_write(target, content, before=look)
+            atomic_write(target, content, mode, before=look)
             warning = _no_backup(problem)
     return Stored(path, content, wanted, warning)
 

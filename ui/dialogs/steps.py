@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -64,7 +65,7 @@ class Steps(QDialog):
             layout.addWidget(widget, 1 if widget is self.table else 0)
         self.table.setFocus()
 
-    def show_steps(self, steps: Sequence[Step], place: int) -> None:
+    def show_steps(self, steps: Sequence[Step[Any]], place: int) -> None:
         """List the changes; `place`: so many of them are done now."""
         plans = [self._plan_of(step.document) for step in steps]
         room = self.fontMetrics().horizontalAdvance("00:00 AMM") + PADDING + 8

@@ -1,0 +1,172 @@
+"""What an author edits: one curriculum file, with what it uses beside it, as a frozen value.
+
+A draft can always be loaded: ids are unique, references lead somewhere. A command that would break this raises
+PlannerError. Circles, missing reasons and the like are allowed; they are findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from planner.app.author.references import REQUIREMENTS, base_id, check_size
+from planner.i18n import _
+from planner.model.curriculum import Curriculum, Node
+from planner.model.names import resolve
+from planner.model.needed import taken
+from planner.model.problem import PlannerError, Problem, error
+from planner.storage import curricula
+from planner.storage.canonical import to_json
+from planner.storage.curricula import Part
+from planner.storage.json_text import in_words
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file as it was read."""
+
+    content: bytes
+    curriculum: Curriculum
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A curriculum file that is being edited. Never changed in place; it may go to any thread."""
+
+    curriculum: Curriculum
+    """The file by itself, as `storage.curricula.read_one` gives it."""
+    library: tuple[Part, ...] = ()
+    """The files that it uses, directly or not, in their order; read only."""
+    origin: Origin | None = None
+    """What was read first; where the curriculum is the same again, exactly these bytes are written."""
+    path: Path | None = None
+    """Beside which file others are looked for; None for one that was never saved."""
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """All files, this one last."""
+        return (*self.library, Part(self.path or Path(f"{self.curriculum.id}.json"), b"", self.curriculum))
+
+    @cached_property
+    def merged(self) -> Curriculum:
+        """Everything in all files, also what nothing here can make use of: what the editor lists and draws."""
+        return curricula.joined(self.parts)
+
+    @cached_property
+    def loaded(self) -> Curriculum:
+        """The curriculum as a learner who opens the file gets it: what findings and plans are about."""
+        return taken(self.merged, [node.id for node in self.curriculum.nodes])
+
+    @cached_property
+    def content(self) -> bytes:
+        """What is written into the file."""
+        if self.origin is not None and self.origin.curriculum == self.curriculum:
+            return self.origin.content
+        return to_json(self.curriculum)
+
+    @cached_property
+    def home(self) -> Mapping[str, Curriculum]:
+        """The file that every item comes from."""
+        return {node.id: part.curriculum for part in self.parts for node in part.curriculum.nodes}
+
+    @cached_property
+    def beside(self) -> Mapping[str, Node]:
+        """The items of the files that it uses."""
+        return {node.id: node for part in self.library for node in part.curriculum.nodes}
+
+    def knows(self, item: str) -> bool:
+        """Whether there is such an item, here or in the library."""
+        return item in self.curriculum.by_id or item in self.beside
+
+    def owns(self, item: str) -> bool:
+        """Whether the item stands in this file; others are read only."""
+        return item in self.curriculum.by_id
+
+    def check(self, strict: bool = False) -> list[Problem]:
+        """Everything that is wrong with the curriculum as a learner gets it, errors first; takes some 50 ms."""
+        from planner.graph import checks, strictness
+
+        return (strictness.check if strict else checks.check)(self.loaded)
+
+
+def own(draft: Draft, item: str) -> Node:
+    """The item of this file with that id. Raises PlannerError for one of the library, and for one that is nowhere."""
+    found = draft.curriculum.by_id.get(item)
+    if found is not None:
+        return found
+    node, home = known(draft, item), draft.home[item]
+    message = _("“{title}” belongs to the module “{module}”, which this file only uses. Open that file to change it.")
+    raise error("read-only", message.format(title=node.title, module=home.title), node=item)
+
+
+def known(draft: Draft, item: str) -> Node:
+    """The item with that id, wherever it comes from. Raises PlannerError."""
+    found = draft.curriculum.by_id.get(item) or draft.beside.get(item)
+    if found is None:
+        raise error("unknown-id", _("There is no item “{id}”.").format(id=item[:80]))
+    return found
+
+
+def found(draft: Draft, typed: str) -> str:
+    """The id of the item that `typed` names: its id, title or another name. Raises PlannerError."""
+    return resolve(draft.merged, typed)
+
+
+def with_nodes(draft: Draft, nodes: Iterable[Node], **fields: Any) -> Draft:
+    """The draft with these nodes in its file. Raises PlannerError."""
+    return with_fields(draft, nodes=tuple(nodes), **fields)
+
+
+def with_node(draft: Draft, node: Node, **fields: Any) -> Draft:
+    """The draft with this node in place of the one with its id. Raises PlannerError."""
+    old = draft.curriculum.by_id[node.id]
+    if node is old or node == old:
+        return with_fields(draft, **fields) if fields else draft
+    return with_nodes(draft, (node if one is old else one for one in draft.curriculum.nodes), **fields)
+
+
+def with_fields(draft: Draft, library: tuple[Part, ...] | None = None, **fields: Any) -> Draft:
+    """The draft with other fields of its curriculum, checked: it can be loaded. Raises PlannerError."""
+    try:
+        curriculum = draft.curriculum.changed(**fields)
+    except ValidationError as wrong:
+        raise error("invalid", in_words(wrong), field=next(iter(fields), "")) from None
+    new = replace(draft, curriculum=curriculum, library=draft.library if library is None else library)
+    if library is None:
+        new.__dict__["beside"] = draft.beside
+    check_loadable(new, draft)
+    return new
+
+
+def check_loadable(draft: Draft, before: Draft | None = None) -> None:
+    """Raise PlannerError unless the file can be read again with what it uses. What was in `before` is right."""
+    problems = curricula.loose(draft.parts)
+    if problems:
+        raise PlannerError([_in_words(draft, problem) for problem in problems])
+    old = {id(node) for node in before.curriculum.nodes} if before is not None else set()
+    for node in draft.curriculum.nodes:
+        if id(node) not in old:
+            for field in REQUIREMENTS:
+                check_size(getattr(node, field), node.id, field)
+        if node.module is not None:
+            raise error("filled-in", _("Which file an item comes from is filled in when it is read."), node=node.id)
+
+
+def _in_words(draft: Draft, problem: Problem) -> Problem:
+    """Where something in the library names what would be gone, say which module that is."""
+    home = draft.home.get(problem.node)
+    if problem.code != "unknown-id" or home is None or home is draft.curriculum:
+        return problem
+    title = home.by_id[problem.node].title
+    message = _("“{title}” of the module “{module}” needs it, and that file is only used here. {reason}")
+    return problem.changed(message=message.format(title=title, module=home.title, reason=problem.message))
+
+
+def same_item(leaf: str, item: str) -> bool:
+    """Whether a leaf of a requirement speaks of the item."""
+    return base_id(leaf) == item

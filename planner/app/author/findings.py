@@ -1,0 +1,28 @@
+"""What is wrong with a draft, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.app.author.draft import Draft
+from planner.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be."""
+
+    problem: Problem
+    """Its `code` says what kind it is, `node` and `field` where it stands."""
+    own: bool
+    """Whether it can be put right in this file; else it is about the library."""
+
+
+def findings(draft: Draft, strict: bool = False) -> tuple[Finding, ...]:
+    """Everything that is wrong, errors first and what stands in this file before what stands in others.
+
+    Takes some 50 ms with 200 items: ask in a worker.
+    """
+    found = [Finding(one, not one.node or draft.owns(one.node)) for one in draft.check(strict)]
+    order = ("error", "warning", "note")
+    return tuple(sorted(found, key=lambda one: (order.index(one.problem.severity), not one.own)))

@@ -1,0 +1,254 @@
+"""Where an item names other items, and how such a name is replaced or taken out: the one place that knows all of it.
+
+A leaf of a requirement is the id of an item; `base_id` says which item a leaf speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from planner.i18n import _
+from planner.model.base import Value
+from planner.model.curriculum import Node
+from planner.model.problem import PlannerError, error
+from planner.model.requirement import (
+    MAX_OPERANDS,
+    All,
+    AnyOf,
+    AtLeast,
+    Group,
+    Months,
+    Requirement,
+    distinct_options,
+    members,
+    named,
+    walk,
+)
+from planner.storage.json_text import in_words
+
+MAX_GROUPS = 14
+"""Groups in groups: two brackets each and three around them make up the 32 that a file may nest."""
+
+T = TypeVar("T", bound=Value)
+
+REQUIREMENTS = ("requires", "corequisites")
+LISTS = ("recommended", "grants", "accepts_held", "superseded_by")
+TABLES = ("partial", "reasons")
+
+
+def base_id(leaf: str) -> str:
+    """The id of the item that a leaf of a requirement speaks of."""
+    return leaf
+
+
+def with_base(leaf: str, item: str) -> str:
+    """The leaf, speaking of another item."""
+    return leaf.replace(base_id(leaf), item, 1)
+
+
+def named_by(node: Node) -> Iterator[tuple[str, str]]:
+    """Every item that the node names, with the field in which it does; reasons are no references of their own."""
+    for field in REQUIREMENTS:
+        for leaf in named(getattr(node, field)):
+            yield field, base_id(leaf)
+    for field in (*LISTS, "partial"):
+        for leaf in getattr(node, field):
+            yield field, base_id(leaf)
+
+
+def prerequisites(node: Node) -> set[str]:
+    """The leaves that may carry a reason because they are written as prerequisites."""
+    return {*named(node.requires), *named(node.corequisites), *node.recommended}
+
+
+def renamed(node: Node, new_of: Mapping[str, str]) -> Node:
+    """The node with items named by their new ids; the same object where it names none of them.
+
+    What becomes the same as another one in a list, a table or a group of all goes. The own id stays.
+    """
+
+    def new(leaf: str) -> str:
+        item = base_id(leaf)
+        return with_base(leaf, new_of[item]) if item in new_of else leaf
+
+    fields: dict[str, Any] = {}
+    for field in REQUIREMENTS:
+        requirement = getattr(node, field)
+        if any(base_id(leaf) in new_of for leaf in named(requirement)):
+            fields[field] = simplified(mapped(requirement, new))
+    for field in LISTS:
+        ids = getattr(node, field)
+        if any(base_id(leaf) in new_of for leaf in ids):
+            fields[field] = tuple(dict.fromkeys(map(new, ids)))
+    for field in TABLES:
+        table = getattr(node, field)
+        if any(base_id(leaf) in new_of for leaf in table):
+            fields[field] = _merged_table(table, new)
+    if "partial" in fields or "grants" in fields:
+        granted = fields.get("grants", node.grants)
+        partial = fields.get("partial", node.partial)
+        fields["partial"] = {item: part for item, part in partial.items() if item not in granted}
+    return changed(node, **fields) if fields else node
+
+
+def _merged_table(table: Mapping[str, Any], new: Callable[[str], str]) -> dict[str, Any]:
+    """Of two entries that become one, the larger fraction or the first reason stays."""
+    found: dict[str, Any] = {}
+    for leaf, value in table.items():
+        key = new(leaf)
+        if key in found and not (isinstance(value, float) and value > found[key]):
+            continue
+        found[key] = value
+    return found
+
+
+def without(node: Node, gone: Collection[str]) -> Node:
+    """The node without the items in `gone`; the same object where it names none of them.
+
+    Groups that are left empty go, those with one member left become that member; see `pruned`.
+    """
+    fields: dict[str, Any] = {}
+    for field in REQUIREMENTS:
+        requirement = getattr(node, field)
+        if any(base_id(leaf) in gone for leaf in named(requirement)):
+            fields[field] = pruned(requirement, lambda leaf: base_id(leaf) in gone)
+    for field in LISTS:
+        ids = getattr(node, field)
+        if any(base_id(leaf) in gone for leaf in ids):
+            fields[field] = tuple(leaf for leaf in ids if base_id(leaf) not in gone)
+    for field in TABLES:
+        table = getattr(node, field)
+        if any(base_id(leaf) in gone for leaf in table):
+            fields[field] = {leaf: value for leaf, value in table.items() if base_id(leaf) not in gone}
+    return changed(node, **fields) if fields else node
+
+
+# Requirements
+
+
+def mapped(requirement: Requirement, new: Callable[[str], str]) -> Requirement:
+    """The expression with every leaf replaced by `new(leaf)`."""
+    match requirement:
+        case str():
+            return new(requirement)
+        case Months():
+            return made(requirement, of=tuple(dict.fromkeys(map(new, requirement.of))))
+        case _:
+            return with_members(requirement, [mapped(member, new) for member in members(requirement)])
+
+
+def simplified(requirement: Requirement) -> Requirement:
+    """The expression without repeated members of groups of all, and with no more asked for than there are members."""
+    if isinstance(requirement, (str, Months)):
+        return requirement
+    inner = [simplified(member) for member in members(requirement)]
+    if isinstance(requirement, All):
+        return with_members(requirement, _different(inner))
+    return with_members(requirement, inner)
+
+
+def _different(parts: list[Requirement]) -> list[Requirement]:
+    found: list[Requirement] = []
+    for part in parts:
+        if part not in found:
+            found.append(part)
+    return found
+
+
+def pruned(requirement: Requirement | None, gone: Callable[[str], bool]) -> Requirement | None:
+    """The expression without the leaves that are `gone`; None where nothing is left.
+
+    A group that loses members: none left, it goes as well; one left, it becomes that member; a choice of at least k
+    asks for all that are left where they are fewer than k. A threshold of months goes where nothing can count any more.
+    """
+    if requirement is None or isinstance(requirement, str):
+        return None if requirement is None or gone(requirement) else requirement
+    if isinstance(requirement, Months):
+        of = tuple(leaf for leaf in requirement.of if not gone(leaf))
+        if len(of) == len(requirement.of):
+            return requirement
+        return made(requirement, of=of) if of or requirement.tags else None
+    old = members(requirement)
+    new = [pruned(member, gone) for member in old]
+    if all(one is other for one, other in zip(old, new, strict=True)):
+        return requirement
+    return without_members(requirement, [at for at, member in enumerate(new) if member is None], new)
+
+
+def without_members(
+    group: All | Group, places: Collection[int], instead: list[Requirement | None] | None = None
+) -> Requirement | None:
+    """The group without the members in `places`; `instead` are all its members where others have changed as well."""
+    parts = instead if instead is not None else list(members(group))
+    kept = [(at, part) for at, part in enumerate(parts) if at not in places and part is not None]
+    if not kept:
+        return None
+    if len(kept) == 1 and len(parts) > 1 and not (isinstance(group, AtLeast) and group.k == 0):
+        return kept[0][1]
+    labels = group.labels if isinstance(group, (AnyOf, AtLeast)) else ()
+    return with_members(group, [part for _at, part in kept], [labels[at] for at, _part in kept] if labels else ())
+
+
+def with_members(
+    group: All | Group, parts: Collection[Requirement], labels: Collection[str] | None = None
+) -> All | Group:
+    """The group with other members, with its own labels unless others are given; k at most as many as there are."""
+    fields: dict[str, Any] = {"all" if isinstance(group, All) else "any" if isinstance(group, AnyOf) else "of": parts}
+    fields = {name: tuple(value) for name, value in fields.items()}
+    if labels is not None and not isinstance(group, All):
+        fields["labels"] = tuple(labels)
+    if isinstance(group, AtLeast):
+        loose = group.model_copy(update={"of": tuple(parts), "labels": ()})
+        fields["k"] = min(group.k, len(distinct_options(loose)))
+    return made(group, **fields)
+
+
+def groups_deep(requirement: Requirement | None) -> int:
+    """How many groups stand in each other at most."""
+    return max((path.count("[") for path, part in walk(requirement) if not isinstance(part, str)), default=-1) + 1
+
+
+def check_size(requirement: Requirement | None, node: str, field: str) -> None:
+    """Raise PlannerError for what a file could not hold."""
+    if groups_deep(requirement) > MAX_GROUPS:
+        message = _("Groups stand in each other more than {limit} deep. Put some of it into an item of its own.")
+        raise error("too-deep", message.format(limit=MAX_GROUPS), node=node, field=field)
+    for _path, part in walk(requirement):
+        if not isinstance(part, str) and len(members(part)) > MAX_OPERANDS and not isinstance(part, Months):
+            raise error("too-many", _("A group has at most {limit} members.").format(limit=MAX_OPERANDS), node=node)
+
+
+# Checked changes
+
+
+def made(part: T, **fields: Any) -> T:
+    """A part of a requirement with other fields. Raises PlannerError."""
+    try:
+        return part.changed(**fields)
+    except ValidationError as wrong:
+        raise refused(wrong, "", "requires") from None
+
+
+def built(kind: type[T], **fields: Any) -> T:
+    """A new part of a requirement. Raises PlannerError."""
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as wrong:
+        raise refused(wrong, "", "requires") from None
+
+
+def changed(node: Node, **fields: Any) -> Node:
+    """The node with other fields. Raises PlannerError that names the field."""
+    try:
+        return node.changed(**fields)
+    except ValidationError as wrong:
+        raise refused(wrong, node.id, next(iter(fields), "")) from None
+
+
+def refused(wrong: ValidationError, node: str, field: str = "") -> PlannerError:
+    """What is wrong in the words of somebody who writes a curriculum, with the field where it is."""
+    first = wrong.errors(include_url=False, include_input=False)[0]["loc"]
+    return error("invalid", in_words(wrong), node=node, field=str(first[0]) if first else field)

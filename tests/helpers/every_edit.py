@@ -1,0 +1,202 @@
+"""Every command of the author with arguments for it: what the laws draw from, so that none is left out."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import hypothesis.strategies as st
+
+from planner.app import author
+from planner.app.author import Draft, edits, file, links, opening
+from planner.exchange.expression import written
+from planner.model.curriculum import Kind, Status, ThreePoint
+from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement, walk
+
+Edit = Callable[..., Draft]
+Arguments = Callable[["Picker"], tuple[tuple[Any, ...], dict[str, Any]]]
+
+WORDS = ["", "New", "A, b; “c”", 'Say "so"', "x" * 250, "\u202eevil", "é" * 3, "python 50%", "10 / 20 / 40", "#"]
+
+BESIDE: dict[Edit, str] = {
+    edits.rereferenced: "what renaming and merging are made of",
+    file.located: "reads the disk; its own test",
+    opening.set_uses: "reads the disk; its own test",
+}
+"""Functions that look like commands and are not drawn, with the reason."""
+
+
+@dataclass
+class Picker:
+    """Draws arguments that mostly make sense for a draft."""
+
+    draft: Draft
+    data: st.DataObject
+
+    def one(self, values: Any) -> Any:
+        return self.data.draw(st.sampled_from(list(values)))
+
+    def item(self) -> str:
+        """Mostly one of the file, at times one of the library or none at all."""
+        own = [node.id for node in self.draft.curriculum.nodes]
+        return str(self.one([*own, *own, *own, *list(self.draft.beside)[:3], "nowhere"]))
+
+    def items(self) -> list[str]:
+        return [self.item() for _time in range(self.data.draw(st.integers(1, 3)))]
+
+    def words(self) -> str:
+        return str(self.one(WORDS))
+
+    def requirement(self, depth: int = 2) -> Requirement:
+        shape = self.one(["id", "id", "all", "any", "of", "months"]) if depth else "id"
+        parts = (
+            tuple(self.requirement(depth - 1) for _time in range(self.one([1, 2, 3])))
+            if shape in ("all", "any", "of")
+            else ()
+        )
+        match shape:
+            case "all":
+                return All(all=parts)
+            case "any":
+                labels = tuple(f"Label {at}" for at, _part in enumerate(parts)) if self.one([True, False]) else ()
+                return AnyOf(any=parts, name=self.one([None, "Tool"]), labels=labels)
+            case "of":
+                return AtLeast(k=self.one([0, 1]), of=parts, reason="Enough.")
+            case "months":
+                return Months(months=12, tags=self.one([(), ("ml",)]), of=(self.item(),))
+            case _:
+                return self.item()
+
+    def linked(self) -> tuple[str, str]:
+        """Two items with a link, if there are any."""
+        pairs = [(before, node.id) for node in self.draft.curriculum.nodes for _f, before in author.named_by(node)]
+        return self.one(pairs) if pairs and self.one([True, True, False]) else (self.item(), self.item())
+
+    def place(self) -> tuple[str, str, str]:
+        """(item, path, field) of a part of a requirement."""
+        found = [
+            (node.id, path, field)
+            for node in self.draft.curriculum.nodes
+            for field in ("requires", "corequisites")
+            for path, _part in walk(getattr(node, field))
+        ]
+        item, path, field = self.one([*found, (self.item(), ".all[9]", "requires")])
+        return item, path, field
+
+    def text(self) -> str:
+        deep = "ANY OF (" * 20 + "n0" + ")" * 20
+        return str(self.one([written(self.requirement()), "", "a AND", "(" * 40, deep, "n0"]))
+
+
+FIELDS: dict[str, list[Any]] = {
+    "title": ["Other", "", "x" * 300],
+    "kind": ["course", Kind.DEGREE, "nonsense"],
+    "domain": ["maths", "No Domain"],
+    "level": ["expert", ""],
+    "hours": ["12", "1/2/3", "3 2 1", (1.0, 2.0, 3.0), ThreePoint(optimistic=1, likely=1, pessimistic=1), -1.0],
+    "months": ["6", "", "0", [1.0, 2.5, 9.0]],
+    "parallel": ["yes", False],
+    "wait_days": ["14", "x", 3],
+    "recommended": ["n0, n1", [], ["nowhere"]],
+    "partial": ["n0 50%", "", {"n1": 0.3}, {"n1": 7.0}],
+    "grants": ["n0", "n1, n2", ()],
+    "accepts_held": ["n0", ""],
+    "superseded_by": ["n1", ""],
+    "status": [Status.RETIRED, "unverified"],
+    "aliases": ["Other name", ""],
+    "tags": ["ml, data", "ml", "Not A Tag"],
+    "outcome": ["you can do it", "\u202e"],
+    "cost_usd": ["12,50", 10, "much"],
+    "checked": ["2026-11-30", "", "today"],
+    "sources": ["S1", "S1, S2"],
+    "reasons": [{"n0": "So."}, {}],
+    "module": ["core-math"],
+    "id": ["renamed"],
+    "nonsense": ["x"],
+}
+
+
+def _fields(pick: Picker, *but: str) -> dict[str, Any]:
+    names = {pick.one(FIELDS) for _time in range(pick.one([1, 1, 2]))}
+    return {name: pick.one(FIELDS[name]) for name in sorted(names.difference(but))}
+
+
+def _with(*arguments: Any, **named: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    return arguments, named
+
+
+HOW = ("requires", "corequisites", "recommended")
+NEED = ("requires", "corequisites")
+
+
+def _connect(pick: Picker) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    item, path, how = pick.place()
+    if pick.one([True, False]):
+        return _with(pick.item(), item, pick.words(), how, path)
+    return _with(pick.item(), pick.item(), pick.words(), pick.one(HOW))
+
+
+def _part(pick: Picker, *more: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    item, path, how = pick.place()
+    return _with(item, path, *more, how=how)
+
+
+ON_ITEMS: dict[Edit, Arguments] = {
+    edits.add_item: lambda pick: _with(
+        pick.words(),
+        pick.one(["", "", "n0", "new", "Not An Id"]),
+        pick.one([Kind.SKILL, "project"]),
+        **_fields(pick, "title", "kind", "domain"),
+    ),
+    edits.set_fields: lambda pick: _with(pick.items(), **_fields(pick)),
+    edits.rename_item: lambda pick: _with(pick.item(), pick.one(["n0", "n1", "new", "newer", "Bad Id", ""])),
+    edits.remove_items: lambda pick: _with(pick.items()),
+    edits.duplicate: lambda pick: _with(pick.items()),
+    edits.move_to_domain: lambda pick: _with(pick.items(), pick.one(["maths", "d", "Bad Id"])),
+    edits.set_about: lambda pick: _with(
+        **pick.one(
+            [
+                {"title": pick.words()},
+                {"id": pick.one(["other", "Bad Id", "math"])},
+                {"target": pick.one([pick.item(), None, ""])},
+                {"version": "2", "checked": pick.one(["2026-11-30", "x"])},
+                {"nodes": ()},
+            ]
+        )
+    ),
+}
+
+ON_LINKS: dict[Edit, Arguments] = {
+    links.connect: _connect,
+    links.disconnect: lambda pick: _with(*pick.linked(), pick.one([None, *HOW])),
+    links.set_requirement: lambda pick: _with(pick.item(), pick.one([None, pick.requirement()]), pick.one(NEED)),
+    links.set_requirement_text: lambda pick: _with(pick.item(), pick.text(), pick.one(NEED)),
+    links.set_reason: lambda pick: _with(*reversed(pick.linked()), pick.words()),
+    links.replace_part: lambda pick: _part(pick, pick.one([None, pick.requirement()])),
+    links.set_group: lambda pick: _part(pick, pick.one(["all", "any", "of"]), pick.one([0, 1, 2, 5])),
+    links.wrap: lambda pick: _part(pick, pick.one([(0,), (0, 1), (1, 2), (9,)]), pick.one(["all", "any"])),
+    links.set_choice: lambda pick: _part(
+        pick, pick.one([None, "", "Tool"]), pick.one([None, "Why."]), None, pick.one([None, (), ("A", "B")])
+    ),
+}
+
+EDITS: dict[Edit, Arguments] = {**ON_ITEMS, **ON_LINKS}
+
+
+def every_edit() -> set[Edit]:
+    """What looks like a command of the author: public, from a draft to a draft."""
+    found: set[Edit] = set()
+    for module in pkgutil.iter_modules(author.__path__):
+        loaded = importlib.import_module(f"planner.app.author.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            if name.startswith(("_", "with_")) or function.__module__ != loaded.__name__:
+                continue
+            signature = inspect.signature(function)
+            first = next(iter(signature.parameters.values()), None)
+            if first is not None and (first.annotation, signature.return_annotation) == ("Draft", "Draft"):
+                found.add(function)
+    return found

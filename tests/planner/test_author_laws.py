@@ -1,0 +1,88 @@
+"""Laws of the editor: whatever an author does, the file can be read again and everything can be taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import hypothesis.strategies as st
+import pytest
+from build import curriculum, node
+from every_edit import BESIDE, EDITS, Picker, every_edit
+from hypothesis import given, settings
+from strategies import decode
+
+from planner.app import author
+from planner.app.author import Draft, DraftHistory
+from planner.model.problem import PlannerError
+from planner.storage import curricula
+from planner.storage.canonical import to_json
+
+LIBRARY = curriculum(node("algebra", 3), node("calculus", 5, "algebra"), id="math")
+"""What every draft of the laws uses."""
+
+
+def test_every_command_of_the_author_is_drawn() -> None:
+    assert every_edit() - BESIDE.keys() == EDITS.keys()
+
+
+@pytest.fixture(scope="module")
+def folder():
+    with TemporaryDirectory() as name:
+        Path(name, "math.json").write_bytes(to_json(LIBRARY))
+        yield Path(name)
+
+
+def draft_of(data: bytes, folder: Path, jobs: bool) -> Draft:
+    """A random curriculum, written with white space of its own, that uses the library."""
+    made = decode(data, jobs).curriculum
+    first = made.nodes[0]
+    made = made.changed(
+        id="random", target="goal", uses=("math",), nodes=(first.changed(recommended=("algebra",)), *made.nodes[1:])
+    )
+    path = folder / "random.json"
+    path.write_bytes(to_json(made).replace(b"\n", b" \n"))
+    return author.open(path)
+
+
+def check_edits(data: st.DataObject, folder: Path, steps: int) -> None:
+    draft = draft_of(data.draw(st.binary(min_size=120, max_size=120)), folder, data.draw(st.booleans()))
+    assert draft.origin is not None
+    read, history, done = folder / "again.json", DraftHistory(draft), [draft]
+    for _step in range(steps):
+        now = history.document
+        command = data.draw(st.sampled_from(list(EDITS)))
+        positional, named = EDITS[command](Picker(now, data))
+        try:
+            changed = history.run(command.__name__, command, *positional, **named)
+        except PlannerError:
+            assert history.document is now
+            continue
+        if not changed:
+            assert history.document is now
+            continue
+        done.append(history.document)
+        read.write_bytes(history.document.content)
+        again = author.open(read)
+        assert again.curriculum == history.document.curriculum
+        assert again.merged.nodes == history.document.merged.nodes
+        curricula.load(read)
+        author.findings(history.document, strict=True)
+    while history.undo_label is not None:
+        history.undo()
+    assert history.document.content == draft.origin.content
+    while history.redo_label is not None:
+        history.redo()
+    assert history.document == done[-1]
+
+
+@settings(max_examples=25)
+@given(data=st.data())
+def test_whatever_is_done_loads_again_and_can_be_taken_back(data: st.DataObject, folder: Path) -> None:
+    check_edits(data, folder, 8)
+
+
+@pytest.mark.fuzz
+@given(data=st.data())
+def test_long_sessions_of_an_author(data: st.DataObject, folder: Path) -> None:
+    check_edits(data, folder, 40)
