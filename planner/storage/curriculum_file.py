@@ -19,6 +19,7 @@ from planner.i18n import _
 from planner.model.base import Value
 from planner.model.curriculum import Curriculum
 from planner.model.problem import PlannerError, error
+from planner.model.renamed import followed, renames
 from planner.model.text import Id
 from planner.storage import curricula, safe
 from planner.storage.canonical import to_json
@@ -70,11 +71,13 @@ def save(path: Path, content: bytes, curriculum: Curriculum, known_sha256: str |
     """
 
     def verify(written: bytes) -> None:
-        if parse_value(Curriculum, written, shown(path)) != curriculum:
-            raise error("not-the-same", _("The file would not be read back as it is here. Nothing was written."))
-        problems = curricula.loose([*curricula.used_by(curriculum, path), curricula.Part(path, written, curriculum)])
+        read, used = parse_value(Curriculum, written, shown(path)), curricula.used_by(curriculum, path)
+        problems = curricula.loose([*used, curricula.Part(path, written, read)])
         if problems:
             raise PlannerError(problems)
+        names = renames(node for one in (*(part.curriculum for part in used), read) for node in one.nodes)
+        if followed(read, names) != followed(curriculum, names):
+            raise error("not-the-same", _("The file would not be read back as it is here. Nothing was written."))
 
     return safe.save(
         path,

@@ -21,7 +21,7 @@ def wrong(draft: Draft, item: str, field: str, value: Any) -> str:
         node = known(draft, item)
         if field == "id":
             if value != item:
-                check_new_id(draft, value)
+                check_new_id(draft, value, item)
         elif field in references.REQUIREMENTS:
             requirement = links.requirement_of(draft, item, value, field) if isinstance(value, str) else value
             references.check_size(requirement, item, field)

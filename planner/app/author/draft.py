@@ -20,6 +20,7 @@ from planner.model.curriculum import Curriculum, Node
 from planner.model.names import resolve
 from planner.model.needed import taken
 from planner.model.problem import PlannerError, Problem, error
+from planner.model.renamed import followed, renames
 from planner.storage import curricula
 from planner.storage.canonical import to_json
 from planner.storage.curricula import Part
@@ -78,6 +79,11 @@ class Draft:
     def beside(self) -> Mapping[str, Node]:
         """The items of the files that it uses."""
         return {node.id: node for part in self.library for node in part.curriculum.nodes}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Ids that no item has any more -> the item that was renamed."""
+        return renames((*self.curriculum.nodes, *self.beside.values()))
 
     def knows(self, item: str) -> bool:
         """Whether there is such an item, here or in the library."""
@@ -165,6 +171,12 @@ def _in_words(draft: Draft, problem: Problem) -> Problem:
     title = home.by_id[problem.node].title
     message = _("“{title}” of the module “{module}” needs it, and that file is only used here. {reason}")
     return problem.changed(message=message.format(title=title, module=home.title, reason=problem.message))
+
+
+def settled(curriculum: Curriculum, library: Iterable[Part]) -> Curriculum:
+    """The file with the present ids of items that were renamed: what is edited has no old names in it."""
+    everything = [*(node for part in library for node in part.curriculum.nodes), *curriculum.nodes]
+    return followed(curriculum, renames(everything))
 
 
 def same_item(leaf: str, item: str) -> bool:

@@ -16,13 +16,17 @@ from planner.app.author.draft import Draft, found, known, own, with_fields, with
 from planner.app.author.values import value_of
 from planner.exchange.csv_rows import slug
 from planner.i18n import _
-from planner.model.curriculum import Certificate, Claim, Course, Kind, Node
+from planner.model.curriculum import Certificate, Claim, Kind, Node
+from planner.model.override import Override
 from planner.model.problem import error
+from planner.model.renamed import followed
 from planner.model.text import Id
 
 R = TypeVar("R", Certificate, Claim)
 
 MAX_ID = 64
+_NAMING = ("target", "overrides", "courses", "certificates", "claims")
+"""Fields of a curriculum beside its nodes that name items."""
 _ID: TypeAdapter[str] = TypeAdapter(Id)
 
 
@@ -30,7 +34,7 @@ def free_id(draft: Draft, title: str, taken: Collection[str] = ()) -> str:
     """An id for a new item of that title, which neither the draft nor `taken` has."""
     base = slug(title)[:MAX_ID].strip("-._") or "item"
     number, candidate = 1, base
-    while draft.knows(candidate) or candidate in taken:
+    while draft.knows(candidate) or candidate in draft.names or candidate in taken:
         number += 1
         tail = f"-{number}"
         candidate = base[: MAX_ID - len(tail)] + tail
@@ -73,8 +77,8 @@ def _allowed(fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def check_new_id(draft: Draft, identity: str) -> None:
-    """Raise PlannerError unless a new item may have this id."""
+def check_new_id(draft: Draft, identity: str, item: str = "") -> None:
+    """Raise PlannerError unless a new item, or the item that is called `item` now, may have this id."""
     try:
         _ID.validate_python(identity)
     except ValidationError as wrong:
@@ -82,6 +86,10 @@ def check_new_id(draft: Draft, identity: str) -> None:
     if draft.knows(identity):
         message = _('The id "{id}" is already taken by “{title}”.')
         title = known(draft, identity).title
+        raise error("duplicate-id", message.format(id=identity, title=title), node=identity, field="id")
+    if draft.names.get(identity, item) != item:
+        message = _("“{id}” is another name of “{title}”: whoever speaks of it means that item.")
+        title = known(draft, draft.names[identity]).title
         raise error("duplicate-id", message.format(id=identity, title=title), node=identity, field="id")
 
 
@@ -103,38 +111,29 @@ def rename_item(draft: Draft, item: str, new: str) -> Draft:
     node = own(draft, item)
     if new == item:
         return draft
-    check_new_id(draft, new)
+    check_new_id(draft, new, item)
     aliases = tuple(alias for alias in dict.fromkeys((*node.aliases, item)) if alias != new)
     nodes = (one.changed(id=new, aliases=aliases) if one is node else one for one in draft.curriculum.nodes)
     return rereferenced(draft, [references.renamed(one, {item: new}) for one in nodes], {item: new})
 
 
-def rereferenced(draft: Draft, nodes: Sequence[Node], new_of: dict[str, str]) -> Draft:
+def rereferenced(draft: Draft, nodes: Iterable[Node], new_of: Mapping[str, str]) -> Draft:
     """The draft with these nodes, and everything else that named the items in `new_of` naming the new ones."""
-    old = draft.curriculum
-
-    def course(one: Course) -> Course:
-        covers: dict[str, float] = {}
-        for item, part in one.covers.items():
-            key = new_of.get(item, item)
-            covers[key] = max(part, covers.get(key, 0.0))
-        return one if covers == one.covers else one.changed(covers=covers)
-
-    return with_nodes(
-        draft,
-        nodes,
-        target=new_of.get(old.target, old.target) if old.target else None,
-        courses=tuple(course(one) for one in old.courses),
-        certificates=tuple(_about(one, new_of) for one in old.certificates),
-        claims=tuple(_about(one, new_of) for one in old.claims),
-    )
+    rest = followed(draft.curriculum.changed(nodes=()), new_of)
+    return with_nodes(draft, nodes, **{name: getattr(rest, name) for name in _NAMING})
 
 
-def _about(record: R, new_of: Mapping[str, str | None]) -> R:
-    """The record with the item that it is about under its new id, or none."""
-    if record.node is None or record.node not in new_of:
-        return record
-    return record.changed(node=new_of[record.node])
+def _nowhere(record: R, gone: Collection[str]) -> R:
+    """The record, which is about no item any more where that is gone."""
+    return record.changed(node=None) if record.node in gone else record
+
+
+def _override_without(override: Override, gone: set[str]) -> Override:
+    if gone.isdisjoint((*override.recommend, *override.do_not_recommend)):
+        return override
+    recommend = {item: why for item, why in override.recommend.items() if item not in gone}
+    left_out = tuple(item for item in override.do_not_recommend if item not in gone)
+    return override.changed(recommend=recommend, do_not_recommend=left_out)
 
 
 def remove_items(draft: Draft, items: Iterable[str]) -> Draft:
@@ -146,7 +145,7 @@ def remove_items(draft: Draft, items: Iterable[str]) -> Draft:
     gone = {own(draft, item).id for item in items}
     if not gone:
         return draft
-    old, nowhere = draft.curriculum, dict.fromkeys(gone)
+    old = draft.curriculum
     return with_nodes(
         draft,
         [references.without(node, gone) for node in old.nodes if node.id not in gone],
@@ -157,8 +156,9 @@ def remove_items(draft: Draft, items: Iterable[str]) -> Draft:
             else one.changed(covers={item: part for item, part in one.covers.items() if item not in gone})
             for one in old.courses
         ),
-        certificates=tuple(_about(one, nowhere) for one in old.certificates),
-        claims=tuple(_about(one, nowhere) for one in old.claims),
+        certificates=tuple(_nowhere(one, gone) for one in old.certificates),
+        claims=tuple(_nowhere(one, gone) for one in old.claims),
+        overrides=tuple(_override_without(one, gone) for one in old.overrides),
     )
 
 

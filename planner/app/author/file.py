@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from planner.app.author.draft import Draft, Origin, check_loadable
+from planner.app.author.draft import Draft, Origin, check_loadable, settled
 from planner.app.author.opening import Opened, opened
 from planner.i18n import _
 from planner.model.problem import PlannerError
@@ -92,7 +92,8 @@ class DraftFile:
         """Go on with a draft that had no file. Raises PlannerError."""
         curriculum = curriculum_file.read_content(journal)
         path = curricula.builtin_folder() / f"{curriculum.id}.json"
-        draft = Draft(curriculum, tuple(curricula.used_by(curriculum, path)))
+        library = tuple(curricula.used_by(curriculum, path))
+        draft = Draft(settled(curriculum, library), library)
         check_loadable(draft)
         with self._busy:
             self.begin(draft)
@@ -187,7 +188,7 @@ def _recovered(journal: Journal, draft: Draft, fits: bool) -> Unsaved | None:
             draft.library if curriculum.uses == draft.curriculum.uses else tuple(curricula.used_by(curriculum, path))
         )
         origin: Origin | None = draft.origin if fits else None
-        found = Draft(curriculum, library, origin, draft.path if fits else None)
+        found = Draft(settled(curriculum, library), library, origin, draft.path if fits else None)
         check_loadable(found)
     except PlannerError:
         return None

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from planner.app import exchange
 from planner.app.author import references
-from planner.app.author.draft import Draft, Origin, check_loadable
+from planner.app.author.draft import Draft, Origin, check_loadable, settled
 from planner.exchange.csv_rows import slug
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
@@ -55,12 +55,13 @@ def opened(name: str | Path) -> Opened:
         plain = foreign.curriculum.changed(
             nodes=tuple(node.changed(module=None) for node in foreign.curriculum.nodes), modules=()
         )
-        draft = Draft(plain)
+        draft = Draft(settled(plain, ()))
         check_loadable(draft)
         return Opened(draft, foreign.notes, str(name))
     path = curricula.find(str(name))
     *library, main = curricula.read_parts(path)
-    draft = Draft(main.curriculum, tuple(library), Origin(main.content, main.curriculum), path)
+    curriculum = settled(main.curriculum, library)
+    draft = Draft(curriculum, tuple(library), Origin(main.content, curriculum), path)
     check_loadable(draft, draft)
     if _built_in(path):
         return Opened(replace(draft, path=None), (), str(name))
@@ -94,6 +95,7 @@ def set_uses(draft: Draft, uses: tuple[str, ...]) -> Draft:
         raise references.refused(wrong, "", "uses") from None
     if curriculum.id in uses:
         raise error("self-use", _("A file cannot use itself."), field="uses")
-    changed = replace(draft, curriculum=curriculum, library=library_for(draft, curriculum.uses))
+    library = library_for(draft, curriculum.uses)
+    changed = replace(draft, curriculum=settled(curriculum, library), library=library)
     check_loadable(changed, draft)
     return changed
