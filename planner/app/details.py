@@ -10,6 +10,7 @@ from planner.i18n import _, months, ngettext, number
 from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Node, Resource, Source, Status
 from planner.model.override_words import provenance
 from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, leaves, thresholds, walk
+from planner.model.successors import successors
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Details:
     claims: tuple[Claim, ...]
     claim_sources: tuple[Source, ...]
     sources: tuple[Source, ...]
+    instead: tuple[Link, ...] = ()
+    """What takes its place, where it is not offered any more."""
     otherwise: tuple[str, ...] = ()
     """What the curriculum says otherwise about it than the library, one sentence each."""
 
@@ -57,6 +60,7 @@ def details(curriculum: Curriculum, item: str) -> Details:
         claims=claims,
         claim_sources=tuple(source for source in curriculum.sources if source.code in {one.source for one in claims}),
         sources=tuple(source for source in curriculum.sources if source.code in codes),
+        instead=tuple(Link(one.id, one.title, one.outcome) for one in successors(curriculum, item)),
         otherwise=tuple(provenance(curriculum.overrides, item, curriculum.titles)),
     )
 
@@ -120,7 +124,8 @@ def lines(details: Details, today: date) -> list[str]:
         found.append(_("{months} on the calendar").format(months=months(node.months.likely)))
     found += [*details.otherwise, *([node.note] if node.note else [])]
     found += _section(_("Adds up months"), details.months)
-    for heading, links in ((_("Needs"), details.needs), (_("Opens"), details.opens)):
+    places = ((_("In its place"), details.instead), (_("Needs"), details.needs), (_("Opens"), details.opens))
+    for heading, links in places:
         found += _section(heading, [_link(link) for link in links])
     found += _section(_("First step"), [node.first_step])
     found += _section(_("Done when"), [node.done_when])

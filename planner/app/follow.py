@@ -9,7 +9,10 @@ from planner.model.curriculum import Curriculum, Node
 from planner.model.document import Document
 from planner.model.names import check_learner
 from planner.model.problem import error
+from planner.model.renamed import Names, node_followed, renames
+from planner.model.renamed_learner import LISTS, TABLES, learner_followed, record_followed
 from planner.model.requirement import leaves
+from planner.model.successors import instead_words
 
 GOAL = "posting-requirements"
 """Id of the milestone that stands for everything that a job posting asks for. It belongs to the learner: no file of a
@@ -17,24 +20,33 @@ curriculum has it."""
 MOST = 20
 """So many changes of a kind are listed by name."""
 
-_IN_LISTS = ("known", "avoid", "prefer", "by_hand")
-_IN_TABLES = ("progress", "logged", "not_before", "booked", "obtained", "spent", "begun")
+
+def pairs(old: Curriculum, new: Curriculum) -> dict[str, str]:
+    """Items that both have: id in the old one -> id in the new one, which is another one where it was renamed."""
+    names = renames(new.nodes)
+    found = {item: names.get(item, item) for item in old.by_id}
+    return {before: after for before, after in found.items() if after in new.by_id}
 
 
 def changes(old: Curriculum, new: Curriculum) -> list[str]:
     """What is different for a learner, in sentences; empty where nothing is."""
-    before, after = old.by_id, new.by_id
+    same = pairs(old, new)
+    added = [node for item, node in new.by_id.items() if item not in set(same.values())]
+    both = [(old.by_id[before], new.by_id[after]) for before, after in same.items()]
     found = [
-        *_listed(_("New: {titles}"), (node.title for item, node in after.items() if item not in before)),
-        *_listed(_("No longer there: {titles}"), (node.title for item, node in before.items() if item not in after)),
+        *_listed(_("New: {titles}"), (node.title for node in added)),
+        *_listed(_("No longer there: {titles}"), (node.title for item, node in old.by_id.items() if item not in same)),
+        *_listed(_("Renamed: {titles}"), (_renamed(*pair) for pair in both if pair[0].title != pair[1].title)),
     ]
-    both = [(before[item], after[item]) for item in before if item in after]
     found += _listed(_("Other hours: {titles}"), (_hours(*pair) for pair in both if pair[0].hours != pair[1].hours))
     found += _listed(_("Other time on the calendar: {titles}"), _titles(both, "months"))
     found += _listed(_("Other costs: {titles}"), _titles(both, "cost_usd"))
-    prerequisites = [pair for pair in both if _needs(pair[0]) != _needs(pair[1])]
+    # The same items by other ids are no other prerequisites.
+    names = renames(new.nodes)
+    prerequisites = [pair for pair in both if _needs(node_followed(pair[0], names)) != _needs(pair[1])]
     found += _listed(_("Other prerequisites: {titles}"), (node.title for _old, node in prerequisites))
-    found += _listed(_("Another status: {titles}"), _titles(both, "status"))
+    gone = [pair for pair in both if pair[0].status != pair[1].status]
+    found += _listed(_("Another status: {titles}"), (_instead(new, node) for _old, node in gone))
     if not found and old != new:
         found.append(_("Only texts, sources or resources have changed."))
     return found
@@ -42,9 +54,10 @@ def changes(old: Curriculum, new: Curriculum) -> list[str]:
 
 def summary(old: Curriculum, new: Curriculum) -> str:
     """The same in one sentence."""
-    added = sum(item not in old.by_id for item in new.by_id)
-    removed = sum(item not in new.by_id for item in old.by_id)
-    changed = sum(item in new.by_id and node != new.by_id[item] for item, node in old.by_id.items())
+    same, names = pairs(old, new), renames(new.nodes)
+    added = len(new.by_id) - len(set(same.values()))
+    removed = len(old.by_id) - len(same)
+    changed = sum(_as_now(old.by_id[before], after, names) != new.by_id[after] for before, after in same.items())
     parts = [
         ngettext("{count} new item", "{count} new items", added).format(count=added) if added else "",
         ngettext("{count} item is gone", "{count} items are gone", removed).format(count=removed) if removed else "",
@@ -53,9 +66,17 @@ def summary(old: Curriculum, new: Curriculum) -> str:
     return ", ".join(filter(None, parts)) or _("Only texts, sources or resources have changed.")
 
 
+def _as_now(node: Node, item: str, names: Names) -> Node:
+    """An item as it was, with the present ids: what only names others by their new ids has not changed."""
+    followed = node_followed(node, names)
+    return followed if followed.id == item else followed.model_copy(update={"id": item})
+
+
 def with_own(now: Curriculum, followed: Curriculum) -> Curriculum:
     """A curriculum with what the learner has beside it: the goal made of a job posting, while all its items exist."""
     goal = followed.by_id.get(GOAL)
+    if goal is not None:
+        goal = node_followed(goal, renames(now.nodes))
     if goal is None or GOAL in now.by_id or not set(leaves(goal.requires)) <= now.by_id.keys():
         return now
     reasons = {item: reason for item, reason in goal.reasons.items() if item in now.by_id}
@@ -65,24 +86,26 @@ def with_own(now: Curriculum, followed: Curriculum) -> Curriculum:
 def follow(document: Document, curriculum: Curriculum) -> Document:
     """The learner with the curriculum as it is now: events stay, wishes for items that are gone do not.
 
-    Raises PlannerError where the goal is gone.
+    What was said or done about an item that was renamed counts for it by its new id. Raises PlannerError where the goal
+    is gone.
     """
-    learner, there = document.learner, curriculum.by_id
+    names, there = renames(curriculum.nodes), curriculum.by_id
+    learner, record = learner_followed(document.learner, names), record_followed(document.record, names)
     if learner.goal not in there:
-        title = document.curriculum.by_id[learner.goal].title
+        title = document.curriculum.by_id[document.learner.goal].title
         message = _("Your goal “{title}” is not in the curriculum any more. Choose another goal first.")
         raise error("goal-gone", message.format(title=title), node=learner.goal)
     fields: dict[str, object] = {
-        name: tuple(item for item in getattr(learner, name) if item in there) for name in _IN_LISTS
+        name: tuple(item for item in getattr(learner, name) if item in there) for name in LISTS
     }
     fields |= {
-        name: {item: value for item, value in getattr(learner, name).items() if item in there} for name in _IN_TABLES
+        name: {item: value for item, value in getattr(learner, name).items() if item in there} for name in TABLES
     }
     if learner.start not in there:
         fields["start"] = None
     changed = {name: value for name, value in fields.items() if value != getattr(learner, name)}
-    followed = document.changed(curriculum=curriculum, learner=learner.changed(**changed) if changed else learner)
-    followed = followed.recorded(document.record)
+    learner = learner.changed(**changed) if changed else learner
+    followed = document.changed(curriculum=curriculum, learner=learner, record=record).recorded(record)
     check_learner(curriculum, followed.learner)
     return followed
 
@@ -111,6 +134,14 @@ def _titles(pairs: list[tuple[Node, Node]], field: str) -> Iterable[str]:
 def _hours(old: Node, new: Node) -> str:
     text = _("{title} ({before:g} → {after:g} h)")
     return text.format(title=new.title, before=old.hours.likely, after=new.hours.likely)
+
+
+def _renamed(old: Node, new: Node) -> str:
+    return _("{before} → {after}").format(before=old.title, after=new.title)
+
+
+def _instead(curriculum: Curriculum, node: Node) -> str:
+    return " ".join(filter(None, (node.title, instead_words(curriculum, node.id))))
 
 
 def _needs(node: Node) -> object:

@@ -16,6 +16,7 @@ from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.needed import helpers
 from planner.model.problem import Problem, Severity
 from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, leaves, members, named, thresholds, walk
+from planner.model.successors import successors
 
 Rule = Callable[[Curriculum], Iterator[Finding]]
 
@@ -133,6 +134,21 @@ def facts(curriculum: Curriculum) -> Iterator[Finding]:
                 yield "unknown-source", node.id, "sources", text.format(code=source)
 
 
+def superseded(curriculum: Curriculum) -> Iterator[Finding]:
+    """Nothing speaks of what is not offered any more where something else has taken its place."""
+    for node in curriculum.nodes:
+        if node.status is not Status.ACTIVE:
+            continue
+        needed = {*named(node.requires), *named(node.corequisites)}
+        named_here = {*needed, *node.recommended}
+        for before in dict.fromkeys((*named(node.requires), *named(node.corequisites), *node.recommended)):
+            instead = [one.id for one in successors(curriculum, before)]
+            if instead and named_here.isdisjoint(instead):
+                field = "requires" if before in needed else "recommended"
+                text = _("“{id}” is not offered any more. In its place: {others}.")
+                yield "superseded", node.id, field, text.format(id=before, others=", ".join(instead))
+
+
 def reasons(curriculum: Curriculum) -> Iterator[Finding]:
     """Every prerequisite has a written reason, and no reason speaks of something else."""
     for node in curriculum.nodes:
@@ -225,4 +241,16 @@ def names(curriculum: Curriculum) -> Iterator[Finding]:
                 yield "same-name", node.id, "title", text.format(name=name, id=other.id)
 
 
-_RULES: tuple[Rule, ...] = (circles, layers, months, attainability, facts, reasons, choices, records, names, overrides)
+_RULES: tuple[Rule, ...] = (
+    circles,
+    layers,
+    months,
+    attainability,
+    facts,
+    superseded,
+    reasons,
+    choices,
+    records,
+    names,
+    overrides,
+)

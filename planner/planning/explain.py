@@ -24,6 +24,7 @@ from planner.model.requirement import (
     members,
     thresholds,
 )
+from planner.model.successors import successors
 from planner.planning.bounds import earliest_finish, study_alone
 from planner.planning.calendar import Moment, StudyCalendar
 from planner.planning.choose import Selection
@@ -170,10 +171,12 @@ class _Blame:
     def _reason(self, node: Node) -> str:
         if node.id in self.learner.avoid:
             return _("you want to avoid it")
-        if node.status is Status.RETIRED:
-            return _("it is no longer offered and cannot be planned")
-        if node.status is Status.UNVERIFIED:
-            return _("nobody knows who offers it, so it cannot be planned")
+        if node.status is not Status.ACTIVE:
+            gone = _("it is no longer offered and cannot be planned")
+            if node.status is Status.UNVERIFIED:
+                gone = _("nobody knows who offers it, so it cannot be planned")
+            instead = ", ".join(_("“{title}”").format(title=one.title) for one in successors(self.curriculum, node.id))
+            return _("{why} (in its place: {titles})").format(why=gone, titles=instead) if instead else gone
         if self.learner.free_only and node.cost_usd > 0:
             return _("it costs {cost:,.0f} USD and you want free items only").format(cost=node.cost_usd)
         return ""

@@ -14,6 +14,7 @@ from planner.model.document import Document
 from planner.model.learner import Aim, Learner
 from planner.model.names import check_learner
 from planner.model.plan import Before, Plan
+from planner.model.renamed import renames
 from planner.planning.begun import prepared
 from planner.planning.held import held_items
 from planner.planning.jobs import Job, in_order
@@ -57,6 +58,7 @@ def replan(document: Document, before: Before, today: date | None = None, limit:
         document = document.changed(learner=learner.changed(availability=learner.availability.changed(today=today)))
         learner = document.learner
     check_learner(document.curriculum, learner)
+    before = _by_new_ids(document, before)
     ready = prepared(document)
     old = [item.id for item in before.items]
     try:
@@ -72,6 +74,26 @@ def replan(document: Document, before: Before, today: date | None = None, limit:
     if ordered is not None and _moved(before, plan):
         plan, worked = plan_of(ordered), ordered
     return Replanned(plan, kept, _same_order(before, plan), saving if kept else 0.0, worked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    id: str
+    start: date | None
+    finish: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    items: Sequence[_Step]
+
+
+def _by_new_ids(document: Document, before: Before) -> Before:
+    """The plan before with the present ids of items that were renamed since."""
+    names = renames(document.curriculum.nodes)
+    if not any(item.id in names for item in before.items):
+        return before
+    return _Steps([_Step(names.get(item.id, item.id), item.start, item.finish) for item in before.items])
 
 
 def _moved(before: Before, after: Plan) -> int:

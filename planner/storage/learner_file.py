@@ -7,7 +7,7 @@ is followed, so that it opens on any computer. What follows from the events stan
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
@@ -24,6 +24,8 @@ from planner.model.names import check_ids, check_learner
 from planner.model.plan import Plan
 from planner.model.problem import PlannerError, error
 from planner.model.record import COUNTED, MOST_EVENTS, Event, EventKind, Key, Record, in_order
+from planner.model.renamed import renames
+from planner.model.renamed_learner import events_followed, learner_followed
 from planner.model.text import Id, Label
 from planner.storage.canonical import block, to_json
 from planner.storage.json_text import parse_value
@@ -211,8 +213,9 @@ class FirstFile(Value):
 
 def _from_first(old: FirstFile, load: Callable[[str], Curriculum]) -> LearnerFile:
     """Two copies of one old file become two copies of one new file: all names follow from what it says."""
-    curriculum, learner = load(old.curriculum), old.learner
-    identity = uuid5(NAMESPACE_URL, f"trailmark:{curriculum.id}:{to_json(learner).decode()}").hex
+    curriculum = load(old.curriculum)
+    identity = uuid5(NAMESPACE_URL, f"trailmark:{curriculum.id}:{to_json(old.learner).decode()}").hex
+    learner = learner_followed(old.learner, renames(curriculum.nodes))
     began = datetime.combine(learner.availability.start, datetime.min.time(), UTC)
 
     def event(kind: EventKind, item: str, **fields: object) -> Event:
@@ -249,7 +252,9 @@ def merged(one: LearnerFile, other: LearnerFile) -> LearnerFile:
     """
     if one.id != other.id:
         raise error("two-learners", _("These are the files of two learners; they cannot be put together."))
-    withdrawn = {*one.withdrawn, *other.withdrawn}
+    withdrawn, curriculum = {*one.withdrawn, *other.withdrawn}, _later("curriculum", one, other)
+    names = _names(curriculum.snapshot, one.curriculum.snapshot, other.curriculum.snapshot)
+    one, other = _by_names(one, names), _by_names(other, names)
     events = in_order(event for event in (*one.events, *other.events) if event.id not in withdrawn)
     answers = {name: _later(name, one, other) for name in Learner.model_fields if name not in COUNTED}
     together: LearnerFile = one.changed(
@@ -261,7 +266,7 @@ def merged(one: LearnerFile, other: LearnerFile) -> LearnerFile:
         events=events,
         withdrawn=tuple(sorted(withdrawn)),
         plan=max(one.plan, other.plan, key=_plan_made),
-        curriculum=_later("curriculum", one, other),
+        curriculum=curriculum,
     )
     try:
         check_learner(together.curriculum.snapshot, together.document().learner)
@@ -269,6 +274,23 @@ def merged(one: LearnerFile, other: LearnerFile) -> LearnerFile:
         latest = max(one, other, key=lambda file: (max(file.changed_at.values(), default=_NEVER), encode(file)))
         together = together.changed(learner=latest.learner, curriculum=latest.curriculum)
     return together
+
+
+def _names(followed: Curriculum, *others: Curriculum) -> dict[str, str]:
+    """How to call items as the curriculum that is followed calls them: by their new ids, or by their old ones again."""
+    names = renames(followed.nodes)
+    known = followed.by_id
+    for curriculum in others:
+        back = {new: old for old, new in renames(curriculum.nodes).items() if old in known and new not in known}
+        names = back | names
+    return names
+
+
+def _by_names(file: LearnerFile, names: Mapping[str, str]) -> LearnerFile:
+    """A copy that calls items by these names."""
+    learner, events = learner_followed(file.learner, names), tuple(events_followed(file.events, names))
+    same = learner is file.learner and events == file.events
+    return file if same else file.changed(learner=learner, events=events)
 
 
 _NEVER = datetime.min.replace(tzinfo=UTC)

@@ -125,6 +125,16 @@ BROKEN: dict[str, tuple[Curriculum, tuple[str, str, str]]] = {
         library(node("a", sources=["Z"]), B, GOAL, sources=[{"code": "Y", "what": "a book"}]),
         ("unknown-source", "a", "sources"),
     ),
+    "needed although it is retired": (
+        library(
+            A,
+            B,
+            node("old", kind="certification", hours=0, status="retired", superseded_by=["b"]),
+            node("c", "b"),
+            node("goal", all_of("c", choice("a", "old")), kind="milestone"),
+        ),
+        ("superseded", "goal", "requires"),
+    ),
     "no reason": (
         library(A, B, node("goal", all_of("a", "b"), reasons={"a": "It helps."})),
         ("no-reason", "goal", "reasons.b"),
