@@ -45,6 +45,7 @@ def make(bundle: Path, into: Path, depends: Iterable[str] | None = None) -> Path
     with tempfile.TemporaryDirectory() as work:
         tree = Path(work) / "tree"
         shutil.copytree(bundle, tree / HOME, symlinks=True)
+        leave_to_system(tree / HOME)
         _places(tree)
         _control(tree, sorted(depends if depends is not None else needed(tree)))
         for path in tree.rglob("*"):
@@ -57,7 +58,7 @@ def make(bundle: Path, into: Path, depends: Iterable[str] | None = None) -> Path
         onedir.stamp(tree)
         target = into / f"trailmark_{__version__}-1_{architecture()}.deb"
         moment = str(int(facts.made_at().timestamp()))
-        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(tree), str(target)]
+        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", str(tree), str(target)]
         subprocess.run(command, env={**os.environ, "SOURCE_DATE_EPOCH": moment}, check=True, stdout=subprocess.DEVNULL)
     return target
 
@@ -134,6 +135,32 @@ def _wrapped(text: str) -> list[str]:
     return re.findall(r"\S.{0,75}(?=\s|$)", text)
 
 
+def leave_to_system(bundle: Path) -> set[str]:
+    """Take out the libraries that a package of this system has just like that: `needed` then asks for that package.
+
+    Python's own stays, as the program that starts the bundle loads it from there. Returns the names of the packages.
+    """
+    copies = [
+        (path, places[path.name])
+        for places in (system_libraries(),)
+        for path in sorted((bundle / "_internal").glob("lib*.so*"))
+        if path.name in places and not path.is_symlink() and not path.name.startswith("libpython")
+    ]
+    same = [(path, twin) for path, twin in copies if path.read_bytes() == twin.read_bytes()]
+    packages = parts.debian_packages([twin.resolve() for _path, twin in same])
+    for path, _twin in same:
+        path.unlink()
+    if packages:
+        parts.forget(bundle, packages)
+    return packages
+
+
+def system_libraries() -> dict[str, Path]:
+    """Where this system has the library of a name; of several places the first that the loader looks at."""
+    cache = subprocess.run(["/sbin/ldconfig", "-p"], capture_output=True, encoding="utf-8", check=True).stdout
+    return {name: Path(place) for name, place in re.findall(r"^\s(\S+) .* => (\S+)$", cache, re.MULTILINE)[::-1]}
+
+
 def needed(tree: Path) -> set[str]:
     """The packages with the libraries that files below `tree` ask for and that are not there. Raises LookupError."""
     asked: set[str] = set()
@@ -144,13 +171,12 @@ def needed(tree: Path) -> set[str]:
                 ["readelf", "-d", str(path)], capture_output=True, encoding="utf-8", check=True
             ).stdout
             asked |= set(re.findall(r"\(NEEDED\).*\[(.+)\]", told))
-    cache = subprocess.run(["/sbin/ldconfig", "-p"], capture_output=True, encoding="utf-8", check=True).stdout
-    places = dict(re.findall(r"^\s(\S+) .* => (\S+)$", cache, re.MULTILINE)[::-1])
+    places = system_libraries()
     packages = set()
     for library in asked - there:
         if library not in places:
             raise LookupError(f"nothing here has {library}")
-        owners = parts.debian_packages([Path(places[library]).resolve()])
+        owners = parts.debian_packages([places[library].resolve()])
         packages |= owners
     libc = subprocess.run(
         ["dpkg-query", "-W", "-f", "${Version}", "libc6"], capture_output=True, encoding="utf-8", check=True

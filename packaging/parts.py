@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -128,6 +128,30 @@ def copy_texts(found: Iterable[Part], into: Path) -> None:
     (into / "README").write_text("\n".join(rows), "utf-8")
 
 
+def forget(bundle: Path, packages: Collection[str]) -> None:
+    """Take packages of Debian out of the licences and the list of what is inside, once no file of theirs is there."""
+    for name in packages:
+        shutil.rmtree(bundle / "licences" / name)
+    read_me = bundle / "licences" / "README"
+    lines = read_me.read_text("utf-8").splitlines(keepends=True)
+    read_me.write_text("".join(line for line in lines if line.partition(" ")[0] not in packages), "utf-8")
+    file = bundle / "sbom.cdx.json"
+    document = json.loads(file.read_text("utf-8"))
+    left = [one for one in document["components"] if not _is_of(one["purl"], packages)]
+    file.write_text(_with_components(document, left), "utf-8")
+
+
+def _is_of(purl: str, packages: Collection[str]) -> bool:
+    space, _slash, rest = purl.rpartition("/")
+    return space == "pkg:deb/debian" and rest.partition("@")[0] in packages
+
+
+def _with_components(document: dict[str, Any], components: list[dict[str, Any]]) -> str:
+    content = json.dumps(components, sort_keys=True)
+    number = f"urn:uuid:{uuid5(NAMESPACE_URL, __version__ + content)}"
+    return json.dumps({**document, "serialNumber": number, "components": components}, indent=2) + "\n"
+
+
 def bill(found: Iterable[Part]) -> str:
     """Everything inside as CycloneDX 1.6, the same whenever it is made from the same."""
     components: list[dict[str, Any]] = [
@@ -142,19 +166,17 @@ def bill(found: Iterable[Part]) -> str:
         for part in found
     ]
     own = {"type": "application", "bom-ref": "trailmark", "name": "trailmark", "version": __version__}
-    content = json.dumps(components, sort_keys=True)
     document = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
-        "serialNumber": f"urn:uuid:{uuid5(NAMESPACE_URL, __version__ + content)}",
+        "serialNumber": "",
         "version": 1,
         "metadata": {
             "timestamp": facts.made_at().strftime("%Y-%m-%dT%H:%M:%SZ"),
             "component": {**own, "licenses": [{"expression": "MIT AND ISC"}]},
         },
-        "components": components,
     }
-    return json.dumps(document, indent=2) + "\n"
+    return _with_components(document, components)
 
 
 def _purl(part: Part) -> str:

@@ -154,6 +154,27 @@ def test_what_must_not_be_given_away_stops_the_build(bundle: Path) -> None:
         onedir.finish(bundle, [])
 
 
+@pytest.mark.skipif(not shutil.which("dpkg"), reason="needs Debian's database of packages")
+def test_what_the_system_has_just_like_that_is_asked_for_instead(bundle: Path, found: list[parts.Part]) -> None:
+    inside = bundle / "_internal"
+    places = deb.system_libraries()
+    copy, other = inside / "libz.so.1", inside / "libstdc++.so.6"
+    shutil.copyfile(places["libz.so.1"], copy)
+    other.write_text("of another system", "utf-8")
+    (owner,) = parts.debian_packages([places["libz.so.1"].resolve()])
+    text = parts.COMMON / "GPL-3"
+    onedir.finish(bundle, [*found, parts.Part("deb", owner, "1", "see texts", (text,))])
+    before = {one["name"] for one in json.loads((bundle / "sbom.cdx.json").read_text("utf-8"))["components"]}
+    assert deb.leave_to_system(bundle) == {owner}
+    assert not copy.exists()
+    assert other.exists()
+    after = {one["name"] for one in json.loads((bundle / "sbom.cdx.json").read_text("utf-8"))["components"]}
+    assert before - after == {owner}
+    assert not (bundle / "licences" / owner).exists()
+    assert owner not in (bundle / "licences" / "README").read_text("utf-8")
+    assert deb.leave_to_system(bundle) == set()
+
+
 @pytest.mark.usefixtures("qt")
 @pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="needs dpkg-deb")
 def test_the_package_for_debian(bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
