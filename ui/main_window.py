@@ -163,14 +163,7 @@ class MainWindow(QMainWindow):
     def on_change(self) -> None:
         """The document is another one."""
         self.you.show_document(self.session.document)
-        undo, redo = self.session.undo_label, self.session.redo_label
-        for action, label, plain, text in (
-            ("undo", undo, _("Undo"), _("Undo: {label}")),
-            ("redo", redo, _("Redo"), _("Redo: {label}")),
-        ):
-            self.actions_table[action].setEnabled(label is not None)
-            self.actions_table[action].setText(menu_text(text.format(label=label) if label else plain))
-            self.actions_table[action].setIconText(plain)
+        self.operations.follow_history()
         self.operations.follow_name()
         self.follow_selection()
 
@@ -379,7 +372,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.you.commit()
-        if not self.operations.leave():
+        if not self.operations.leave_all():
             event.ignore()
         else:
             if self.operations.saves:

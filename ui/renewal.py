@@ -31,6 +31,7 @@ def renew(old: MainWindow) -> MainWindow:
     new.feed.last_plan = old.workspace.last_plan
     new.feed.look(old.feed.sight)
     new.restoreGeometry(old.saveGeometry())
+    new.operations.take_desk(old.operations)
     new.operations.show_page(old.pages.shown)
     old.timer.rest()
     new.timer.restore()

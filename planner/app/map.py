@@ -29,6 +29,7 @@ class Mark(StrEnum):
     AVOIDED = "avoided"
     SKIPPED = "skipped"
     RETIRED = "retired"
+    DRAFT = "draft"  # nobody learns here: the map of a curriculum that is edited
 
 
 class Side(StrEnum):
@@ -250,6 +251,7 @@ def mark_words(mark: Mark) -> str:
         Mark.AVOIDED: _("you avoid it"),
         Mark.SKIPPED: _("you skip it"),
         Mark.RETIRED: _("no longer offered"),
+        Mark.DRAFT: "",
     }[mark]
 
 

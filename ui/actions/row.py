@@ -23,8 +23,9 @@ class Row:
     """Whether a separator stands before it, or before the menu inside the menu that it begins."""
     item: bool = False
     """Whether it acts on the selected item (and so stands in context menus)."""
-    keys_in: Literal["window", "items", "steps"] = "window"
-    """Where its keys work: everywhere, where items are shown (a single letter is typed elsewhere), in the plan only."""
+    keys_in: Literal["window", "items", "steps", "draft"] = "window"
+    """Where its keys work: everywhere, where items are shown (a single letter is typed elsewhere), in the plan only, or
+    on the map and in the list of the editor only."""
     under: str = ""
     """Id of the menu inside the menu that it stands in."""
     one_of: str = ""

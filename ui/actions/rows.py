@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from planner.i18n import _, later
+from ui.actions.author_rows import AUTHOR_ROWS
 from ui.actions.coach_rows import COACH_ROWS
 from ui.actions.file_rows import FILE_ROWS
 from ui.actions.plan_rows import PLAN_ROWS
@@ -47,7 +48,17 @@ _HELP: Final = (
     Row("about", later("About Trailmark"), "help", later("Version and licences"), (), "info"),
 )
 
-ROWS: Final = (*FILE_ROWS, *_EDIT, *VIEW_ROWS, *PLAN_ROWS, *WISH_ROWS, *PROGRESS_ROWS, *COACH_ROWS, *_HELP)
+ROWS: Final = (
+    *FILE_ROWS,
+    *_EDIT,
+    *VIEW_ROWS,
+    *PLAN_ROWS,
+    *WISH_ROWS,
+    *PROGRESS_ROWS,
+    *AUTHOR_ROWS,
+    *COACH_ROWS,
+    *_HELP,
+)
 """All actions, in the order of the menus."""
 
 
@@ -76,6 +87,7 @@ def menu_titles() -> dict[str, str]:
         "view": _("&View"),
         "plan": _("&Plan"),
         "progress": _("P&rogress"),
+        "curriculum": _("C&urriculum"),
         "coach": _("&Coach"),
         "help": _("&Help"),
     }

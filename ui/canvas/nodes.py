@@ -57,7 +57,7 @@ class NodePainter:
 
     def paint_mark(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
         """The mark of the status at the upper corner where lines leave the box; none where there is nothing to say."""
-        if level.mark and node.mark not in (Mark.LOCKED, Mark.UNPLANNED):
+        if level.mark and node.mark not in (Mark.LOCKED, Mark.UNPLANNED, Mark.DRAFT):
             corner = placed(painter, QRectF(rect.right() - 10, rect.top() + 2, 0, 0), rect).topLeft()
             status = _status(node)
             shapes.paint_mark(painter, status, corner, level.mark, self.theme, node.progress)
@@ -160,7 +160,7 @@ def look_of(node: MapNode) -> str:
     if node.side is Side.FIRST:
         return "unplanned"
     # A padlock and dashes on nearly every box would only be noise; what cannot be begun yet is drawn plain.
-    return "ready" if node.mark is Mark.LOCKED else _status(node)
+    return "ready" if node.mark in (Mark.LOCKED, Mark.DRAFT) else _status(node)
 
 
 def _status(node: MapNode) -> str:
@@ -221,7 +221,7 @@ def hidden_words(count: int) -> str:
 
 def caption_of(node: MapNode) -> str:
     """Effort and dates of a box in one short line."""
-    if node.kind == "role":
+    if node.kind == "role" and node.mark is not Mark.DRAFT:
         return _("you start here") if node.held else _("a way in")
     if node.held:
         return mark_words(node.mark)

@@ -43,7 +43,7 @@ def described(picture: Map, item: str) -> str:
         found = [*facts, listed(_("Steps: {titles}"), steps)]
         return ". ".join(found)
     node = picture.nodes[item]
-    return ". ".join([*_spoken(node), *_sided(picture, node), *neighbours(picture, item)])
+    return ". ".join(filter(None, [*_spoken(node), *_sided(picture, node), *neighbours(picture, item)]))
 
 
 def _sided(picture: Map, node: MapNode) -> list[str]:

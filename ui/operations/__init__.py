@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ui.actions.row import Row
 from ui.actions.rows import ROWS
+from ui.operations.author_menu import AuthorOperations
 from ui.operations.compare import CompareOperations
 from ui.operations.edit import EditOperations
 from ui.operations.exchange import ExchangeOperations
@@ -26,6 +27,7 @@ from ui.operations.wishes import WishOperations
 
 
 class Operations(
+    AuthorOperations,
     LearnerOperations,
     VersionOperations,
     FileOperations,

@@ -59,9 +59,9 @@ class CompareOperations(ViewOperations, LookOperations):
             self.follow_compare()
 
     def _give_room(self) -> None:
-        """Several plans, and several clients, need all of the width; the panes beside them are about one."""
+        """Several plans, several clients and the editor need all of the width; the panes beside them are about one."""
         window, hidden = self.window, set(self.window.settings.hidden_panes)
-        alone = window.pages.shown in ("compare", "clients")
+        alone = window.pages.shown in ("compare", "clients", "edit")
         window.you.setVisible(not alone and "you" not in hidden)
         window.right.setVisible(not alone and not {"plan", "item"} <= hidden)
 

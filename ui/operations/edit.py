@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.app import queries
+from planner.app.undo import History
 from planner.i18n import _, ngettext
 from ui.operations.base import Base
+from ui.plain import menu_text
 
 if TYPE_CHECKING:
     from ui.dialogs.steps import Steps
@@ -20,6 +22,22 @@ class EditOperations(Base):
         super().__init__(window)
         self._found: list[str] = []
         self._place = -1
+
+    @property
+    def shown_history(self) -> History[Any]:
+        """What undo and redo act on."""
+        return self.window.session
+
+    def follow_history(self) -> None:
+        """Let the menu say what undo and redo would do."""
+        table, history = self.window.actions_table, self.shown_history
+        for action, label, plain, text in (
+            ("undo", history.undo_label, _("Undo"), _("Undo: {label}")),
+            ("redo", history.redo_label, _("Redo"), _("Redo: {label}")),
+        ):
+            table[action].setEnabled(label is not None)
+            table[action].setText(menu_text(text.format(label=label) if label else plain))
+            table[action].setIconText(plain)
 
     def undo(self) -> None:
         self.window.session.undo()

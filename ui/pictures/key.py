@@ -109,7 +109,7 @@ def entries(picture: Map, boxes: set[str]) -> list[Entry]:
     single = [picture.nodes[item] for item in boxes if item in picture.nodes]
     nodes = [*single, *(picture.nodes[item] for item in inside)]
     used = {node.kind for node in nodes}
-    drawn = [mark for mark in Mark if mark not in (Mark.LOCKED, Mark.UNPLANNED)]
+    drawn = [mark for mark in Mark if mark not in (Mark.LOCKED, Mark.UNPLANNED, Mark.DRAFT)]
     marks = [mark for mark in drawn if any(node.mark is mark for node in single)]
     found = [entry for entry in legend.kinds() if entry.key in used] + legend.marks(*marks)
     return found + [Entry(key, words) for key, words, there in _own(picture, boxes, single, nodes) if there]

@@ -1,0 +1,138 @@
+"""What lies on the author's desk: a draft with its history and its file, and what is found out about it meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from planner.app.author import Draft, DraftFile, DraftHistory
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+from planner.app import author
+from planner.app.draft_picture import Picture, picture_of
+from planner.app.map import Map
+from ui.background import Newest
+
+KEEP = 1500
+"""Milliseconds after a change before what is not saved is kept for after a crash."""
+
+
+class Desk(QObject):
+    """One draft at a time. Whatever takes time is found out by workers; an answer about an older draft is dropped."""
+
+    changed = Signal()
+    """The draft is another one."""
+    drawn = Signal(object)
+    """The `Picture` of the draft."""
+    found = Signal(object)
+    """What is wrong with it: findings."""
+    failed = Signal(str)
+
+    def __init__(self, draft: Draft, file: DraftFile, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.file = file
+        self._begun: Draft | None = draft
+        """What needs no question before it goes, as nothing was done to it."""
+        self.picture: Map | None = None
+        """The map that is shown: the next one stays close to it."""
+        self._drawing, self._finding, self._keeping = Newest(self), Newest(self), Newest(self)
+        self._drawing.answered.connect(self._on_picture)
+        self._finding.answered.connect(self.found.emit)
+        for one in (self._drawing, self._finding):
+            one.failed.connect(self.failed.emit)
+        self._timer = QTimer(self, singleShot=True, interval=KEEP)
+        self._timer.timeout.connect(self.keep)
+        self._use(DraftHistory(draft))
+
+    def _use(self, history: DraftHistory) -> None:
+        self.history = history
+        self._leave = history.listen(lambda _change: self._tell())
+
+    @classmethod
+    def taken_over(cls, other: Desk, parent: QObject) -> Desk:
+        """What lies on a desk that goes, with its history."""
+        other._leave()
+        other._timer.stop()
+        new = cls(other.draft, other.file, parent)
+        new._leave()
+        new._use(other.history)
+        new._begun = other._begun
+        return new
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it is now."""
+        return self.history.document
+
+    @property
+    def saved(self) -> bool:
+        """Whether the file holds just this."""
+        return self.file.is_saved(self.draft)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something would be lost if the draft were put away."""
+        return self.draft != self._begun and not self.saved
+
+    def forget_changes(self) -> None:
+        """Nothing would be lost by what is here now."""
+        self._begun = self.draft
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still being found out."""
+        return self._drawing.busy or self._finding.busy
+
+    def put(self, draft: Draft, file: DraftFile) -> None:
+        """Another draft, with a history of its own; `file`: where it is kept."""
+        self.picture, self.file, self._begun = None, file, draft
+        self.history.open(draft, "")
+
+    def run(self, label: str, command: Callable[..., Draft], *arguments: Any, **more: Any) -> bool:
+        """Run a command. Raises PlannerError, and nothing has happened then."""
+        return self.history.run(label, command, *arguments, **more)
+
+    def refresh(self) -> None:
+        """Draw and check the draft."""
+        draft, before = self.draft, self.picture
+        if draft.merged.nodes:
+            self._drawing.ask(lambda _stale: picture_of(draft.merged, before))
+        else:
+            self._drawing.drop()
+        self._finding.ask(lambda _stale: author.findings(draft))
+
+    def _tell(self) -> None:
+        if isValid(self):
+            self._timer.start()
+            self.changed.emit()
+            self.refresh()
+
+    def _on_picture(self, picture: Picture) -> None:
+        self.picture = picture.map
+        self.drawn.emit(picture)
+
+    # -- the file
+
+    def keep(self) -> None:
+        """Keep what is not saved, in the background."""
+        self._timer.stop()
+        draft, file = self.draft, self.file
+        self._keeping.ask(lambda _stale: file.keep(draft))
+
+    def save(self, path: Path | None = None) -> author.Saved:
+        """Write the draft into its file, or into another one."""
+        self._timer.stop()
+        if path is None:
+            return self.file.save(self.draft)
+        saved = self.file.save_as(self.draft, path)
+        if not saved.failed:
+            self.history.amend(author.located, path)
+        return saved
+
+    def give_up(self) -> None:
+        """What is not saved is not wanted any more."""
+        self._timer.stop()
+        self._keeping.drop()
+        self.file.give_up()

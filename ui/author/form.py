@@ -1,0 +1,363 @@
+"""The form of the selected items: all their fields in sections, what they need, and why they cannot be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from planner.app.map import kind_words
+from planner.i18n import _, ngettext
+from planner.model.curriculum import ZERO, Domain, Exam, Kind, Node, Source, Status
+from planner.model.requirement import Requirement
+from ui.author.field import Field
+from ui.author.inputs import (
+    DayField,
+    LineField,
+    LinesField,
+    NumberField,
+    ParagraphField,
+    PickField,
+    PointsField,
+    TickField,
+)
+from ui.author.lists import CodesField, ItemsField, ListField, Pick, ResourcesField, SharesField
+from ui.author.needs import NeedsPanel
+from ui.panels.section import Section
+from ui.plain import PlainLabel
+from ui.theme.theme import Theme
+
+FOLDED = frozenset({"counts", "names", "facts"})
+"""Sections that are closed at first: what is not needed every day."""
+
+
+class Form(QScrollArea):
+    """Shows items, and says which of their fields are to have which values."""
+
+    edited = Signal(object)
+    """Fields by name: one change of all items that are shown."""
+    renamed = Signal(str)
+    """The id that the one item is to have."""
+    needs_changed = Signal(str, object)
+    """The field ("requires" or "corequisites") and its expression."""
+    reasoned = Signal(str, str)
+    followed = Signal(str)
+    """An item is to be looked at."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("author-form")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("The selected item"))
+        self._theme = theme
+        self.ids: tuple[str, ...] = ()
+        self.fields: dict[str, Field] = {}
+        self._typed: dict[tuple[tuple[str, ...], str], object] = {}
+        """What was typed for items and could not be applied: it waits there."""
+        self.sections: dict[str, Section] = {}
+        page = QWidget()
+        self.column = QVBoxLayout(page)
+        self.column.setContentsMargins(14, 10, 14, 16)
+        self.column.setSpacing(2)
+        self.head = PlainLabel("", role="title", wrap=True)
+        self.notice = PlainLabel("", role="caption", wrap=True)
+        self.column.addWidget(self.head)
+        self.column.addWidget(self.notice)
+        self.needs = NeedsPanel(theme)
+        self.how = PickField(
+            "how",
+            _("Which needs"),
+            _("Most items only have the first kind"),
+            [("requires", _("Needed before it")), ("corequisites", _("Before it or in the same step"))],
+        )
+        self._build()
+        self.column.addStretch(1)
+        self.setWidget(page)
+        self.show_items([], False)
+
+    # -- building
+
+    def _build(self) -> None:
+        self._build_what(self._section("what", _("What it is")))
+        needs = self._section("needs", _("What it needs"))
+        needs.column.addWidget(self.how)
+        needs.column.addWidget(self.needs)
+        self._several_need = PlainLabel(_("Select one item to see what it needs."), role="caption", wrap=True)
+        needs.column.addWidget(self._several_need)
+        self.how.committed.connect(lambda _name, _value: self._show_needs(False))
+        self.needs.changed.connect(lambda whole: self.needs_changed.emit(self.how.value(), whole))
+        self.needs.reasoned.connect(self.reasoned.emit)
+        question = _("What is better learned before this?")
+        self._add(
+            needs, ItemsField("recommended", _("Better after"), self._theme, question, _("Orders, but forces nothing"))
+        )
+        self._build_effort(self._section("effort", _("Effort and cost")))
+        self._build_learning(self._section("learning", _("How to learn it")))
+        self._build_facts(self._section("facts", _("Facts and sources")))
+        self._build_counting(self._section("counts", _("What it counts for")))
+        self._build_names(self._section("names", _("Names and tags")))
+
+    def _section(self, name: str, title: str) -> Section:
+        section = self.sections[name] = Section(name, title, self._theme)
+        section.set_open(name not in FOLDED)
+        self.column.addWidget(section)
+        return section
+
+    def _add(self, section: Section, field: Field) -> None:
+        self.fields[field.name] = field
+        field.committed.connect(self._commit)
+        section.column.addWidget(field)
+
+    def _build_what(self, what: Section) -> None:
+        self._add(what, LineField("title", _("Title"), _("What a learner reads on the map")))
+        self._add(what, PickField("kind", _("Kind"), "", [(kind, kind_words(kind.value)) for kind in Kind]))
+        self._add(what, PickField("domain", _("Domain"), _("The subject; one lane of the map")))
+        outcome = _("such as: you can bake a wheat bread without a recipe")
+        self._add(what, ParagraphField("outcome", _("What one can do afterwards"), "", outcome))
+        identity = LineField("id", _("Id"), _("The name that never changes; other curricula use it"))
+        self._add(what, identity)
+
+    def _build_effort(self, effort: Section) -> None:
+        tip = _("Three honest numbers; if you know only one, fill in the middle")
+        self._add(effort, PointsField("hours", _("Hours of study"), tip, ZERO, True))
+        self._add(
+            effort, ParagraphField("basis", _("Where the hours come from"), "", _("such as: average of two courses"))
+        )
+        months = PointsField(
+            "months", _("Months on the calendar"), _("For jobs and degrees, beside study"), None, False
+        )
+        self._add(effort, months)
+        words = _("These months may run beside another job or degree")
+        self._add(effort, TickField("parallel", _("Beside others"), words))
+        self._add(effort, NumberField("cost_usd", _("Cost in US dollars"), most=10_000_000))
+        self._add(effort, LineField("cost_range", _("Cost in words"), "", _("such as 200 to 400")))
+        tip = _("Calendar days from the end of its study until it counts, such as for results")
+        self._add(effort, NumberField("wait_days", _("Days of waiting"), tip, whole=True, most=3660))
+
+    def _build_learning(self, learning: Section) -> None:
+        self._add(learning, ParagraphField("first_step", _("First step"), _("What to do in the first hour")))
+        self._add(learning, ParagraphField("done_when", _("Done when"), _("How to know honestly that one is done")))
+        self._add(learning, ResourcesField("resources", _("What to learn from"), self._theme))
+
+    def _build_facts(self, facts: Section) -> None:
+        self._add(facts, CodesField("sources", _("Sources"), self._theme, _("Where these facts come from")))
+        self._add(facts, DayField("checked", _("Checked on"), _("When these facts were last checked")))
+        states = [
+            (Status.ACTIVE, _("can be planned")),
+            (Status.RETIRED, _("no longer offered")),
+            (Status.UNVERIFIED, _("nobody found who offers it")),
+        ]
+        self._add(facts, PickField("status", _("Status"), "", states))
+        question = _("What has taken its place?")
+        self._add(facts, ItemsField("superseded_by", _("Superseded by"), self._theme, question))
+        self._add(facts, ParagraphField("note", _("Note")))
+        self._add(facts, LinesField("jurisdiction", _("Law of, one place a line")))
+
+    def _build_counting(self, counts: Section) -> None:
+        tip = _("Whoever holds this one holds these, too")
+        self._add(counts, ItemsField("grants", _("Counts as"), self._theme, _("What does it count as?"), tip))
+        self._add(counts, SharesField("partial", _("Covers a part of"), self._theme))
+        tip = _("Whoever holds one of these already need not take this one")
+        question = _("What counts as this one where somebody holds it?")
+        self._add(counts, ItemsField("accepts_held", _("Accepts"), self._theme, question, tip))
+        self._add(counts, LinesField("exam_days", _("Exam days of every year, one a line"), "", _("such as 06-01")))
+        self._add(counts, NumberField("exam_minutes", _("Minutes of the exam"), whole=True, most=1440))
+
+    def _build_names(self, names: Section) -> None:
+        self._add(names, LinesField("aliases", _("Other names, one a line")))
+        self._add(names, LinesField("tags", _("Tags, one a line"), _("Small letters and dashes, such as night-shift")))
+        levels = [("", _("not said")), ("foundation", _("foundation")), ("intermediate", _("intermediate"))]
+        levels += [("advanced", _("advanced")), ("expert", _("expert"))]
+        self._add(names, PickField("level", _("Level"), "", levels))
+
+    # -- what it needs from around it
+
+    def connect_to(
+        self,
+        check: Callable[[str, object], str],
+        pick: Pick,
+        title_of: Callable[[str], str],
+        read: Callable[[str, str], Requirement | None],
+        written: Callable[[str], str],
+        new_source: Callable[[], str | None],
+    ) -> None:
+        """Tell the fields how to check a value, ask for an item, call an item, and read an expression."""
+        for field in self.fields.values():
+            field.check = check
+            if isinstance(field, (ItemsField, SharesField)):
+                field.pick, field.title_of = pick, title_of
+            if isinstance(field, ItemsField):
+                field.follow = self.followed.emit
+            if isinstance(field, CodesField):
+                field.new_source = new_source
+        self.needs.pick, self.needs.title_of = pick, title_of
+        self.needs.written = lambda: written(str(self.how.value() or "requires"))
+        self.needs.read = lambda text: read(text, str(self.how.value()))
+
+    def offer(self, domains: Sequence[Domain] | Mapping[str, str], sources: Sequence[Source]) -> None:
+        """Domains and sources that can be chosen."""
+        field = self.fields["domain"]
+        assert isinstance(field, PickField)
+        titles = domains if isinstance(domains, Mapping) else {one.id: one.title for one in domains}
+        field.offer(list(titles.items()))
+        codes = self.fields["sources"]
+        assert isinstance(codes, CodesField)
+        codes.sources = sources
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use other colours."""
+        self._theme = theme
+        for section in self.sections.values():
+            section.set_theme(theme)
+        for field in self.fields.values():
+            if isinstance(field, ListField):
+                field.set_theme(theme)
+        self.needs.set_theme(theme)
+
+    # -- showing
+
+    def show_items(self, nodes: Sequence[Node], writable: bool, notice: str = "") -> None:
+        """Show these items; `notice`: why they cannot be changed, or what one should know."""
+        ids = tuple(node.id for node in nodes)
+        again = ids == self.ids
+        if not again:
+            self._keep_typed()
+        self.ids = ids
+        self._nodes = tuple(nodes)
+        self._show_head(notice)
+        for section in self.sections.values():
+            section.setVisible(bool(nodes))
+        for name, field in self.fields.items():
+            field.show_values([_value(node, name) for node in nodes], again)
+            field.setEnabled(writable)
+            if not again and (ids, name) in self._typed:
+                field.restore(self._typed.pop((ids, name)))
+        one = len(nodes) == 1
+        self.fields["id"].setVisible(one)
+        self.fields["title"].setVisible(one)
+        for widget in (self.how, self.needs):
+            widget.setVisible(one)
+            widget.setEnabled(writable)
+        self._several_need.setVisible(len(nodes) > 1)
+        if one and not again:
+            both = nodes[0].corequisites is not None and nodes[0].requires is None
+            self.how.show_values(["corequisites" if both else "requires"])
+        self._show_needs(again)
+        if not again:
+            self.verticalScrollBar().setValue(0)
+
+    _nodes: tuple[Node, ...] = ()
+
+    def _show_head(self, notice: str) -> None:
+        count = len(self._nodes)
+        if count == 1:
+            self.head.setText(self._nodes[0].title)
+        elif count:
+            words = ngettext("{count} item selected", "{count} items selected", count).format(count=count)
+            self.head.setText(words)
+        else:
+            self.head.setText(_("Nothing is selected"))
+        if count > 1 and not notice:
+            notice = _("What you change here is changed in all of them, as one step.")
+        if not count:
+            notice = notice or _("Select an item on the map or in the list, or add one with Ins.")
+        self.notice.setText(notice)
+        self.notice.setVisible(bool(notice))
+
+    def _show_needs(self, again: bool) -> None:
+        if len(self._nodes) != 1:
+            return
+        [node] = self._nodes
+        how = str(self.how.value() or "requires")
+        whole = getattr(node, how)
+        nothing = _("Nothing: one can begin with it. Add an item, write a line, or drag a line to its box on the map.")
+        self.needs.show_needs(whole, node.reasons, nothing, node.kind is not Kind.ROLE, again)
+
+    # -- changing
+
+    def _commit(self, name: str, value: object) -> None:
+        if name == "id":
+            self.renamed.emit(str(value))
+        elif name in ("exam_days", "exam_minutes"):
+            self.edited.emit({"exam": self._exam()})
+        else:
+            self.edited.emit({name: value})
+
+    def _exam(self) -> Exam | None:
+        days, minutes = self.fields["exam_days"].value(), self.fields["exam_minutes"].value()
+        return exam_of(days, minutes)
+
+    def flush(self) -> None:
+        """Count what was typed, where nothing is wrong with it."""
+        for field in self.fields.values():
+            field.flush()
+        self.needs.flush()
+
+    @property
+    def has_wrong(self) -> bool:
+        """Whether something was typed that could not be applied."""
+        return bool(self._typed) or any(field.dirty and field.wrong.text() for field in self.fields.values())
+
+    def _keep_typed(self) -> None:
+        for name, field in self.fields.items():
+            field.flush()
+            if field.dirty and field.raw() is not None:
+                self._typed[self.ids, name] = field.raw()
+
+    def forget(self) -> None:
+        """Another curriculum is edited: what was typed for this one is gone with it."""
+        self._typed.clear()
+        self.ids = ()
+        for field in self.fields.values():
+            field.dirty = False
+
+    def show_part(self, item: str) -> None:
+        """Bring an item that is needed into sight, and the line that says why."""
+        self.sections["needs"].set_open(True)
+        self.needs.choose_item(item)
+        self.ensureWidgetVisible(self.needs.reason, 0, 80)
+
+    def focus_field(self, name: str) -> None:
+        """Bring a field into sight and give it the keyboard."""
+        place = {"exam": "exam_days", "reasons": "requires"}.get(
+            name.split(".", maxsplit=1)[0], name.split(".", maxsplit=1)[0]
+        )
+        if place in ("requires", "corequisites"):
+            self.sections["needs"].set_open(True)
+            if place == "corequisites":
+                self.how.put("corequisites")
+                self._show_needs(False)
+            self.needs.tree.setFocus()
+            self.ensureWidgetVisible(self.needs, 0, 60)
+            return
+        field = self.fields.get(place)
+        if field is None:
+            return
+        section = next((one for one in self.sections.values() if one.isAncestorOf(field)), None)
+        if section is not None:
+            section.set_open(True)
+        target = field.label.buddy() or field
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(field, 0, 60)
+
+
+def exam_of(days: object, minutes: object) -> Exam | None:
+    """The exam that the two fields describe; None where they say nothing."""
+    if not days and not minutes:
+        return None
+    return Exam.model_validate(
+        {"days": tuple(days) if isinstance(days, tuple) else (), "sitting_minutes": minutes or 0}
+    )
+
+
+def _value(node: Node, name: str) -> Any:
+    """What a field shows of an item."""
+    if name == "exam_days":
+        return node.exam.days if node.exam else ()
+    if name == "exam_minutes":
+        return node.exam.sitting_minutes if node.exam else 0
+    return getattr(node, name)

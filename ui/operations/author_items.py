@@ -1,0 +1,419 @@
+"""What is done with the items of a draft: on the map, in the list, in the form and from the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QInputDialog
+
+from planner.app.draft_picture import Picture
+from planner.i18n import _, ngettext
+from planner.model.problem import PlannerError, Severity
+from planner.model.requirement import Requirement
+from ui.operations.author import AuthorFiles
+
+if TYPE_CHECKING:
+    from planner.app.author import Draft, Finding
+
+    from ui.author.desk import Desk
+
+NEED_ONE = ("edit_rename", "edit_split")
+NEED_SOME = ("edit_need", "edit_duplicate", "edit_delete", "edit_domain", "edit_cut", "edit_copy", *NEED_ONE)
+
+
+class AuthorItems(AuthorFiles):
+    """The page of the editor follows the draft, and says what is wanted of it."""
+
+    picked: tuple[str, ...] = ()
+    """The selected items of the draft, the first one is read about."""
+    _findings: Sequence[Finding] = ()
+    _to_show: str | None = None
+    """An item that is to be shown once the map has it."""
+
+    # -- building
+
+    def _build_editor(self, desk: Desk) -> None:
+        from ui.author.page import EditorPage
+
+        window, table = self.window, self.window.actions_table
+        page = self.editor = EditorPage(window.theme, self._find_items)
+        page.add_buttons([
+            table["edit_add"], table["edit_need"], table["edit_delete"], None, table["undo"], table["redo"],
+            table["save_now"], None, table["check"], table["edit_follow"], table["edit_about"],
+        ])  # fmt: skip
+        table.listen_in("draft", page.items.list, page.view)
+        page.first.clicked.connect(lambda _on: self.edit_add())
+        page.chosen.connect(self.pick_items)
+        page.items.opened.connect(self._open_item)
+        page.items.asked.connect(self._draft_menu)
+        page.view.opened.connect(self._open_item)
+        page.view.asked.connect(lambda item, place: self._draft_menu(place))
+        page.view.typed.connect(page.items._begin)
+        page.view.linked.connect(self.link_items)
+        page.view.grown.connect(self.add_item)
+        page.view.targets, page.view.refused, page.view.doubt = self._targets, self._refused, self._doubt
+        form = page.form
+        form.connect_to(self._wrong, self.ask_item_of_draft, self._title, self._read, self._written, self._new_source)
+        form.edited.connect(self._set_fields)
+        form.renamed.connect(self._rename)
+        form.needs_changed.connect(self._set_needs)
+        form.reasoned.connect(self._set_reason)
+        form.followed.connect(lambda item: self.pick_items([item], show=True))
+        page.problems.title_of = self._title
+        page.problems.followed.connect(self._go_to_finding)
+        page.problems.repair_chosen.connect(self._repair)
+        desk.changed.connect(self.follow_author)
+        desk.drawn.connect(self._on_picture)
+        desk.found.connect(self._on_findings)
+        desk.failed.connect(window.tell)
+        window.pages.add("edit", page)
+        self._dress_editor()
+
+    def follow_settings(self) -> None:
+        super().follow_settings()
+        self._dress_editor()
+
+    def _dress_editor(self) -> None:
+        window = self.window
+        if self.editor is not None:
+            self.editor.set_theme(window.theme, window.settings.text_size / 100, window.view.camera.calm)
+            self.follow_author()
+
+    # -- following the draft
+
+    @property
+    def draft(self) -> Draft:
+        """What is edited. To be asked for only while something is."""
+        assert self.desk is not None
+        return self.desk.draft
+
+    def follow_author(self) -> None:
+        """Let the page and its actions follow the draft and what is selected in it."""
+        super().follow_author()
+        desk, page, table = self.desk, self.editor, self.window.actions_table
+        count = len(self.picked) if self.edits else 0
+        for action in NEED_SOME:
+            table[action].setEnabled(count > 0)
+        for action in NEED_ONE:
+            table[action].setEnabled(count == 1)
+        table["edit_merge"].setEnabled(count > 1)
+        if desk is None or page is None:
+            return
+        draft = desk.draft
+        self.picked = tuple(item for item in self.picked if item in draft.merged.by_id)
+        title = _("Curriculum “{title}”").format(title=draft.curriculum.title)
+        unsaved = desk.unsaved or desk.file.path is None
+        where = desk.file.path.name if desk.file.path is not None else _("no file yet")
+        state = _("● not saved · {file}") if unsaved else _("saved · {file}")
+        page.show_state(title, state.format(file=where))
+        page.show_empty(not draft.merged.nodes)
+        page.form.offer(draft.merged.domain_titles, draft.merged.sources)
+        self._show_list()
+        self._show_picked()
+        if self.edits:
+            self.follow_history()
+
+    def _show_list(self) -> None:
+        from ui.author.items import rows_of
+
+        draft, page = self.draft, self.editor
+        assert page is not None
+        problems: dict[str, int] = {}
+        for one in self._findings:
+            if one.problem.node and one.problem.severity is not Severity.NOTE:
+                problems[one.problem.node] = problems.get(one.problem.node, 0) + 1
+        own = draft.curriculum.by_id
+
+        def home(item: str) -> str:
+            return "" if item in own else draft.home[item].title
+
+        page.items.show_rows(rows_of(draft.merged.nodes, draft.merged.domain_titles, home, problems), self.picked)
+
+    def _show_picked(self, show: bool = False) -> None:
+        draft, page = self.draft, self.editor
+        assert page is not None
+        nodes = [draft.merged.by_id[item] for item in self.picked]
+        foreign = [node for node in nodes if not draft.owns(node.id)]
+        notice = ""
+        if foreign:
+            text = _("“{title}” comes from the module “{module}”, which this file only uses: it is read only here.")
+            notice = text.format(title=foreign[0].title, module=draft.home[foreign[0].id].title)
+        page.form.show_items(nodes, not foreign, notice)
+        page.select(self.picked, show)
+
+    def _on_picture(self, picture: Picture) -> None:
+        page = self.editor
+        if page is None:
+            return
+        first = page.view.picture is None
+        page.view.show_picture(picture)
+        if page.view.selection != list(self.picked):
+            page.view.select_all(self.picked)
+        if first:
+            page.view.go_to_start()
+        if self._to_show in picture.map.nodes:
+            page.view.go_to(str(self._to_show))
+            self._to_show = None
+
+    def _on_findings(self, found: Sequence[Finding]) -> None:
+        page = self.editor
+        if page is None:
+            return
+        self._findings = found
+        page.problems.show_findings(found)
+        wrong: dict[str, bool] = {}
+        for one in found:
+            if one.problem.node and one.problem.severity is not Severity.NOTE:
+                wrong[one.problem.node] = wrong.get(one.problem.node, False) or one.problem.severity is Severity.ERROR
+        page.view.show_problems(wrong)
+        self._show_list()
+
+    # -- selecting
+
+    def pick_items(self, items: Sequence[str], show: bool = False) -> None:
+        """Select items of the draft."""
+        if self.desk is None or self.editor is None:
+            return
+        self.editor.form.flush()
+        self.picked = tuple(dict.fromkeys(item for item in items if item in self.draft.merged.by_id))
+        self._show_picked(show)
+        self.follow_author()
+
+    def _open_item(self, item: str) -> None:
+        self.pick_items([item], show=True)
+        if self.editor is not None:
+            self.editor.form.focus_field("title")
+
+    def _find_items(self, text: str) -> list[str]:
+        from planner.app.search import search
+
+        return search(self.draft.merged, text)
+
+    def _draft_menu(self, place: QPoint) -> None:
+        from PySide6.QtWidgets import QMenu
+
+        menu, table = QMenu(self.window), self.window.actions_table
+        for row in table.rows.values():
+            if row.page == "edit" and row.keys_in == "draft" and table[row.id].isEnabled():
+                menu.addAction(table[row.id])
+        menu.addAction(table["edit_domain"])
+        menu.popup(place)
+
+    def _go_to_finding(self, one: Finding) -> None:
+        if one.problem.node in self.draft.merged.by_id:
+            self.pick_items([one.problem.node], show=True)
+            if self.editor is not None and one.problem.field:
+                self.editor.form.focus_field(one.problem.field)
+
+    # -- running commands
+
+    def author(self, label: str, command: Callable[..., Draft], *arguments: Any, **more: Any) -> bool:
+        """Run a command of the draft, and say in words what stood in the way; whether anything has changed."""
+        if self.desk is None:
+            return False
+        try:
+            return self.desk.run(label, command, *arguments, **more)
+        except PlannerError as wrong:
+            self.window.tell(wrong.problems[0].message)
+            self.follow_author()  # a field may still show what was refused
+            return False
+
+    def _title(self, item: str) -> str:
+        from planner.app.author import base_id
+
+        node = self.draft.merged.by_id.get(item) or self.draft.merged.by_id.get(base_id(item))
+        return node.title if node is not None else item
+
+    def _titles(self, items: Sequence[str]) -> str:
+        if len(items) == 1:
+            return _("“{title}”").format(title=self._title(items[0]))
+        return ngettext("{count} item", "{count} items", len(items)).format(count=len(items))
+
+    # -- the form
+
+    def _wrong(self, name: str, value: object) -> str:
+        """Why the selected items cannot have a value in a field; empty where they can."""
+        from pydantic import ValidationError
+
+        from planner.app import author
+        from ui.author.form import exam_of
+
+        form = self.editor.form if self.editor is not None else None
+        if form is None or not self.picked:
+            return ""
+        if name in ("exam_days", "exam_minutes"):
+            try:
+                name, value = "exam", exam_of(form.fields["exam_days"].value(), form.fields["exam_minutes"].value())
+            except ValidationError:
+                return _("Write month and day, such as 06-01.")
+        verdicts = (author.wrong(self.draft, item, name, value) for item in self.picked)
+        return next(filter(None, verdicts), "")
+
+    def _read(self, text: str, how: str) -> Requirement | None:
+        from planner.app import author
+
+        return author.requirement_of(self.draft, self.picked[0], text, how)  # type: ignore[arg-type]
+
+    def _written(self, how: str) -> str:
+        from planner.app import author
+
+        return author.requirement_text(self.draft, self.picked[0], how)  # type: ignore[arg-type]
+
+    def _set_fields(self, fields: dict[str, object]) -> None:
+        from planner.app import author
+
+        form = self.editor.form if self.editor is not None else None
+        items = form.ids if form is not None else ()
+        if items:
+            name = next(iter(fields))
+            known = form.fields.get("exam_days" if name == "exam" else name) if form is not None else None
+            words = known.title if known is not None else name
+            label = _("{field} of {items}").format(field=words, items=self._titles(items))
+            self.author(label, author.set_fields, items, **fields)
+
+    def _rename(self, new: str) -> None:
+        from planner.app import author
+
+        [old] = self.picked
+        self.picked = (new,) if self.draft.merged.by_id.get(new) is None else self.picked
+        if not self.author(_("Rename {old} to {new}").format(old=old, new=new), author.rename_item, old, new):
+            self.picked = (old,)
+            self.follow_author()
+
+    def _set_needs(self, how: str, whole: Requirement | None) -> None:
+        from planner.app import author
+
+        label = _("What {items} needs").format(items=self._titles(self.picked))
+        self.author(label, author.set_requirement, self.picked[0], whole, how)
+
+    def _set_reason(self, before: str, reason: str) -> None:
+        from planner.app import author
+
+        label = _("Why “{before}” is needed").format(before=self._title(before))
+        self.author(label, author.set_reason, self.picked[0], before, reason)
+
+    def _new_source(self) -> str | None:
+        """Ask for a source that is not listed yet."""
+        return None
+
+    # -- lines
+
+    def _targets(self, before: str) -> set[str]:
+        """Items that may need this one."""
+        return {node.id for node in self.draft.curriculum.nodes if not self._refused(before, node.id)}
+
+    def _refused(self, before: str, after: str) -> str:
+        from planner.app import author
+
+        try:
+            author.connect(self.draft, before, after)
+        except PlannerError as wrong:
+            return wrong.problems[0].message
+        return ""
+
+    def _doubt(self, before: str, after: str) -> str:
+        picture = self.editor.view.picture if self.editor is not None else None
+        if picture is None:
+            return ""
+        way = _way(picture.needs, before, after)
+        if not way:
+            return ""
+        titles = " → ".join(self._title(item) for item in (*way, after))
+        return _("That goes round in a circle: {titles}").format(titles=titles)
+
+    def link_items(self, before: str, after: str) -> None:
+        """One item is needed before another one from now on."""
+        from planner.app import author
+
+        label = _("“{before}” before “{after}”").format(before=self._title(before), after=self._title(after))
+        if self.author(label, author.connect, before, after):
+            self.pick_items([after])
+            self.ask_reason(before)
+
+    def ask_reason(self, before: str) -> None:
+        """Bring the line that says why into sight."""
+        page = self.editor
+        if page is None:
+            return
+        page.form.show_part(before)
+        self.window.tell(_("Say why it is needed: one sentence that a learner understands."))
+
+    def ask_item_of_draft(self, question: str, but: Sequence[str]) -> str | None:
+        """Ask for one item of the draft; None for none."""
+        from ui.dialogs.pick_item import PickItem
+
+        curriculum = self.draft.merged
+        items = [node.id for node in curriculum.nodes if node.id not in but and node.id not in self.picked]
+        dialog = PickItem(_("Choose an item"), question, _("Take this"), curriculum, items, _unchanged, self.window)
+        return dialog.item if dialog.exec() else None
+
+    def add_item(self, before: str = "") -> None:
+        """Ask for something new and add it; `before`: it needs this."""
+        from planner.app import author
+        from ui.dialogs.new_item import NewItem
+
+        if self.desk is None:
+            return
+        draft = self.draft
+        dialog = NewItem(draft.merged.domain_titles, author.usual_domain(draft), self._title(before), self.window)
+        if not dialog.exec():
+            return
+
+        def add(old: Draft) -> Draft:
+            new = author.add_item(old, dialog.name, kind=dialog.kind, domain=dialog.domain)
+            return author.connect(new, before, new.curriculum.nodes[-1].id) if before else new
+
+        if self.author(_("Add “{title}”").format(title=dialog.name), add):
+            item = self.draft.curriculum.nodes[-1].id
+            self._to_show = item
+            self.pick_items([item])
+            if before:
+                self.ask_reason(before)
+
+    def _repair(self, one: Finding, repair: Any) -> None:
+        self.author(repair.label, repair.command)
+
+    def edit_domain(self) -> None:
+        from planner.app import author
+
+        titles = dict(self.draft.merged.domain_titles)
+        ids, own = list(titles), [item for item in self.picked if self.draft.owns(item)]
+        now = self.draft.merged.by_id[self.picked[0]].domain if self.picked else ""
+        title, accepted = QInputDialog.getItem(
+            self.window,
+            _("Move to domain"),
+            _("Which lane of the map shall they stand in?"),
+            list(titles.values()),
+            ids.index(now) if now in ids else 0,
+            False,
+        )
+        if accepted and own:
+            domain = next(key for key, words in titles.items() if words == title)
+            label = _("Move {items} to “{domain}”").format(items=self._titles(own), domain=title)
+            self.author(label, author.move_to_domain, own, domain)
+
+
+def _unchanged(document: Any, _item: str) -> Any:
+    return document
+
+
+def _way(needs: Any, start: str, goal: str) -> list[str]:
+    """The shortest chain of needs from `start` back to `goal`: goal, …, start; empty where there is none."""
+    before: dict[str, str | None] = {start: None}
+    waiting = [start]
+    while waiting:
+        item = waiting.pop(0)
+        if item == goal:
+            found: list[str] = []
+            step: str | None = item
+            while step is not None:
+                found.append(step)
+                step = before[step]
+            return found
+        for one in needs.get(item, ()):
+            if one not in before:
+                before[one] = item
+                waiting.append(one)
+    return []
