@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -25,6 +25,7 @@ from planner.model.requirement import (
     members,
 )
 
+Made = TypeVar("Made")
 Place = tuple[int, ...]
 Node = All | AnyOf | AtLeast
 """A group: what has members that a person can add and remove."""
@@ -232,7 +233,7 @@ def _distinct(some: tuple[Requirement, ...]) -> list[Requirement]:
     return found
 
 
-def _made(kind: Callable[..., Any], **fields: object) -> Any:
+def _made(kind: Callable[..., Made], **fields: object) -> Made:
     try:
         return kind(**fields)
     except ValidationError as wrong:

@@ -340,8 +340,7 @@ class Form(QScrollArea):
         section = next((one for one in self.sections.values() if one.isAncestorOf(field)), None)
         if section is not None:
             section.set_open(True)
-        target = field.label.buddy() or field
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.label.buddy().setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ensureWidgetVisible(field, 0, 60)
 
 

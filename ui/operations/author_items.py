@@ -44,7 +44,7 @@ class AuthorItems(AuthorFiles):
             table["save_now"], None, table["check"], table["edit_follow"], table["edit_about"],
         ])  # fmt: skip
         table.listen_in("draft", page.items.list, page.view)
-        page.first.clicked.connect(lambda _on: self.edit_add())
+        page.first.clicked.connect(lambda _on: self.add_item())
         page.chosen.connect(self.pick_items)
         page.items.opened.connect(self._open_item)
         page.items.asked.connect(self._draft_menu)
@@ -351,13 +351,15 @@ class AuthorItems(AuthorFiles):
 
     def add_item(self, before: str = "") -> None:
         """Ask for something new and add it; `before`: it needs this."""
+        from planner.app.author.edits import usual_domain
+
         from planner.app import author
         from ui.dialogs.new_item import NewItem
 
         if self.desk is None:
             return
         draft = self.draft
-        dialog = NewItem(draft.merged.domain_titles, author.usual_domain(draft), self._title(before), self.window)
+        dialog = NewItem(draft.merged.domain_titles, usual_domain(draft), self._title(before), self.window)
         if not dialog.exec():
             return
 
