@@ -35,7 +35,7 @@ def picture_of(curriculum: Curriculum, before: Map | None = None, enough: Callab
     circling = tuple(
         (one, item) for one, item in links if item in drawn.needs and one in nodes and one not in drawn.needs[item]
     )
-    return Picture(replace(drawn, nodes=nodes, path=(), next=None), circling)
+    return Picture(replace(drawn, nodes=nodes, eras=[], path=(), next=None), circling)
 
 
 def _nothing(curriculum: Curriculum) -> Plan:

@@ -62,16 +62,12 @@ class Session(History[Document]):
 
     def amend(self, command: Command[P], *args: P.args, **kwargs: P.kwargs) -> None:
         """Change the document and all earlier and later ones, which nobody can take back: a new day has begun."""
-        self._undo = [(label, command(document, *args, **kwargs)) for label, document in self._undo]
-        self._redo = [(label, command(document, *args, **kwargs)) for label, document in self._redo]
         if self._aside is not None:
             kept, undo, redo, times = self._aside
             undo = [(label, command(document, *args, **kwargs)) for label, document in undo]
             redo = [(label, command(document, *args, **kwargs)) for label, document in redo]
             self._aside = _Kept(command(kept, *args, **kwargs), undo, redo, times)
-        new = command(self._document, *args, **kwargs)
-        if new != self._document:
-            self._become(new, "")
+        super().amend(command, *args, **kwargs)
 
     # -- trials
 

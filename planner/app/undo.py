@@ -72,6 +72,14 @@ class History(Generic[D]):
         self._undo, self._redo, self._times = [], [], [datetime.now()]
         self._become(document, label)
 
+    def amend(self, command: Callable[Concatenate[D, P], D], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Change the value and all earlier and later ones, which nobody can take back."""
+        self._undo = [(label, command(document, *args, **kwargs)) for label, document in self._undo]
+        self._redo = [(label, command(document, *args, **kwargs)) for label, document in self._redo]
+        new = command(self._document, *args, **kwargs)
+        if new != self._document:
+            self._become(new, "")
+
     @property
     def undo_label(self) -> str | None:
         """What undo would take back; None when there is nothing."""

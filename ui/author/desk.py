@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from planner.app.author import Draft, DraftFile, DraftHistory
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from planner.app import author
+from planner.app.author import Draft, DraftFile, DraftHistory
 from planner.app.draft_picture import Picture, picture_of
 from planner.app.map import Map
+from planner.model.problem import PlannerError
 from ui.background import Newest
 
 KEEP = 1500
@@ -128,8 +130,22 @@ class Desk(QObject):
             return self.file.save(self.draft)
         saved = self.file.save_as(self.draft, path)
         if not saved.failed:
-            self.history.amend(author.located, path)
+            self._move(path)
         return saved
+
+    def _move(self, path: Path) -> None:
+        """What it uses is looked for beside the new file, for earlier and later states, too."""
+        try:
+            here = author.located(self.draft, path)
+        except PlannerError as wrong:
+            self.failed.emit(wrong.problems[0].message)
+            return
+
+        def moved(draft: Draft) -> Draft:
+            same = draft.curriculum.uses == here.curriculum.uses
+            return replace(draft, path=path, library=here.library if same else draft.library)
+
+        self.history.amend(moved)
 
     def give_up(self) -> None:
         """What is not saved is not wanted any more."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner.i18n import _
 from ui.plain import PlainLabel, plain_tip
@@ -82,6 +82,10 @@ class Field(QWidget):
     def put_various(self) -> None:
         """Show that the items differ here."""
 
+    def set_writable(self, on: bool) -> None:
+        """Whether the value can be changed; it can be read in any case."""
+        self.setEnabled(on)
+
     def raw(self) -> object:
         """What was typed, also where it is no value; None where nothing of it could be lost."""
         return None
@@ -115,7 +119,11 @@ class Field(QWidget):
         if words != self.wrong.text() or self.wrong.isHidden() == bool(words):
             self.wrong.setText(words)
             self.wrong.setVisible(bool(words))
-            self.setProperty("wrong", bool(words))
+            for edit in self.findChildren(QWidget):
+                if isinstance(edit, (QLineEdit, QPlainTextEdit)):
+                    edit.setProperty("wrong", bool(words))
+                    edit.style().unpolish(edit)
+                    edit.style().polish(edit)
 
     # -- typing
 

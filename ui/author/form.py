@@ -115,7 +115,7 @@ class Form(QScrollArea):
     def _build_what(self, what: Section) -> None:
         self._add(what, LineField("title", _("Title"), _("What a learner reads on the map")))
         self._add(what, PickField("kind", _("Kind"), "", [(kind, kind_words(kind.value)) for kind in Kind]))
-        self._add(what, PickField("domain", _("Domain"), _("The subject; one lane of the map")))
+        self._add(what, PickField("domain", _("Subject"), _("One lane of the map")))
         outcome = _("such as: you can bake a wheat bread without a recipe")
         self._add(what, ParagraphField("outcome", _("What one can do afterwards"), "", outcome))
         identity = LineField("id", _("Id"), _("The name that never changes; other curricula use it"))
@@ -233,15 +233,15 @@ class Form(QScrollArea):
             section.setVisible(bool(nodes))
         for name, field in self.fields.items():
             field.show_values([_value(node, name) for node in nodes], again)
-            field.setEnabled(writable)
+            field.set_writable(writable)
             if not again and (ids, name) in self._typed:
                 field.restore(self._typed.pop((ids, name)))
         one = len(nodes) == 1
         self.fields["id"].setVisible(one)
         self.fields["title"].setVisible(one)
-        for widget in (self.how, self.needs):
-            widget.setVisible(one)
-            widget.setEnabled(writable)
+        self.how.setVisible(one)
+        self.needs.setVisible(one)
+        self.needs.set_writable(writable)
         self._several_need.setVisible(len(nodes) > 1)
         if one and not again:
             both = nodes[0].corequisites is not None and nodes[0].requires is None

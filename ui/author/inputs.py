@@ -44,6 +44,9 @@ class LineField(Field):
         self.edit.clear()
         self.edit.setPlaceholderText(various())
 
+    def set_writable(self, on: bool) -> None:
+        self.edit.setReadOnly(not on)
+
     def raw(self) -> object:
         return self.edit.text()
 
@@ -76,7 +79,7 @@ class Paragraph(QPlainTextEdit):
         lines = sum(max(1, block.layout().lineCount()) for block in self._blocks())
         lines = min(8, max(self._least, lines))
         frame = 2 * self.frameWidth() + round(2 * self.document().documentMargin())
-        return QSize(120, lines * self.fontMetrics().lineSpacing() + frame + 2)
+        return QSize(120, lines * self.fontMetrics().lineSpacing() + frame + 6)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
@@ -136,6 +139,9 @@ class ParagraphField(Field):
         with QSignalBlocker(self.edit):
             self.edit.clear()
         self.edit.setPlaceholderText(various())
+
+    def set_writable(self, on: bool) -> None:
+        self.edit.setReadOnly(not on)
 
     def raw(self) -> object:
         return self.edit.toPlainText()
@@ -323,6 +329,10 @@ class PointsField(Field):
             edit.clear()
             edit.setPlaceholderText(various())
 
+    def set_writable(self, on: bool) -> None:
+        for edit in self.edits:
+            edit.setReadOnly(not on)
+
     @staticmethod
     def _places() -> tuple[str, str, str]:
         return _("at least"), _("likely"), _("at most")
@@ -341,7 +351,7 @@ class DayField(LineField):
 
     def __init__(self, name: str, title: str, tip: str = "") -> None:
         super().__init__(name, title, tip, example="2026-11-30")
-        today = QPushButton(menu_text(_("Today")))
+        today = self._button = QPushButton(menu_text(_("Today")))
         today.setAccessibleName(_("{title}: today").format(title=title))
         today.setAutoDefault(False)
         today.clicked.connect(self._today)
@@ -351,6 +361,10 @@ class DayField(LineField):
         row.addWidget(self.edit, 1)
         row.addWidget(today)
         self.column.insertLayout(1, row)
+
+    def set_writable(self, on: bool) -> None:
+        super().set_writable(on)
+        self._button.setEnabled(on)
 
     def _today(self) -> None:
         self.edit.setText(date.today().isoformat())

@@ -43,6 +43,8 @@ from ui.theme.theme import Theme, font
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+SHAPE = QRectF(0, 0, 54, 30)
+"""A box as it is drawn before it is made small."""
 _ROW = Qt.ItemDataRole.UserRole
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 
@@ -302,9 +304,9 @@ class _ItemDelegate(QStyledItemDelegate):
             painter.drawRect(whole.adjusted(1, 1, -1, -1))
         tall = QFontMetricsF(option.font).height()
         box = placed(
-            painter, QRectF(whole.left() + 10, whole.center().y() - tall * 0.42, tall * 1.5, tall * 0.84), whole
+            painter, QRectF(whole.left() + 10, whole.center().y() - tall * 0.42, tall * 1.512, tall * 0.84), whole
         )
-        shapes.paint_node(painter, row.kind, "ready", box, self.theme)
+        self._paint_shape(painter, row.kind, box)
         mark = tall if row.problems else 0.0
         left = tall * 1.5 + 20
         room = placed(painter, QRectF(whole.left() + left, whole.top() + 4, whole.width() - left - mark - 12,
@@ -313,6 +315,15 @@ class _ItemDelegate(QStyledItemDelegate):
         if row.problems:
             place = placed(painter, QRectF(whole.right() - mark - 6, whole.center().y() - mark / 2, mark, mark), whole)
             icons.paint(painter, "triangle-alert", place, self.theme.warning)
+        painter.restore()
+
+    def _paint_shape(self, painter: QPainter, kind: str, box: QRectF) -> None:
+        """A box as on the map, smaller: its corners and notches, too."""
+        scale = box.height() / SHAPE.height()
+        painter.save()
+        painter.translate(box.topLeft())
+        painter.scale(scale, scale)
+        shapes.paint_node(painter, kind, "ready", SHAPE, self.theme)
         painter.restore()
 
     def _write(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, room: QRectF) -> None:

@@ -46,6 +46,10 @@ class ListField(Field):
         self.rows.set_theme(theme)
         self.add.setIcon(icons.icon("plus", theme))
 
+    def set_writable(self, on: bool) -> None:
+        self.add.setEnabled(on)
+        self.rows.set_removable(on)
+
     def add_one(self) -> None:
         """Ask for one more, and add it."""
 

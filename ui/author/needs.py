@@ -13,6 +13,7 @@ from planner.app.requirement_tree import Form, Place
 from planner.i18n import _
 from planner.model.problem import PlannerError
 from planner.model.requirement import All, AnyOf, AtLeast, Choice, Months, Requirement
+from ui.author.field import Field
 from ui.author.inputs import LineField, LinesField, ParagraphField, PickField
 from ui.author.lists import Pick
 from ui.author.needs_tree import NeedsTree
@@ -56,7 +57,7 @@ class NeedsPanel(QWidget):
         self._build()
 
     def _build(self) -> None:
-        bar, flow = flowing()
+        self._bar, flow = flowing()
         flow.setContentsMargins(0, 0, 0, 0)
         self._buttons: dict[str, tuple[QToolButton, str]] = {}
         for name, words, icon, act in (
@@ -101,7 +102,7 @@ class NeedsPanel(QWidget):
         self.months.check = lambda _name, value: "" if _whole(value) else _("Write a whole number, such as 24.")
         self.text.check = self._check_text
         self.text.committed.connect(lambda _name, value: self.changed.emit(self.read(str(value))))
-        for widget in (self.nothing, self.tree, bar, *self._details(), self.text):
+        for widget in (self.nothing, self.tree, self._bar, *self._details(), self.text):
             self.column.addWidget(widget)
         self.set_theme(self._theme)
 
@@ -113,6 +114,18 @@ class NeedsPanel(QWidget):
         self._theme = theme
         for button, icon in self._buttons.values():
             button.setIcon(icons.icon(icon, theme))
+
+    def set_writable(self, on: bool) -> None:
+        """Whether it can be changed; it can be read in any case."""
+        self._writable = on
+        for field in (*self._details(), self.text):
+            if isinstance(field, Field):
+                field.set_writable(on)
+        self.k.setEnabled(on)
+        self.tree.setDragEnabled(on)
+        self._bar.setVisible(on)
+
+    _writable = True
 
     # -- showing
 
@@ -197,6 +210,8 @@ class NeedsPanel(QWidget):
 
     def _say(self, edit: Callable[[], Requirement | None]) -> None:
         """Want what an edit of the expression gives; say what stands in the way."""
+        if not self._writable:
+            return
         try:
             new = edit()
         except PlannerError as wrong:

@@ -67,6 +67,7 @@ class Problems(QWidget):
         self.list.currentRowChanged.connect(lambda _row: self._follow())
         self.none = PlainLabel("", wrap=True)
         self.none.setContentsMargins(12, 4, 12, 8)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._acts, self._flow = flowing(gap=6)
         self.go = QPushButton(menu_text(_("Go to")))
         self.go.clicked.connect(lambda _on: self._go())
@@ -81,7 +82,7 @@ class Problems(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.list, 1)
-        column.addWidget(self.none)
+        column.addWidget(self.none, 1)
         column.addWidget(self._acts)
         self.show_findings(())
 

@@ -23,7 +23,7 @@ LEAST_TITLE = 7.0
 
 def height(base: QFont, picture: Map | None) -> int:
     """Height of the strip with the names of the eras, which follows the text size."""
-    if is_board(picture):
+    if is_board(picture) or (picture is not None and not picture.eras):
         return 0
     strong, small = QFontMetricsF(font("strong", base)), QFontMetricsF(font("caption", base))
     return round(strong.height() + small.height()) + 14

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from planner.app.author import Draft
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planner.app import author
+from planner.app.author import Draft
 from planner.app.author_start import begun, modules, suggested_id
 from planner.i18n import _
 from planner.model.problem import PlannerError

@@ -44,7 +44,7 @@ class NewItem(QDialog):
         self._kind = choice(_("Kind"), *kinds())
         self._kind.setObjectName("new-item-kind")
         listed = dict(domains) if usual in domains else {**domains, usual: usual.replace("-", " ").capitalize()}
-        self._domain = choice(_("Domain"), *listed.items())
+        self._domain = choice(_("Subject"), *listed.items())
         self._domain.setObjectName("new-item-domain")
         self._domain.setCurrentIndex(max(0, self._domain.findData(usual)))
         form = QFormLayout()

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.app.undo import History
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from planner.app import follow, queries
+from planner.app.undo import History
 from planner.i18n import _
 from planner.model.problem import PlannerError
 from ui.operations.compare import CompareOperations
@@ -20,7 +20,6 @@ from ui.operations.plan import PlanOperations
 
 if TYPE_CHECKING:  # loaded when somebody wants to edit
     from planner.app.author import Draft, DraftFile, Saved
-
     from ui.author.desk import Desk
     from ui.author.page import EditorPage
 

@@ -16,11 +16,10 @@ from ui.operations.author import AuthorFiles
 
 if TYPE_CHECKING:
     from planner.app.author import Draft, Finding
-
     from ui.author.desk import Desk
 
-NEED_ONE = ("edit_rename", "edit_split")
-NEED_SOME = ("edit_need", "edit_duplicate", "edit_delete", "edit_domain", "edit_cut", "edit_copy", *NEED_ONE)
+NEED_ONE = ("edit_rename",)
+NEED_SOME = ("edit_need", "edit_duplicate", "edit_delete", "edit_domain", *NEED_ONE)
 
 
 class AuthorItems(AuthorFiles):
@@ -40,8 +39,8 @@ class AuthorItems(AuthorFiles):
         window, table = self.window, self.window.actions_table
         page = self.editor = EditorPage(window.theme, self._find_items)
         page.add_buttons([
-            table["edit_add"], table["edit_need"], table["edit_delete"], None, table["undo"], table["redo"],
-            table["save_now"], None, table["check"], table["edit_follow"], table["edit_about"],
+            table["edit_add"], table["edit_need"], table["edit_delete"], None, table["save_now"], table["edit_follow"],
+            None, table["check"], table["edit_domains"], table["edit_about"],
         ])  # fmt: skip
         table.listen_in("draft", page.items.list, page.view)
         page.first.clicked.connect(lambda _on: self.add_item())
@@ -55,13 +54,13 @@ class AuthorItems(AuthorFiles):
         page.view.grown.connect(self.add_item)
         page.view.targets, page.view.refused, page.view.doubt = self._targets, self._refused, self._doubt
         form = page.form
-        form.connect_to(self._wrong, self.ask_item_of_draft, self._title, self._read, self._written, self._new_source)
+        form.connect_to(self._wrong, self.ask_item_of_draft, self._called, self._read, self._written, self._new_source)
         form.edited.connect(self._set_fields)
         form.renamed.connect(self._rename)
         form.needs_changed.connect(self._set_needs)
         form.reasoned.connect(self._set_reason)
         form.followed.connect(lambda item: self.pick_items([item], show=True))
-        page.problems.title_of = self._title
+        page.problems.title_of = self._called
         page.problems.followed.connect(self._go_to_finding)
         page.problems.repair_chosen.connect(self._repair)
         desk.changed.connect(self.follow_author)
@@ -98,7 +97,6 @@ class AuthorItems(AuthorFiles):
             table[action].setEnabled(count > 0)
         for action in NEED_ONE:
             table[action].setEnabled(count == 1)
-        table["edit_merge"].setEnabled(count > 1)
         if desk is None or page is None:
             return
         draft = desk.draft
@@ -220,7 +218,7 @@ class AuthorItems(AuthorFiles):
             self.follow_author()  # a field may still show what was refused
             return False
 
-    def _title(self, item: str) -> str:
+    def _called(self, item: str) -> str:
         from planner.app.author import base_id
 
         node = self.draft.merged.by_id.get(item) or self.draft.merged.by_id.get(base_id(item))
@@ -228,7 +226,7 @@ class AuthorItems(AuthorFiles):
 
     def _titles(self, items: Sequence[str]) -> str:
         if len(items) == 1:
-            return _("“{title}”").format(title=self._title(items[0]))
+            return _("“{title}”").format(title=self._called(items[0]))
         return ngettext("{count} item", "{count} items", len(items)).format(count=len(items))
 
     # -- the form
@@ -254,7 +252,7 @@ class AuthorItems(AuthorFiles):
     def _read(self, text: str, how: str) -> Requirement | None:
         from planner.app import author
 
-        return author.requirement_of(self.draft, self.picked[0], text, how)  # type: ignore[arg-type]
+        return author.requirement_of(self.draft, self.picked[0], text, how)
 
     def _written(self, how: str) -> str:
         from planner.app import author
@@ -291,12 +289,19 @@ class AuthorItems(AuthorFiles):
     def _set_reason(self, before: str, reason: str) -> None:
         from planner.app import author
 
-        label = _("Why “{before}” is needed").format(before=self._title(before))
+        label = _("Why “{before}” is needed").format(before=self._called(before))
         self.author(label, author.set_reason, self.picked[0], before, reason)
 
     def _new_source(self) -> str | None:
-        """Ask for a source that is not listed yet."""
-        return None
+        """Ask for a source that is not listed yet; its code."""
+        from planner.app.author_whole import add_source
+        from ui.dialogs.source import SourceDialog
+
+        dialog = SourceDialog(None, {one.code for one in self.draft.merged.sources}, self.window)
+        if not dialog.exec() or dialog.source is None:
+            return None
+        code = dialog.source.code
+        return code if self.author(_("Source “{code}”").format(code=code), add_source, dialog.source) else None
 
     # -- lines
 
@@ -320,14 +325,14 @@ class AuthorItems(AuthorFiles):
         way = _way(picture.needs, before, after)
         if not way:
             return ""
-        titles = " → ".join(self._title(item) for item in (*way, after))
+        titles = " → ".join(self._called(item) for item in (*way, after))
         return _("That goes round in a circle: {titles}").format(titles=titles)
 
     def link_items(self, before: str, after: str) -> None:
         """One item is needed before another one from now on."""
         from planner.app import author
 
-        label = _("“{before}” before “{after}”").format(before=self._title(before), after=self._title(after))
+        label = _("“{before}” before “{after}”").format(before=self._called(before), after=self._called(after))
         if self.author(label, author.connect, before, after):
             self.pick_items([after])
             self.ask_reason(before)
@@ -351,15 +356,14 @@ class AuthorItems(AuthorFiles):
 
     def add_item(self, before: str = "") -> None:
         """Ask for something new and add it; `before`: it needs this."""
-        from planner.app.author.edits import usual_domain
-
         from planner.app import author
+        from planner.app.author.edits import usual_domain
         from ui.dialogs.new_item import NewItem
 
         if self.desk is None:
             return
         draft = self.draft
-        dialog = NewItem(draft.merged.domain_titles, usual_domain(draft), self._title(before), self.window)
+        dialog = NewItem(draft.merged.domain_titles, usual_domain(draft), self._called(before), self.window)
         if not dialog.exec():
             return
 
@@ -385,7 +389,7 @@ class AuthorItems(AuthorFiles):
         now = self.draft.merged.by_id[self.picked[0]].domain if self.picked else ""
         title, accepted = QInputDialog.getItem(
             self.window,
-            _("Move to domain"),
+            _("Move to subject"),
             _("Which lane of the map shall they stand in?"),
             list(titles.values()),
             ids.index(now) if now in ids else 0,
@@ -393,7 +397,7 @@ class AuthorItems(AuthorFiles):
         )
         if accepted and own:
             domain = next(key for key, words in titles.items() if words == title)
-            label = _("Move {items} to “{domain}”").format(items=self._titles(own), domain=title)
+            label = _("Move {items} to “{subject}”").format(items=self._titles(own), subject=title)
             self.author(label, author.move_to_domain, own, domain)
 
 

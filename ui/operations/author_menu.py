@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
-
-from planner.i18n import _, ngettext
+from planner.i18n import _
 from ui.operations.author_items import AuthorItems
 
 
@@ -30,9 +28,8 @@ class AuthorOperations(AuthorItems):
 
     def edit_need(self) -> None:
         """Choose what is needed before the selected items."""
-        from planner.app.author import Draft
-
         from planner.app import author
+        from planner.app.author import Draft
 
         own = [item for item in self.picked if self.draft.owns(item)]
         if not own:
@@ -47,7 +44,7 @@ class AuthorOperations(AuthorItems):
                 draft = author.connect(draft, found, item)
             return draft
 
-        label = _("“{before}” before {items}").format(before=self._title(found), items=self._titles(own))
+        label = _("“{before}” before {items}").format(before=self._called(found), items=self._titles(own))
         if self.author(label, connect) and len(own) == 1:
             self.ask_reason(found)
 
@@ -80,34 +77,27 @@ class AuthorOperations(AuthorItems):
         if self.author(label.format(items=words), author.remove_items, own):
             self.window.tell(_("{items} deleted.").format(items=words), undo=True)
 
-    def edit_copy(self) -> None:
-        from planner.app import author
+    def edit_domains(self) -> None:
+        """Add, name and order the lanes of the map."""
+        from planner.app.author_whole import set_domains
+        from ui.dialogs.domains import DomainsDialog
 
-        if self.picked:
-            QGuiApplication.clipboard().setText(author.copied(self.draft, self.picked))
-            count = len(self.picked)
-            self.window.tell(ngettext("{count} item copied", "{count} items copied", count).format(count=count))
+        if self.desk is None:
+            return
+        counts: dict[str, int] = {}
+        for node in self.draft.merged.nodes:
+            counts[node.domain] = counts.get(node.domain, 0) + 1
+        dialog = DomainsDialog(self.draft.curriculum.domains, counts, self.window)
+        if dialog.exec():
+            self.author(_("Subjects"), set_domains, dialog.domains)
 
-    def edit_cut(self) -> None:
-        self.edit_copy()
-        self._delete(_("Cut {items}"))
+    def edit_about(self) -> None:
+        """What the curriculum says of itself, what it builds on, where its facts come from."""
+        from planner.app.author_whole import set_whole
+        from ui.dialogs.about_curriculum import AboutCurriculum
 
-    def edit_paste(self) -> None:
-        from planner.app import author
-
-        before = set(self.draft.curriculum.by_id) if self.desk is not None else set()
-        if self.author(_("Paste"), author.paste, QGuiApplication.clipboard().text()):
-            new = [node.id for node in self.draft.curriculum.nodes if node.id not in before]
-            if new:
-                self._to_show = new[0]
-                self.pick_items(new)
-
-    def edit_merge(self) -> None: ...
-
-    def edit_split(self) -> None: ...
-
-    def edit_replace(self) -> None: ...
-
-    def edit_domains(self) -> None: ...
-
-    def edit_about(self) -> None: ...
+        if self.desk is None:
+            return
+        dialog = AboutCurriculum(self.draft, self.window)
+        if dialog.exec():
+            self.author(_("About the curriculum"), set_whole, dialog.about, dialog.uses, dialog.sources)

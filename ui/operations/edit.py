@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planner.app.undo import History
-
 from planner.app import queries
+from planner.app.undo import History
 from planner.i18n import _, ngettext
 from ui.operations.base import Base
 from ui.plain import menu_text

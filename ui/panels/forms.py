@@ -100,6 +100,14 @@ class Rows(QWidget):
         for row in self._rows:
             row.set_theme(theme)
 
+    def set_removable(self, on: bool) -> None:
+        """Whether lines can be taken away."""
+        self._removable = on
+        for row in self._rows:
+            row.button.setEnabled(on)
+
+    _removable = True
+
     def show_rows(
         self,
         rows: Sequence[tuple[str, str]],
@@ -127,6 +135,7 @@ class Rows(QWidget):
 
     def _add(self, number: int) -> None:
         row = _Row(self._linked, self._theme)
+        row.button.setEnabled(self._removable)
         row.button.clicked.connect(lambda: self._remove(number))
         if isinstance(row.text, LinkLabel):
             row.text.clicked.connect(lambda: self._open(number))
