@@ -10,20 +10,24 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QDialog
 
 import ui.dialogs
-from planner.app import commands, progress
+from planner.app import author, commands, progress
 from planner.app.on_disk import Conflict
 from planner.app.today import day_of
 from planner.i18n import _
+from ui.dialogs.about_curriculum import AboutCurriculum
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.comparison import ChangeDialog
 from ui.dialogs.conflict import ConflictDialog
 from ui.dialogs.day import AskDay
+from ui.dialogs.domains import DomainsDialog
 from ui.dialogs.done import DoneDialog
 from ui.dialogs.export_curriculum import ExportCurriculumDialog
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.frame import SaveDialog
 from ui.dialogs.handout import HandoutDialog
 from ui.dialogs.known_items import KnownItems
+from ui.dialogs.new_curriculum import NewCurriculum
+from ui.dialogs.new_item import NewItem
 from ui.dialogs.other_plans import OtherPlansDialog
 from ui.dialogs.palette import Palette, ShortcutSheet
 from ui.dialogs.periods import PeriodDialog
@@ -31,7 +35,9 @@ from ui.dialogs.pick_item import PickItem
 from ui.dialogs.picture import PictureDialog
 from ui.dialogs.posting import PostingDialog
 from ui.dialogs.report import Report
+from ui.dialogs.resource import ResourceDialog
 from ui.dialogs.settings import SettingsDialog
+from ui.dialogs.source import SourceDialog
 from ui.dialogs.steps import Steps
 from ui.dialogs.study_log import StudyLog
 from ui.dialogs.study_time import StudyTime
@@ -76,7 +82,15 @@ def _makers(window: MainWindow) -> dict[type[QDialog], Callable[[], QDialog]]:
     words = heading(document, plan, today)
     pick = (_("Avoid an item"), _("It is never planned, whatever else that takes."), _("Avoid this"))
     rows = list(window.actions_table.rows.values())
+    draft = author.open("bakery-apprenticeship")
+    domains = draft.curriculum.domains
     return {
+        AboutCurriculum: lambda: AboutCurriculum(draft, window),
+        DomainsDialog: lambda: DomainsDialog(domains, {domains[0].id: 3}, window),
+        NewCurriculum: lambda: NewCurriculum(window),
+        NewItem: lambda: NewItem(curriculum.domain_titles, node.domain, node.title, window),
+        ResourceDialog: lambda: ResourceDialog(node.resources[0], (), window),
+        SourceDialog: lambda: SourceDialog(draft.curriculum.sources[0], (), window),
         KnownItems: lambda: KnownItems(curriculum, {"sql-fundamentals"}, {"python-intermediate"}, window),
         Palette: lambda: Palette(actions, window),
         ShortcutSheet: lambda: ShortcutSheet(actions, window),

@@ -88,7 +88,8 @@ def check(window) -> None:
     assert {module for module in picture.boxes if module not in picture.nodes} == picture.modules.keys()
     assert {bar.item for bar in window.timeline.chart.timeline.bars} >= {item.id for item in window.answer.plan.items}
     assert document.recorded(document.record) == document
-    assert window.actions_table["undo"].isEnabled() == (window.session.undo_label is not None)
+    history = window.operations.shown_history  # of the draft while the editor is shown
+    assert window.actions_table["undo"].isEnabled() == (history.undo_label is not None)
     assert not window.grab().isNull()
 
 

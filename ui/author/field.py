@@ -156,6 +156,11 @@ class Field(QWidget):
             self.dirty = False
             self.committed.emit(self.name, self.value())
 
+    def drop(self) -> None:
+        """What was typed shall not count."""
+        self._timer.stop()
+        self.dirty = False
+
     def settle(self) -> None:
         """A choice was made that counts at once."""
         self.dirty = True

@@ -313,7 +313,7 @@ class Form(QScrollArea):
         self._typed.clear()
         self.ids = ()
         for field in self.fields.values():
-            field.dirty = False
+            field.drop()
 
     def show_part(self, item: str) -> None:
         """Bring an item that is needed into sight, and the line that says why."""

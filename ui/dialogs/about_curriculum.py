@@ -40,6 +40,7 @@ class AboutCurriculum(QDialog):
         self.setWindowTitle(_("About the curriculum"))
         size_for_text(self, 64, 30, 580, 560)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.windowTitle())
         self.tabs.addTab(self._general(), menu_text(_("General")))
         self.tabs.addTab(self._modules(), menu_text(_("Modules")))
         self.tabs.addTab(self._sources(), menu_text(_("Sources")))

@@ -95,7 +95,10 @@ class AuthorFiles(LearnerOperations, EditOperations, CompareOperations, PlanOper
         """Lay a draft on the desk, and show it."""
         from ui.author.desk import Desk
 
-        self.window.banner.clear("author")
+        for topic in ("author", "author-unsaved", "author-saving", "author-follow"):
+            self.window.banner.clear(topic)
+        if self.editor is not None:
+            self.editor.form.forget()
         if self.desk is None:
             self.desk = Desk(draft, file, self.window)
             self._build_editor(self.desk)

@@ -231,6 +231,12 @@ class AuthorItems(AuthorFiles):
 
     # -- the form
 
+    @property
+    def _shown_item(self) -> str:
+        """The item in the form; to be asked for only where there is one."""
+        assert self.editor is not None
+        return self.editor.form.ids[0]
+
     def _wrong(self, name: str, value: object) -> str:
         """Why the selected items cannot have a value in a field; empty where they can."""
         from pydantic import ValidationError
@@ -239,25 +245,25 @@ class AuthorItems(AuthorFiles):
         from ui.author.form import exam_of
 
         form = self.editor.form if self.editor is not None else None
-        if form is None or not self.picked:
+        if form is None or not form.ids:
             return ""
         if name in ("exam_days", "exam_minutes"):
             try:
                 name, value = "exam", exam_of(form.fields["exam_days"].value(), form.fields["exam_minutes"].value())
             except ValidationError:
                 return _("Write month and day, such as 06-01.")
-        verdicts = (author.wrong(self.draft, item, name, value) for item in self.picked)
+        verdicts = (author.wrong(self.draft, item, name, value) for item in form.ids)
         return next(filter(None, verdicts), "")
 
     def _read(self, text: str, how: str) -> Requirement | None:
         from planner.app import author
 
-        return author.requirement_of(self.draft, self.picked[0], text, how)
+        return author.requirement_of(self.draft, self._shown_item, text, how)
 
     def _written(self, how: str) -> str:
         from planner.app import author
 
-        return author.requirement_text(self.draft, self.picked[0], how)  # type: ignore[arg-type]
+        return author.requirement_text(self.draft, self._shown_item, how)  # type: ignore[arg-type]
 
     def _set_fields(self, fields: dict[str, object]) -> None:
         from planner.app import author
@@ -274,7 +280,7 @@ class AuthorItems(AuthorFiles):
     def _rename(self, new: str) -> None:
         from planner.app import author
 
-        [old] = self.picked
+        old = self._shown_item
         self.picked = (new,) if self.draft.merged.by_id.get(new) is None else self.picked
         if not self.author(_("Rename {old} to {new}").format(old=old, new=new), author.rename_item, old, new):
             self.picked = (old,)
@@ -283,14 +289,14 @@ class AuthorItems(AuthorFiles):
     def _set_needs(self, how: str, whole: Requirement | None) -> None:
         from planner.app import author
 
-        label = _("What {items} needs").format(items=self._titles(self.picked))
-        self.author(label, author.set_requirement, self.picked[0], whole, how)
+        label = _("What {items} needs").format(items=self._called(self._shown_item))
+        self.author(label, author.set_requirement, self._shown_item, whole, how)
 
     def _set_reason(self, before: str, reason: str) -> None:
         from planner.app import author
 
         label = _("Why “{before}” is needed").format(before=self._called(before))
-        self.author(label, author.set_reason, self.picked[0], before, reason)
+        self.author(label, author.set_reason, self._shown_item, before, reason)
 
     def _new_source(self) -> str | None:
         """Ask for a source that is not listed yet; its code."""

@@ -1,0 +1,529 @@
+"""The editor of curricula in the window: what an author does on the page, and what comes of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThreadPool
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+
+from planner.app import author, queries
+from planner.app.author import DraftFile
+from planner.app.author_start import begun
+from planner.app.requirement_tree import Form
+from planner.app.session import Session
+from planner.app.workspace import Workspace
+from planner.model.requirement import All, AnyOf, AtLeast
+from planner.settings import Settings
+from ui import dates
+from ui.dialogs.new_item import NewItem
+from ui.dialogs.pick_item import PickItem
+from ui.main_window import MainWindow
+
+
+def settle() -> None:
+    for _round in range(4):
+        QThreadPool.globalInstance().waitForDone()
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="module")
+def shared(qapp, tmp_path_factory):
+    """One window for all tests, over the bakery: what each of them edits is a draft of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRAILMARK_DATA", str(tmp_path_factory.mktemp("data")))
+        dates.use_language("en_US")
+        document = queries.new_document(queries.load("bakery-apprenticeship"), date(2027, 1, 4))
+        workspace = Workspace("bakery-apprenticeship")
+        window = MainWindow(Session(document), workspace, Settings(theme="light", reduced_motion=True))
+        patch.setattr(window.whatif, "look_around", lambda _answer: None)
+        window.resize(1400, 900)
+        window.show()
+        window.feed.refresh()
+        settle()
+        yield window
+        if window.operations.desk is not None:
+            window.operations.desk.forget_changes()
+        window.close()
+        settle()
+
+
+@pytest.fixture
+def edit(shared):
+    """Lay a draft on the desk; returns the operations."""
+
+    def begin(draft=None):
+        operations = shared.operations
+        if operations.desk is not None:
+            operations.desk.forget_changes()
+        draft = draft or author.open("bakery-apprenticeship")
+        file = DraftFile()
+        file.begin(draft)
+        operations.put_draft(draft, file)
+        operations.picked = ()
+        operations.page_edit()
+        operations.pick_items([])
+        settle()
+        return operations
+
+    return begin
+
+
+@pytest.fixture
+def small():
+    """Three items: a, b that needs a, and c alone."""
+    draft = begun("Small", domain="Things")
+    for title in ("Apple", "Bread", "Cake"):
+        draft = author.add_item(draft, title, item=title[0].lower(), domain="things")
+    return author.connect(draft, "a", "b", "Apples come first.")
+
+
+def node(operations, item):
+    return operations.draft.merged.by_id[item]
+
+
+# -- the page
+
+
+def test_the_page_shows_the_curriculum_of_the_plan_as_a_copy(edit, shared):
+    operations = edit()
+    page = operations.editor
+    assert shared.pages.shown == "edit"
+    assert shared.actions_table["page_edit"].isChecked()
+    assert len(page.items.model.rows) == len(operations.draft.merged.nodes)
+    assert page.view.picture.boxes.keys() == operations.draft.merged.by_id.keys()
+    assert "Bakery apprenticeship" in page.title.text()
+    assert not shared.you.isVisible()
+    operations.show_page("map")
+    assert shared.you.isVisible()
+
+
+def test_ctrl_e_opens_what_is_followed_and_says_that_it_is_a_copy(shared):
+    operations = shared.operations
+    if operations.desk is not None:
+        operations.desk.forget_changes()
+    assert operations.open_draft(shared.workspace.source(shared.session.document))
+    assert operations.draft.curriculum.id == "bakery-apprenticeship"
+    assert operations.desk.file.path is None
+    assert "copy" in shared.banner.words.text()
+    assert not operations.desk.unsaved
+
+
+def test_an_empty_curriculum_says_what_to_do_first(edit, monkeypatch):
+    operations = edit(begun("Nothing yet"))
+    assert operations.editor.is_empty
+
+    def fill(dialog: QDialog) -> int:
+        assert isinstance(dialog, NewItem)
+        dialog.title.setText("Knead")
+        return 1
+
+    monkeypatch.setattr(NewItem, "exec", fill)
+    operations.editor.first.click()
+    settle()
+    assert not operations.editor.is_empty
+    assert [one.title for one in operations.draft.curriculum.nodes] == ["Knead"]
+    assert operations.picked == ("knead",)
+    assert operations.editor.view.picture.boxes.keys() == {"knead"}
+
+
+def test_list_map_and_form_select_together(edit, small, qtbot):
+    operations = edit(small)
+    page = operations.editor
+    page.view.choose("b")
+    assert page.items.selected == ["b"]
+    assert page.form.ids == ("b",)
+    page.items.list.selectAll()
+    assert set(page.form.ids) == {"a", "b", "c"}
+    assert set(page.view.selection) == {"a", "b", "c"}
+    page.items.search.setText("cak")
+    assert [row.id for row in page.items.model.rows] == ["c"]
+    page.items.search.clear()
+
+
+# -- the form
+
+
+def test_a_field_checks_while_one_types_and_counts_at_rest(edit, small):
+    operations = edit(small)
+    operations.pick_items(["a"])
+    form = operations.editor.form
+    hours = form.fields["hours"]
+    hours.edits[1].setText("abc")
+    hours.touched()
+    assert "number" in hours.wrong.text()
+    hours.flush()
+    assert node(operations, "a").hours.likely == 0
+    hours.edits[1].setText("12,5")
+    hours.touched()
+    assert hours.wrong.isHidden()
+    assert node(operations, "a").hours.likely == 0  # it counts at rest only
+    hours.flush()
+    assert node(operations, "a").hours.likely == 12.5
+    assert operations.shown_history.undo_label == "Hours of study of “Apple”"
+    form.fields["id"].edit.setText("b")
+    form.fields["id"].touched()
+    assert "taken" in form.fields["id"].wrong.text()
+
+
+def test_a_wrong_value_waits_for_its_item(edit, small):
+    operations = edit(small)
+    operations.pick_items(["a"])
+    title = operations.editor.form.fields["title"]
+    title.edit.setText("")
+    title.touched()
+    assert title.wrong.text()
+    operations.pick_items(["c"])
+    assert title.edit.text() == "Cake"
+    assert not title.wrong.text()
+    operations.pick_items(["a"])
+    assert title.edit.text() == ""
+    assert title.wrong.text()
+    assert node(operations, "a").title == "Apple"
+
+
+def test_several_items_change_in_one_step(edit, small):
+    operations = edit(small)
+    operations.pick_items(["a", "b", "c"])
+    form = operations.editor.form
+    assert form.fields["title"].isHidden()
+    assert form.fields["basis"].edit.toPlainText() == ""
+    form.fields["basis"].edit.setPlainText("a guess")
+    form.flush()
+    assert {one.basis for one in operations.draft.curriculum.nodes} == {"a guess"}
+    operations.pick_items(["a"])
+    form.fields["cost_usd"].edit.setText("20")
+    form.fields["cost_usd"].touched()
+    operations.pick_items(["a", "b"])
+    assert node(operations, "a").cost_usd == 20
+    assert form.fields["cost_usd"].edit.placeholderText() == "various"
+    operations.undo()
+    operations.undo()
+    assert operations.draft.curriculum == small.curriculum
+
+
+def test_renaming_the_id_takes_every_reference_along(edit, small):
+    operations = edit(small)
+    operations.pick_items(["a"])
+    identity = operations.editor.form.fields["id"]
+    identity.edit.setText("fruit")
+    identity.touched()
+    identity.flush()
+    assert node(operations, "b").requires == "fruit"
+    assert operations.picked == ("fruit",)
+    assert operations.editor.form.ids == ("fruit",)
+
+
+# -- what it needs
+
+
+def test_needs_as_text_are_red_while_they_are_wrong(edit, small):
+    operations = edit(small)
+    operations.pick_items(["c"])
+    text = operations.editor.form.needs.text
+    text.edit.setText("a OR (b")
+    text.touched()
+    assert text.wrong.text()
+    text.flush()
+    assert node(operations, "c").requires is None
+    text.edit.setText("a OR b")
+    text.touched()
+    text.flush()
+    assert node(operations, "c").requires == AnyOf(any=("a", "b"))
+
+
+def test_needs_as_a_tree_say_the_same_as_the_text(edit, small, monkeypatch):
+    operations = edit(small)
+    operations.pick_items(["c"])
+    needs = operations.editor.form.needs
+    needs.tree_add("a")
+    needs.tree_add("b")
+    assert node(operations, "c").requires == All(all=("a", "b"))
+    assert needs.text.edit.text() == "a AND b"
+    needs.tree.choose(())
+    needs._regroup(Form.ANY)
+    assert node(operations, "c").requires == AnyOf(any=("a", "b"))
+    needs.choice.edit.setText("What first")
+    needs.choice.touched()
+    needs.choice.flush()
+    needs.tree.choose(())
+    needs._regroup(Form.AT_LEAST)
+    needs.k.setValue(2)
+    assert node(operations, "c").requires == AtLeast(k=2, of=("a", "b"), name="What first")
+    needs.tree.choose((0,))
+    needs._remove_chosen()
+    assert node(operations, "c").requires == AtLeast(k=1, of=("b",), name="What first")
+    needs.tree.choose(())
+    needs._remove_chosen()
+    assert node(operations, "c").requires is None
+
+
+def test_a_reason_is_written_where_the_item_stands(edit, small):
+    operations = edit(small)
+    operations.pick_items(["b"])
+    form = operations.editor.form
+    form.show_part("a")
+    assert form.needs.reason.edit.toPlainText() == "Apples come first."
+    form.needs.reason.edit.setPlainText("Bread likes apples.")
+    form.needs.reason.flush()
+    assert node(operations, "b").reasons == {"a": "Bread likes apples."}
+    row = form.needs.tree.row_at(())
+    assert row is not None
+    assert row.data(0, Qt.ItemDataRole.AccessibleDescriptionRole) == "Bread likes apples."
+
+
+# -- lines on the map
+
+
+def mouse(view, kind: QEvent.Type, spot: QPointF, held: bool = True) -> None:
+    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
+    buttons = Qt.MouseButton.LeftButton if held else Qt.MouseButton.NoButton
+    event = QMouseEvent(
+        kind,
+        spot,
+        view.viewport().mapToGlobal(spot.toPoint()).toPointF(),
+        button,
+        buttons,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def drag(view, item: str, to: QPointF) -> None:
+    view.select(item)
+    start = view.port(item)
+    assert start is not None
+    mouse(view, QEvent.Type.MouseButtonPress, start)
+    mouse(view, QEvent.Type.MouseMove, start + QPointF(30, 5))
+    mouse(view, QEvent.Type.MouseMove, to)
+    mouse(view, QEvent.Type.MouseButtonRelease, to, held=False)
+    settle()
+
+
+def test_a_line_from_the_port_makes_a_prerequisite(edit, small):
+    operations = edit(small)
+    view = operations.editor.view
+    view.fit()
+    before = dict(view.item.rects)
+    drag(view, "b", view.shown("c").center())
+    assert node(operations, "c").requires == "b"
+    assert operations.picked == ("c",)
+    assert operations.editor.form.needs.reason.edit.hasFocus()
+    assert operations.shown_history.undo_label == "“Bread” before “Cake”"
+    moved = [item for item, box in view.item.rects.items() if item != "c" and box.topLeft() != before[item].topLeft()]
+    assert moved == []  # what nothing was done to stays where it is
+    operations.undo()
+    assert node(operations, "c").requires is None
+
+
+def test_a_line_that_closes_a_circle_says_so_and_is_found(edit, small):
+    operations = edit(small)
+    view = operations.editor.view
+    view.fit()
+    assert operations._doubt("b", "a") == "That goes round in a circle: Apple → Bread → Apple"
+    assert "itself" in operations._refused("a", "a")
+    assert operations._targets("a") == {"c"}
+    drag(view, "b", view.shown("a").center())
+    assert node(operations, "a").requires == "b"
+    found = [one.problem for one in operations._findings if "circle" in one.problem.message]
+    assert found
+    assert view._circling
+    assert operations.editor.problems.count.text().startswith("1 error")
+
+
+def test_a_line_to_empty_ground_asks_for_something_new(edit, small, monkeypatch):
+    operations = edit(small)
+    view = operations.editor.view
+    view.fit()
+
+    def fill(dialog: NewItem) -> int:
+        dialog.title.setText("Dessert")
+        return 1
+
+    monkeypatch.setattr(NewItem, "exec", fill)
+    drag(view, "c", QPointF(view.viewport().width() - 6, view.viewport().height() - 6))
+    assert node(operations, "dessert").requires == "c"
+    operations.undo()
+    assert "dessert" not in operations.draft.merged.by_id
+
+
+def test_escape_gives_a_dragged_line_up(edit, small, qtbot):
+    operations = edit(small)
+    view = operations.editor.view
+    view.fit()
+    view.select("a")
+    mouse(view, QEvent.Type.MouseButtonPress, view.port("a"))
+    mouse(view, QEvent.Type.MouseMove, view.shown("c").center())
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    mouse(view, QEvent.Type.MouseButtonRelease, view.shown("c").center(), held=False)
+    assert operations.draft.curriculum == small.curriculum
+
+
+def test_the_keyboard_can_connect_too(edit, small, monkeypatch, qtbot):
+    operations = edit(small)
+    operations.pick_items(["c"])
+    operations.editor.items.list.setFocus()
+
+    def take(dialog: QDialog) -> int:
+        assert isinstance(dialog, PickItem)
+        dialog.search("app")
+        return 1
+
+    monkeypatch.setattr(PickItem, "exec", take)
+    qtbot.keyClick(operations.editor.items.list, Qt.Key.Key_L)
+    assert node(operations, "c").requires == "a"
+
+
+# -- the menu
+
+
+def test_delete_duplicate_and_undo_act_on_the_draft(edit, small, shared, qtbot):
+    operations = edit(small)
+    learner = shared.session.document
+    operations.pick_items(["a"])
+    shared.actions_table["edit_delete"].trigger()
+    assert node(operations, "b").requires is None
+    assert operations.picked == ()
+    assert "Delete" in shared.actions_table["undo"].text()
+    shared.actions_table["undo"].trigger()
+    assert operations.draft.curriculum == small.curriculum
+    operations.pick_items(["a", "b"])
+    shared.actions_table["edit_duplicate"].trigger()
+    copies = [one for one in operations.draft.curriculum.nodes if one.id not in small.curriculum.by_id]
+    assert [one.requires for one in copies] == [None, copies[0].id]
+    assert set(operations.picked) == {one.id for one in copies}
+    assert shared.session.document is learner
+    operations.show_page("map")
+    assert shared.actions_table["undo"].isEnabled() == (shared.session.undo_label is not None)
+
+
+def test_actions_on_items_wait_for_a_selection(edit, small, shared):
+    operations = edit(small)
+    table = shared.actions_table
+    assert not table["edit_delete"].isEnabled()
+    operations.pick_items(["a"])
+    assert table["edit_delete"].isEnabled()
+    assert table["edit_rename"].isEnabled()
+    operations.pick_items(["a", "b"])
+    assert not table["edit_rename"].isEnabled()
+
+
+def test_items_of_modules_are_read_only(edit):
+    operations = edit(author.open("ml-architect"))
+    operations.pick_items(["kubernetes"])
+    form = operations.editor.form
+    assert "module" in form.notice.text()
+    assert form.fields["title"].edit.isReadOnly()
+    assert not form.fields["kind"].isEnabled()
+    operations.pick_items(["role-ml-architect"])
+    assert not form.fields["title"].edit.isReadOnly()
+
+
+def test_a_finding_leads_to_its_field(edit, small):
+    operations = edit(small)
+    problems = operations.editor.problems
+    assert problems.list.count()
+    one = next(one for one in operations._findings if one.problem.node == "a")
+    problems.followed.emit(one)
+    assert operations.picked == ("a",)
+    assert operations.editor.items.selected == ["a"]
+
+
+# -- files
+
+
+def test_save_writes_the_file_and_a_new_one_is_followed(edit, small, shared, tmp_path, monkeypatch):
+    operations = edit(small)
+    path = tmp_path / "small.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(path), ""))
+    assert "not saved" in operations.editor.state.text()
+    shared.actions_table["save_now"].trigger()
+    assert json.loads(path.read_text("utf-8"))["title"] == "Small"
+    assert operations.editor.state.text() == "saved · small.json"
+    operations.pick_items(["a"])
+    operations.editor.form.fields["title"].edit.setText("Apples")
+    operations.editor.form.fields["title"].touched()
+    assert operations.save_draft()  # what is being typed is saved, too
+    assert queries.load(str(path)).by_id["a"].title == "Apples"
+    before = shared.session.document
+    shared.actions_table["edit_follow"].trigger()
+    settle()
+    assert shared.session.document.curriculum.id == "small"
+    assert shared.pages.shown == "map"
+    assert shared.workspace.source(shared.session.document) == str(path)
+    shared.actions_table["undo"].trigger()
+    settle()
+    assert shared.session.document.curriculum is before.curriculum
+    assert shared.workspace.source(shared.session.document) == "bakery-apprenticeship"
+
+
+def test_a_file_that_has_changed_is_not_overwritten(edit, small, shared, tmp_path, monkeypatch):
+    operations = edit(small)
+    path = tmp_path / "small.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(path), ""))
+    assert operations.save_draft()
+    theirs = path.read_text("utf-8").replace("Apple", "Pear")
+    path.write_text(theirs, "utf-8")
+    operations.pick_items(["a"])
+    operations.author("Rename", author.set_fields, ["a"], title="Apples")
+    asked: list[QDialog] = []
+    monkeypatch.setattr(QDialog, "exec", asked.append)
+    assert not operations.save_draft()
+    assert isinstance(asked[0], QMessageBox)
+    assert path.read_text("utf-8") == theirs
+    assert operations.desk.unsaved
+
+
+def test_unsaved_changes_are_asked_about(edit, small, shared, monkeypatch):
+    operations = edit(small)
+    assert operations.leave_draft()  # nothing was done
+    operations.author("Rename", author.set_fields, ["a"], title="Apples")
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard]
+    monkeypatch.setattr(QMessageBox, "question", lambda *_arguments: answers.pop(0))
+    assert not operations.leave_draft()
+    assert operations.leave_draft()
+    assert answers == []
+
+
+def test_unsaved_changes_are_found_again(edit, small, shared, tmp_path, monkeypatch):
+    operations = edit(small)
+    path = tmp_path / "kept.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(path), ""))
+    assert operations.save_draft()
+    operations.author("Rename", author.set_fields, ["a"], title="Apples")
+    operations.desk.keep()
+    settle()
+    operations.desk.forget_changes()
+    monkeypatch.setattr(operations.desk, "give_up", lambda: None)  # the program ends without a word
+    assert operations.open_draft(str(path))
+    assert node(operations, "a").title == "Apple"
+    assert "never saved" in shared.banner.words.text()
+    take = next(button for button in shared.banner._buttons if button.text() == "Take them over")
+    take.click()
+    assert node(operations, "a").title == "Apples"
+    operations.undo()
+    assert node(operations, "a").title == "Apple"
+
+
+def test_everything_on_the_page_has_a_name_and_room(edit, shared):
+    operations = edit()
+    operations.pick_items(["yeast-dough"])
+    page = operations.editor
+    for section in page.form.sections.values():
+        section.set_open(True)
+    QApplication.processEvents()
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListView, QPlainTextEdit
+
+    nameless = [
+        f"{type(one).__name__} {one.objectName()}"
+        for kind in (QAbstractButton, QComboBox, QLineEdit, QListView, QPlainTextEdit)
+        for one in page.findChildren(kind)
+        if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (one.accessibleName() or (isinstance(one, QAbstractButton) and one.text()))
+    ]  # fmt: skip
+    assert nameless == []
+    assert page.grab(page.rect()).toImage().pixelColor(QPoint(3, 3)).isValid()
