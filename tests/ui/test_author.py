@@ -471,7 +471,12 @@ def test_a_file_that_has_changed_is_not_overwritten(edit, small, shared, tmp_pat
     operations.pick_items(["a"])
     operations.author("Rename", author.set_fields, ["a"], title="Apples")
     asked: list[QDialog] = []
-    monkeypatch.setattr(QDialog, "exec", asked.append)
+
+    def leave(dialog: QDialog) -> int:
+        asked.append(dialog)
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", leave)
     assert not operations.save_draft()
     assert isinstance(asked[0], QMessageBox)
     assert path.read_text("utf-8") == theirs
