@@ -12,6 +12,7 @@ from planner.exchange.formats import Format
 from planner.i18n import _
 from planner.model.base import Value
 from planner.model.curriculum import Curriculum
+from planner.model.levelled import levelled
 from planner.model.problem import Problem, error
 from planner.storage import curricula
 from planner.storage.files import MAX_BYTES, read_bounded, shown
@@ -79,7 +80,7 @@ def foreign(name: str) -> Opened | None:
     if kind.id == formats.JSON:
         return None
     read = kind.read(content, shown(path))
-    return Opened(read.curriculum, kind, read.notes)
+    return Opened(levelled(read.curriculum), kind, read.notes)
 
 
 def writable() -> Sequence[Format]:

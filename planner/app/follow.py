@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from planner.app.carried import carried
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Curriculum, Node
 from planner.model.document import Document
 from planner.model.names import check_learner
 from planner.model.problem import error
 from planner.model.renamed import Names, node_followed, renames
-from planner.model.renamed_learner import LISTS, TABLES, learner_followed, record_followed
+from planner.model.renamed_learner import LISTS, TABLES
 from planner.model.requirement import leaves
 from planner.model.successors import instead_words
 
@@ -31,22 +32,28 @@ def pairs(old: Curriculum, new: Curriculum) -> dict[str, str]:
 def changes(old: Curriculum, new: Curriculum) -> list[str]:
     """What is different for a learner, in sentences; empty where nothing is."""
     same = pairs(old, new)
-    added = [node for item, node in new.by_id.items() if item not in set(same.values())]
+    deeper = {after: before for before, after in same.items() if _depths(old, before) != _depths(new, after)}
+    # What has other levels is told as one thing, whichever levels come and go.
+    apart = {*deeper, *deeper.values()}
+    added = [node for item, node in new.by_id.items() if item not in set(same.values()) and node.depth_of not in apart]
+    gone = [node for item, node in old.by_id.items() if item not in same and node.depth_of not in apart]
     both = [(old.by_id[before], new.by_id[after]) for before, after in same.items()]
+    alike = [pair for pair in both if not apart & {pair[1].id, pair[1].depth_of}]
     found = [
         *_listed(_("New: {titles}"), (node.title for node in added)),
-        *_listed(_("No longer there: {titles}"), (node.title for item, node in old.by_id.items() if item not in same)),
+        *_listed(_("No longer there: {titles}"), (node.title for node in gone)),
         *_listed(_("Renamed: {titles}"), (_renamed(*pair) for pair in both if pair[0].title != pair[1].title)),
+        *_listed(_("Other levels: {titles}"), (_levels(new, item) for item in new.by_id if item in deeper)),
     ]
-    found += _listed(_("Other hours: {titles}"), (_hours(*pair) for pair in both if pair[0].hours != pair[1].hours))
+    found += _listed(_("Other hours: {titles}"), (_hours(*pair) for pair in alike if pair[0].hours != pair[1].hours))
     found += _listed(_("Other time on the calendar: {titles}"), _titles(both, "months"))
     found += _listed(_("Other costs: {titles}"), _titles(both, "cost_usd"))
     # The same items by other ids are no other prerequisites.
     names = renames(new.nodes)
-    prerequisites = [pair for pair in both if _needs(node_followed(pair[0], names)) != _needs(pair[1])]
+    prerequisites = [pair for pair in alike if _needs(node_followed(pair[0], names)) != _needs(pair[1])]
     found += _listed(_("Other prerequisites: {titles}"), (node.title for _old, node in prerequisites))
-    gone = [pair for pair in both if pair[0].status != pair[1].status]
-    found += _listed(_("Another status: {titles}"), (_instead(new, node) for _old, node in gone))
+    others = [pair for pair in both if pair[0].status != pair[1].status]
+    found += _listed(_("Another status: {titles}"), (_instead(new, node) for _old, node in others))
     if not found and old != new:
         found.append(_("Only texts, sources or resources have changed."))
     return found
@@ -86,11 +93,11 @@ def with_own(now: Curriculum, followed: Curriculum) -> Curriculum:
 def follow(document: Document, curriculum: Curriculum) -> Document:
     """The learner with the curriculum as it is now: events stay, wishes for items that are gone do not.
 
-    What was said or done about an item that was renamed counts for it by its new id. Raises PlannerError where the goal
-    is gone.
+    What was said or done about an item that was renamed, or that has other levels now, counts for it as it is now (see
+    `carried`). Raises PlannerError where the goal is gone.
     """
-    names, there = renames(curriculum.nodes), curriculum.by_id
-    learner, record = learner_followed(document.learner, names), record_followed(document.record, names)
+    there = curriculum.by_id
+    learner, record = carried(document, curriculum)
     if learner.goal not in there:
         title = document.curriculum.by_id[document.learner.goal].title
         message = _("Your goal “{title}” is not in the curriculum any more. Choose another goal first.")
@@ -142,6 +149,16 @@ def _renamed(old: Node, new: Node) -> str:
 
 def _instead(curriculum: Curriculum, node: Node) -> str:
     return " ".join(filter(None, (node.title, instead_words(curriculum, node.id))))
+
+
+def _depths(curriculum: Curriculum, item: str) -> object:
+    return [(one.depth, one.hours) for one in curriculum.families.get(item, ())]
+
+
+def _levels(curriculum: Curriculum, item: str) -> str:
+    chain = curriculum.families.get(item, (curriculum.by_id[item],))
+    hours = " + ".join(f"{one.hours.likely:g}" for one in chain)
+    return _("{title} ({hours} h)").format(title=curriculum.by_id[item].title, hours=hours)
 
 
 def _needs(node: Node) -> object:

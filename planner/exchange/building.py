@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from planner.exchange.csv_rows import slug
 from planner.i18n import _
 from planner.model.curriculum import MAX_NODES, MAX_REFERENCES, Curriculum, Node
+from planner.model.levelled import offered
 from planner.model.names import suggestion
 from planner.model.problem import PlannerError, Problem, Severity
 from planner.model.requirement import MAX_OPERANDS, All, Requirement, named
@@ -109,7 +110,7 @@ def finished(findings: Findings, nodes: Sequence[Node], **fields: Any) -> Read:
         raise findings.wrong("no-items", _("The file holds no item."))
     if len(nodes) > MAX_NODES:
         raise findings.wrong("too-many", _("There are more than {limit} items.").format(limit=MAX_NODES))
-    known = {node.id for node in nodes}
+    known = offered(nodes)
     count = 0
     for node, name, ids in _references(nodes):
         for reference in ids:
@@ -135,6 +136,8 @@ def _references(nodes: Sequence[Node]) -> Iterator[tuple[Node, str, Iterable[str
         yield node, "corequisites", named(node.corequisites)
         for name in ("recommended", "grants", "partial", "accepts_held", "superseded_by"):
             yield node, name, getattr(node, name)
+        for level, what in node.levels.given() if node.levels else ():
+            yield node, f"levels.{level.value}", named(what.requires)
 
 
 def only_end(needs: dict[str, set[str]]) -> str | None:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from planner.exchange.building import Read
+from planner.exchange.losses import lost_levels
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
+from planner.model.levelled import as_items
 from planner.model.problem import PlannerError, Problem, error
 from planner.storage.json_text import parse_json
 
@@ -43,13 +45,17 @@ class Format:
 
     def write(self, curriculum: Curriculum) -> bytes:
         """The curriculum as a file."""
-        made: bytes = self._module.write(curriculum)
+        made: bytes = self._module.write(curriculum if self._holds_levels else as_items(curriculum))
         return made
 
     def losses(self, curriculum: Curriculum) -> list[Problem]:
         """What the format cannot hold of it."""
-        found: list[Problem] = self._module.losses(curriculum)
-        return found
+        found: list[Problem] = self._module.losses(curriculum if self._holds_levels else as_items(curriculum))
+        return found if self._holds_levels else [*found, *lost_levels(curriculum)]
+
+    @property
+    def _holds_levels(self) -> bool:
+        return self.id == JSON
 
     @property
     def _module(self) -> ModuleType:

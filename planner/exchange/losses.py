@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Curriculum, Node
+from planner.model.levelled import folded
 from planner.model.problem import Problem, Severity
 from planner.model.requirement import (
     All,
@@ -26,7 +27,8 @@ ALL_FACTS = frozenset(Curriculum.model_fields)
 def whole(curriculum: Curriculum) -> Curriculum:
     """The curriculum as one file of its own: what `uses` brought together is not taken apart again."""
     if not curriculum.modules and not curriculum.uses and not any(node.module for node in curriculum.nodes):
-        return curriculum
+        return folded(curriculum)
+    curriculum = folded(curriculum)
     nodes = tuple(node.model_copy(update={"module": None}) for node in curriculum.nodes)
     return curriculum.changed(nodes=nodes, modules=(), uses=(), overrides=(), built_on=())
 
@@ -72,6 +74,12 @@ def lost_ranges(curriculum: Curriculum) -> list[Problem]:
     """The low and the high end of an estimate, where only the likely hours are kept."""
     count = sum(node.hours.optimistic < node.hours.pessimistic for node in curriculum.nodes)
     return [_counted(_("Low and high estimates; the likely hours stay"), count, "hours")] if count else []
+
+
+def lost_levels(curriculum: Curriculum) -> list[Problem]:
+    """That some items are levels of others."""
+    count = sum(len(chain) > 1 for chain in curriculum.families.values())
+    return [_counted(_("That items are levels of one skill; each stays as an item of its own"), count)] if count else []
 
 
 def lost_nested(curriculum: Curriculum) -> list[Problem]:
@@ -129,6 +137,7 @@ def _node_words() -> dict[str, str]:
         "domain": _("Subjects"),
         "level": _("Levels"),
         "hours": _("Hours of study"),
+        "levels": _("How deep a skill goes"),
         "basis": _("Where the hours come from"),
         "months": _("Calendar months"),
         "parallel": _("What may run beside another job"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import networkx as nx
 
 from planner.model.curriculum import Curriculum
-from planner.model.requirement import All, Requirement, leaves, named, thresholds
+from planner.model.requirement import conjuncts, leaves, named, thresholds
 
 
 def may_need(curriculum: Curriculum, recommended: bool = False) -> nx.DiGraph[str]:
@@ -44,15 +44,6 @@ def must_need(curriculum: Curriculum) -> nx.DiGraph[str]:
     for node in curriculum.nodes:
         graph.add_edges_from((needed, node.id) for needed in conjuncts(node.requires))
     return graph
-
-
-def conjuncts(requirement: Requirement | None) -> Iterable[str]:
-    """Ids that the expression needs whatever is chosen, as far as they stand in conjunctions."""
-    if isinstance(requirement, str):
-        yield requirement
-    elif isinstance(requirement, All):
-        for member in requirement.all:
-            yield from conjuncts(member)
 
 
 def from_needs(needs: Mapping[str, Iterable[str]]) -> nx.DiGraph[str]:

@@ -13,6 +13,7 @@ from planner.graph.order import shortest_cycle
 from planner.graph.overrides import NOTES, overrides
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Node, Status
+from planner.model.depth import parted
 from planner.model.needed import helpers
 from planner.model.problem import Problem, Severity
 from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, leaves, members, named, thresholds, walk
@@ -21,7 +22,7 @@ from planner.model.successors import successors
 Rule = Callable[[Curriculum], Iterator[Finding]]
 
 _ERRORS = {"hard-cycle", "target-unattainable", "too-few-months"}
-_NOTES = {"outcome", *NOTES}
+_NOTES = {"outcome", "idle-level", *NOTES}
 
 
 def check(curriculum: Curriculum) -> list[Problem]:
@@ -99,6 +100,9 @@ def attainability(curriculum: Curriculum) -> Iterator[Finding]:
         return
     graph = may_need(curriculum, recommended=True)
     serving = nx.ancestors(graph, curriculum.target) | {curriculum.target}
+    for whole, chain in curriculum.families.items():
+        if any(one.id in serving for one in chain) and whole in graph:  # one may go on beyond the level that is needed
+            serving |= nx.ancestors(graph, whole) | {whole}
     for helper in helpers(curriculum.nodes, serving):
         serving |= nx.ancestors(graph, helper) | {helper}
     for node in curriculum.nodes:
@@ -212,6 +216,28 @@ def months(curriculum: Curriculum) -> Iterator[Finding]:
                 yield "no-reason", node.id, place, _("Say why so many months are needed.")
 
 
+def levels(curriculum: Curriculum) -> Iterator[Finding]:
+    """Somebody asks for every level: one that nobody asks for only makes two steps of one.
+
+    Others may ask for levels of a module, so only the items of the curriculum itself are looked at.
+    """
+    if curriculum.target is None or not curriculum.families:
+        return
+    asked = {curriculum.target}
+    for node in curriculum.nodes:
+        named_here = (*named(node.requires), *named(node.corequisites), *node.recommended, *node.grants)
+        asked |= {item for item in (*named_here, *node.accepts_held, *node.superseded_by) if not _same(node, item)}
+    for chain in curriculum.families.values():
+        for one in chain[:-1]:
+            if one.module in (None, curriculum.id) and one.id not in asked:
+                text = _("Nothing asks for this level. Let something ask for “{id}”, or leave the level out.")
+                yield "idle-level", one.id, "hours", text.format(id=one.id)
+
+
+def _same(node: Node, item: str) -> bool:
+    return parted(item)[0] == (node.depth_of or node.id)
+
+
 def records(curriculum: Curriculum) -> Iterator[Finding]:
     """Courses, certification records and claims speak of items that exist."""
     known = curriculum.by_id
@@ -245,6 +271,7 @@ _RULES: tuple[Rule, ...] = (
     circles,
     layers,
     months,
+    levels,
     attainability,
     facts,
     superseded,

@@ -8,7 +8,7 @@ from itertools import permutations
 
 import networkx as nx
 
-from planner.graph.build import conjuncts, may_need
+from planner.graph.build import may_need
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Status
 from planner.model.requirement import (
@@ -17,6 +17,7 @@ from planner.model.requirement import (
     AtLeast,
     Months,
     Requirement,
+    conjuncts,
     distinct_options,
     holds,
     leaves,

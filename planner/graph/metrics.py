@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from planner.graph.build import conjuncts, from_needs, only_later
+from planner.graph.build import from_needs, only_later
 from planner.model.curriculum import Curriculum, Kind
-from planner.model.requirement import leaves
+from planner.model.requirement import conjuncts, leaves
 
 
 class Link(StrEnum):

@@ -12,11 +12,12 @@ from pydantic import Field, field_validator, model_validator
 
 from planner.i18n import _
 from planner.model.base import Many, Value
+from planner.model.depth import LEVELS, Depth, Level, Levels, check_levels
 from planner.model.estimate import MAX_HOURS, ZERO, ThreePoint
 from planner.model.override import BuiltOn, Override
 from planner.model.requirement import Requirement
 from planner.model.resource import Resource
-from planner.model.text import Address, Id, Label, Text, Title
+from planner.model.text import Address, Id, ItemId, Label, Text, Title
 from planner.model.thresholds import references, resolved
 
 __all__ = [
@@ -90,7 +91,7 @@ class Exam(Value):
 class Node(Value):
     """One item of a curriculum."""
 
-    id: Id
+    id: ItemId
     title: Title
     kind: Kind
     domain: Id
@@ -99,7 +100,13 @@ class Node(Value):
     """Which file an editor ships it in; filled in on loading."""
     level: Literal["foundation", "intermediate", "advanced", "expert", ""] = ""
     hours: ThreePoint = ZERO
-    """Hours of study."""
+    """Hours of study; of an item with levels left out, as they are the sum of theirs."""
+    levels: Levels | None = None
+    """How deep one may go, for a skill of which others do not always need all."""
+    depth: Depth = ""
+    """Which of several levels it is; filled in on loading."""
+    depth_of: Id | None = None
+    """The item that it is a level of, for all but the highest; filled in on loading."""
     basis: Text = ""
     """Where the hours come from."""
     months: ThreePoint | None = None
@@ -112,9 +119,9 @@ class Node(Value):
     requires: Requirement | None = None
     corequisites: Requirement | None = None
     """What must be held before or taken in the same step."""
-    recommended: Many[Id] = ()
+    recommended: Many[ItemId] = ()
     """Orders two items when both are planned; never selects and never blocks."""
-    reasons: dict[Id, Text] = {}
+    reasons: dict[ItemId, Text] = {}
     """Why each prerequisite is one: id of the prerequisite -> one sentence."""
     outcome: Text = ""
     """What the learner can do afterwards, as "you can …"."""
@@ -126,14 +133,14 @@ class Node(Value):
     cost_usd: Annotated[float, Field(ge=0, le=10_000_000)] = 0.0
     """Likely cost in US dollars."""
     cost_range: Label = ""
-    grants: Many[Id] = ()
+    grants: Many[ItemId] = ()
     """Items that whoever holds this one holds too."""
-    partial: dict[Id, Fraction] = {}
+    partial: dict[ItemId, Fraction] = {}
     """Fraction of an item's hours already covered by holding this one; several credits take the largest."""
-    accepts_held: Many[Id] = ()
+    accepts_held: Many[ItemId] = ()
     """Items that count as this one where a learner already holds them (for example retired certificates)."""
     status: Status = Status.ACTIVE
-    superseded_by: Many[Id] = ()
+    superseded_by: Many[ItemId] = ()
     aliases: Many[Title] = ()
     tags: Many[Id] = ()
     jurisdiction: Many[Title] = ()
@@ -152,6 +159,7 @@ class Node(Value):
         both = set(self.grants) & self.partial.keys()
         if both:
             raise ValueError(_("It grants {id} in full and in part at once").format(id=min(both)))
+        check_levels(self)
         return self
 
 
@@ -176,7 +184,7 @@ class Course(Value):
     published_hours: Label = ""
     """The effort its publisher states, as written there."""
     price: Label = ""
-    covers: dict[Id, Fraction]
+    covers: dict[ItemId, Fraction]
     """Fraction of each item's hours that the course covers."""
     basis: Label = ""
 
@@ -185,7 +193,7 @@ class Certificate(Value):
     """A dated record about one certification; several may belong to one node, most belong to none."""
 
     id: Id
-    node: Id | None = None
+    node: ItemId | None = None
     name: Title
     issuer: Label = ""
     exam_code: Label = ""
@@ -218,7 +226,7 @@ class Claim(Value):
     id: Id
     about: Title
     """The role or occupation the statement is about."""
-    node: Id | None = None
+    node: ItemId | None = None
     region: Title
     statement: Text
     amount: Annotated[float, Field(ge=0)] | None = None
@@ -265,7 +273,7 @@ class Curriculum(Value):
     description: Text = ""
     version: Label = ""
     checked: date | None = None
-    target: Id | None = None
+    target: ItemId | None = None
     """The node that this curriculum leads to."""
     uses: Many[Id] = ()
     """Other files whose nodes and facts belong to this one."""
@@ -307,6 +315,17 @@ class Curriculum(Value):
     def titles(self) -> Mapping[str, str]:
         """The titles of the nodes by id."""
         return {node.id: node.title for node in self.nodes}
+
+    @cached_property
+    def families(self) -> Mapping[str, tuple[Node, ...]]:
+        """The levels of every item that has several, lowest first, by the id of the item; the last one is the item."""
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            if node.depth:
+                found.setdefault(node.depth_of or node.id, []).append(node)
+        return {
+            item: tuple(sorted(some, key=lambda one: LEVELS.index(Level(one.depth)))) for item, some in found.items()
+        }
 
     @cached_property
     def lapses(self) -> Mapping[str, Certificate]:

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from planner.i18n import _
 from planner.model.base import Many, Value
 from planner.model.curriculum import MAX_HOURS, Fraction
-from planner.model.text import Id, Label
+from planner.model.text import ItemId, Label
 
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 Week = tuple[Minutes, Minutes, Minutes, Minutes, Minutes, Minutes, Minutes]
@@ -91,21 +91,21 @@ class Order(StrEnum):
 class Learner(Value):
     """One person's start, goal and wishes."""
 
-    start: Id | None = None
+    start: ItemId | None = None
     """The entry role; None for somebody who starts from nothing."""
-    goal: Id
-    known: Many[Id] = ()
+    goal: ItemId
+    known: Many[ItemId] = ()
     """Held already, without proof. Does not confer its own prerequisites."""
-    progress: dict[Id, Fraction] = {}
+    progress: dict[ItemId, Fraction] = {}
     """Fraction of an item's hours that is done. Hours spent are never counted again."""
-    logged: dict[Id, Annotated[float, Field(gt=0, le=MAX_HOURS)]] = {}
+    logged: dict[ItemId, Annotated[float, Field(gt=0, le=MAX_HOURS)]] = {}
     """Hours that were studied for items that are not done, beyond their `progress`. Nothing is done by hours alone:
     a twentieth is left until the learner says that it is done."""
-    begun: dict[Id, date] = {}
+    begun: dict[ItemId, date] = {}
     """Jobs and degrees that the learner is in, and since when. The months until now are not planned again."""
-    avoid: Many[Id] = ()
+    avoid: Many[ItemId] = ()
     """Never to be planned (what is avoided and known still counts as known)."""
-    prefer: Many[Id] = ()
+    prefer: Many[ItemId] = ()
     """Options to take wherever the curriculum leaves a choice."""
     free_only: bool = False
     """Plan nothing that costs money."""
@@ -119,17 +119,17 @@ class Learner(Value):
     week_worth_usd: Annotated[float, Field(ge=0, le=MOST_WEEK_WORTH_USD)] = 0.0
     """What finishing a week earlier is worth to the learner, in US dollars; used by the aim "mix"."""
     order: Order = Order.FINISH
-    by_hand: Many[Id] = ()
+    by_hand: Many[ItemId] = ()
     """Items that the learner put in this order."""
-    not_before: dict[Id, date] = {}
+    not_before: dict[ItemId, date] = {}
     """First days of items that the learner wants to begin later."""
-    booked: dict[Id, date] = {}
+    booked: dict[ItemId, date] = {}
     """Days on which the learner booked an exam."""
     max_topics: Annotated[int, Field(ge=1, le=10)] = 1
     """How many items are studied at a time; they share the minutes of the day evenly."""
-    obtained: dict[Id, date] = {}
+    obtained: dict[ItemId, date] = {}
     """When known items were obtained, for those that lapse."""
-    spent: dict[Id, Annotated[float, Field(gt=0, le=MAX_HOURS)]] = {}
+    spent: dict[ItemId, Annotated[float, Field(gt=0, le=MAX_HOURS)]] = {}
     """Hours that finished items really took; the forecast learns the pace from them."""
     availability: Availability
     deadline: date | None = None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind
+from planner.model.depth import MARK, Level, joined, parted
 from planner.model.learner import Learner
 from planner.model.problem import PlannerError, error
 
@@ -17,6 +18,20 @@ def suggestion(typed: str, known: Iterable[str]) -> str | None:
     """The id that the person most probably meant, or None when nothing is near."""
     matches = difflib.get_close_matches(typed, sorted(known), n=1, cutoff=0.6)
     return matches[0] if matches else None
+
+
+def without_level(reference: str, known: Iterable[str]) -> str:
+    """What to say where the item exists that a reference such as "sql@expert" asks for a level of, but not that level;
+    empty for everything else."""
+    item, mark, level = reference.partition(MARK)
+    names = set(known)
+    if not mark or item not in names:
+        return ""
+    levels = [one.value for one in Level if joined(item, one) in names]
+    if not levels:
+        return _("“{id}” has no levels. Ask for all of it: “{id}”.").format(id=item)
+    text = _("“{id}” has no level “{level}”. Ask for {levels}, or for all of it: “{id}”.")
+    return text.format(id=item, level=level, levels=_(" or ").join(f"“{joined(item, Level(one))}”" for one in levels))
 
 
 def resolve(curriculum: Curriculum, typed: str, prefixes: tuple[str, ...] = PREFIXES) -> str:
@@ -34,6 +49,13 @@ def resolve(curriculum: Curriculum, typed: str, prefixes: tuple[str, ...] = PREF
     for node in curriculum.nodes:
         if folded in (node.title.casefold(), *(alias.casefold() for alias in node.aliases)):
             return node.id
+    item, level = parted(wanted.lower())
+    if level is not None:  # the highest level is the item itself
+        whole = resolve(curriculum, item, prefixes)
+        if curriculum.by_id[whole].depth == level and not curriculum.by_id[whole].depth_of:
+            return whole
+        if joined(whole, level) in by_id:
+            return joined(whole, level)
     raise unknown(curriculum, typed)
 
 
@@ -45,6 +67,9 @@ def unknown(curriculum: Curriculum, typed: str) -> PlannerError:
         for prefix in PREFIXES:
             if node.id.startswith(prefix):
                 spellings.setdefault(node.id.removeprefix(prefix), node.id)
+    about_level = without_level(typed.strip(), curriculum.by_id)
+    if about_level:
+        return error("unknown-level", about_level)
     near = suggestion(typed.strip().casefold(), spellings)
     message = _('There is no item "{id}" in the curriculum "{title}".').format(id=typed, title=curriculum.title)
     if near:

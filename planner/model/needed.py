@@ -53,7 +53,9 @@ def _needed(curriculum: Curriculum, roots: Collection[str]) -> set[str]:
     while waiting:
         node = curriculum.by_id[waiting.pop()]
         named = (*leaves(node.requires), *leaves(node.corequisites), *node.recommended)
-        for before in (*named, *node.accepts_held, *node.superseded_by):
+        # A level brings the whole item along: one may know that, or wish to go on.
+        whole = (node.depth_of,) if node.depth_of in curriculum.by_id else ()
+        for before in (*named, *node.accepts_held, *node.superseded_by, *whole):
             if before not in found:
                 found.add(before)
                 waiting.append(before)

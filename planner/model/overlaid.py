@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Node
-from planner.model.override import FIGURES, Override, Was
+from planner.model.depth import Level, parted
+from planner.model.override import FIGURES, INSTEAD, Override, Was
 from planner.model.problem import Problem, Severity, Spot
 from planner.model.requirement import named
 from planner.model.resource import Resource
@@ -32,9 +33,11 @@ def overlaid(files: Sequence[Curriculum], nodes: Sequence[Node]) -> Laid:
     found: list[Override] = []
     for file in used_first(files):
         for override in file.overrides:
-            node = now[override.id]
-            found.append(override.model_copy(update={"module": file.id, "library": library_says(node, override)}))
-            now[override.id] = applied(node, override)
+            item, level = parted(override.id)
+            node = now[item]
+            told = library_says(node, override) if level is None else _level_says(node, level, override)
+            found.append(override.model_copy(update={"module": file.id, "library": told}))
+            now[item] = applied(node, override) if level is None else _applied_to(node, level, override)
     return Laid(tuple(now.values()), tuple(found))
 
 
@@ -85,6 +88,24 @@ def applied(node: Node, override: Override) -> Node:
 _TIMES = ("hours", "months")
 
 
+_OF_LEVELS = ("hours", "basis", "cost_usd")
+"""What an override may change of a level; all else is said of the whole item."""
+
+
+def _applied_to(node: Node, level: Level, override: Override) -> Node:
+    what = getattr(node.levels, level.value)
+    fields = {name: value for name in _OF_LEVELS if (value := getattr(override, name)) is not None}
+    if override.hours not in (None, what.hours):
+        fields.setdefault("basis", "")
+    made = node.levels.model_copy(update={level.value: what.model_copy(update=fields)}) if node.levels else None
+    return node.model_copy(update={"levels": made, "sources": tuple(dict.fromkeys((*node.sources, *override.sources)))})
+
+
+def _level_says(node: Node, level: Level, override: Override) -> Was:
+    what = getattr(node.levels, level.value)
+    return Was(**{name: getattr(what, name) for name in _OF_LEVELS if getattr(override, name) is not None})
+
+
 def _resources(node: Node, override: Override) -> tuple[Resource, ...]:
     added = {resource.key: resource for resource in override.add_resources}
     kept = [
@@ -118,7 +139,7 @@ def misfits(files: Sequence[Curriculum], nodes: Mapping[str, Node]) -> Iterator[
         own = {node.id for node in file.nodes}
         seen: set[str] = set()
         for at, override in enumerate(file.overrides):
-            node = nodes.get(override.id)
+            node = nodes.get(parted(override.id)[0])
             for code, field, text in _misfits(override, node, own, seen):
                 message = text.format(id=override.id)
                 place = f"overrides[{at}].{field}"
@@ -128,9 +149,25 @@ def misfits(files: Sequence[Curriculum], nodes: Mapping[str, Node]) -> Iterator[
 
 
 def _misfits(override: Override, node: Node | None, own: set[str], seen: set[str]) -> Iterator[tuple[str, str, str]]:
-    if override.id in own:
+    if parted(override.id)[0] in own:
         yield "override-own", "id", _("“{id}” is an item of this very file. Change it there.")
     elif override.id in seen:
         yield "overridden-twice", "id", _("This file overrides “{id}” twice. Put both into one.")
     if node is not None and override.months is not None and node.months is None:
         yield "no-months", "months", _("“{id}” takes no calendar months, so there are none to change.")
+    if node is not None and node.levels is not None:
+        yield from _misfits_of_levels(override, node)
+
+
+def _misfits_of_levels(override: Override, node: Node) -> Iterator[tuple[str, str, str]]:
+    if parted(override.id)[1] is None:
+        for name in ("hours", "cost_usd"):
+            if getattr(override, name) is not None:
+                text = _("“{id}” has levels. Say this of one of them, such as “{id}@{level}”.")
+                yield "levels", name, text.replace("{level}", node.levels.names[0].value if node.levels else "")
+        return
+    whole = Override(id=override.id)
+    for name in ("months", "cost_range", "note", *(name for some in INSTEAD.values() for name in some)):
+        if getattr(override, name) != getattr(whole, name):
+            yield "levels", name, _("A level has hours, their basis and a cost; say all else of the whole item.")
+            return

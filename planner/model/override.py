@@ -15,7 +15,7 @@ from planner.i18n import _
 from planner.model.base import Many, Value
 from planner.model.estimate import ThreePoint
 from planner.model.resource import Resource
-from planner.model.text import Id, Label, Text, Title
+from planner.model.text import Id, ItemId, Label, Text, Title
 
 FIGURES = ("hours", "basis", "months", "cost_usd", "cost_range", "note")
 """Fields of an item that an override gives another value; None: as the library says."""
@@ -79,24 +79,24 @@ class Was(Figures):
 
     resources: Many[Resource] = ()
     """Those of the library that were replaced or left out."""
-    recommended: dict[Id, Text] = {}
+    recommended: dict[ItemId, Text] = {}
     """Those of the library with another reason here or left out: id -> reason."""
 
 
 class Override(Figures):
     """One item of the library as this curriculum wants it."""
 
-    id: Id
-    """The item."""
+    id: ItemId
+    """The item, or a level of it, of which hours, their basis and the cost can be changed."""
     module: Id | None = None
     """Which file says so; filled in on loading."""
     add_resources: Many[Resource] = ()
     """To learn from beside those of the library; one with the key of another takes its place."""
     drop_resources: Many[Id] = ()
     """Keys of resources of the library that are left out."""
-    recommend: dict[Id, Text] = {}
+    recommend: dict[ItemId, Text] = {}
     """What comes first when both are planned: id -> why."""
-    do_not_recommend: Many[Id] = ()
+    do_not_recommend: Many[ItemId] = ()
     """Recommendations of the library that are left out."""
     sources: Many[Title] = ()
     """Codes of further sources, for what is said here."""
@@ -129,5 +129,5 @@ class BuiltOn(Value):
 
     id: Id
     version: Label = ""
-    items: dict[Id, Digest] = {}
+    items: dict[ItemId, Digest] = {}
     """Its items that this curriculum takes, each with a digest of what it said."""

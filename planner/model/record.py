@@ -17,7 +17,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 
 from planner.model.base import Many, Value
 from planner.model.curriculum import MAX_HOURS, Curriculum
-from planner.model.text import Id, Label, Text
+from planner.model.text import ItemId, Label, Text
 
 MOST_EVENTS = 100_000
 MOST_MINUTES = MAX_HOURS * 60
@@ -48,7 +48,7 @@ class Event(Value):
     at: AwareDatetime
     """When it was written down; of two events the later one counts."""
     kind: EventKind
-    node: Id
+    node: ItemId
     day: date | None = None
     """The learner's day on which it happened, where that matters."""
     minutes: Annotated[int, Field(ge=0, le=MOST_MINUTES)] | None = None

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from planner.i18n import _
 from planner.model.curriculum import Certificate, Claim, Curriculum, Node
+from planner.model.depth import Level, Levels, joined
 from planner.model.override import Override
 from planner.model.problem import Problem, Severity, Spot
 from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement, members, named
@@ -32,7 +33,23 @@ def renames(nodes: Iterable[Node]) -> dict[str, str]:
         for alias in node.aliases:
             if alias not in ids and _ID.match(alias):
                 found[alias] = node.id if found.get(alias, node.id) == node.id else None
-    return {alias: item for alias, item in found.items() if item is not None}
+    items = {alias: item for alias, item in found.items() if item is not None}
+    return items | _of_levels(known, items) if items else items
+
+
+def _of_levels(nodes: Iterable[Node], names: Names) -> dict[str, str]:
+    """The levels of renamed items, as a file gives them and as loading makes items of them."""
+    old: dict[str, list[str]] = {}
+    for alias, item in names.items():
+        old.setdefault(item, []).append(alias)
+    found: dict[str, str] = {}
+    for node in nodes:
+        for alias in old.get(node.depth_of or node.id, ()):
+            for level in node.levels.names if node.levels else ():
+                found[joined(alias, level)] = joined(node.id, level)
+            if node.depth:
+                found[joined(alias, Level(node.depth))] = node.id
+    return found
 
 
 def moved(names: Names, items: Mapping[str, T]) -> dict[str, T]:
@@ -53,6 +70,8 @@ def references(node: Node) -> Iterator[tuple[str, Iterable[str]]]:
     yield "corequisites", named(node.corequisites)
     for field in ("recommended", "grants", "partial", "accepts_held", "superseded_by"):
         yield field, getattr(node, field)
+    for level, what in node.levels.given() if node.levels else ():
+        yield f"levels.{level.value}.requires", named(what.requires)
 
 
 def followed(file: Curriculum, names: Names) -> Curriculum:
@@ -79,9 +98,18 @@ def node_followed(node: Node, names: Names) -> Node:
             "corequisites": with_ids(node.corequisites, names),
             "partial": moved(names, node.partial),
             "reasons": moved(names, node.reasons),
+            "levels": node.levels and _levels_followed(node.levels, names),
             **{field: moved_ids(names, getattr(node, field)) for field in _LISTS},
         }
     )
+
+
+def _levels_followed(levels: Levels, names: Names) -> Levels:
+    told = {
+        level.value: what.model_copy(update={"requires": with_ids(what.requires, names)})
+        for level, what in levels.given()
+    }
+    return levels.model_copy(update=told)
 
 
 def with_ids(requirement: Requirement | None, names: Names) -> Requirement | None:

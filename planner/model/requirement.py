@@ -12,7 +12,7 @@ from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
 
 from planner.i18n import _, ngettext
 from planner.model.base import Many, Value
-from planner.model.text import Id, Text, Title
+from planner.model.text import Id, ItemId, Text, Title
 
 MAX_OPERANDS = 256
 """More operands than any person writes; a limit for files from outside."""
@@ -133,7 +133,7 @@ def _tag(value: Any) -> str | None:
 
 
 Requirement = Annotated[
-    Annotated[Id, Tag("id")]
+    Annotated[ItemId, Tag("id")]
     | Annotated[All, Tag("all")]
     | Annotated[AnyOf, Tag("any")]
     | Annotated[AtLeast, Tag("of")]
@@ -254,3 +254,26 @@ def with_counted(requirement: Requirement, look_up: Callable[[Months], Counted])
             return requirement.model_copy(update={str(_tag(requirement)): new})
         case _:
             return requirement
+
+
+def renamed(requirement: Requirement, names: Mapping[str, str]) -> Requirement:
+    """The expression with items called otherwise; the same object where nothing is new. Raises ValidationError where
+    a choice asks for more different members than are left."""
+    if isinstance(requirement, str):
+        return names.get(requirement, requirement)
+    if isinstance(requirement, Months):
+        return requirement
+    old = members(requirement)
+    new = tuple(renamed(member, names) for member in old)
+    if all(one is other for one, other in zip(old, new, strict=True)):
+        return requirement
+    return requirement.changed(**{str(_tag(requirement)): new})
+
+
+def conjuncts(requirement: Requirement | None) -> Iterator[str]:
+    """Ids that the expression needs whatever is chosen, as far as they stand in conjunctions."""
+    if isinstance(requirement, str):
+        yield requirement
+    elif isinstance(requirement, All):
+        for member in requirement.all:
+            yield from conjuncts(member)

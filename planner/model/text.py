@@ -10,6 +10,7 @@ from pydantic import AfterValidator, StringConstraints
 from planner.i18n import _
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
+ITEM_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}(@(aware|working|expert))?$"
 
 # Invisible or direction-changing characters can make one title look like another ("spoofing"); none of them is needed
 # to write a title, and U+200D (joiner) only matters inside emoji and some scripts where we keep it.
@@ -64,6 +65,9 @@ def _title(text: str) -> str:
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 """A stable name: lower-case letters, digits, '.', '_', '-'; at most 64 characters."""
+
+ItemId = Annotated[str, StringConstraints(pattern=ITEM_PATTERN)]
+"""The id of an item, or of a level of it, such as "sql@working"; only loading makes items of levels."""
 
 Title = Annotated[str, AfterValidator(_title)]
 """One line that is never empty, at most 200 characters."""

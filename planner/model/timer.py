@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from planner.model.base import Value
-from planner.model.text import Id, Label
+from planner.model.text import ItemId, Label
 
 Seconds = Annotated[int, Field(ge=0, le=366 * 24 * 3600)]
 
@@ -19,7 +19,7 @@ class Timer(Value):
     format_version: Literal[1] = 1
     curriculum: Label
     """Id of the curriculum of the item."""
-    item: Id
+    item: ItemId
     seconds: Seconds = 0
     """Studied for certain: the program was there."""
     away: Seconds = 0

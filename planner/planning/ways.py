@@ -8,7 +8,7 @@ is folded into the gates, so that holding something needs no proof and costs not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -23,6 +23,7 @@ from planner.model.requirement import (
     AtLeast,
     Months,
     Requirement,
+    conjuncts,
     distinct_members,
     distinct_options,
     holds,
@@ -130,11 +131,12 @@ LEAST_LEFT = Decimal("0.05")
 def remaining_minutes(node: Node, learner: Learner, credit: float) -> int:
     """Likely study minutes left after partial credit (a fraction of 1) and what was done, rounded half up."""
     item = node.id
-    return _minutes_left(node.hours.likely, credit, learner.progress.get(item, 0.0), learner.logged.get(item, 0.0))
+    return minutes_left(node.hours.likely, credit, learner.progress.get(item, 0.0), learner.logged.get(item, 0.0))
 
 
 @lru_cache(maxsize=16384)
-def _minutes_left(hours: float, credit: float, progress: float, logged: float) -> int:
+def minutes_left(hours: float, credit: float, progress: float, logged: float) -> int:
+    """Study minutes that are left of these `hours`, `logged` hours of study beyond the `progress` taken off."""
     whole = Decimal(repr(hours)) * (1 - Decimal(repr(credit)))
     left = whole * (1 - Decimal(repr(progress)))
     if logged:
@@ -152,6 +154,19 @@ def plannable(node: Node, learner: Learner) -> bool:
 def build_ways(curriculum: Curriculum, learner: Learner) -> Ways:
     """Every way to obtain every item that this learner may plan."""
     return _Builder(curriculum, learner).build()
+
+
+def _rests_on(source: Node, item: str, among: Mapping[str, Node]) -> bool:
+    """Whether studying `source` takes the item whatever is chosen, directly or over others of `among`."""
+    seen, stack = {source.id}, [source]
+    while stack:
+        for before in conjuncts(stack.pop().requires):
+            if before == item:
+                return True
+            if before in among and before not in seen:
+                seen.add(before)
+                stack.append(among[before])
+    return False
 
 
 class _Builder:
@@ -176,12 +191,33 @@ class _Builder:
         for node in self.curriculum.nodes:
             if node.id in self.result.held:
                 continue
-            sources = conferring.get(node.id, []) + [self.curriculum.by_id[accepted] for accepted in node.accepts_held]
-            for source in sources:
+            for source in self._sources(node, conferring):
                 self._add(Way(self.result.index[node.id], 0, (self.result.index[source.id],), studied=False))
             if node.id in self.allowed:
                 self._study(node, crediting.get(node.id, []))
         return self.result
+
+    def _sources(self, node: Node, conferring: Mapping[str, list[Node]]) -> list[Node]:
+        """What may bring the item for nothing.
+
+        What needs the item itself is no such thing, though who holds it already holds the item: it is replaced by what
+        brings it for nothing. Otherwise every skill with levels would be a circle, and circles are slow to tell apart.
+        """
+
+        def direct(one: Node) -> list[Node]:
+            return conferring.get(one.id, []) + [self.curriculum.by_id[accepted] for accepted in one.accepts_held]
+
+        first = direct(node)
+        looked_at = {source.id: source for source in first}
+        waiting, found = list(looked_at.values()), []
+        for source in waiting:
+            if not _rests_on(source, node.id, looked_at):
+                found.append(source)
+                continue
+            new = [one for one in direct(source) if one.id not in looked_at and one is not node]
+            looked_at |= {one.id: one for one in new}
+            waiting += new
+        return first if len(found) == len(waiting) else found
 
     def _add(self, way: Way) -> None:
         self.result.ways.append(way)

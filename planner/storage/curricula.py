@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import ValidationError
+
 from planner.i18n import _
-from planner.model.curriculum import MAX_NODES, MAX_REFERENCES, Curriculum, ModuleInfo
-from planner.model.names import suggestion
+from planner.model.curriculum import MAX_NODES, MAX_REFERENCES, Curriculum, ModuleInfo, Node
+from planner.model.depth import Level, parted
+from planner.model.levelled import levelled, offered, respelled
+from planner.model.names import suggestion, without_level
 from planner.model.needed import taken
 from planner.model.overlaid import misfits, overlaid
 from planner.model.problem import PlannerError, Problem, Severity, error
 from planner.model.renamed import followed, old_names, references, renames
 from planner.model.thresholds import references as counted_for_thresholds
 from planner.storage.files import read_bounded, shown
-from planner.storage.json_text import MAX_SHOWN, lines_of, parse_value
+from planner.storage.json_text import MAX_SHOWN, in_words, lines_of, parse_value
 
 MAX_FILES = 500
 DEFAULT = "ml-architect"
@@ -141,8 +145,9 @@ def _read(path: Path) -> Part:
     if curriculum.modules:
         _refuse_filled_in(part, ["modules"], "modules", "")
     for index, node in enumerate(curriculum.nodes):
-        if node.module is not None:
-            _refuse_filled_in(part, ["nodes", index, "module"], "module", node.id)
+        for field in ("module", "depth", "depth_of"):
+            if getattr(node, field):
+                _refuse_filled_in(part, ["nodes", index, field], field, node.id)
     for index, override in enumerate(curriculum.overrides):
         for field in ("module", "library"):
             if getattr(override, field) is not None:
@@ -198,7 +203,7 @@ def joined(parts: Sequence[Part]) -> Curriculum:
     curricula = _files(parts)
     main = curricula[-1]
     laid = overlaid(curricula, [node.changed(module=part.id) for part in curricula for node in part.nodes])
-    return main.changed(
+    whole = main.changed(
         nodes=laid.nodes,
         overrides=laid.overrides,
         domains=tuple(domain for part in curricula for domain in part.domains),
@@ -217,6 +222,7 @@ def joined(parts: Sequence[Part]) -> Curriculum:
             for part in parts
         ),
     )
+    return levelled(whole)
 
 
 def _files(parts: Sequence[Part]) -> list[Curriculum]:
@@ -240,8 +246,9 @@ def _too_many(parts: Sequence[Part]) -> Iterator[Problem]:
     count_of = sum(1 for node in nodes for _field, ids in references(node) for _reference in ids)
     count_of += counted_for_thresholds(nodes)
     count_of += sum(len(override.recommend) for part in parts for override in part.curriculum.overrides)
+    levels = sum(len(node.levels.names) - 1 for node in nodes if node.levels)
     for count, limit, message in (
-        (len(nodes), MAX_NODES, _("Together the files hold {count} nodes; at most {limit} are allowed.")),
+        (len(nodes) + levels, MAX_NODES, _("Together the files hold {count} nodes; at most {limit} are allowed.")),
         (count_of, MAX_REFERENCES, _("There are {count} references between nodes; at most {limit} are allowed.")),
     ):
         if count > limit:
@@ -260,12 +267,15 @@ def _broken_links(parts: Sequence[Part]) -> Iterator[_Place]:
                 problem = Problem(severity=Severity.ERROR, code="duplicate-id", message=text, node=node.id, field="id")
                 yield _Place(part, ["nodes", index, "id"], problem)
             first.setdefault(node.id, part.path)
-    known = first.keys() | _names(parts).keys()
+    spelled = offered(node for part in parts for node in part.curriculum.nodes)
+    known = spelled.keys() | _names(parts).keys()
     for part in parts:
         for steps, item, field, ids in _named(part.curriculum):
             for reference in ids:
                 if reference not in known:
-                    yield _Place(part, steps, _unknown(reference, first, item, field))
+                    yield _Place(part, steps, _unknown(reference, spelled, item, field))
+    for part, file in zip(parts, _files(parts), strict=True):
+        yield from _asking_twice(part, file, spelled)
     for spot in misfits(_files(parts), {node.id: node for part in parts for node in part.curriculum.nodes}):
         yield _Place(parts[spot.part], spot.steps, spot.problem)
 
@@ -274,7 +284,7 @@ def _named(file: Curriculum) -> Iterator[tuple[Sequence[str | int], str, str, It
     """Everywhere that a file speaks of items by their ids: the place, the item and the field there, the ids."""
     for index, node in enumerate(file.nodes):
         for field, ids in references(node):
-            yield ("nodes", index, field), node.id, field, ids
+            yield ("nodes", index, *_steps(field)), node.id, field, ids
     if file.target is not None:
         yield ("target",), "", "target", (file.target,)
     for index, override in enumerate(file.overrides):
@@ -282,7 +292,21 @@ def _named(file: Curriculum) -> Iterator[tuple[Sequence[str | int], str, str, It
             yield ("overrides", index, field), override.id, f"overrides[{index}].{field}", ids
 
 
+def _asking_twice(part: Part, file: Curriculum, spelled: Mapping[str, str]) -> Iterator[_Place]:
+    """Choices that offer one item twice, as its highest level and as itself, and ask for more than are left."""
+    for index, node in enumerate(file.nodes):
+        if any(spelled.get(one, one) != one for _field, ids in references(node) for one in ids):
+            try:
+                respelled(node, spelled)
+            except ValidationError as wrong:
+                problem = Problem(severity=Severity.ERROR, code="invalid", message=in_words(wrong), node=node.id)
+                yield _Place(part, ["nodes", index, "requires"], problem)
+
+
 def _unknown(reference: str, known: Iterable[str], node: str, field: str) -> Problem:
+    about_level = without_level(reference, known)
+    if about_level:
+        return Problem(severity=Severity.ERROR, code="unknown-level", message=about_level, node=node, field=field)
     message = _('There is no node "{id}".').format(id=reference)
     near = suggestion(reference, known)
     if near:
@@ -301,14 +325,16 @@ def locate(parts: Sequence[Part], problems: Iterable[Problem]) -> list[Problem]:
     }
     places: list[_Place] = []
     for problem in problems:
+        item, level = parted(problem.node)
         if problem.node in overriding and problem.field.startswith("overrides."):
             part, at = overriding[problem.node]
             field = problem.field.removeprefix("overrides.")
             spelled = problem.changed(field=f"overrides[{at}].{field}")
             places.append(_Place(part, ["overrides", at, *_steps(field)], spelled))
-        elif problem.node in home:
-            part, at = home[problem.node]
-            places.append(_Place(part, ["nodes", at, *_steps(problem.field)], problem))
+        elif item in home:
+            part, at = home[item]
+            steps = _field_of(part.curriculum.nodes[at], level, problem.field)
+            places.append(_Place(part, ["nodes", at, *steps], problem))
         else:
             places.append(_record(parts, problem))
     return _with_lines(places)
@@ -323,6 +349,21 @@ def _record(parts: Sequence[Part], problem: Problem) -> _Place:
                 if record.id == identity:
                     return _Place(part, [kind, at], problem)
     return _Place(parts[-1], [], problem)
+
+
+def _field_of(node: Node, level: Level | None, field: str) -> list[str | int]:
+    """Where a field of an item, or of the item that a level of it becomes, stands in the file."""
+    steps = _steps(field)
+    if node.levels is None or not steps:
+        return steps
+    names = node.levels.names
+    here = level or names[-1]
+    inside = {"hours", "basis", "cost_usd"}
+    inside |= {"outcome", "done_when"} if here is not names[-1] else set()
+    inside |= {"first_step", "requires"} if here is not names[0] else set()
+    if steps[0] not in inside:
+        return steps
+    return ["levels", here.value, *(steps[:1] if steps[0] == "requires" else steps)]
 
 
 def _steps(field: str) -> list[str | int]:

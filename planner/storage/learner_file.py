@@ -20,13 +20,14 @@ from planner.model.base import Many, Value
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
 from planner.model.learner import Learner
+from planner.model.levelled import reworded
 from planner.model.names import check_ids, check_learner
 from planner.model.plan import Plan
 from planner.model.problem import PlannerError, error
 from planner.model.record import COUNTED, MOST_EVENTS, Event, EventKind, Key, Record, in_order
 from planner.model.renamed import renames
 from planner.model.renamed_learner import events_followed, learner_followed
-from planner.model.text import Id, Label
+from planner.model.text import ItemId, Label
 from planner.storage.canonical import block, to_json
 from planner.storage.json_text import parse_value
 
@@ -44,7 +45,7 @@ class Followed(Value):
 class PlannedItem(Value):
     """When a step was planned."""
 
-    id: Id
+    id: ItemId
     start: date | None = None
     finish: date | None = None
 
@@ -156,10 +157,19 @@ def decode(content: bytes, name: str, load: Callable[[str], Curriculum]) -> Read
     """
     version = _version(content, name)
     if version > VERSION:
-        return Read(file=_from_newer(content, name, version), version=version)
-    if version == 1:
-        return Read(file=_from_first(parse_value(FirstFile, content, name), load), version=version)
-    return Read(file=parse_value(LearnerFile, content, name), version=VERSION)
+        file = _from_newer(content, name, version)
+    elif version == 1:
+        file = _from_first(parse_value(FirstFile, content, name), load)
+    else:
+        file = parse_value(LearnerFile, content, name)
+    return Read(file=_in_this_language(file), version=version)
+
+
+def _in_this_language(file: LearnerFile) -> LearnerFile:
+    """The words that loading added to levels, which may have been written in another language."""
+    snapshot = file.curriculum.snapshot
+    told = reworded(snapshot)
+    return file if told is snapshot else file.changed(curriculum=file.curriculum.changed(snapshot=told))
 
 
 def _version(content: bytes, name: str) -> int:

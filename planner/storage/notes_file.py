@@ -8,7 +8,7 @@ from pydantic import Field
 
 from planner.model.base import Value
 from planner.model.problem import PlannerError
-from planner.model.text import Id
+from planner.model.text import ItemId
 from planner.storage.canonical import to_json
 from planner.storage.files import atomic_write, read_bounded
 from planner.storage.json_text import parse_value
@@ -26,7 +26,7 @@ class TalkNotes(Value):
 
     format: Literal["trailmark.notes"] = "trailmark.notes"
     format_version: Literal[1] = 1
-    notes: dict[Id, dict[About, Words]] = {}
+    notes: dict[ItemId, dict[About, Words]] = {}
 
 
 def read() -> TalkNotes:

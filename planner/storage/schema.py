@@ -23,7 +23,7 @@ from planner.storage.learner_file import LearnerFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-FILLED_IN = {"Curriculum": ("modules",), "Node": ("module",), "Override": ("module", "library")}
+FILLED_IN = {"Curriculum": ("modules",), "Node": ("module", "depth", "depth_of"), "Override": ("module", "library")}
 """Fields that loading fills in: no file may hold them."""
 
 

@@ -14,6 +14,7 @@ from build import node as bare_node
 from planner.cli import FOUND_PROBLEMS, OK, main
 from planner.graph.checks import check
 from planner.model.curriculum import Curriculum
+from planner.model.levelled import levelled
 from planner.model.requirement import leaves
 
 Node = dict[str, Any]
@@ -56,7 +57,15 @@ def some(k: int, *options: Any) -> Node:
 
 
 def library(*nodes: Node, **fields: Any) -> Curriculum:
-    return curriculum(*nodes, **{"target": "goal", **fields})
+    return levelled(curriculum(*nodes, **{"target": "goal", **fields}))
+
+
+def skill(identity: str, **fields: Any) -> Node:
+    """A node of two levels without a fault."""
+    working = {"hours": 1, "outcome": "you can do it at work", "done_when": "It works."}
+    made = node(identity, levels={"working": working, "expert": {"hours": 1, "first_step": "Go on."}}, **fields)
+    del made["hours"]
+    return made
 
 
 def found(data: Curriculum) -> list[tuple[str, str, str]]:
@@ -144,6 +153,7 @@ BROKEN: dict[str, tuple[Curriculum, tuple[str, str, str]]] = {
         library(A, B, node("goal", all_of("a", "b"), recommended=["a"])),
         ("recommended-required", "goal", "recommended"),
     ),
+    "idle level": (library(skill("a"), B, GOAL), ("idle-level", "a@working", "hours")),
     "choice without a name": (
         library(A, B, node("goal", any_of("a", "b", reason="Either will do."))),
         ("unnamed-choice", "goal", "requires"),
@@ -284,6 +294,24 @@ def test_a_job_that_asks_for_years_in_its_own_field_is_no_circle() -> None:
     senior = node("senior", all_of("b", months(12, "ml")), kind="experience", months=24, tags=["ml"])
     lead = node("lead", "senior", kind="experience", months=24, tags=["ml"])
     assert found(library(B, JOB, POST, senior, lead, node("goal", "lead", kind="milestone"))) == []
+
+
+def test_a_level_that_something_asks_for_has_no_finding() -> None:
+    """Nobody needs the whole of it, and there are levels of a module that others may ask for."""
+    asked = node("goal", all_of("a@working", "b"))
+    assert found(library(skill("a"), B, asked)) == []
+    assert found(library(skill("a", module="other"), B, GOAL)) == []
+    assert found(library(skill("a"), B, GOAL, target=None)) == []
+
+
+def test_a_level_has_what_an_item_has() -> None:
+    bare = {**skill("a"), "levels": {"working": {"hours": 1}, "expert": {"hours": 1}}}
+    assert set(found(library(bare, B, node("goal", all_of("a@working", "a", "b"))))) >= {
+        ("no-done-when", "a@working", "done_when"),
+        ("no-first-step", "a", "first_step"),
+        ("outcome", "a@working", "outcome"),
+        ("redundant", "goal", "requires.all[0]"),
+    }
 
 
 def test_a_course_that_helps_is_connected() -> None:

@@ -73,5 +73,5 @@ def test_an_impossible_plan_fits() -> None:
 
 def test_fields_are_described() -> None:
     described = schemas()["curriculum.schema.json"]["$defs"]["Node"]["properties"]
-    assert described["hours"]["description"] == "Hours of study."
+    assert described["basis"]["description"] == "Where the hours come from."
     assert described["first_step"]["description"] == "What to do in the first hour."
