@@ -14,6 +14,7 @@ from messages import ROOT, TEMPLATE, Text, everything, in_source, placeholders, 
 
 from planner.graph.checks import check
 from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Domain, Node, Resource, Source
+from planner.model.depth import LevelOf, Levels
 from planner.model.plan import Binding, Plan, Totals
 from planner.model.problem import Problem
 from planner.storage import curricula
@@ -110,16 +111,32 @@ def blocks() -> list[str]:
     return re.findall(r"```json\n(.*?)```", FORMATS, re.DOTALL)
 
 
+def block_with(word: str) -> str:
+    return next(block for block in blocks() if word in block)
+
+
 def test_the_curriculum_in_the_document_loads_and_breaks_no_rule(tmp_path: Path) -> None:
     (tmp_path / "bread.json").write_text(blocks()[0], encoding="utf-8")
     assert check(curricula.load(tmp_path / "bread.json")) == []
 
 
+def test_the_levels_in_the_document_can_be_asked_for(tmp_path: Path) -> None:
+    item = json.loads(block_with('"levels"'))
+    others = [
+        {"id": name, "title": name, "kind": "skill", "domain": "data"} for name in ("python-basics", "database-design")
+    ]
+    goal = {"id": "goal", "title": "Goal", "kind": "role", "domain": "data", "requires": "sql@working"}
+    (tmp_path / "own.json").write_text(json.dumps({"id": "own", "title": "Own", "nodes": [*others, item, goal]}))
+    assert [one.hours.likely for one in curricula.load(tmp_path / "own.json").families["sql"]] == [25, 35]
+
+
 def test_the_plan_in_the_document_fits_the_schema() -> None:
-    Draft202012Validator(schemas()["plan.schema.json"]).validate(json.loads(blocks()[1]))
+    Draft202012Validator(schemas()["plan.schema.json"]).validate(json.loads(block_with("trailmark.plan")))
 
 
-@pytest.mark.parametrize("model", [Curriculum, Node, Source, Course, Certificate, Claim, Domain, Resource, Problem])
+@pytest.mark.parametrize(
+    "model", [Curriculum, Node, Levels, LevelOf, Source, Course, Certificate, Claim, Domain, Resource, Problem]
+)
 def test_every_field_of_a_file_is_documented(model: type[Curriculum]) -> None:
     named = set(re.findall(r"`(\w+)`", FORMATS))
     assert model.model_fields.keys() - named == set()
@@ -127,7 +144,7 @@ def test_every_field_of_a_file_is_documented(model: type[Curriculum]) -> None:
 
 @pytest.mark.parametrize("model", [Plan, Binding, Totals])
 def test_every_field_of_a_plan_is_in_the_example(model: type[Plan]) -> None:
-    plan = json.loads(blocks()[1])
+    plan = json.loads(block_with("trailmark.plan"))
     shown = {"Plan": plan, "Binding": plan["binding"], "Totals": plan["totals"]}[model.__name__]
     assert list(shown) == list(model.model_fields)
 
