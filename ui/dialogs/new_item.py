@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from planner.app.map import kind_words
 from planner.i18n import _
@@ -47,21 +47,18 @@ class NewItem(QDialog):
         self._domain = choice(_("Subject"), *listed.items())
         self._domain.setObjectName("new-item-domain")
         self._domain.setCurrentIndex(max(0, self._domain.findData(usual)))
-        form = QFormLayout()
-        form.setSpacing(8)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        for field in (self.title, self._kind, self._domain):
-            label = PlainLabel(field.accessibleName())
-            label.setBuddy(field)
-            form.addRow(label, field)
         buttons = Answers(self, _("Add"))
         self.ok = buttons.ok
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
+        column.setSpacing(6)
         column.addStrut(380)
         column.addWidget(PlainLabel(question, role="strong", wrap=True))
-        column.addLayout(form)
+        for field in (self.title, self._kind, self._domain):
+            label = PlainLabel(field.accessibleName(), role="caption")
+            label.setBuddy(field)
+            column.addWidget(label)
+            column.addWidget(field)
         column.addStretch(1)
         column.addWidget(buttons)
         self.title.textChanged.connect(lambda text: self.ok.setEnabled(bool(text.strip())))

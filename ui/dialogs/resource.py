@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from planner.i18n import _
 from planner.model.curriculum import Resource
@@ -40,24 +40,21 @@ class ResourceDialog(QDialog):
         self.price.setCurrentIndex(max(0, self.price.findData(old.price if old else "")))
         self.hours = self._line(_("Effort that its publisher states"), old.hours if old else "", _("such as 8 h"))
         self.comment = self._line(_("Comment"), old.comment if old else "")
-        form = QFormLayout()
-        form.setSpacing(8)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        for field in (self.title, self.url, self.provider, self.price, self.hours, self.comment):
-            label = PlainLabel(field.accessibleName())
-            label.setBuddy(field)
-            form.addRow(label, field)
         self._wrong = PlainLabel("", role="caption", wrap=True)
         self._wrong.setAlignment(Qt.AlignmentFlag.AlignLeft)
         body = Body(self.windowTitle())
-        body.column.addLayout(form)
+        for field in (self.title, self.url, self.provider, self.price, self.hours, self.comment):
+            label = PlainLabel(field.accessibleName(), role="caption")
+            label.setBuddy(field)
+            body.column.addWidget(label)
+            body.column.addWidget(field)
         body.column.addWidget(self._wrong)
         body.column.addStretch(1)
         buttons = Answers(self, _("Use this"))
         self._ok = buttons.ok
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
+        column.setSpacing(8)
         column.addWidget(body, 1)
         column.addWidget(buttons)
         for edit in (self.title, self.url, self.provider, self.hours, self.comment):

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from pydantic import ValidationError
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from planner.i18n import _
 from planner.model.curriculum import Source
@@ -26,23 +26,20 @@ class SourceDialog(QDialog):
         self.what = self._line(_("What it is"), old.what if old else "", _("such as: Training plan of the chamber"))
         self.where = self._line(_("Where it can be found"), old.where if old else "", "https://")
         self.dated = self._line(_("From when it is"), old.dated if old else "", "2026-11")
-        form = QFormLayout()
-        form.setSpacing(8)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        for edit in (self.code, self.what, self.where, self.dated):
-            label = PlainLabel(edit.accessibleName(), role="caption", wrap=True)
-            label.setBuddy(edit)
-            form.addRow(label, edit)
-            edit.textChanged.connect(lambda _text: self._follow())
         self._wrong = PlainLabel("", role="caption", wrap=True)
         self._wrong.setForegroundRole(QPalette.ColorRole.BrightText)
         buttons = Answers(self, _("Use this"))
         self._ok = buttons.ok
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(10)
+        column.setSpacing(6)
         column.addStrut(380)
-        column.addLayout(form)
+        for edit in (self.code, self.what, self.where, self.dated):
+            label = PlainLabel(edit.accessibleName(), role="caption")
+            label.setBuddy(edit)
+            column.addWidget(label)
+            column.addWidget(edit)
+            edit.textChanged.connect(lambda _text: self._follow())
         column.addWidget(self._wrong)
         column.addStretch(1)
         column.addWidget(buttons)
