@@ -19,6 +19,7 @@ from planner import (
     cli_convert,
     cli_curricula,
     cli_handout,
+    cli_library_news,
     cli_match,
     cli_picture,
     cli_self_test,
@@ -77,7 +78,7 @@ def _run(arguments: argparse.Namespace) -> int:
     commands |= {"metrics": _metrics, "compare": cli_compare.compare, "why": cli_compare.why}
     commands |= {"picture": cli_picture.picture, "convert": cli_convert.convert, "match": cli_match.match}
     commands |= {"clients": cli_clients.clients, "handout": cli_handout.handout, "curricula": cli_curricula.curricula}
-    commands |= {"self-test": cli_self_test.self_test}
+    commands |= {"self-test": cli_self_test.self_test, "library-news": cli_library_news.library_news}
     try:
         code = commands[arguments.command](arguments)
         sys.stdout.flush()
@@ -136,6 +137,7 @@ def command_line() -> argparse.ArgumentParser:
     cli_convert.add_to(commands)
     cli_clients.add_to(commands)
     cli_curricula.add_to(commands)
+    cli_library_news.add_to(commands)
     handout = cli_handout.add_to(commands)
     cli_self_test.add_to(commands)
     for command in (plan, forecast, check, show, listing, metrics, compare, why, picture, match, handout):

@@ -41,7 +41,7 @@ def lost(what: str, detail: str = "") -> Problem:
 def lost_fields(curriculum: Curriculum, node_fields: Collection[str], facts: Collection[str]) -> list[Problem]:
     """What stands in other fields than these, and in how many items."""
     found = []
-    for name, words in _node_words().items():
+    for name, words in node_words().items():
         plain = Node.model_fields[name].get_default(call_default_factory=True)
         count = 0 if name in node_fields else sum(getattr(node, name) != plain for node in curriculum.nodes)
         if count:
@@ -131,7 +131,7 @@ def _counted(what: str, count: int, field: str = "") -> Problem:
     return lost(words, field)
 
 
-def _node_words() -> dict[str, str]:
+def node_words() -> dict[str, str]:
     return {
         "kind": _("Kinds, such as skill or role"),
         "domain": _("Subjects"),

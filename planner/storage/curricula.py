@@ -206,6 +206,7 @@ def joined(parts: Sequence[Part]) -> Curriculum:
     whole = main.changed(
         nodes=laid.nodes,
         overrides=laid.overrides,
+        built_on=(),
         domains=tuple(domain for part in curricula for domain in part.domains),
         sources=tuple(source for part in curricula for source in part.sources),
         courses=tuple(course for part in curricula for course in part.courses),

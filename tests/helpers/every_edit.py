@@ -12,10 +12,11 @@ from typing import Any
 import hypothesis.strategies as st
 
 from planner.app import author
-from planner.app.author import Draft, edits, file, links, opening
+from planner.app.author import Draft, edits, file, links, opening, overriding
 from planner.exchange.expression import written
 from planner.model.curriculum import Kind, Status, ThreePoint
 from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement, walk
+from planner.model.resource import Resource
 
 Edit = Callable[..., Draft]
 Arguments = Callable[["Picker"], tuple[tuple[Any, ...], dict[str, Any]]]
@@ -184,7 +185,41 @@ ON_LINKS: dict[Edit, Arguments] = {
     ),
 }
 
-EDITS: dict[Edit, Arguments] = {**ON_ITEMS, **ON_LINKS}
+
+def _overridden(pick: Picker) -> str:
+    """Mostly an item of the library of which the file says something else."""
+    said = [one.id for one in pick.draft.curriculum.overrides]
+    return str(pick.one([*said, *said, *said, *list(pick.draft.beside)[:5], pick.item()]))
+
+
+def _one_field(pick: Picker) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    item = _overridden(pick)
+    rows = overriding.rows_of(pick.draft, item) if item in pick.draft.beside else []
+    row = pick.one([None, *rows])
+    return _with(item, row.name, row.key) if row is not None else _with(item)
+
+
+def _resources(pick: Picker) -> list[Resource]:
+    base = pick.draft.beside[pick.one(list(pick.draft.beside))].resources if pick.draft.beside else ()
+    return [*base[pick.one([0, 1]) :], *pick.one([[], [Resource(key="own", title="Own")]])]
+
+
+ON_LIBRARY: dict[Edit, Arguments] = {
+    overriding.override_fields: lambda pick: _with(
+        [_overridden(pick)],
+        **pick.one([{"resources": _resources(pick)}, {"note": pick.words()}, _fields(pick)]),
+    ),
+    overriding.explain_override: lambda pick: _with(_overridden(pick), pick.words()),
+    overriding.drop_override: _one_field,
+    overriding.accept_library: _one_field,
+    overriding.keep_mine: _one_field,
+    overriding.mark_seen: lambda _pick: _with(),
+    overriding.recommend: lambda pick: _with(pick.item(), _overridden(pick), pick.words()),
+    overriding.do_not_recommend: lambda pick: _with(pick.item(), _overridden(pick)),
+    overriding.drop_recommendation: lambda pick: _with(_overridden(pick), pick.item()),
+}
+
+EDITS: dict[Edit, Arguments] = {**ON_ITEMS, **ON_LINKS, **ON_LIBRARY}
 
 
 def every_edit() -> set[Edit]:

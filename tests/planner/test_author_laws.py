@@ -18,7 +18,13 @@ from planner.model.problem import PlannerError
 from planner.storage import curricula
 from planner.storage.canonical import to_json
 
-LIBRARY = curriculum(node("algebra", 3), node("calculus", 5, "algebra"), id="math")
+BOOKS = [{"key": "book", "title": "A book"}, {"key": "film", "title": "A film"}]
+LIBRARY = curriculum(
+    node("algebra", 3, resources=BOOKS, basis="a guess"),
+    node("calculus", 5, "algebra", recommended=["logic"], reasons={"algebra": "So.", "logic": "It helps."}),
+    node("logic", 1, cost_usd=5.0, cost_range="1-9"),
+    id="math",
+)
 """What every draft of the laws uses."""
 
 

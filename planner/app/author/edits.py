@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from planner.app.author import references
 from planner.app.author.draft import Draft, found, known, own, with_fields, with_nodes
+from planner.app.author.overriding import override_fields
 from planner.app.author.values import value_of
 from planner.exchange.csv_rows import slug
 from planner.i18n import _
@@ -94,13 +95,16 @@ def check_new_id(draft: Draft, identity: str, item: str = "") -> None:
 
 
 def set_fields(draft: Draft, items: Iterable[str], **fields: Any) -> Draft:
-    """These fields of all these items have these values from now on; `items` may be one or many, all of this file.
+    """These fields of all these items have these values from now on; `items` may be one or many.
 
+    Of items of the library it is said otherwise here (see `overriding`); what they are cannot be changed.
     A text is read as it is typed into a form (`values.value_of`), anything else is the value itself. A requirement as
     text is for `set_requirement_text`. Neither "id" (see `rename_item`) nor "module" can be set.
     """
     values = {name: value_of(name, value) for name, value in _allowed(fields).items()}
-    new = {item: references.changed(own(draft, item), **values) for item in items}
+    wanted = list(items)
+    draft = override_fields(draft, [item for item in wanted if not draft.owns(item)], **values)
+    new = {item: references.changed(own(draft, item), **values) for item in wanted if draft.owns(item)}
     if all(node == draft.curriculum.by_id[item] for item, node in new.items()):
         return draft
     return with_nodes(draft, (new.get(node.id, node) for node in draft.curriculum.nodes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.app.author.draft import Draft
+from planner.app.author.overriding import override_of
 from planner.model.problem import Problem
 
 
@@ -23,6 +24,12 @@ def findings(draft: Draft, strict: bool = False) -> tuple[Finding, ...]:
 
     Takes some 50 ms with 200 items: ask in a worker.
     """
-    found = [Finding(one, not one.node or draft.owns(one.node)) for one in draft.check(strict)]
+    found = [Finding(one, _is_own(draft, one)) for one in draft.check(strict)]
     order = ("error", "warning", "note")
     return tuple(sorted(found, key=lambda one: (order.index(one.problem.severity), not one.own)))
+
+
+def _is_own(draft: Draft, problem: Problem) -> bool:
+    if problem.field.startswith("overrides."):
+        return override_of(draft, problem.node) is not None
+    return not problem.node or draft.owns(problem.node)

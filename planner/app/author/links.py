@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from planner.app.author import references
 from planner.app.author.draft import Draft, found, known, own, same_item, with_node
+from planner.app.author.overriding import do_not_recommend, recommend, recommended_here
 from planner.app.author.references import pruned, with_members, without_members
 from planner.exchange.expression import WrongExpression, parsed, written
 from planner.i18n import _
@@ -26,8 +27,12 @@ def connect(
     beside everything that `after` needs already. `into` is the path of a part of that requirement as `walk` spells it:
     a group gets another member there (one of several becomes one of one more, with the title as its label where the
     others have labels), an item or a threshold becomes "both", and "" is the whole. Raises PlannerError for an item
-    with itself and for what is there already.
+    with itself and for what is there already. For an item of the library something can only be recommended here.
     """
+    if how == "recommended" and draft.beside.get(after) is not None and before != after:
+        if recommended_here(draft, before, after):
+            raise _there_already(known(draft, before), known(draft, after))
+        return recommend(draft, before, after, reason)
     node, first = own(draft, after), known(draft, before)
     if before == after:
         raise error("self-link", _("“{title}” cannot come before itself.").format(title=node.title), node=after)
@@ -84,8 +89,10 @@ def disconnect(draft: Draft, before: str, after: str, how: How | None = None) ->
     """`before` does not come before `after` any more: not required, together or recommended, or only not `how`.
 
     Groups that lose it do as `references.pruned` says. The reason goes unless another link of the two remains. Raises
-    PlannerError where there is no such link.
+    PlannerError where there is no such link. Of an item of the library only what is recommended can go.
     """
+    if how in (None, "recommended") and recommended_here(draft, before, after):
+        return do_not_recommend(draft, before, after)
     node = own(draft, after)
     fields: dict[str, Any] = {}
     for field in references.REQUIREMENTS if how is None else (how,):
@@ -149,6 +156,8 @@ def requirement_text(draft: Draft, item: str, how: How = "requires") -> str:
 
 def set_reason(draft: Draft, item: str, before: str, reason: str) -> Draft:
     """Why `before` comes before `item`; empty for no reason. Raises PlannerError where it does not."""
+    if recommended_here(draft, before, item):
+        return recommend(draft, before, item, reason)
     node = own(draft, item)
     if before not in {
         *references.prerequisites(node),
