@@ -212,9 +212,7 @@ def _recommendations(old: Override, base: Node, values: Mapping[str, Any]) -> di
     reasons = {**base.reasons, **old.recommend, **values.get("reasons", {})}
     foreign = [one for one in reasons if one not in items and reasons[one] != base.reasons.get(one)]
     if "reasons" in values and any(one in values["reasons"] for one in foreign):
-        message = _(
-            "Why “{id}” comes before this item is said by the library: duplicate the item to change its meaning."
-        )
+        message = _("Why it needs “{id}” is said by the library. Duplicate the item to change its meaning.")
         raise error("read-only", message.format(id=foreign[0]), node=base.id, field="reasons")
     theirs = set(base.recommended)
     return {
