@@ -12,7 +12,7 @@ from typing import Any
 import hypothesis.strategies as st
 
 from planner.app import author
-from planner.app.author import Draft, edits, file, links, opening, overriding
+from planner.app.author import Draft, arranging, clipboard, edits, file, links, opening, overriding, records, replacing
 from planner.exchange.expression import written
 from planner.model.curriculum import Kind, Status, ThreePoint
 from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement, walk
@@ -219,7 +219,98 @@ ON_LIBRARY: dict[Edit, Arguments] = {
     overriding.drop_recommendation: lambda pick: _with(_overridden(pick), pick.item()),
 }
 
-EDITS: dict[Edit, Arguments] = {**ON_ITEMS, **ON_LINKS, **ON_LIBRARY}
+
+def _record(pick: Picker) -> tuple[str, str]:
+    """(kind, name) of a record of the file, or of none."""
+    found = [
+        (kind, getattr(one, key))
+        for kind, (_made_of, key, _title) in records.KINDS.items()
+        for one in getattr(pick.draft.curriculum, kind)
+    ]
+    kind, name = pick.one([*found, *found, ("sources", "nowhere"), ("nonsense", "x")])
+    return str(kind), str(name)
+
+
+RECORD_FIELDS: dict[str, list[dict[str, Any]]] = {
+    "domains": [{"title": "Maths"}, {"title": "New", "id": "maths"}, {"title": "", "id": "x"}, {"id": "Bad Id"}],
+    "sources": [{"what": "A book", "code": "S1"}, {"what": "Page"}, {"what": "x", "code": ""}, {"nonsense": "x"}],
+    "courses": [{"title": "Course", "covers": "n0 50%"}, {"title": "Other"}, {"title": "Bad", "covers": {"n0": 7.0}}],
+    "certificates": [
+        {"name": "Paper", "status": "active", "node": "n0", "validity_months": "36"},
+        {"name": "Other", "status": "retired", "renewal_hours": "1/2/3", "renewal_usd": "10"},
+        {"name": "Bad", "status": "active", "validity_months": "0"},
+    ],
+    "claims": [
+        {
+            "about": "Pay",
+            "region": "EU",
+            "statement": "High.",
+            "source": "S1",
+            "source_date": "2026",
+            "confidence": "low",
+        },
+        {"about": "Pay", "node": "nowhere"},
+    ],
+}
+
+
+def _add_record(pick: Picker) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    kind = pick.one(RECORD_FIELDS)
+    return _with(kind, **pick.one(RECORD_FIELDS[kind]))
+
+
+def _set_record(pick: Picker) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    kind, name = _record(pick)
+    return _with(kind, name, **pick.one(RECORD_FIELDS.get(kind, [{"title": "x"}])))
+
+
+def _resource(pick: Picker) -> tuple[str, str]:
+    found = [(node.id, one.key) for node in pick.draft.curriculum.nodes for one in node.resources]
+    item, key = pick.one([*found, *found, (pick.item(), "nowhere")])
+    return str(item), str(key)
+
+
+RESOURCE_FIELDS: list[dict[str, Any]] = [
+    {"url": "https://example.org", "price": "free"},
+    {"price": "dear"},
+    {"address_confirmed": "yes", "key": "book"},
+    {"nonsense": "x"},
+]
+
+ON_RECORDS: dict[Edit, Arguments] = {
+    records.add_record: _add_record,
+    records.set_record: _set_record,
+    records.remove_record: lambda pick: _with(*_record(pick)),
+    records.move_record: lambda pick: _with(*_record(pick), pick.one([-1, 0, 1, 9])),
+    records.add_resource: lambda pick: _with(
+        pick.item(), pick.words(), pick.one(["", "book"]), **pick.one(RESOURCE_FIELDS[:2])
+    ),
+    records.set_resource: lambda pick: _with(*_resource(pick), **pick.one(RESOURCE_FIELDS)),
+    records.remove_resource: lambda pick: _with(*_resource(pick)),
+}
+
+ON_MANY: dict[Edit, Arguments] = {
+    arranging.merge_items: lambda pick: _with(pick.items(), pick.item()),
+    arranging.split_item: lambda pick: _with(pick.item(), pick.words(), share=pick.one([0.5, 0.25, 0.0, 1.0])),
+    arranging.move_items: lambda pick: _with(pick.items(), pick.one([None, pick.item()])),
+    clipboard.paste: lambda pick: _with(pick.one([_copied(pick), OTHERS, "nonsense", '{"id": "x", "title": "y"}'])),
+    replacing.replace_text: lambda pick: _with(
+        pick.one(["n", "New", "Enough", "", "e"]), pick.words(), pick.one([True, False]), pick.one([True, False])
+    ),
+}
+
+OTHERS = """{"id": "other", "title": "Other", "nodes": [
+  {"id": "n0", "title": "n0", "kind": "skill", "domain": "x", "requires": {"all": ["there", "elsewhere", "n1"]}},
+  {"id": "there", "title": "There", "kind": "skill", "domain": "x", "aliases": ["was-there"], "sources": ["S9"]}],
+  "domains": [{"id": "x", "title": "X"}], "sources": [{"code": "S9", "what": "Nine"}]}"""
+
+
+def _copied(pick: Picker) -> str:
+    known = [*pick.draft.curriculum.by_id, *pick.draft.beside]
+    return clipboard.copied(pick.draft, {str(pick.one(known)) for _time in range(2)}) if known else ""
+
+
+EDITS: dict[Edit, Arguments] = {**ON_ITEMS, **ON_LINKS, **ON_LIBRARY, **ON_RECORDS, **ON_MANY}
 
 
 def every_edit() -> set[Edit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import hypothesis.strategies as st
 import pytest
@@ -14,10 +15,13 @@ from strategies import decode
 
 from planner.app import author
 from planner.app.author import Draft, DraftHistory
+from planner.model.curriculum import Claim, Domain, Source
 from planner.model.problem import PlannerError
+from planner.model.resource import Resource
 from planner.storage import curricula
 from planner.storage.canonical import to_json
 
+SAID: Any = {"source_date": "2026", "confidence": "low"}
 BOOKS = [{"key": "book", "title": "A book"}, {"key": "film", "title": "A film"}]
 LIBRARY = curriculum(
     node("algebra", 3, resources=BOOKS, basis="a guess"),
@@ -42,9 +46,16 @@ def folder():
 def draft_of(data: bytes, folder: Path, jobs: bool) -> Draft:
     """A random curriculum, written with white space of its own, that uses the library."""
     made = decode(data, jobs).curriculum
-    first = made.nodes[0]
+    book = Resource(key="book", title="A book")
+    first = made.nodes[0].changed(recommended=("algebra",), resources=(book,), sources=("S1",))
     made = made.changed(
-        id="random", target="goal", uses=("math",), nodes=(first.changed(recommended=("algebra",)), *made.nodes[1:])
+        id="random",
+        target="goal",
+        uses=("math",),
+        nodes=(first, *made.nodes[1:]),
+        domains=(Domain(id="d", title="D"),),
+        sources=(Source(code="S1", what="One"), Source(code="S2", what="Two")),
+        claims=(Claim(id="pay", about="Pay", node="goal", region="EU", statement="New", source="S1", **SAID),),
     )
     path = folder / "random.json"
     path.write_bytes(to_json(made).replace(b"\n", b" \n"))

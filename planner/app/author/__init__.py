@@ -4,7 +4,9 @@ A draft is one curriculum file (`Draft`); a command is a pure function `Draft ->
 it cannot be done, and `DraftHistory` runs commands and takes them back. `DraftFile` opens, saves and recovers.
 """
 
+from planner.app.author.arranging import Moved, merge_items, move_items, moved_to_module, split_item
 from planner.app.author.asking import wrong
+from planner.app.author.clipboard import Pasted, copied, paste, pasted
 from planner.app.author.draft import Draft
 from planner.app.author.edits import (
     add_item,
@@ -43,7 +45,18 @@ from planner.app.author.overriding import (
     override_of,
     rows_of,
 )
+from planner.app.author.records import (
+    add_record,
+    add_resource,
+    move_record,
+    record_value,
+    remove_record,
+    remove_resource,
+    set_record,
+    set_resource,
+)
 from planner.app.author.references import base_id, named_by
+from planner.app.author.replacing import Hit, hits, replace_text
 from planner.app.author.values import text_of, value_of
 
 __all__ = [
@@ -51,33 +64,50 @@ __all__ = [
     "DraftFile",
     "DraftHistory",
     "Finding",
+    "Hit",
+    "Moved",
     "Opened",
+    "Pasted",
     "Saved",
     "Unsaved",
     "accept_library",
     "add_item",
+    "add_record",
+    "add_resource",
     "base_id",
     "connect",
+    "copied",
     "disconnect",
     "drop_override",
     "duplicate",
     "explain_override",
     "findings",
     "free_id",
+    "hits",
     "keep_mine",
     "library_for",
     "library_news",
     "located",
     "mark_seen",
+    "merge_items",
+    "move_items",
+    "move_record",
     "move_to_domain",
+    "moved_to_module",
     "named_by",
     "new",
     "open",
     "opened",
     "override_of",
+    "paste",
+    "pasted",
+    "record_value",
     "remove_items",
+    "remove_record",
+    "remove_resource",
     "rename_item",
     "replace_part",
+    "replace_text",
     "requirement_of",
     "requirement_text",
     "rows_of",
@@ -86,9 +116,12 @@ __all__ = [
     "set_fields",
     "set_group",
     "set_reason",
+    "set_record",
     "set_requirement",
     "set_requirement_text",
+    "set_resource",
     "set_uses",
+    "split_item",
     "text_of",
     "value_of",
     "wrap",

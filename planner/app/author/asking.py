@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from planner.app.author import links, references
-from planner.app.author.draft import Draft, known
+from planner.app.author.draft import Draft, field_value, known
 from planner.app.author.edits import check_new_id
-from planner.app.author.values import value_of
 from planner.model.problem import PlannerError
 
 
@@ -29,7 +28,7 @@ def wrong(draft: Draft, item: str, field: str, value: Any) -> str:
         elif field.startswith("reasons."):
             references.changed(node, reasons={field.removeprefix("reasons."): value})
         else:
-            _check_known(draft, references.changed(node, **{field: value_of(field, value)}), field)
+            _check_known(draft, references.changed(node, **{field: field_value(draft, field, value)}), field)
     except PlannerError as found:
         return found.problems[0].message
     return ""

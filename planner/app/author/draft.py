@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import nlargest
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from planner.app.author.references import LISTS as ITEM_LISTS
 from planner.app.author.references import REQUIREMENTS, base_id, check_size
+from planner.app.author.values import value_of
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Node
-from planner.model.names import resolve
+from planner.model.names import suggestion
 from planner.model.needed import taken
 from planner.model.problem import PlannerError, Problem, error
 from planner.model.renamed import followed, renames
@@ -25,6 +28,8 @@ from planner.storage import curricula
 from planner.storage.canonical import to_json
 from planner.storage.curricula import Part
 from planner.storage.json_text import in_words
+
+MAX_ID = 64
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,18 @@ class Draft:
         """Ids that no item has any more -> the item that was renamed."""
         return renames((*self.curriculum.nodes, *self.beside.values()))
 
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """Ids, titles and other names of all items, in small letters; of the first item where several have one."""
+        found: dict[str, str] = {}
+        nodes = (*self.curriculum.nodes, *self.beside.values())
+        for name, item in [
+            *((node.id, node.id) for node in nodes),
+            *((name.casefold(), node.id) for node in nodes for name in (node.title, *node.aliases)),
+        ]:
+            found.setdefault(name, item)
+        return found
+
     def knows(self, item: str) -> bool:
         """Whether there is such an item, here or in the library."""
         return item in self.curriculum.by_id or item in self.beside
@@ -120,7 +137,28 @@ def known(draft: Draft, item: str) -> Node:
 
 def found(draft: Draft, typed: str) -> str:
     """The id of the item that `typed` names: its id, title or another name. Raises PlannerError."""
-    return resolve(draft.merged, typed)
+    wanted = typed.strip()
+    for spelled in (wanted, wanted.lower()):
+        if draft.knows(spelled):
+            return spelled
+    folded = wanted.casefold()
+    if folded in draft.spellings:
+        return draft.spellings[folded]
+    message = _("There is no item “{id}”.").format(id=wanted[:80])
+    near = suggestion(folded, _alike(folded, draft.spellings)) if len(folded) <= MAX_ID else None
+    if near:
+        message += " " + _('Did you mean "{id}"?').format(id=draft.spellings[near])
+    raise error("unknown-id", message)
+
+
+def _alike(typed: str, names: Iterable[str]) -> list[str]:
+    """The names that have most pairs of letters in common with it: comparing all of them takes too long for typing."""
+    pairs = {typed[at : at + 2] for at in range(len(typed) - 1)}
+
+    def common(name: str) -> int:
+        return sum(pair in name for pair in pairs)
+
+    return nlargest(12, names, key=common)
 
 
 def with_nodes(draft: Draft, nodes: Iterable[Node], **fields: Any) -> Draft:
@@ -142,11 +180,22 @@ def with_fields(draft: Draft, library: tuple[Part, ...] | None = None, **fields:
         curriculum = draft.curriculum.changed(**fields)
     except ValidationError as wrong:
         raise error("invalid", in_words(wrong), field=next(iter(fields), "")) from None
-    new = replace(draft, curriculum=curriculum, library=draft.library if library is None else library)
+    used = draft.library if library is None else library
+    new = replace(draft, curriculum=settled(curriculum, used), library=used)
     if library is None:
         new.__dict__["beside"] = draft.beside
     check_loadable(new, draft)
     return new
+
+
+def field_value(draft: Draft, field: str, value: Any) -> Any:
+    """The value of a field of an item, as `values.value_of` reads it; items in a text may be named by their titles."""
+    read = value_of(field, value)
+    if not isinstance(value, str):
+        return read
+    if field in ITEM_LISTS:
+        return tuple(dict.fromkeys(found(draft, name) for name in read))
+    return {found(draft, name): part for name, part in read.items()} if field == "partial" else read
 
 
 def check_loadable(draft: Draft, before: Draft | None = None) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from planner.app.author import references
-from planner.app.author.draft import Draft, found, known, own, with_fields, with_nodes
+from planner.app.author.draft import MAX_ID, Draft, field_value, found, known, own, with_fields, with_nodes
 from planner.app.author.overriding import override_fields
 from planner.app.author.values import value_of
 from planner.exchange.csv_rows import slug
@@ -25,7 +25,6 @@ from planner.model.text import Id
 
 R = TypeVar("R", Certificate, Claim)
 
-MAX_ID = 64
 _NAMING = ("target", "overrides", "courses", "certificates", "claims")
 """Fields of a curriculum beside its nodes that name items."""
 _ID: TypeAdapter[str] = TypeAdapter(Id)
@@ -43,7 +42,7 @@ def free_id(draft: Draft, title: str, taken: Collection[str] = ()) -> str:
 
 
 def add_item(
-    draft: Draft, title: str, item: str = "", kind: Kind | str = Kind.SKILL, domain: str = "", **fields: Any
+    draft: Draft, /, title: str, item: str = "", kind: Kind | str = Kind.SKILL, domain: str = "", **fields: Any
 ) -> Draft:
     """A new item at the end of the file.
 
@@ -52,7 +51,7 @@ def add_item(
     """
     identity = item or free_id(draft, title)
     check_new_id(draft, identity)
-    values = {name: value_of(name, value) for name, value in {"kind": kind, **fields}.items()}
+    values = {name: field_value(draft, name, value) for name, value in {"kind": kind, **fields}.items()}
     try:
         node = Node(id=identity, title=title, domain=domain or usual_domain(draft), **_allowed(values))
     except ValidationError as wrong:
@@ -94,14 +93,14 @@ def check_new_id(draft: Draft, identity: str, item: str = "") -> None:
         raise error("duplicate-id", message.format(id=identity, title=title), node=identity, field="id")
 
 
-def set_fields(draft: Draft, items: Iterable[str], **fields: Any) -> Draft:
+def set_fields(draft: Draft, /, items: Iterable[str], **fields: Any) -> Draft:
     """These fields of all these items have these values from now on; `items` may be one or many.
 
     Of items of the library it is said otherwise here (see `overriding`); what they are cannot be changed.
     A text is read as it is typed into a form (`values.value_of`), anything else is the value itself. A requirement as
     text is for `set_requirement_text`. Neither "id" (see `rename_item`) nor "module" can be set.
     """
-    values = {name: value_of(name, value) for name, value in _allowed(fields).items()}
+    values = {name: field_value(draft, name, value) for name, value in _allowed(fields).items()}
     wanted = list(items)
     draft = override_fields(draft, [item for item in wanted if not draft.owns(item)], **values)
     new = {item: references.changed(own(draft, item), **values) for item in wanted if draft.owns(item)}
@@ -207,7 +206,7 @@ def move_to_domain(draft: Draft, items: Iterable[str], domain: str) -> Draft:
     return set_fields(draft, items, domain=domain)
 
 
-def set_about(draft: Draft, **fields: Any) -> Draft:
+def set_about(draft: Draft, /, **fields: Any) -> Draft:
     """What the curriculum says of itself: id, title, description, version, checked, target, disclaimer.
 
     `checked` may be a text such as "2026-11-30"; `target` an item of this file or the library, None or "" for none.

@@ -141,21 +141,17 @@ def mapped(requirement: Requirement, new: Callable[[str], str]) -> Requirement:
 
 
 def simplified(requirement: Requirement) -> Requirement:
-    """The expression without repeated members of groups of all, and with no more asked for than there are members."""
+    """The expression without repeated members: of the same options the first one stays, with its label.
+
+    A group that has one member left becomes that member.
+    """
     if isinstance(requirement, (str, Months)):
         return requirement
     inner = [simplified(member) for member in members(requirement)]
-    if isinstance(requirement, All):
-        return with_members(requirement, _different(inner))
-    return with_members(requirement, inner)
-
-
-def _different(parts: list[Requirement]) -> list[Requirement]:
-    found: list[Requirement] = []
-    for part in parts:
-        if part not in found:
-            found.append(part)
-    return found
+    again = [at for at, part in enumerate(inner) if part in inner[:at]]
+    if not again:
+        return with_members(requirement, inner)
+    return without_members(requirement, again, [*inner]) or requirement
 
 
 def pruned(requirement: Requirement | None, gone: Callable[[str], bool]) -> Requirement | None:

@@ -62,7 +62,7 @@ def value_of(field: str, value: Any) -> Any:
     if field == "partial":
         return dict(_credit(text))
     if field in ("cost_usd", "wait_days"):
-        number = _number(field, text) if text else 0.0
+        number = number_of(field, text) if text else 0.0
         return round(number) if field == "wait_days" and number == round(number) else number
     if field == "parallel":
         return bool(text)
@@ -91,7 +91,8 @@ def _wrong(field: str, message: str) -> Exception:
     return error("invalid", message, field=field)
 
 
-def _number(field: str, text: str) -> float:
+def number_of(field: str, text: str) -> float:
+    """The number that a text says, with a point or a comma. Raises PlannerError."""
     if not _NUMBER.fullmatch(text):
         raise _wrong(field, _("“{text}” is no number.").format(text=text[:80]))
     return float(text.replace(",", "."))
@@ -101,7 +102,7 @@ def _estimate(field: str, text: str) -> Any:
     if not text:
         return None if field == "months" else 0.0
     parts = text.split(",") if text.count(",") == 2 and not re.search(r"[\s/;–—-]", text) else _SEPARATORS.split(text)
-    numbers = [_number(field, part) for part in parts]
+    numbers = [number_of(field, part) for part in parts]
     if len(numbers) == 2:
         message = _("Write one number, or three: at best, likely and at worst, such as {example}.")
         raise _wrong(field, message.format(example="10 / 20 / 40"))
@@ -131,7 +132,7 @@ def _credit(text: str) -> list[tuple[str, float]]:
         if not item or not part.endswith("%"):
             message = _("Write how much of an item is covered, such as {example}.")
             raise _wrong("partial", message.format(example="python 50%, sql 25%"))
-        found.append((item.strip(), float(Decimal(repr(_number("partial", part.removesuffix("%")))) / 100)))
+        found.append((item.strip(), float(Decimal(repr(number_of("partial", part.removesuffix("%")))) / 100)))
     return found
 
 

@@ -1,0 +1,343 @@
+"""What an author does with a curriculum, and what the file says afterwards."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from build import all_of, any_of, at_least, curriculum, job, months, node
+
+from planner.app import author
+from planner.app.author import Draft
+from planner.model.curriculum import Curriculum
+from planner.model.problem import PlannerError
+from planner.storage.canonical import to_json
+
+
+def draft(*nodes: dict[str, Any], **fields: Any) -> Draft:
+    return Draft(curriculum(*nodes, **fields))
+
+
+def requires(found: Draft, item: str) -> Any:
+    return author.requirement_text(found, item)
+
+
+def words(wrong: pytest.ExceptionInfo[PlannerError]) -> str:
+    return wrong.value.problems[0].message
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Draft:
+    """A file that uses a library: `bread` needs `flour` of the library."""
+    library = curriculum(node("flour", 2), node("mill", 5, "flour"), id="mills")
+    (tmp_path / "mills.json").write_bytes(to_json(library))
+    file = curriculum(node("bread", 4, "flour", reasons={"flour": "What it is made of."}), id="baking", uses=["mills"])
+    (tmp_path / "baking.json").write_bytes(b"  " + to_json(file))
+    return author.open(tmp_path / "baking.json")
+
+
+# Items
+
+
+def test_a_new_item_gets_an_id_that_nobody_has_and_the_domain_of_the_last_one() -> None:
+    found = author.add_item(author.new("Bread"), "Sauer-Teig führen", hours="4 / 8 / 16")
+    found = author.add_item(found, "Sauer-Teig führen!")
+    assert [one.id for one in found.curriculum.nodes] == ["sauer-teig-fuhren", "sauer-teig-fuhren-2"]
+    assert found.curriculum.nodes[0].hours.likely == 8
+    assert {one.domain for one in found.curriculum.nodes} == {"general"}
+
+
+def test_many_items_get_the_same_value_at_once_or_none_does() -> None:
+    old = draft(node("a", 1), node("b", 2), node("c", 3))
+    new = author.set_fields(old, ["a", "c"], domain="maths", tags="ml, data")
+    assert [one.domain for one in new.curriculum.nodes] == ["maths", "test", "maths"]
+    assert new.curriculum.by_id["c"].tags == ("ml", "data")
+    with pytest.raises(PlannerError) as wrong:
+        author.set_fields(old, ["a", "b"], hours="3 2 1")
+    assert "must not decrease" in words(wrong)
+
+
+def test_a_renamed_item_is_found_by_its_old_id_and_everything_that_spoke_of_it_follows() -> None:
+    old = draft(
+        node("a", 1),
+        node("b", 1, all_of("a", at_least(1, "a", "c")), reasons={"a": "So."}, partial={"a": 0.5}),
+        node("c", 1, superseded_by=["a"]),
+        target="a",
+        courses=[{"id": "k", "title": "K", "covers": {"a": 0.5}}],
+        certificates=[{"id": "z", "name": "Z", "status": "active", "node": "a"}],
+    )
+    new = author.rename_item(old, "a", "basics")
+    assert requires(new, "b") == "basics AND 1 OF (basics, c)"
+    by_id = new.curriculum.by_id
+    assert (by_id["b"].reasons, by_id["b"].partial) == ({"basics": "So."}, {"basics": 0.5})
+    assert by_id["basics"].aliases == ("a",)
+    assert by_id["c"].superseded_by == ("basics",)
+    assert (new.curriculum.target, new.curriculum.courses[0].covers) == ("basics", {"basics": 0.5})
+    assert new.curriculum.certificates[0].node == "basics"
+    with pytest.raises(PlannerError, match="another name of"):
+        author.add_item(new, "Something else", "a")
+
+
+@pytest.mark.parametrize(
+    ("requirement", "left"),
+    [
+        ("gone", ""),
+        (all_of("gone", "b"), "b"),
+        (all_of("gone", "b", "c"), "b AND c"),
+        (any_of("gone", "b", "c", name="Tool", labels=["G", "B", "C"]), 'ANY OF [name "Tool" labels "B" "C"] (b, c)'),
+        (any_of("gone", "b", name="Tool"), "b"),
+        (at_least(2, "gone", "b", "c"), "2 OF (b, c)"),
+        (at_least(2, "gone", "b"), "b"),
+        (at_least(1, any_of("gone"), all_of("gone")), ""),
+        (all_of("b", any_of("gone", all_of("gone", "c"))), "b AND c"),
+    ],
+)
+def test_what_is_left_of_a_requirement_when_an_item_goes(requirement: Any, left: str) -> None:
+    old = draft(node("gone"), node("b"), node("c"), node("x", 1, requirement, reasons={"gone": "It was needed."}))
+    new = author.remove_items(old, ["gone"])
+    assert (requires(new, "x"), new.curriculum.by_id["x"].reasons) == (left, {})
+
+
+def test_a_threshold_of_months_goes_only_when_nothing_can_count_any_more() -> None:
+    old = draft(
+        job("gone", 12, "ml"),
+        node("named", 1, {"months": 6, "of": ["gone"]}),
+        node("tagged", 1, months(6, "ml", of=["gone"])),
+    )
+    new = author.remove_items(old, ["gone"])
+    assert (requires(new, "named"), requires(new, "tagged")) == ("", "6 MONTHS OF (#ml)")
+
+
+def test_items_of_the_library_are_read_only_and_keep_what_they_need(opened: Draft, tmp_path: Path) -> None:
+    with pytest.raises(PlannerError, match="belongs to the module"):
+        author.set_fields(opened, ["flour"], title="Rye flour")
+    (tmp_path / "mills.json").write_bytes(to_json(curriculum(node("flour", 2, "bread"), id="mills")))
+    again = author.open(tmp_path / "baking.json")
+    with pytest.raises(PlannerError, match="needs it, and that file is only used here"):
+        author.remove_items(again, ["bread"])
+
+
+def test_copies_name_copies_and_an_item_of_the_library_may_be_copied(opened: Draft) -> None:
+    new = author.duplicate(opened, ["bread", "flour"])
+    copies = new.curriculum.nodes[1:]
+    assert [(one.id, one.title) for one in copies] == [("bread-2", "BREAD (2)"), ("flour-2", "FLOUR (2)")]
+    assert requires(new, "bread-2") == "flour-2"
+    assert copies[0].reasons == {"flour-2": "What it is made of."}
+
+
+def test_merged_items_are_one_in_everything_that_spoke_of_them() -> None:
+    old = draft(
+        node("a", [1, 2, 3], "z", outcome="you can do a", sources=["S1"]),
+        node("b", [10, 20, 30], all_of("a", "y"), outcome="you can do b", reasons={"a": "first", "y": "so"}),
+        node("y"),
+        node("z"),
+        node("x", 1, any_of("a", "b", name="Tool")),
+        node("w", 1, all_of("a", "b", "y")),
+    )
+    new = author.merge_items(old, ["a", "b"], "b")
+    by_id = new.curriculum.by_id
+    assert by_id["b"].hours.likely == 22
+    assert by_id["b"].aliases == ("A", "a")
+    assert by_id["b"].outcome == "you can do b; you can do a"
+    assert (requires(new, "b"), requires(new, "x"), requires(new, "w")) == ("y AND z", "b", "b AND y")
+    assert by_id["b"].reasons == {"y": "so"}
+
+
+def test_who_needed_an_item_needs_its_second_part_after_a_split() -> None:
+    old = draft(
+        node("a", [10, 20, 30], "z", resources=[{"key": "r", "title": "R"}, {"key": "s", "title": "S"}]),
+        node("z"),
+        node("x", 1, "a", reasons={"a": "So."}),
+        node("course", 1, kind="course", grants=["a"]),
+        target="x",
+    )
+    new = author.split_item(old, "a", "A in depth", share=0.25, resources=["s"])
+    by_id = new.curriculum.by_id
+    assert [one.id for one in new.curriculum.nodes] == ["a", "a-in-depth", "z", "x", "course"]
+    assert (by_id["a"].hours.likely, by_id["a-in-depth"].hours.likely) == (15, 5)
+    assert (requires(new, "a"), requires(new, "a-in-depth"), requires(new, "x")) == ("z", "a", "a-in-depth")
+    assert by_id["x"].reasons == {"a-in-depth": "So."}
+    assert by_id["course"].grants == ("a", "a-in-depth")
+    assert [one.key for one in by_id["a-in-depth"].resources] == ["s"]
+
+
+def test_items_go_to_a_module_with_what_they_need_known_there(opened: Draft, tmp_path: Path) -> None:
+    module = author.open(tmp_path / "mills.json")
+    moved = author.moved_to_module(opened, module, ["bread"])
+    assert not moved.draft.curriculum.nodes
+    assert requires(moved.draft, "bread") == "flour"
+    own = author.add_item(opened, "Oven", "oven")
+    own = author.connect(own, "oven", "bread", "It is baked.")
+    with pytest.raises(PlannerError, match="does not know what these items need"):
+        author.moved_to_module(own, module, ["bread"])
+
+
+# Links
+
+
+def test_links_are_made_beside_what_is_there_or_into_a_part_of_it() -> None:
+    old = draft(node("a"), node("b"), node("c"), node("x", 1, any_of("a", "b", labels=["One", "Two"])))
+    assert requires(author.connect(old, "c", "x"), "x") == 'ANY OF [labels "One" "Two"] (a, b) AND c'
+    assert requires(author.connect(old, "c", "x", into=""), "x") == 'ANY OF [labels "One" "Two" "C"] (a, b, c)'
+    inside = author.connect(old, "c", "x", "With b.", into=".any[1]")
+    assert requires(inside, "x") == 'ANY OF [labels "One" "Two"] (a, (b AND c))'
+    assert inside.curriculum.by_id["x"].reasons == {"c": "With b."}
+    with pytest.raises(PlannerError, match="comes before “X” already"):
+        author.connect(author.connect(old, "c", "x"), "c", "x")
+    with pytest.raises(PlannerError, match="cannot come before itself"):
+        author.connect(old, "x", "x")
+
+
+def test_a_link_that_is_taken_away_takes_its_reason_with_it_unless_another_one_remains() -> None:
+    old = draft(node("a"), node("b"), node("x", 1, all_of("a", "b"), recommended=["a"], reasons={"a": "So."}))
+    both = author.disconnect(old, "a", "x").curriculum.by_id["x"]
+    assert (both.requires, both.recommended, both.reasons) == ("b", (), {})
+    one = author.disconnect(old, "a", "x", "requires").curriculum.by_id["x"]
+    assert (one.requires, one.recommended, one.reasons) == ("b", ("a",), {"a": "So."})
+    with pytest.raises(PlannerError, match="does not come before"):
+        author.disconnect(old, "x", "a")
+
+
+def test_requirements_are_read_as_text_with_titles() -> None:
+    old = draft(node("a", title="Linear algebra"), node("b"), node("x", 1, "b", reasons={"b": "So."}))
+    new = author.set_requirement_text(old, "x", "linear algebra")
+    assert (requires(new, "x"), new.curriculum.by_id["x"].reasons) == ("a", {})
+    with pytest.raises(PlannerError) as wrong:
+        author.set_requirement_text(old, "x", "linear algebr AND b")
+    assert words(wrong) == 'There is no item “linear algebr”. Did you mean "a"?'
+    with pytest.raises(PlannerError, match="more than 14 deep"):
+        author.set_requirement_text(old, "x", "ANY OF (" * 15 + "a" + ")" * 15)
+
+
+def test_parts_of_a_requirement_are_grouped_and_named() -> None:
+    old = draft(node("a"), node("b"), node("c"), node("x", 1, all_of("a", "b", "c")))
+    grouped = author.wrap(old, "x", "", (1, 2), "any")
+    assert requires(grouped, "x") == "a AND (b OR c)"
+    named = author.set_choice(grouped, "x", ".all[1]", name="Tool", reason="Either will do.")
+    named = author.set_group(named, "x", ".all[1]", "of", 2)
+    assert requires(named, "x") == 'a AND 2 OF [name "Tool" reason "Either will do."] (b, c)'
+    assert requires(author.replace_part(named, "x", ".all[1].of[0]", None), "x") == "a AND c"
+    with pytest.raises(PlannerError, match="which nobody can meet"):
+        author.set_group(old, "x", "", "of", 4)
+
+
+# Records, texts, clipboard
+
+
+def test_what_speaks_of_a_source_or_a_domain_follows_its_new_name() -> None:
+    old = draft(
+        node("a", sources=["S1"]), sources=[{"code": "S1", "what": "Book"}], domains=[{"id": "test", "title": "T"}]
+    )
+    new = author.set_record(old, "sources", "S1", code="BOOK")
+    new = author.set_record(new, "domains", "test", id="baking")
+    assert (new.curriculum.nodes[0].sources, new.curriculum.nodes[0].domain) == (("BOOK",), "baking")
+
+
+def test_texts_are_replaced_where_one_wants_it_and_only_whole_words() -> None:
+    old = draft(
+        node("a", title="Docker", outcome="you can dockerise docker images", note="Docker."),
+        node("x", 1, any_of("a", name="Docker or not", labels=["docker"]), reasons={"a": "Docker first."}),
+        title="All about docker",
+    )
+    found = author.hits(old, "docker", "Podman", words=True)
+    assert [(hit.item, hit.field) for hit in found] == [
+        ("", "title"),
+        ("a", "title"),
+        ("a", "outcome"),
+        ("a", "note"),
+        ("x", "reasons.a"),
+        ("x", "requires.name"),
+        ("x", "requires.labels[0]"),
+    ]
+    assert found[2].new == "you can dockerise Podman images"
+    some = author.replace_text(old, "docker", "Podman", words=True, only=[found[1].place, found[4].place])
+    assert (some.curriculum.nodes[0].title, some.curriculum.nodes[0].note) == ("Podman", "Docker.")
+    assert some.curriculum.nodes[1].reasons == {"a": "Podman first."}
+    assert [hit.old for hit in author.hits(old, "Docker.", case=True)] == ["Docker."]
+    with pytest.raises(PlannerError, match="must not be empty"):
+        author.replace_text(old, "docker", "")
+
+
+def test_items_are_pasted_into_another_curriculum_with_what_it_lacks(opened: Draft) -> None:
+    other = draft(
+        node("a", 1, "flour", sources=["S1"], domain="maths", reasons={"flour": "So."}),
+        node("bread", 1, all_of("a", "b"), reasons={"b": "x"}),
+        node("b"),
+        node("flour"),
+        domains=[{"id": "maths", "title": "Mathematics"}],
+        sources=[{"code": "S1", "what": "Book"}],
+    )
+    came = author.pasted(opened, author.copied(other, ["a", "bread"]))
+    assert came.items == ("a", "bread-2")
+    assert came.left_out == ("b",)
+    assert (requires(came.draft, "a"), requires(came.draft, "bread-2")) == ("flour", "a")
+    assert [one.title for one in came.draft.curriculum.domains] == ["Mathematics"]
+    assert [one.code for one in came.draft.curriculum.sources] == ["S1"]
+    assert came.words.endswith("b.")
+    for nonsense in ("Hello", "", "{}", "\ud800", json.dumps({"id": "x", "title": "X"})):
+        with pytest.raises(PlannerError):
+            author.paste(opened, nonsense)
+
+
+# Forms
+
+
+@pytest.mark.parametrize(
+    "field", ["hours", "months", "tags", "partial", "cost_usd", "parallel", "checked", "kind", "wait_days"]
+)
+def test_what_a_form_shows_is_read_back_as_the_same(field: str) -> None:
+    some = draft(
+        node("a"),
+        node(
+            "b",
+            [0.1, 7.25, 12345.5],
+            kind="experience",
+            months=[1, 2.5, 3],
+            tags=["ml", "data"],
+            partial={"a": 0.07},
+            cost_usd=1234567.25,
+            parallel=True,
+            checked="2026-11-30",
+            wait_days=14,
+        ),
+    )
+    shown = author.text_of(field, getattr(some.curriculum.by_id["b"], field))
+    assert author.set_fields(some, ["b"], **{field: shown}) == some
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "wrong"),
+    [
+        ("hours", "4 / 8 / 16", ""),
+        ("hours", "12,5", ""),
+        ("hours", "4 8", "three: at best, likely and at worst"),
+        ("hours", "many", "is no number"),
+        ("title", "", "must not be empty"),
+        ("id", "b", "already taken"),
+        ("id", "a", ""),
+        ("id", "Not an id", "holds only lower-case letters"),
+        ("requires", "b OR", "An item is missing at the end"),
+        ("requires", "b", ""),
+        ("grants", "b, nowhere", "There is no item “nowhere”"),
+        ("partial", "b 50%", ""),
+        ("partial", "b half", "how much of an item"),
+        ("checked", "yesterday", "Write the day as"),
+        ("reasons.b", "x" * 3000, "at most 2000"),
+    ],
+)
+def test_a_form_says_what_would_be_wrong(field: str, text: str, wrong: str) -> None:
+    said = author.wrong(draft(node("a"), node("b")), "a", field, text)
+    assert wrong in said
+    assert bool(wrong) == bool(said)
+
+
+def test_the_history_names_the_fields_that_differ() -> None:
+    history = author.DraftHistory(draft(node("a")))
+    heard: list[Any] = []
+    history.listen(heard.append)
+    history.run("Add", author.add_item, "B")
+    history.run("Title", author.set_about, title="Other")
+    assert [sorted(change.fields) for change in heard] == [["nodes"], ["title"]]
+    assert isinstance(history.document.curriculum, Curriculum)
