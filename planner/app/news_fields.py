@@ -17,7 +17,12 @@ from planner.model.resource import Resource
 
 MOST_LETTERS = 240
 """So much of a text is shown."""
-UNSAID = frozenset({"id", "module", "aliases", "checked", "sources", "reasons", "resources", "recommended"})
+UNSAID = frozenset(
+    {
+        *("id", "module", "depth", "depth_of", "levels"),
+        *("aliases", "checked", "sources", "reasons", "resources", "recommended"),
+    }
+)
 """Fields that are not told of by themselves."""
 
 

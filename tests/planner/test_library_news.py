@@ -253,3 +253,26 @@ def test_a_renamed_item_is_told_once_and_a_retired_one_leads_on(place: Path) -> 
 def test_news_are_nothing_between_a_curriculum_and_itself() -> None:
     whole: Curriculum = curricula.load_builtin()
     assert learner_news(whole, whole).nothing
+
+
+# Levels
+
+
+def test_the_hours_of_a_level_are_overridden_and_those_of_the_whole_are_its_highest_level(place: Path) -> None:
+    levels = {"working": {"hours": [2, 4, 6], "basis": "asked"}, "expert": {"hours": [4, 8, 12]}}
+    deep = part("library", node("salt", levels=levels), node("dough", 1), node("flour", 1))
+    (place.parent / "library.json").write_bytes(deep.content)
+    place.write_bytes(part("mine", node("goal", 0, "salt", kind="role"), target="goal", uses=["library"]).content)
+    draft = author.open(place)
+    changed = author.set_fields(draft, ["salt"], hours="3 / 5 / 7", note="Sea.")
+    changed = author.set_fields(changed, ["salt@working"], hours="1 / 2 / 3")
+    assert {one.id for one in changed.curriculum.overrides} == {"salt", "salt@expert", "salt@working"}
+    loaded = changed.loaded.by_id
+    assert (loaded["salt"].hours.likely, loaded["salt@working"].hours.likely) == (5, 2)
+    assert [(one.name, one.was) for one in overriding.rows_of(changed, "salt@working")] == [
+        ("hours", draft.loaded.by_id["salt@working"].hours)
+    ]
+    back = author.set_fields(changed, ["salt"], hours="4 / 8 / 12", note="")
+    assert author.set_fields(back, ["salt@working"], hours="2 / 4 / 6").curriculum == draft.curriculum
+    with pytest.raises(PlannerError, match="no level"):
+        author.set_fields(draft, ["salt@aware"], hours="1")

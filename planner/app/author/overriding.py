@@ -14,6 +14,7 @@ from planner.app.author.draft import Draft, known, with_fields
 from planner.app.author.references import refused
 from planner.i18n import _
 from planner.model.curriculum import Node
+from planner.model.depth import Level, joined, parted
 from planner.model.digest import built_on, digest
 from planner.model.overlaid import library_says, overlaid
 from planner.model.override import FIGURES, Override, Was
@@ -34,12 +35,23 @@ def override_of(draft: Draft, item: str) -> Override | None:
 
 
 def base_of(draft: Draft, item: str) -> Node:
-    """The item as all other files together have it. Raises PlannerError."""
-    node = known(draft, item)
-    if not any(part.curriculum.overrides for part in draft.library):
-        return node
-    files = [*(part.curriculum for part in draft.library), draft.curriculum.changed(overrides=())]
-    return next(one for one in overlaid(files, list(draft.beside.values())).nodes if one.id == item)
+    """The item, or a level of it, as all other files together have it. Raises PlannerError."""
+    whole, level = parted(item)
+    node = known(draft, whole)
+    if any(part.curriculum.overrides for part in draft.library):
+        files = [*(part.curriculum for part in draft.library), draft.curriculum.changed(overrides=())]
+        node = next(one for one in overlaid(files, list(draft.beside.values())).nodes if one.id == whole)
+    return node if level is None else _level(node, level)
+
+
+def _level(node: Node, level: Level) -> Node:
+    """What can be changed of a level, as if it were an item. Raises PlannerError where there is no such level."""
+    what = getattr(node.levels, level.value, None)
+    if what is None:
+        message = _("“{title}” has no level “{level}”.").format(title=node.title, level=level.value)
+        raise error("unknown-level", message, node=node.id)
+    plain = Node(id=node.id, title=node.title, kind=node.kind, domain=node.domain)
+    return plain.changed(hours=what.hours, basis=what.basis, cost_usd=what.cost_usd, sources=node.sources)
 
 
 def rows_of(draft: Draft, item: str) -> list[Field]:
@@ -56,8 +68,20 @@ def override_fields(draft: Draft, items: Iterable[str], **values: Any) -> Draft:
     Fields that say what an item is raise PlannerError.
     """
     for item in items:
-        draft = _with_values(draft, item, values)
+        for part, said in _parts(draft, item, values):
+            draft = _with_values(draft, part, said)
     return draft
+
+
+def _parts(draft: Draft, item: str, values: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The figures of an item with levels are those of its highest level, which is the item itself; all else is not."""
+    node = draft.beside.get(item)
+    if node is None or node.levels is None:
+        return [(item, dict(values))]
+    figures = {name: value for name, value in values.items() if name in ("hours", "basis", "cost_usd")}
+    rest = {name: value for name, value in values.items() if name not in figures}
+    highest = joined(item, node.levels.names[-1])
+    return [(part, said) for part, said in ((highest, figures), (item, rest)) if said]
 
 
 def explain_override(draft: Draft, item: str, reason: str) -> Draft:
@@ -95,8 +119,9 @@ def _decided(draft: Draft, item: str) -> Draft:
     """Where nothing about an item is left to be decided, what the library says of it has been seen."""
     if any(row.state is State.MOVED_ON for row in rows_of(draft, item)):
         return draft
+    whole = parted(item)[0]
     seen = [
-        one.changed(items={**one.items, item: digest(draft.beside[item])}) if item in one.items else one
+        one.changed(items={**one.items, whole: digest(draft.beside[whole])}) if whole in one.items else one
         for one in draft.curriculum.built_on
     ]
     return draft if tuple(seen) == draft.curriculum.built_on else with_fields(draft, built_on=tuple(seen))
@@ -154,7 +179,7 @@ def _there(draft: Draft, item: str) -> Override:
     found = override_of(draft, item)
     if found is None:
         message = _("This file says nothing else about “{title}” than the library.")
-        raise error("no-override", message.format(title=known(draft, item).title), node=item)
+        raise error("no-override", message.format(title=known(draft, parted(item)[0]).title), node=item)
     return found
 
 
@@ -170,12 +195,12 @@ def _changed(override: Override, item: str, **values: Any) -> Override:
 
 
 def _with_values(draft: Draft, item: str, values: Mapping[str, Any]) -> Draft:
-    node, base = known(draft, item), base_of(draft, item)
+    base = base_of(draft, item)
     for name in values:
         if name not in (*FIGURES, *ALSO):
             message = _("“{title}” belongs to the module “{module}”. Duplicate the item to change its meaning.")
-            title = draft.home[item].title
-            raise error("read-only", message.format(title=node.title, module=title), node=item, field=name)
+            module = draft.home[base.id].title
+            raise error("read-only", message.format(title=base.title, module=module), node=item, field=name)
     old = override_of(draft, item) or Override(id=item)
     new = _changed(old, item, **_said(old, base, values))
     same = {name: None for name in FIGURES if name in values and getattr(new, name) == getattr(base, name)}
