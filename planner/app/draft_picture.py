@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.app import queries
+from planner.app.author.references import pruned
 from planner.app.map import Map, Mark, Sight
+from planner.graph.order import acyclic
 from planner.model.curriculum import ZERO, Curriculum
 from planner.model.learner import Aim
 from planner.model.plan import Binding, Plan, PlanStatus, Totals
@@ -28,14 +30,60 @@ class Picture:
 
 def picture_of(curriculum: Curriculum, before: Map | None = None, enough: Callable[[], bool] | None = None) -> Picture:
     """All items of a curriculum that has at least one; what is on the map `before` stays where it is."""
-    document = queries.new_document(curriculum, NOBODYS_DAY)
+    circling = _closing(curriculum, before)
+    document = queries.new_document(_without(curriculum, circling), NOBODYS_DAY)
     drawn = queries.draw(document, _nothing(curriculum), Sight(everything=True), before, enough)
     nodes = {item: replace(node, planned=True, mark=Mark.DRAFT) for item, node in drawn.nodes.items()}
-    links = ((one, node.id) for node in curriculum.nodes for one in dict.fromkeys(leaves(node.requires)))
-    circling = tuple(
-        (one, item) for one, item in links if item in drawn.needs and one in nodes and one not in drawn.needs[item]
-    )
     return Picture(replace(drawn, nodes=nodes, eras=[], path=(), next=None), circling)
+
+
+def _closing(curriculum: Curriculum, before: Map | None) -> tuple[tuple[str, str], ...]:
+    """Links without which nothing goes round in a circle; rather those that the map `before` does not have."""
+    links = [(one, node.id) for node in curriculum.nodes for one in dict.fromkeys(leaves(node.requires))]
+    needs: dict[str, list[str]] = {node.id: [] for node in curriculum.nodes}
+    for one, item in links:
+        if one in needs:
+            needs[item].append(one)
+    legal = acyclic(needs)
+    suspects = [(one, item) for one, item in links if one in needs and one not in legal[item]]
+    if not suspects:
+        return ()
+    known = before.needs if before is not None else {}
+    kept: dict[str, set[str]] = {item: set(befores) for item, befores in legal.items()}
+    closing = []
+    for one, item in sorted(suspects, key=lambda link: link[0] not in known.get(link[1], ())):
+        if _leads(kept, one, item):
+            closing.append((one, item))
+        else:
+            kept[item].add(one)
+    return tuple(closing)
+
+
+def _leads(needs: Mapping[str, Collection[str]], item: str, goal: str) -> bool:
+    """Whether an item needs another one, over any number of steps; each needs itself."""
+    seen, waiting = {item}, [item]
+    while waiting:
+        here = waiting.pop()
+        if here == goal:
+            return True
+        new = [one for one in needs[here] if one not in seen]
+        seen.update(new)
+        waiting += new
+    return False
+
+
+def _without(curriculum: Curriculum, links: Collection[tuple[str, str]]) -> Curriculum:
+    """The curriculum without these links."""
+    gone: dict[str, set[str]] = {}
+    for one, item in links:
+        gone.setdefault(item, set()).add(one)
+    if not gone:
+        return curriculum
+    nodes = tuple(
+        node.changed(requires=pruned(node.requires, gone[node.id].__contains__)) if node.id in gone else node
+        for node in curriculum.nodes
+    )
+    return curriculum.changed(nodes=nodes)
 
 
 def _nothing(curriculum: Curriculum) -> Plan:

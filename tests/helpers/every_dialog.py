@@ -82,15 +82,15 @@ def _makers(window: MainWindow) -> dict[type[QDialog], Callable[[], QDialog]]:
     words = heading(document, plan, today)
     pick = (_("Avoid an item"), _("It is never planned, whatever else that takes."), _("Avoid this"))
     rows = list(window.actions_table.rows.values())
-    draft = author.open("bakery-apprenticeship")
-    domains = draft.curriculum.domains
+    draft = author.open("ml-architect")
+    domains = draft.merged.domains
     return {
         AboutCurriculum: lambda: AboutCurriculum(draft, window),
         DomainsDialog: lambda: DomainsDialog(domains, {domains[0].id: 3}, window),
         NewCurriculum: lambda: NewCurriculum(window),
         NewItem: lambda: NewItem(curriculum.domain_titles, node.domain, node.title, window),
         ResourceDialog: lambda: ResourceDialog(node.resources[0], (), window),
-        SourceDialog: lambda: SourceDialog(draft.curriculum.sources[0], (), window),
+        SourceDialog: lambda: SourceDialog(draft.merged.sources[0], (), window),
         KnownItems: lambda: KnownItems(curriculum, {"sql-fundamentals"}, {"python-intermediate"}, window),
         Palette: lambda: Palette(actions, window),
         ShortcutSheet: lambda: ShortcutSheet(actions, window),

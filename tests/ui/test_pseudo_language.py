@@ -18,6 +18,7 @@ from said import said
 
 from planner import i18n
 from planner.app import queries
+from planner.app.author_start import modules
 from planner.app.session import Session
 from planner.app.workspace import Workspace
 from planner.settings import Settings
@@ -62,6 +63,7 @@ def window(qtbot, data_folder, analyst, monkeypatch) -> Iterator[MainWindow]:
 def content() -> str:
     """Everything that a curriculum says, which nobody here translates, and the names of places."""
     said = [queries.load(name).model_dump_json() for name in queries.builtin_names()]
+    said += [f"{one.title} {one.description}" for one in modules()]
     return " ".join([*said, *(name for _code, name in queries.holiday_regions())])
 
 

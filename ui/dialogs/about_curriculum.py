@@ -72,7 +72,7 @@ class AboutCurriculum(QDialog):
         self.target.setMinimumContentsLength(20)
         self.target.addItem(_("nothing yet"), None)
         for node in sorted(self._draft.merged.nodes, key=lambda one: (one.kind not in _GOALS, one.title)):
-            self.target.addItem(f"{node.title} ({kind_words(node.kind.value)})", node.id)
+            self.target.addItem(f"{node.title} · {kind_words(node.kind.value)}", node.id)
         self.target.setCurrentIndex(max(0, self.target.findData(old.target)))
         for edit in (self.description, self.disclaimer):
             edit.setFixedHeight(4 * self.fontMetrics().lineSpacing())
