@@ -15,6 +15,7 @@ from planner.app import author
 from planner.app.author import Draft, arranging, clipboard, edits, file, links, opening, overriding, records, replacing
 from planner.exchange.expression import written
 from planner.model.curriculum import Kind, Status, ThreePoint
+from planner.model.depth import Levels
 from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement, walk
 from planner.model.resource import Resource
 
@@ -44,7 +45,7 @@ class Picker:
     def item(self) -> str:
         """Mostly one of the file, at times one of the library or none at all."""
         own = [node.id for node in self.draft.curriculum.nodes]
-        return str(self.one([*own, *own, *own, *list(self.draft.beside)[:3], "nowhere"]))
+        return str(self.one([*own, *own, *own, *list(self.draft.beside)[:3], "nowhere", "deep", "deep@aware"]))
 
     def items(self) -> list[str]:
         return [self.item() for _time in range(self.data.draw(st.integers(1, 3)))]
@@ -68,9 +69,9 @@ class Picker:
             case "of":
                 return AtLeast(k=self.one([0, 1]), of=parts, reason="Enough.")
             case "months":
-                return Months(months=12, tags=self.one([(), ("ml",)]), of=(self.item(),))
+                return Months(months=12, tags=self.one([(), ("ml",)]), of=(author.base_id(self.item()),))
             case _:
-                return self.item()
+                return author.base_id(self.item()) + str(self.one(["", "", "", "@working", "@aware"]))
 
     def linked(self) -> tuple[str, str]:
         """Two items with a link, if there are any."""
@@ -114,6 +115,12 @@ FIELDS: dict[str, list[Any]] = {
     "cost_usd": ["12,50", 10, "much"],
     "checked": ["2026-11-30", "", "today"],
     "sources": ["S1", "S1, S2"],
+    "levels": [
+        {"working": {"hours": 1.0}, "expert": {"hours": 2.0, "requires": "n1"}},
+        {"working": {"hours": 1.0}},
+        Levels.model_validate({"aware": {"hours": 2.0}, "expert": {"hours": 2.0}}),
+        None,
+    ],
     "reasons": [{"n0": "So."}, {}],
     "module": ["core-math"],
     "id": ["renamed"],

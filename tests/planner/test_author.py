@@ -207,8 +207,8 @@ def test_requirements_are_read_as_text_with_titles() -> None:
     with pytest.raises(PlannerError) as wrong:
         author.set_requirement_text(old, "x", "linear algebr AND b")
     assert words(wrong) == 'There is no item “linear algebr”. Did you mean "a"?'
-    with pytest.raises(PlannerError, match="more than 14 deep"):
-        author.set_requirement_text(old, "x", "ANY OF (" * 15 + "a" + ")" * 15)
+    with pytest.raises(PlannerError, match="more than 13 deep"):
+        author.set_requirement_text(old, "x", "ANY OF (" * 14 + "a" + ")" * 14)
 
 
 def test_parts_of_a_requirement_are_grouped_and_named() -> None:
@@ -341,3 +341,25 @@ def test_the_history_names_the_fields_that_differ() -> None:
     history.run("Title", author.set_about, title="Other")
     assert [sorted(change.fields) for change in heard] == [["nodes"], ["title"]]
     assert isinstance(history.document.curriculum, Curriculum)
+
+
+def test_references_to_a_level_follow_their_item() -> None:
+    two = {"working": {"hours": 5}, "expert": {"hours": 9, "requires": "b"}}
+    old = draft(
+        node("a"),
+        node("b"),
+        node("sql", levels=two, reasons={"b": "So."}),
+        node("x", 1, all_of("sql@working", "a"), reasons={"sql@working": "To read it."}),
+    )
+    new = author.rename_item(old, "sql", "databases")
+    assert requires(new, "x") == '"databases@working" AND a'
+    assert new.curriculum.by_id["x"].reasons == {"databases@working": "To read it."}
+    assert requires(author.set_requirement_text(old, "x", '"SQL (working level)" OR b'), "x") == '"sql@working" OR b'
+    gone = author.remove_items(author.disconnect(old, "sql@working", "x"), ["b"])
+    assert (requires(gone, "x"), gone.curriculum.by_id["x"].reasons) == ("a", {})
+    levels = gone.curriculum.by_id["sql"].levels
+    assert levels is not None
+    assert levels.expert is not None
+    assert (levels.expert.requires, gone.curriculum.by_id["sql"].reasons) == (None, {})
+    with pytest.raises(PlannerError, match="is a level of “SQL”"):
+        author.set_fields(old, ["sql@working"], title="Less")

@@ -22,6 +22,8 @@ from planner.storage import curricula
 from planner.storage.canonical import to_json
 
 SAID: Any = {"source_date": "2026", "confidence": "low"}
+TWO = {"aware": {"hours": 2, "outcome": "New"}, "working": {"hours": 5, "requires": "n0"}}
+DEEP = curriculum(node("deep", levels=TWO, reasons={"n0": "So."})).nodes[0]
 BOOKS = [{"key": "book", "title": "A book"}, {"key": "film", "title": "A film"}]
 LIBRARY = curriculum(
     node("algebra", 3, resources=BOOKS, basis="a guess"),
@@ -52,7 +54,7 @@ def draft_of(data: bytes, folder: Path, jobs: bool) -> Draft:
         id="random",
         target="goal",
         uses=("math",),
-        nodes=(first, *made.nodes[1:]),
+        nodes=(first, *made.nodes[1:], DEEP),
         domains=(Domain(id="d", title="D"),),
         sources=(Source(code="S1", what="One"), Source(code="S2", what="Two")),
         claims=(Claim(id="pay", about="Pay", node="goal", region="EU", statement="New", source="S1", **SAID),),

@@ -32,6 +32,8 @@ def merge_items(draft: Draft, items: Iterable[str], into: str) -> Draft:
     """
     kept = own(draft, into)
     others = [own(draft, item) for item in dict.fromkeys(items) if item != into]
+    for node in (kept, *others) if others else ():
+        _check_no_levels(node)
     if not others:
         return draft
     new_of = {node.id: into for node in others}
@@ -71,6 +73,12 @@ def _both(one: Node, other: Node) -> Node:
     return references.changed(one, **fields)
 
 
+def _check_no_levels(node: Node) -> None:
+    if node.levels is not None:
+        message = _("“{title}” has levels: its hours are theirs. Take them away first.")
+        raise error("levels", message.format(title=node.title), node=node.id, field="levels")
+
+
 def _text(one: str, other: str) -> str:
     if not one or not other or other in one:
         return one or other
@@ -104,6 +112,7 @@ def split_item(
     so they go there, too. What needed the item needs the second; who grants or partly covers the item does both.
     """
     node = own(draft, item)
+    _check_no_levels(node)
     identity = new or free_id(draft, title)
     check_new_id(draft, identity)
     if not 0 < share < 1:

@@ -35,6 +35,6 @@ def wrong(draft: Draft, item: str, field: str, value: Any) -> str:
 
 
 def _check_known(draft: Draft, node: Any, field: str) -> None:
-    for name, item in references.named_by(node):
+    for name, item in references.spoken_of(node):
         if name == field:
             known(draft, item)

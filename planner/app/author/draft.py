@@ -20,6 +20,8 @@ from planner.app.author.references import REQUIREMENTS, base_id, check_size
 from planner.app.author.values import value_of
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Node
+from planner.model.depth import joined, title_of
+from planner.model.levelled import offered
 from planner.model.names import suggestion
 from planner.model.needed import taken
 from planner.model.problem import PlannerError, Problem, error
@@ -93,22 +95,27 @@ class Draft:
     @cached_property
     def spellings(self) -> Mapping[str, str]:
         """Ids, titles and other names of all items, in small letters; of the first item where several have one."""
-        found: dict[str, str] = {}
+        found = dict(self.offered)
         nodes = (*self.curriculum.nodes, *self.beside.values())
-        for name, item in [
-            *((node.id, node.id) for node in nodes),
-            *((name.casefold(), node.id) for node in nodes for name in (node.title, *node.aliases)),
-        ]:
-            found.setdefault(name, item)
+        for node in nodes:
+            for name in (node.title, *node.aliases):
+                found.setdefault(name.casefold(), node.id)
+            for level in node.levels.names if node.levels else ():
+                found.setdefault(title_of(node.title, level).casefold(), self.offered[joined(node.id, level)])
         return found
 
+    @cached_property
+    def offered(self) -> Mapping[str, str]:
+        """Everything that a reference may say: ids of items and of their levels, and what each stands for."""
+        return offered((*self.curriculum.nodes, *self.beside.values()))
+
     def knows(self, item: str) -> bool:
-        """Whether there is such an item, here or in the library."""
-        return item in self.curriculum.by_id or item in self.beside
+        """Whether there is such an item, or such a level of one, here or in the library."""
+        return item in self.offered
 
     def owns(self, item: str) -> bool:
-        """Whether the item stands in this file; others are read only."""
-        return item in self.curriculum.by_id
+        """Whether the item, or the one that it is a level of, stands in this file; others are read only."""
+        return base_id(item) in self.curriculum.by_id
 
     def check(self, strict: bool = False) -> list[Problem]:
         """Everything that is wrong with the curriculum as a learner gets it, errors first; takes some 50 ms."""
@@ -122,14 +129,22 @@ def own(draft: Draft, item: str) -> Node:
     found = draft.curriculum.by_id.get(item)
     if found is not None:
         return found
-    node, home = known(draft, item), draft.home[item]
+    node = known(draft, item)
+    if node.depth_of is not None:
+        message = _("“{title}” is a level of “{item}”. Change it there.")
+        raise error(
+            "level", message.format(title=node.title, item=known(draft, node.depth_of).title), node=node.depth_of
+        )
+    home = draft.home[node.id]
     message = _("“{title}” belongs to the module “{module}”, which this file only uses. Open that file to change it.")
     raise error("read-only", message.format(title=node.title, module=home.title), node=item)
 
 
 def known(draft: Draft, item: str) -> Node:
-    """The item with that id, wherever it comes from. Raises PlannerError."""
+    """The item with that id, wherever it comes from, or the item that a level of one becomes. Raises PlannerError."""
     found = draft.curriculum.by_id.get(item) or draft.beside.get(item)
+    if found is None and item in draft.offered:
+        found = draft.merged.by_id[draft.offered[item]]
     if found is None:
         raise error("unknown-id", _("There is no item “{id}”.").format(id=item[:80]))
     return found
@@ -208,6 +223,8 @@ def check_loadable(draft: Draft, before: Draft | None = None) -> None:
         if id(node) not in old:
             for field in REQUIREMENTS:
                 check_size(getattr(node, field), node.id, field)
+            for level, what in node.levels.given() if node.levels else ():
+                check_size(what.requires, node.id, f"levels.{level.value}.requires")
         if node.module is not None:
             raise error("filled-in", _("Which file an item comes from is filled in when it is read."), node=node.id)
 
@@ -229,5 +246,5 @@ def settled(curriculum: Curriculum, library: Iterable[Part]) -> Curriculum:
 
 
 def same_item(leaf: str, item: str) -> bool:
-    """Whether a leaf of a requirement speaks of the item."""
-    return base_id(leaf) == item
+    """Whether a leaf of a requirement speaks of the item, or of just this level where `item` is one."""
+    return item in (leaf, base_id(leaf))

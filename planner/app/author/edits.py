@@ -171,7 +171,7 @@ def duplicate(draft: Draft, items: Iterable[str]) -> Draft:
     Where the items name each other, their copies name the copies. An item of the library may be copied, too: the copy
     belongs to this file.
     """
-    originals = [known(draft, item) for item in dict.fromkeys(items)]
+    originals = [known(draft, references.base_id(item)) for item in dict.fromkeys(items)]
     return with_copies(draft, originals)
 
 

@@ -1,6 +1,6 @@
 """Where an item names other items, and how such a name is replaced or taken out: the one place that knows all of it.
 
-A leaf of a requirement is the id of an item; `base_id` says which item a leaf speaks of.
+A leaf of a requirement is the id of an item or of a level of it, such as "sql@working"; `base_id` says which item.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from pydantic import ValidationError
 from planner.i18n import _
 from planner.model.base import Value
 from planner.model.curriculum import Node
+from planner.model.depth import MARK, Level, LevelOf
 from planner.model.problem import PlannerError, error
+from planner.model.renamed import references
 from planner.model.requirement import (
     MAX_OPERANDS,
     All,
@@ -29,8 +31,8 @@ from planner.model.requirement import (
 )
 from planner.storage.json_text import in_words
 
-MAX_GROUPS = 14
-"""Groups in groups: two brackets each and three around them make up the 32 that a file may nest."""
+MAX_GROUPS = 13
+"""Groups in groups: two brackets each, and up to five around them, are less than the 32 that a file may nest."""
 
 T = TypeVar("T", bound=Value)
 
@@ -41,27 +43,46 @@ TABLES = ("partial", "reasons")
 
 def base_id(leaf: str) -> str:
     """The id of the item that a leaf of a requirement speaks of."""
-    return leaf
+    return leaf.partition(MARK)[0]
 
 
 def with_base(leaf: str, item: str) -> str:
     """The leaf, speaking of another item."""
-    return leaf.replace(base_id(leaf), item, 1)
+    return item + leaf[len(base_id(leaf)) :]
 
 
 def named_by(node: Node) -> Iterator[tuple[str, str]]:
     """Every item that the node names, with the field in which it does; reasons are no references of their own."""
-    for field in REQUIREMENTS:
-        for leaf in named(getattr(node, field)):
-            yield field, base_id(leaf)
-    for field in (*LISTS, "partial"):
-        for leaf in getattr(node, field):
-            yield field, base_id(leaf)
+    for field, leaf in spoken_of(node):
+        yield field, base_id(leaf)
+
+
+def spoken_of(node: Node) -> Iterator[tuple[str, str]]:
+    """The same with the level that is asked for, as it is written."""
+    for field, leaves in references(node):
+        for leaf in leaves:
+            yield field, leaf
 
 
 def prerequisites(node: Node) -> set[str]:
-    """The leaves that may carry a reason because they are written as prerequisites."""
-    return {*named(node.requires), *named(node.corequisites), *node.recommended}
+    """The leaves that may carry a reason because they are written as prerequisites, also of one of its levels."""
+    parts = (node.requires, node.corequisites, *(what.requires for _level, what in _levels(node)))
+    return {*node.recommended, *(leaf for part in parts for leaf in named(part))}
+
+
+def _levels(node: Node) -> list[tuple[Level, LevelOf]]:
+    return list(node.levels.given()) if node.levels else []
+
+
+def _with_levels(node: Node, fields: dict[str, Any], new: Callable[[Requirement], Requirement | None]) -> None:
+    """Put into `fields` the levels with what each requires replaced."""
+    told = {
+        level.value: what.changed(requires=new(what.requires))
+        for level, what in _levels(node)
+        if what.requires is not None
+    }
+    if node.levels and told:
+        fields["levels"] = node.levels.changed(**told)
 
 
 def renamed(node: Node, new_of: Mapping[str, str]) -> Node:
@@ -87,6 +108,7 @@ def renamed(node: Node, new_of: Mapping[str, str]) -> Node:
         table = getattr(node, field)
         if any(base_id(leaf) in new_of for leaf in table):
             fields[field] = _merged_table(table, new)
+    _with_levels(node, fields, lambda requirement: simplified(mapped(requirement, new)))
     if "partial" in fields or "grants" in fields:
         granted = fields.get("grants", node.grants)
         partial = fields.get("partial", node.partial)
@@ -123,6 +145,7 @@ def without(node: Node, gone: Collection[str]) -> Node:
         table = getattr(node, field)
         if any(base_id(leaf) in gone for leaf in table):
             fields[field] = {leaf: value for leaf, value in table.items() if base_id(leaf) not in gone}
+    _with_levels(node, fields, lambda requirement: pruned(requirement, lambda leaf: base_id(leaf) in gone))
     return changed(node, **fields) if fields else node
 
 

@@ -14,6 +14,7 @@ from planner.app.author.draft import Draft, with_fields
 from planner.i18n import _
 from planner.model.base import Value
 from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Domain, Node, Source
+from planner.model.depth import LevelOf, Levels
 from planner.model.override import Override
 from planner.model.problem import error
 from planner.model.requirement import All, AnyOf, AtLeast, Months
@@ -42,6 +43,7 @@ TEXTS: dict[type[Value], tuple[str, ...]] = {
         "note",
     ),
     Claim: ("about", "region", "statement", "measure", "original", "verdict"),
+    LevelOf: ("basis", "outcome", "done_when", "first_step"),
     AnyOf: ("name", "reason", "advice", "labels"),
     AtLeast: ("name", "reason", "advice", "labels"),
     Months: ("reason",),
@@ -50,7 +52,9 @@ TEXTS: dict[type[Value], tuple[str, ...]] = {
 
 _PARTS: dict[type[Value], tuple[str, ...]] = {
     Curriculum: ("nodes", "overrides", "domains", "sources", "courses", "certificates", "claims"),
-    Node: ("resources", "requires", "corequisites"),
+    Node: ("resources", "requires", "corequisites", "levels"),
+    Levels: ("aware", "working", "expert"),
+    LevelOf: ("requires",),
     Override: ("add_resources",),
     All: ("all",),
     AnyOf: ("any",),
