@@ -79,7 +79,9 @@ def news(name: str) -> LibraryNews:
         old = file.curriculum.snapshot
         return learner_news(old, moved_on(file) or old)
     parts = curricula.read_parts(curricula.find(name))
-    return file_news(parts, curricula.merge(parts))
+    found = file_news(parts, curricula.merge(parts))
+    # What is built in comes together with the library, so there is nothing that it could have been written against.
+    return found.changed(recorded=True) if name in queries.builtin_names() else found
 
 
 # For a curriculum

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from planner.exchange.building import Findings, Read, all_of, cleaned, file_title, finished, identity_of, only_end
 from planner.exchange.csv_rows import Ids, slug
 from planner.exchange.expression import WrongExpression, parsed, written
-from planner.exchange.losses import whole
+from planner.exchange.losses import lost_differences, whole
 from planner.exchange.xml_text import local, parse_xml
 from planner.i18n import _
 from planner.model.curriculum import FORMAT, MAX_NODES, Curriculum, Domain, Kind, Node
@@ -59,9 +59,9 @@ def recognises(start: str) -> bool:
     return "<graphml" in start or ":graphml" in start
 
 
-def losses(_curriculum: Curriculum) -> list[Problem]:
-    """Nothing is lost."""
-    return []
+def losses(curriculum: Curriculum) -> list[Problem]:
+    """Only what the library says where the curriculum says something else."""
+    return lost_differences(curriculum)
 
 
 # Writing

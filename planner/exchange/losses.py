@@ -49,7 +49,14 @@ def lost_fields(curriculum: Curriculum, node_fields: Collection[str], facts: Col
     for name, words in _fact_words().items():
         if name not in facts and getattr(curriculum, name) != Curriculum.model_fields[name].get_default():
             found.append(lost(words, name))
-    return found
+    return [*found, *lost_differences(curriculum)]
+
+
+def lost_differences(curriculum: Curriculum) -> list[Problem]:
+    """What the library says where the curriculum says something else; what is said here is merged in."""
+    count = len({override.id for override in curriculum.overrides})
+    words = _("What the library says, and why it is different here; what is said here stays")
+    return [_counted(words, count, "overrides")] if count else []
 
 
 def parts(curriculum: Curriculum) -> Iterable[tuple[Node, Requirement]]:

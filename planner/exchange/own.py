@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from planner.exchange.building import Findings, Read, finished
-from planner.exchange.losses import whole
+from planner.exchange.losses import lost_differences, whole
 from planner.model.curriculum import Curriculum
 from planner.model.problem import Problem
 from planner.storage.canonical import to_json
 from planner.storage.json_text import parse_value
 
 
-def losses(_curriculum: Curriculum) -> list[Problem]:
-    """Nothing is lost."""
-    return []
+def losses(curriculum: Curriculum) -> list[Problem]:
+    """Only what the library says where the curriculum says something else."""
+    return lost_differences(curriculum)
 
 
 def write(curriculum: Curriculum) -> bytes:

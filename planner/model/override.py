@@ -83,11 +83,16 @@ class Was(Figures):
     """Those of the library with another reason here or left out: id -> reason."""
 
 
-class Override(Figures):
-    """One item of the library as this curriculum wants it."""
+class About(Value):
+    """What an override is about."""
 
     id: ItemId
     """The item, or a level of it, of which hours, their basis and the cost can be changed."""
+
+
+class Override(Figures, About):
+    """One item of the library as this curriculum wants it."""
+
     module: Id | None = None
     """Which file says so; filled in on loading."""
     add_resources: Many[Resource] = ()

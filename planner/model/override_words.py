@@ -62,15 +62,19 @@ def difference(override: Override, titles: Mapping[str, str]) -> Iterator[str]:
         if field.name in ("hours", "months", "cost_usd"):
             yield _("{mine} here; the library says {theirs}.").format(mine=mine, theirs=theirs)
         elif field.name == "add_resources":
-            yield _("Added here: {what}.").format(what=mine)
+            yield _("Added here: {what}.").format(what=_title(field.mine))
         elif field.name == "drop_resources":
-            yield _("Left out here: {what}.").format(what=theirs)
+            yield _("Left out here: {what}.").format(what=_title(field.theirs))
         elif field.name == "recommend":
             yield _("Recommended before it here: {what}.").format(what=titles.get(field.key, field.key))
         elif field.name == "do_not_recommend":
             yield _("Not recommended before it here: {what}.").format(what=titles.get(field.key, field.key))
         elif field.name == "note":
             yield _("The remark of the library: {what}").format(what=theirs)
+
+
+def _title(said: Said) -> str:
+    return _("“{title}”").format(title=said.title) if isinstance(said, Resource) else ""
 
 
 def provenance(overrides: tuple[Override, ...], item: str, titles: Mapping[str, str]) -> list[str]:

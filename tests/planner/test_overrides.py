@@ -16,6 +16,7 @@ from strategies import Instance, instances
 
 from planner.app import queries
 from planner.app.details import details, lines
+from planner.app.exchange import writable
 from planner.exchange.own import write
 from planner.graph import checks, strictness
 from planner.model.curriculum import Curriculum, Node
@@ -210,6 +211,14 @@ def test_a_file_of_its_own_keeps_the_figures_and_needs_no_library() -> None:
     again = curricula.merge([of(alone)])
     assert again.by_id["dough"].hours.likely == 8
     assert (again.overrides, again.uses) == ((), ())
+
+
+def test_every_format_says_that_what_the_library_says_is_lost() -> None:
+    loaded, plain = merged({"id": "dough", "hours": [4, 8, 12]}), merged()
+    for one in writable():
+        lost = [problem for problem in one.losses(loaded) if problem.field == "overrides"]
+        assert [problem.severity.value for problem in lost] == ["warning"], one.id
+        assert not [problem for problem in one.losses(plain) if problem.field == "overrides"]
 
 
 def test_an_override_that_nothing_can_use_is_found() -> None:
