@@ -26,6 +26,7 @@ from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.frame import SaveDialog
 from ui.dialogs.handout import HandoutDialog
 from ui.dialogs.known_items import KnownItems
+from ui.dialogs.merge_items import MergeItems
 from ui.dialogs.new_curriculum import NewCurriculum
 from ui.dialogs.new_item import NewItem
 from ui.dialogs.other_plans import OtherPlansDialog
@@ -34,10 +35,12 @@ from ui.dialogs.periods import PeriodDialog
 from ui.dialogs.pick_item import PickItem
 from ui.dialogs.picture import PictureDialog
 from ui.dialogs.posting import PostingDialog
+from ui.dialogs.replace_text import ReplaceText
 from ui.dialogs.report import Report
 from ui.dialogs.resource import ResourceDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.source import SourceDialog
+from ui.dialogs.split_item import SplitItem
 from ui.dialogs.steps import Steps
 from ui.dialogs.study_log import StudyLog
 from ui.dialogs.study_time import StudyTime
@@ -87,6 +90,9 @@ def _makers(window: MainWindow) -> dict[type[QDialog], Callable[[], QDialog]]:
     return {
         AboutCurriculum: lambda: AboutCurriculum(draft, window),
         DomainsDialog: lambda: DomainsDialog(domains, {domains[0].id: 3}, window),
+        MergeItems: lambda: MergeItems([node, node], window),
+        ReplaceText: lambda: ReplaceText(draft, window),
+        SplitItem: lambda: SplitItem(node, window),
         NewCurriculum: lambda: NewCurriculum(window),
         NewItem: lambda: NewItem(curriculum.domain_titles, node.domain, node.title, window),
         ResourceDialog: lambda: ResourceDialog(node.resources[0], (), window),

@@ -19,8 +19,14 @@ from planner.app.workspace import Workspace
 from planner.model.requirement import All, AnyOf, AtLeast
 from planner.settings import Settings
 from ui import dates
+from ui.dialogs.about_curriculum import AboutCurriculum
+from ui.dialogs.domains import DomainsDialog
+from ui.dialogs.merge_items import MergeItems
+from ui.dialogs.new_curriculum import NewCurriculum
 from ui.dialogs.new_item import NewItem
 from ui.dialogs.pick_item import PickItem
+from ui.dialogs.replace_text import ReplaceText
+from ui.dialogs.split_item import SplitItem
 from ui.main_window import MainWindow
 
 
@@ -412,15 +418,135 @@ def test_actions_on_items_wait_for_a_selection(edit, small, shared):
     assert not table["edit_rename"].isEnabled()
 
 
-def test_items_of_modules_are_read_only(edit):
+def test_items_of_modules_keep_their_meaning_and_may_have_other_hours(edit):
     operations = edit(author.open("ml-architect"))
     operations.pick_items(["kubernetes"])
     form = operations.editor.form
     assert "module" in form.notice.text()
     assert form.fields["title"].edit.isReadOnly()
     assert not form.fields["kind"].isEnabled()
+    assert form.back.isHidden()
+    form.fields["hours"].edits[1].setText("31")
+    form.fields["hours"].edits[0].setText("30")
+    form.fields["hours"].edits[2].setText("99")
+    form.fields["hours"].touched()
+    form.flush()
+    assert node(operations, "kubernetes").hours.likely == 31
+    assert "changed here" in form.fields["hours"].label.text()
+    assert operations.draft.curriculum.overrides
+    form.back.click()
+    assert node(operations, "kubernetes").hours.likely != 31
+    assert not operations.draft.curriculum.overrides
     operations.pick_items(["role-ml-architect"])
     assert not form.fields["title"].edit.isReadOnly()
+
+
+def test_copy_and_paste_work_between_curricula(edit, small, shared, qtbot):
+    operations = edit(small)
+    operations.pick_items(["a", "b"])
+    operations.editor.items.list.setFocus()
+    qtbot.keyClick(operations.editor.items.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    operations = edit(begun("Another"))
+    shared.actions_table["edit_paste"].trigger()
+    assert node(operations, "b").requires == "a"
+    assert set(operations.picked) == {"a", "b"}
+    operations.pick_items(["b"])
+    shared.actions_table["edit_cut"].trigger()
+    assert "b" not in operations.draft.merged.by_id
+    QApplication.clipboard().setText("no items at all")
+    before = operations.draft
+    shared.actions_table["edit_paste"].trigger()
+    assert operations.draft is before
+    assert "clipboard" in shared.notice.summary.text()
+
+
+def test_merge_and_split_ask_and_take_the_lines_along(edit, small, shared, monkeypatch):
+    operations = edit(author.set_fields(small, ["a", "c"], hours="10"))
+    operations.pick_items(["a", "c"])
+    monkeypatch.setattr(MergeItems, "exec", lambda dialog: 1)
+    shared.actions_table["edit_merge"].trigger()
+    assert node(operations, "a").hours.likely == 20
+    assert "c" not in operations.draft.merged.by_id
+
+    def fill(dialog: SplitItem) -> int:
+        dialog.title.setText("Peel apples")
+        dialog.slider.setValue(25)
+        assert "15" in dialog.shares.text()
+        return 1
+
+    monkeypatch.setattr(SplitItem, "exec", fill)
+    shared.actions_table["edit_split"].trigger()
+    [second] = operations.picked
+    assert node(operations, second).hours.likely == 5
+    assert node(operations, "b").requires == second
+
+
+def test_find_and_replace_lists_every_place(edit, small, shared, monkeypatch):
+    operations = edit(small)
+
+    def fill(dialog: ReplaceText) -> int:
+        dialog.sought.setText("apple")
+        dialog.replace.setText("pear")
+        dialog.look()
+        assert dialog.list.count() == 2
+        assert "Apple · Title" in dialog.list.item(0).text()
+        dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+        assert "1 of them" in dialog.count.text()
+        return 1
+
+    monkeypatch.setattr(ReplaceText, "exec", fill)
+    shared.actions_table["edit_replace"].trigger()
+    assert node(operations, "a").title == "Apple"
+    assert node(operations, "b").reasons == {"a": "pears come first."}
+
+
+def test_subjects_and_the_whole_are_changed_in_dialogs(edit, small, shared, monkeypatch):
+    operations = edit(small)
+
+    def order(dialog: DomainsDialog) -> int:
+        dialog.add()
+        dialog.title.setText("Machines")
+        dialog.title.textEdited.emit("Machines")
+        dialog._move(-1)
+        return 1
+
+    monkeypatch.setattr(DomainsDialog, "exec", order)
+    shared.actions_table["edit_domains"].trigger()
+    assert [one.title for one in operations.draft.curriculum.domains] == ["Machines", "Things"]
+
+    def tell(dialog: AboutCurriculum) -> int:
+        dialog.title.setText("Smaller")
+        dialog.target.setCurrentIndex(dialog.target.findData("b"))
+        dialog.modules.item(0).setCheckState(Qt.CheckState.Checked)
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(AboutCurriculum, "exec", tell)
+    shared.actions_table["edit_about"].trigger()
+    assert (operations.draft.curriculum.title, operations.draft.curriculum.target) == ("Smaller", "b")
+    assert len(operations.draft.curriculum.uses) == 1
+    assert operations.shown_history.undo_label == "About the curriculum"
+
+
+def test_a_new_curriculum_begins_with_its_goal_and_subject(edit, shared, monkeypatch):
+    operations = edit()
+
+    def fill(dialog: NewCurriculum) -> int:
+        dialog.title.setText("Baker in six months")
+        dialog.title.textEdited.emit("Baker in six months")
+        assert dialog.identity.text() == "baker-in-six-months"
+        dialog.target.setText("Journeyman")
+        dialog.domain.setText("Bread")
+        assert dialog.ok.isEnabled()
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(NewCurriculum, "exec", fill)
+    shared.actions_table["new_curriculum"].trigger()
+    settle()
+    made = operations.draft.curriculum
+    assert (made.id, made.target, [one.id for one in made.domains]) == ("baker-in-six-months", "journeyman", ["bread"])
+    assert shared.pages.shown == "edit"
 
 
 def test_a_finding_leads_to_its_field(edit, small):

@@ -87,16 +87,52 @@ _ITEMS: Final = (
         keys_in="draft",
     ),
     _edit("edit_domain", later("Move to subject…"), later("Put the selected items into another lane of the map")),
+    _edit(
+        "edit_cut",
+        later("Cut"),
+        later("Copy the selected items to the clipboard, and take them out"),
+        ("Ctrl+X",),
+        keys_in="draft",
+        group=True,
+    ),
+    _edit(
+        "edit_copy",
+        later("Copy"),
+        later("Copy the selected items to the clipboard, for this or another curriculum"),
+        ("Ctrl+C",),
+        keys_in="draft",
+    ),
+    _edit(
+        "edit_paste",
+        later("Paste"),
+        later("Add the items that are on the clipboard"),
+        ("Ctrl+V",),
+        keys_in="draft",
+    ),
+    _edit(
+        "edit_merge",
+        later("Merge…"),
+        later("Make one item of the selected ones; every line to any of them leads to it"),
+        group=True,
+    ),
+    _edit("edit_split", later("Split…"), later("Make two items of the selected one, one after the other")),
 )
 
 _WHOLE: Final = (
+    _edit(
+        "edit_replace",
+        later("Find and replace…"),
+        later("Find a text in titles, reasons and other words, and put another one in its place"),
+        ("Ctrl+H",),
+        "search",
+        group=True,
+    ),
     _edit(
         "edit_domains",
         later("Subjects…"),
         later("Add, name and order the lanes of the map"),
         (),
         "layers",
-        group=True,
     ),
     _edit(
         "edit_about",

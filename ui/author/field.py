@@ -86,6 +86,10 @@ class Field(QWidget):
         """Whether the value can be changed; it can be read in any case."""
         self.setEnabled(on)
 
+    def mark_changed(self, on: bool) -> None:
+        """Say in its label that this file says something else here than the library."""
+        self.label.setText(_("{title} · changed here").format(title=self.title) if on else self.title)
+
     def raw(self) -> object:
         """What was typed, also where it is no value; None where nothing of it could be lost."""
         return None

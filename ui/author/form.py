@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.app.map import kind_words
 from planner.i18n import _, ngettext
@@ -26,7 +26,7 @@ from ui.author.inputs import (
 from ui.author.lists import CodesField, ItemsField, ListField, Pick, ResourcesField, SharesField
 from ui.author.needs import NeedsPanel
 from ui.panels.section import Section
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, menu_text
 from ui.theme.theme import Theme
 
 FOLDED = frozenset({"counts", "names", "facts"})
@@ -45,6 +45,8 @@ class Form(QScrollArea):
     reasoned = Signal(str, str)
     followed = Signal(str)
     """An item is to be looked at."""
+    restored = Signal()
+    """The library's values are wanted back for the items that are shown."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,8 +67,12 @@ class Form(QScrollArea):
         self.column.setSpacing(2)
         self.head = PlainLabel("", role="title", wrap=True)
         self.notice = PlainLabel("", role="caption", wrap=True)
+        self.back = QPushButton(menu_text(_("As the library says")))
+        self.back.setObjectName("author-restore")
+        self.back.clicked.connect(lambda _on: self.restored.emit())
         self.column.addWidget(self.head)
         self.column.addWidget(self.notice)
+        self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.needs = NeedsPanel(theme)
         self.how = PickField(
             "how",
@@ -220,8 +226,18 @@ class Form(QScrollArea):
 
     # -- showing
 
-    def show_items(self, nodes: Sequence[Node], writable: bool, notice: str = "") -> None:
-        """Show these items; `notice`: why they cannot be changed, or what one should know."""
+    def show_items(
+        self,
+        nodes: Sequence[Node],
+        writable: bool,
+        notice: str = "",
+        also: Collection[str] = (),
+        changed: Collection[str] = (),
+    ) -> None:
+        """Show these items; `notice`: why they cannot be changed, or what one should know.
+
+        `also`: fields that can be changed although the items cannot; `changed`: those of them that are.
+        """
         ids = tuple(node.id for node in nodes)
         again = ids == self.ids
         if not again:
@@ -229,11 +245,13 @@ class Form(QScrollArea):
         self.ids = ids
         self._nodes = tuple(nodes)
         self._show_head(notice)
+        self.back.setVisible(bool(changed))
         for section in self.sections.values():
             section.setVisible(bool(nodes))
         for name, field in self.fields.items():
             field.show_values([_value(node, name) for node in nodes], again)
-            field.set_writable(writable)
+            field.set_writable(writable or name in also)
+            field.mark_changed(name in changed)
             if not again and (ids, name) in self._typed:
                 field.restore(self._typed.pop((ids, name)))
         one = len(nodes) == 1

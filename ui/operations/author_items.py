@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QInputDialog
 
 from planner.app.draft_picture import Picture
-from planner.i18n import _, ngettext
+from planner.i18n import _
 from planner.model.problem import PlannerError, Severity
-from planner.model.requirement import Requirement
-from ui.operations.author import AuthorFiles
+from ui.operations.author_form import AuthorForm
 
 if TYPE_CHECKING:
     from planner.app.author import Draft, Finding
     from ui.author.desk import Desk
 
-NEED_ONE = ("edit_rename",)
-NEED_SOME = ("edit_need", "edit_duplicate", "edit_delete", "edit_domain", *NEED_ONE)
+NEED_ONE = ("edit_rename", "edit_split")
+NEED_SOME = ("edit_need", "edit_duplicate", "edit_delete", "edit_domain", "edit_cut", "edit_copy", *NEED_ONE)
 
 
-class AuthorItems(AuthorFiles):
+class AuthorItems(AuthorForm):
     """The page of the editor follows the draft, and says what is wanted of it."""
 
-    picked: tuple[str, ...] = ()
-    """The selected items of the draft, the first one is read about."""
     _findings: Sequence[Finding] = ()
     _to_show: str | None = None
     """An item that is to be shown once the map has it."""
@@ -59,6 +56,7 @@ class AuthorItems(AuthorFiles):
         form.renamed.connect(self._rename)
         form.needs_changed.connect(self._set_needs)
         form.reasoned.connect(self._set_reason)
+        form.restored.connect(self._restore)
         form.followed.connect(lambda item: self.pick_items([item], show=True))
         page.problems.title_of = self._called
         page.problems.followed.connect(self._go_to_finding)
@@ -82,12 +80,6 @@ class AuthorItems(AuthorFiles):
 
     # -- following the draft
 
-    @property
-    def draft(self) -> Draft:
-        """What is edited. To be asked for only while something is."""
-        assert self.desk is not None
-        return self.desk.draft
-
     def follow_author(self) -> None:
         """Let the page and its actions follow the draft and what is selected in it."""
         super().follow_author()
@@ -97,6 +89,7 @@ class AuthorItems(AuthorFiles):
             table[action].setEnabled(count > 0)
         for action in NEED_ONE:
             table[action].setEnabled(count == 1)
+        table["edit_merge"].setEnabled(count > 1)
         if desk is None or page is None:
             return
         draft = desk.draft
@@ -134,11 +127,10 @@ class AuthorItems(AuthorFiles):
         assert page is not None
         nodes = [draft.merged.by_id[item] for item in self.picked]
         foreign = [node for node in nodes if not draft.owns(node.id)]
-        notice = ""
-        if foreign:
-            text = _("“{title}” comes from the module “{module}”, which this file only uses: it is read only here.")
-            notice = text.format(title=foreign[0].title, module=draft.home[foreign[0].id].title)
-        page.form.show_items(nodes, not foreign, notice)
+        if not foreign:
+            page.form.show_items(nodes, True)
+        else:
+            self._show_foreign(page, nodes, foreign[0])
         page.select(self.picked, show)
 
     def _on_picture(self, picture: Picture) -> None:
@@ -204,110 +196,6 @@ class AuthorItems(AuthorFiles):
             self.pick_items([one.problem.node], show=True)
             if self.editor is not None and one.problem.field:
                 self.editor.form.focus_field(one.problem.field)
-
-    # -- running commands
-
-    def author(self, label: str, command: Callable[..., Draft], *arguments: Any, **more: Any) -> bool:
-        """Run a command of the draft, and say in words what stood in the way; whether anything has changed."""
-        if self.desk is None:
-            return False
-        try:
-            return self.desk.run(label, command, *arguments, **more)
-        except PlannerError as wrong:
-            self.window.tell(wrong.problems[0].message)
-            self.follow_author()  # a field may still show what was refused
-            return False
-
-    def _called(self, item: str) -> str:
-        from planner.app.author import base_id
-
-        node = self.draft.merged.by_id.get(item) or self.draft.merged.by_id.get(base_id(item))
-        return node.title if node is not None else item
-
-    def _titles(self, items: Sequence[str]) -> str:
-        if len(items) == 1:
-            return _("“{title}”").format(title=self._called(items[0]))
-        return ngettext("{count} item", "{count} items", len(items)).format(count=len(items))
-
-    # -- the form
-
-    @property
-    def _shown_item(self) -> str:
-        """The item in the form; to be asked for only where there is one."""
-        assert self.editor is not None
-        return self.editor.form.ids[0]
-
-    def _wrong(self, name: str, value: object) -> str:
-        """Why the selected items cannot have a value in a field; empty where they can."""
-        from pydantic import ValidationError
-
-        from planner.app import author
-        from ui.author.form import exam_of
-
-        form = self.editor.form if self.editor is not None else None
-        if form is None or not form.ids:
-            return ""
-        if name in ("exam_days", "exam_minutes"):
-            try:
-                name, value = "exam", exam_of(form.fields["exam_days"].value(), form.fields["exam_minutes"].value())
-            except ValidationError:
-                return _("Write month and day, such as 06-01.")
-        verdicts = (author.wrong(self.draft, item, name, value) for item in form.ids)
-        return next(filter(None, verdicts), "")
-
-    def _read(self, text: str, how: str) -> Requirement | None:
-        from planner.app import author
-
-        return author.requirement_of(self.draft, self._shown_item, text, how)
-
-    def _written(self, how: str) -> str:
-        from planner.app import author
-
-        return author.requirement_text(self.draft, self._shown_item, how)  # type: ignore[arg-type]
-
-    def _set_fields(self, fields: dict[str, object]) -> None:
-        from planner.app import author
-
-        form = self.editor.form if self.editor is not None else None
-        items = form.ids if form is not None else ()
-        if items:
-            name = next(iter(fields))
-            known = form.fields.get("exam_days" if name == "exam" else name) if form is not None else None
-            words = known.title if known is not None else name
-            label = _("{field} of {items}").format(field=words, items=self._titles(items))
-            self.author(label, author.set_fields, items, **fields)
-
-    def _rename(self, new: str) -> None:
-        from planner.app import author
-
-        old = self._shown_item
-        self.picked = (new,) if self.draft.merged.by_id.get(new) is None else self.picked
-        if not self.author(_("Rename {old} to {new}").format(old=old, new=new), author.rename_item, old, new):
-            self.picked = (old,)
-            self.follow_author()
-
-    def _set_needs(self, how: str, whole: Requirement | None) -> None:
-        from planner.app import author
-
-        label = _("What {items} needs").format(items=self._called(self._shown_item))
-        self.author(label, author.set_requirement, self._shown_item, whole, how)
-
-    def _set_reason(self, before: str, reason: str) -> None:
-        from planner.app import author
-
-        label = _("Why “{before}” is needed").format(before=self._called(before))
-        self.author(label, author.set_reason, self._shown_item, before, reason)
-
-    def _new_source(self) -> str | None:
-        """Ask for a source that is not listed yet; its code."""
-        from planner.app.author_whole import add_source
-        from ui.dialogs.source import SourceDialog
-
-        dialog = SourceDialog(None, {one.code for one in self.draft.merged.sources}, self.window)
-        if not dialog.exec() or dialog.source is None:
-            return None
-        code = dialog.source.code
-        return code if self.author(_("Source “{code}”").format(code=code), add_source, dialog.source) else None
 
     # -- lines
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from planner.i18n import _
+from collections.abc import Sequence
+
+from PySide6.QtGui import QGuiApplication
+
+from planner.i18n import _, ngettext
+from planner.model.problem import PlannerError
 from ui.operations.author_items import AuthorItems
 
 
@@ -76,6 +81,96 @@ class AuthorOperations(AuthorItems):
         words = self._titles(own)
         if self.author(label.format(items=words), author.remove_items, own):
             self.window.tell(_("{items} deleted.").format(items=words), undo=True)
+
+    # -- the clipboard
+
+    def edit_copy(self) -> None:
+        from planner.app import author
+
+        if self.picked:
+            QGuiApplication.clipboard().setText(author.copied(self.draft, self.picked))
+            count = len(self.picked)
+            self.window.tell(ngettext("{count} item copied", "{count} items copied", count).format(count=count))
+
+    def edit_cut(self) -> None:
+        self.edit_copy()
+        self._delete(_("Cut {items}"))
+
+    def edit_paste(self) -> None:
+        from planner.app import author
+
+        if self.desk is None:
+            return
+        text = QGuiApplication.clipboard().text()
+        try:
+            found = author.pasted(self.draft, text)
+        except PlannerError as wrong:
+            self.window.tell(wrong.problems[0].message)
+            return
+        if self.author(_("Paste {items}").format(items=self._count(found.items)), author.paste, text):
+            self._to_show = found.items[0]
+            self.pick_items(found.items)
+            if found.words:
+                self.window.tell(found.words, undo=True)
+
+    @staticmethod
+    def _count(items: Sequence[str]) -> str:
+        return ngettext("{count} item", "{count} items", len(items)).format(count=len(items))
+
+    # -- one of several, several of one
+
+    def edit_merge(self) -> None:
+        """Ask which of the selected items stays, and put the others into it."""
+        from planner.app import author
+        from ui.dialogs.merge_items import MergeItems
+
+        own = [item for item in self.picked if self.draft.owns(item)] if self.desk is not None else []
+        if len(own) < 2:
+            self.window.tell(_("Items of other modules are read only here."))
+            return
+        dialog = MergeItems([self.draft.merged.by_id[item] for item in own], self.window)
+        if dialog.exec():
+            label = _("Merge {items}").format(items=self._titles(own))
+            if self.author(label, author.merge_items, own, dialog.kept):
+                self.pick_items([dialog.kept], show=True)
+
+    def edit_split(self) -> None:
+        """Ask what the second part is, and make it."""
+        from planner.app import author
+        from ui.dialogs.split_item import SplitItem
+
+        if len(self.picked) != 1:
+            return
+        [item] = self.picked
+        dialog = SplitItem(self.draft.merged.by_id[item], self.window)
+        if not dialog.exec():
+            return
+        title, before = dialog.title.text().strip(), set(self.draft.curriculum.by_id)
+        label = _("Split {items}").format(items=self._titles([item]))
+        more = {"share": dialog.share, "resources": dialog.keys}
+        if self.author(label, author.split_item, item, title, **more):
+            self.pick_items([one for one in self.draft.curriculum.by_id if one not in before])
+
+    # -- the whole
+
+    def edit_replace(self) -> None:
+        """Find a text everywhere, and put another one in its place."""
+        from planner.app import author
+        from ui.dialogs.replace_text import ReplaceText
+
+        if self.desk is None:
+            return
+        dialog = ReplaceText(self.draft, self.window)
+        dialog.followed.connect(lambda item: self.pick_items([item], show=True))
+        if dialog.exec():
+            old, new = dialog.sought.text(), dialog.replace.text()
+            places = [one.place for one in dialog.wanted]
+            label = _("Replace “{old}” with “{new}”").format(old=old, new=new)
+            more = {"case": dialog.case.isChecked(), "words": dialog.whole.isChecked(), "only": places}
+            if self.author(label, author.replace_text, old, new, **more):
+                count = len(places)
+                text = ngettext("Replaced in {count} place.", "Replaced in {count} places.", count)
+                self.window.tell(text.format(count=count), undo=True)
 
     def edit_domains(self) -> None:
         """Add, name and order the lanes of the map."""

@@ -1,0 +1,86 @@
+"""Two items of one: what the second is called, and how much of the first goes there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QSlider, QVBoxLayout, QWidget
+
+from planner import i18n
+from planner.i18n import _
+from planner.model.curriculum import Node
+from ui.dialogs.frame import Answers, size_for_text
+from ui.plain import PlainLabel
+
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class SplitItem(QDialog):
+    """Asks for the second part, which follows upon the first."""
+
+    def __init__(self, node: Node, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._node = node
+        self.setWindowTitle(_("Split"))
+        size_for_text(self, 54, 20, 480, 400)
+        self.title = QLineEdit(maxLength=200)
+        self.title.setObjectName("split-title")
+        self.title.setAccessibleName(_("Title of the second part"))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(5, 95)
+        self.slider.setSingleStep(5)
+        self.slider.setPageStep(10)
+        self.slider.setValue(50)
+        self.slider.setAccessibleName(_("How much of the hours goes to the second part, in percent"))
+        self.shares = PlainLabel("", role="caption", wrap=True)
+        self.resources = QListWidget()
+        self.resources.setAccessibleName(_("What the second part is learned from"))
+        self.resources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for one in node.resources:
+            row = QListWidgetItem(one.title)
+            row.setData(_KEY, one.key)
+            row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            row.setCheckState(Qt.CheckState.Unchecked)
+            self.resources.addItem(row)
+        self.resources.setVisible(bool(node.resources))
+        buttons = Answers(self, _("Split"))
+        self.ok = buttons.ok
+        self._lay_out(buttons)
+        self.title.textChanged.connect(lambda _text: self._follow())
+        self.slider.valueChanged.connect(lambda _value: self._follow())
+        self._follow()
+        self.title.setFocus()
+
+    def _lay_out(self, buttons: QWidget) -> None:
+        text = _("“{title}” keeps what it needs. The second part follows upon it, and what needed it needs the second.")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(PlainLabel(text.format(title=self._node.title), wrap=True))
+        for field in (self.title, self.slider, self.resources):
+            label = PlainLabel(field.accessibleName(), role="caption", wrap=True)
+            label.setBuddy(field)
+            label.setVisible(not field.isHidden())
+            column.addWidget(label)
+            column.addWidget(field, int(field is self.resources))
+            if field is self.slider:
+                column.addWidget(self.shares)
+        column.addStretch(0)
+        column.addWidget(buttons)
+
+    @property
+    def share(self) -> float:
+        """The part of hours and cost that goes to the second."""
+        return self.slider.value() / 100
+
+    @property
+    def keys(self) -> list[str]:
+        """Keys of the resources that go to the second."""
+        rows = [self.resources.item(number) for number in range(self.resources.count())]
+        return [str(row.data(_KEY)) for row in rows if row.checkState() == Qt.CheckState.Checked]
+
+    def _follow(self) -> None:
+        hours = self._node.hours.likely
+        text = _("{first} hours stay, {second} go to the second part.")
+        first, second = i18n.number(hours * (1 - self.share)), i18n.number(hours * self.share)
+        self.shares.setText(text.format(first=first, second=second))
+        self.ok.setEnabled(bool(self.title.text().strip()))
