@@ -19,6 +19,7 @@ from planner import (
     cli_convert,
     cli_curricula,
     cli_handout,
+    cli_inspect,
     cli_library_news,
     cli_match,
     cli_picture,
@@ -79,6 +80,7 @@ def _run(arguments: argparse.Namespace) -> int:
     commands |= {"picture": cli_picture.picture, "convert": cli_convert.convert, "match": cli_match.match}
     commands |= {"clients": cli_clients.clients, "handout": cli_handout.handout, "curricula": cli_curricula.curricula}
     commands |= {"self-test": cli_self_test.self_test, "library-news": cli_library_news.library_news}
+    commands |= {"inspect": cli_inspect.inspect}
     try:
         code = commands[arguments.command](arguments)
         sys.stdout.flush()
@@ -135,6 +137,7 @@ def command_line() -> argparse.ArgumentParser:
     compare, why = cli_compare.add_to(commands)
     picture, match = cli_picture.add_to(commands), cli_match.add_to(commands)
     cli_convert.add_to(commands)
+    cli_inspect.add_to(commands)
     cli_clients.add_to(commands)
     cli_curricula.add_to(commands)
     cli_library_news.add_to(commands)

@@ -62,7 +62,7 @@ def _add_clock(handout: argparse.ArgumentParser) -> None:
 
 def handout(arguments: argparse.Namespace) -> int:
     """Plan, write the files, and say where they are. Raises PlannerError."""
-    from planner.app import queries
+    from planner.app import queries, trust
     from planner.handout import formats
     from planner.handout.make import Wishes, make
     from planner.model.problem import Severity
@@ -86,7 +86,10 @@ def handout(arguments: argparse.Namespace) -> int:
     if failed and not plan.items:
         return options.NO_PLAN
     key = queries.learner_key(Path(arguments.learner)) if arguments.learner else ""
-    wishes = Wishes(coach, arguments.with_name, clock=clock, key=key)
+    links = trust.known(document.curriculum)
+    if not links:
+        print(_("Its addresses do not become links: look at them with “trailmark inspect”."), file=sys.stderr)
+    wishes = Wishes(coach, arguments.with_name, clock=clock, key=key, links=links)
     made = make(document, plan, answered.forecast(), wishes)
     places = formats.places(made, kinds, out)
     for path in formats.save(made, kinds, lambda kind: places[kind.id]):

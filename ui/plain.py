@@ -226,6 +226,19 @@ def safe_url(address: str) -> QUrl | None:
     return url
 
 
+_links: Final = {"on": True}
+
+
+def let_links_be_followed(on: bool) -> None:
+    """Whether what is shown comes from where links may be followed; see `planner.app.trust`."""
+    _links["on"] = on
+
+
+def link_url(address: str) -> QUrl | None:
+    """Where a link may lead now: None for what is no ordinary address, and for all while links are off."""
+    return safe_url(address) if _links["on"] else None
+
+
 def dropped_file(data: QMimeData) -> Path | None:
     """The file that is dragged or dropped; None where it is anything but one file of this computer."""
     urls = data.urls()

@@ -95,6 +95,8 @@ def connect(window: MainWindow) -> None:
     window.actions_table.listen_in("items", window.view, window.plan_list, window.inspector, window.timeline.chart)
     window.actions_table.listen_in("steps", window.plan_list, window.timeline.chart)
     window.system_look.changed.connect(lambda: window.apply_settings(window.settings))
+    operations.follow_trust()  # before anything is shown: links are made as far as they may be followed
+    window.qt_session.changed.connect(lambda _change: operations.follow_trust())
     window.qt_session.changed.connect(lambda _change: window.on_change())
     _connect_work(window)
     window.view.cleared.connect(lambda: window.select(None))

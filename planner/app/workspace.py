@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from planner.app import queries
+from planner.app import queries, trust
 from planner.app.on_disk import (
     Conflict,
     backups_of,
@@ -279,6 +279,7 @@ class Workspace(Preferences):
             self._lock = FileLock(path)
             self.holder = self._lock.acquire()
         recent.remember(path, file.curriculum.snapshot.id, file.name)
+        trust.keep(file.curriculum.snapshot)
         return Saved(stored.warning)
 
     def _loses_much(self, file: LearnerFile) -> bool:

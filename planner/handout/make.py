@@ -8,6 +8,7 @@ from datetime import date
 
 from planner import i18n
 from planner.app import queries
+from planner.app.addresses import web_address
 from planner.app.details import certificate_words, price_words
 from planner.app.forecast_words import range_words
 from planner.app.map import Map, Sight, kind_words
@@ -16,7 +17,6 @@ from planner.app.today import today
 from planner.app.whatif import Price, option_prices
 from planner.app.whatif import price_words as difference_words
 from planner.app.why import when_words
-from planner.handout.addresses import web_address
 from planner.handout.clock import Clock
 from planner.handout.content import (
     CertificateLine,
@@ -59,6 +59,8 @@ class Wishes:
     """At which time of day the learner studies, for calendars and project files."""
     key: str = ""
     """What the learner's own file is named by; empty where there is none."""
+    links: bool = True
+    """Whether the addresses of the curriculum become links; see `planner.app.trust`."""
 
 
 def make(document: Document, plan: Plan, forecast: Forecast | None = None, wishes: Wishes | None = None) -> Handout:
@@ -66,7 +68,7 @@ def make(document: Document, plan: Plan, forecast: Forecast | None = None, wishe
     wishes = wishes or Wishes()
     made = wishes.made or date.today()
     picture = queries.draw(document, plan, Sight())
-    lines = _Lines(document, plan, picture)
+    lines = _Lines(document, plan, picture, wishes.links)
     steps = tuple(lines.step(number, item) for number, item in enumerate(plan.items, 1))
     totals = plan.totals
     start = document.learner.start
@@ -108,8 +110,8 @@ def make(document: Document, plan: Plan, forecast: Forecast | None = None, wishe
 class _Lines:
     """The steps of one plan as lines."""
 
-    def __init__(self, document: Document, plan: Plan, picture: Map) -> None:
-        self._document, self._plan, self._picture = document, plan, picture
+    def __init__(self, document: Document, plan: Plan, picture: Map, links: bool) -> None:
+        self._document, self._plan, self._picture, self._links = document, plan, picture, links
         self._curriculum = document.curriculum
         self.numbers = {item.id: number for number, item in enumerate(plan.items, 1)}
         self._held = set(plan.held)
@@ -154,7 +156,7 @@ class _Lines:
             needs=tuple(map(self._ref, item.needs)),
             unlocks=tuple(map(self._ref, self._unlocks.get(item.id, ()))),
             choice=item.chosen_in,
-            resources=tuple(_resources(node)),
+            resources=tuple(_resources(node, self._links)),
             certificates=tuple(map(_certificate, self._certificates.get(item.id, ()))),
             otherwise=" ".join(provenance(self._curriculum.overrides, item.id, self._curriculum.titles)),
         )
@@ -172,9 +174,10 @@ class _Lines:
         return self._sources[item]
 
 
-def _resources(node: Node) -> Iterable[ResourceLine]:
+def _resources(node: Node, links: bool) -> Iterable[ResourceLine]:
     for one in node.resources:
-        yield ResourceLine(one.title, one.provider, web_address(one.url), price_words(one), one.hours)
+        address = web_address(one.url) if links else ""
+        yield ResourceLine(one.title, one.provider, address, price_words(one), one.hours)
 
 
 def _certificate(record: Certificate) -> CertificateLine:

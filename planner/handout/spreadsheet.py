@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from math import ceil
 from typing import TYPE_CHECKING
 
-from planner.handout.addresses import web_address
+from planner.app.addresses import web_address
 from planner.handout.content import Handout
 from planner.handout.table import Cell, Column, Table, one_line, tables
 from planner.handout.words import title_words

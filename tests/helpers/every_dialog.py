@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QDialog
 
 import ui.dialogs
-from planner.app import author, commands, progress
+from planner.app import author, commands, contents, progress
 from planner.app.on_disk import Conflict
 from planner.app.today import day_of
 from planner.i18n import _
@@ -18,6 +18,7 @@ from ui.dialogs.about_curriculum import AboutCurriculum
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.comparison import ChangeDialog
 from ui.dialogs.conflict import ConflictDialog
+from ui.dialogs.contents import ContentsDialog
 from ui.dialogs.day import AskDay
 from ui.dialogs.domains import DomainsDialog
 from ui.dialogs.done import DoneDialog
@@ -100,6 +101,7 @@ def _makers(window: MainWindow) -> dict[type[QDialog], Callable[[], QDialog]]:
         KnownItems: lambda: KnownItems(curriculum, {"sql-fundamentals"}, {"python-intermediate"}, window),
         Palette: lambda: Palette(actions, window),
         ShortcutSheet: lambda: ShortcutSheet(actions, window),
+        ContentsDialog: lambda: ContentsDialog(contents.of(curriculum, "", "json", ()).changed(trusted=False), window),
         Report: lambda: Report(_("Check the curriculum"), _("Every rule holds."), _("No problem found."), window),
         OtherPlansDialog: lambda: OtherPlansDialog(document, plan, window),
         PostingDialog: lambda: PostingDialog(document, plan, window),

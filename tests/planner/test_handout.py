@@ -15,9 +15,9 @@ from hypothesis import given
 from strategies import Instance, timed_instances
 
 from planner.app import queries
+from planner.app.addresses import web_address
 from planner.cli import main
 from planner.handout import formats
-from planner.handout.addresses import web_address
 from planner.handout.content import Handout
 from planner.handout.logo import MOST_BYTES, read_logo
 from planner.handout.make import Wishes, make

@@ -21,7 +21,7 @@ from every_field import Chance, curriculum_file, learner_file
 from pydantic import BaseModel
 from watchdog import TooSlow, memory_for, seconds_used
 
-from planner.app import queries
+from planner.app import contents, queries
 from planner.exchange import formats
 from planner.model.curriculum import Curriculum
 from planner.model.problem import PlannerError
@@ -44,6 +44,11 @@ FOREIGN = ("bakery.jsonld", "welding.json", "measuring.json", *WRITTEN)
 KINDS = (*OURS, *OURS, *OURS, *FOREIGN)
 
 
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRAILMARK_DATA", str(tmp_path / "data"))
+
+
 class Good(NamedTuple):
     """Files before the damage, which the first of them gets, and how a person's click opens them."""
 
@@ -58,13 +63,14 @@ def _json(value: Any) -> bytes:
 def _open_curriculum(name: str) -> Callable[[Path], object]:
     def opened(folder: Path) -> object:
         path = str(folder / name)
-        queries.check(path)
+        contents.of_file(path)
         return queries.new_document(queries.load(path), TODAY)
 
     return opened
 
 
 def _open_learner(folder: Path) -> object:
+    contents.of_file(str(folder / "her.trailmark"))
     return queries.read_learner(folder / "her.trailmark", TODAY)
 
 

@@ -82,6 +82,12 @@ FILE_ROWS: Final = (
         (),
         "house",
     ),
+    Row(
+        "contents",
+        later("Contents and trust…"),
+        "file",
+        later("See what this file contains, where its links lead and what is wrong with it; let its links be followed"),
+    ),
     *_SAVING,
     Row(
         "save_picture",

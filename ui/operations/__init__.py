@@ -21,6 +21,7 @@ from ui.operations.preferences import PreferenceOperations
 from ui.operations.present import PresentOperations
 from ui.operations.today import TodayOperations
 from ui.operations.trial import TrialOperations
+from ui.operations.trust import TrustOperations
 from ui.operations.versions import VersionOperations
 from ui.operations.view import ViewOperations
 from ui.operations.wishes import WishOperations
@@ -44,6 +45,7 @@ class Operations(
     TodayOperations,
     WishOperations,
     OrderOperations,
+    TrustOperations,
     HelpOperations,
 ):
     """All operations of one window."""

@@ -46,6 +46,7 @@ class HandoutOperations(Base):
             first_weekday=dates.first_weekday().value - 1,
             clock=dialog.clock,
             key=self._key(),
+            links=self.window.operations.links_on,
         )
         kinds = [formats.by_id(kind) for kind in dialog.kinds]
         places = self._places(answer, wishes, kinds)

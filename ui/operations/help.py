@@ -10,7 +10,7 @@ from planner import __version__
 from planner.i18n import _
 from ui.operations.base import Base
 from ui.panels.pane import Pane
-from ui.plain import safe_url
+from ui.plain import link_url, safe_url
 
 
 class HelpOperations(Base):
@@ -61,7 +61,10 @@ class HelpOperations(Base):
 
     def open_address(self, address: str) -> None:
         """Open a web address in the browser, after asking once a host."""
-        url = safe_url(address)
+        if safe_url(address) is not None and link_url(address) is None:
+            self.window.tell(_("Links are off until you trust this file."))
+            return
+        url = link_url(address)
         if url is None:
             self.window.tell(_("This address is not opened: it is no ordinary web address."))
             return

@@ -118,6 +118,7 @@ class LearnerOperations(Base):
         window = self.window
         window.autosave.drop()
         window.banner.clear()
+        window.operations.judge_afresh()
         window.tell("")
         self.rehearses = False
         window.operations.last_change = None
@@ -274,6 +275,7 @@ class LearnerOperations(Base):
     def tell_opened(self) -> None:
         """Say what one should know about the file that was opened."""
         window, workspace = self.window, self.window.workspace
+        window.operations.tell_contents()
         if workspace.notice:
             acts: list[tuple[str, Callable[[], object]]] = []
             if workspace.read_only:

@@ -18,7 +18,7 @@ from planner.model.plan import PlanItem
 from ui import dates
 from ui.panels.item_story import ItemStory, action_words, next_actions
 from ui.panels.pane import Pane
-from ui.plain import LinkLabel, PlainLabel, menu_text, plain_tip, safe_url
+from ui.plain import LinkLabel, PlainLabel, link_url, menu_text, plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme, make_primary
 
@@ -297,7 +297,7 @@ class Inspector(Pane):
             layout.addWidget(PlainLabel(share, role="caption", wrap=True))
 
     def _web(self, layout: QVBoxLayout, title: str, address: str) -> None:
-        url = safe_url(address)
+        url = link_url(address)
         if url is None:
             layout.addWidget(PlainLabel(title, wrap=True))
             return

@@ -12,7 +12,7 @@ from planner.i18n import _, ngettext
 from planner.model.curriculum import Node
 from planner.model.record import EventKind, ItemRecord
 from ui import dates
-from ui.plain import LinkLabel, PlainLabel, safe_url
+from ui.plain import LinkLabel, PlainLabel, link_url
 
 MOST_EVENTS = 50
 
@@ -36,7 +36,7 @@ class ItemStory(QWidget):
 
     @staticmethod
     def _evidence(text: str, open_address: Callable[[str], object]) -> PlainLabel:
-        if safe_url(text) is None:
+        if link_url(text) is None:
             return PlainLabel(text, wrap=True)
         link = LinkLabel(text)
         link.clicked.connect(lambda: open_address(text))

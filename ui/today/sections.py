@@ -14,7 +14,7 @@ from planner.i18n import _, ngettext
 from planner.model.curriculum import Kind
 from ui import dates
 from ui.panels.plan_rows import effort, why_line
-from ui.plain import LinkLabel, PlainLabel, plain_tip, safe_url
+from ui.plain import LinkLabel, PlainLabel, link_url, plain_tip
 from ui.theme.theme import Theme
 from ui.today.cards import Bar, ButtonRow, Card, Sign, button
 from ui.today.cheer import Cheer
@@ -89,7 +89,7 @@ class Sections(QWidget):
             card.space()
             card.say(_("Learn from"), "strong")
         for resource in step.resources:
-            url = safe_url(resource.url)
+            url = link_url(resource.url)
             if url is None:
                 card.say(resource.title)
                 continue

@@ -1,4 +1,4 @@
-"""Web addresses that may stand in a handout as a link."""
+"""Web addresses that may stand somewhere as a link."""
 
 from __future__ import annotations
 
