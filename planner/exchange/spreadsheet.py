@@ -307,7 +307,8 @@ def _domains(nodes: Any, titles: Mapping[str, str]) -> tuple[Domain, ...]:
 
 def _split(cell: str) -> list[str]:
     """The entries of a cell with `;` between them; one that holds a `;` stands in quotation marks."""
-    entries = next(csv.reader([cell], delimiter=";", skipinitialspace=True), [])
+    line = " ".join(cell.splitlines())  # a line break inside of a cell is white space like any other
+    entries = next(csv.reader([line], delimiter=";", skipinitialspace=True), [])
     return [one.strip() for one in entries if one.strip()]
 
 

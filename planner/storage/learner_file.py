@@ -25,7 +25,7 @@ from planner.model.names import check_ids, check_learner
 from planner.model.plan import Plan
 from planner.model.problem import PlannerError, error
 from planner.model.record import COUNTED, MOST_EVENTS, Event, EventKind, Key, Record, in_order
-from planner.model.renamed import renames
+from planner.model.renamed import references, renames
 from planner.model.renamed_learner import events_followed, learner_followed
 from planner.model.text import ItemId, Label
 from planner.storage.canonical import block, to_json
@@ -162,7 +162,21 @@ def decode(content: bytes, name: str, load: Callable[[str], Curriculum]) -> Read
         file = _from_first(parse_value(FirstFile, content, name), load)
     else:
         file = parse_value(LearnerFile, content, name)
+    _check_snapshot(file.curriculum.snapshot, name)
     return Read(file=_in_this_language(file), version=version)
+
+
+def _check_snapshot(snapshot: Curriculum, name: str) -> None:
+    """Raise PlannerError unless the curriculum hangs together: a file that was damaged may hold half of one."""
+    if len(snapshot.by_id) != len(snapshot.nodes):
+        raise error("duplicate-id", _("Two items of its curriculum have the same id."), file=name)
+    named = [(node.id, field, item) for node in snapshot.nodes for field, ids in references(node) for item in ids]
+    if snapshot.target is not None:
+        named.append(("", "target", snapshot.target))
+    for node, field, item in named:
+        if item not in snapshot.by_id:
+            message = _('Its curriculum has no item "{id}", which stands in it.').format(id=item)
+            raise error("unknown-id", message, file=name, node=node, field=field)
 
 
 def _in_this_language(file: LearnerFile) -> LearnerFile:

@@ -90,6 +90,24 @@ def _resource(chance: Chance, number: int) -> dict[str, Any]:
     return {"key": f"r{number}", "title": chance.words(), **_some_fields(chance, optional)}
 
 
+def _levels(chance: Chance, earlier: list[str]) -> dict[str, Any]:
+    """Two or three levels, each with its own hours."""
+    names = ["aware", "working", "expert"]
+    if chance.often():
+        names.pop(chance.randrange(len(names)))
+    found = {}
+    for at, name in enumerate(names):
+        optional: dict[str, Any] = {"basis": chance.words(), "cost_usd": 10.0}
+        if at and earlier:
+            optional["requires"] = requirement(chance, earlier, 1)
+        if at:
+            optional["first_step"] = chance.words()
+        if at < len(names) - 1:
+            optional |= {"outcome": "you can " + chance.words(), "done_when": chance.words()}
+        found[name] = {"hours": chance.points(), **_some_fields(chance, optional)}
+    return found
+
+
 def _node(chance: Chance, name: str, earlier: list[str], others: list[str]) -> dict[str, Any]:
     kind = chance.choice(KINDS)
     granted = chance.some(others)
@@ -124,8 +142,47 @@ def _node(chance: Chance, name: str, earlier: list[str], others: list[str]) -> d
     if earlier:
         optional |= {"requires": requirement(chance, earlier), "reasons": {other: chance.words() for other in earlier}}
         optional["corequisites"] = requirement(chance, earlier, 1)
-    about = {"id": name, "title": chance.words(), "kind": kind, "domain": chance.choice(DOMAINS)}
-    return {**about, **_some_fields(chance, optional)}
+    found = _some_fields(chance, optional)
+    if kind == "skill" and chance.seldom():
+        for field in ("hours", "wait_days"):
+            found.pop(field, None)
+        found["levels"] = _levels(chance, earlier)
+    return {"id": name, "title": chance.words(), "kind": kind, "domain": chance.choice(DOMAINS), **found}
+
+
+def _overrides(chance: Chance, used: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a file says otherwise about items of the one that it uses."""
+    free = [node for node in used["nodes"] if "levels" not in node]
+    found = []
+    for node in chance.sample(free, min(2, len(free))):
+        others = [one["id"] for one in used["nodes"] if one is not node]
+        was = {"hours": 3.0, "basis": chance.words(), "resources": [_resource(chance, 1)], "note": chance.words()}
+        was |= {"cost_usd": 5.0, "cost_range": "5", "recommended": {others[0]: chance.words()}}
+        optional: dict[str, Any] = {
+            "hours": chance.points(),
+            "basis": chance.words(),
+            "cost_usd": 7.5,
+            "cost_range": "about 7",
+            "note": chance.words(),
+            "add_resources": [_resource(chance, 9)],
+            "drop_resources": ["r0"],
+            "recommend": {others[0]: chance.words()},
+            "do_not_recommend": others[1:2],
+            "sources": ["S1"],
+            "checked": chance.day(),
+            "reason": chance.words(),
+        }
+        if "months" in node:
+            optional["months"] = chance.points()
+            was["months"] = chance.points()
+        optional["was"] = _some_fields(chance, was)
+        found.append({"id": node["id"], **_some_fields(chance, optional)})
+    return found
+
+
+def _built_on(chance: Chance, used: dict[str, Any]) -> dict[str, Any]:
+    digests = {node["id"]: f"{chance.getrandbits(32):08x}.{chance.getrandbits(32):08x}" for node in used["nodes"]}
+    return {"id": used["id"], **_some_fields(chance, {"version": "1.1", "items": digests})}
 
 
 def _facts(chance: Chance, names: list[str]) -> dict[str, Any]:
@@ -172,8 +229,8 @@ def _facts(chance: Chance, names: list[str]) -> dict[str, Any]:
     }
 
 
-def curriculum_file(chance: Chance, identity: str = "mine", uses: str = "") -> dict[str, Any]:
-    """A curriculum of 3 to 7 items that loads; with `uses` it builds on the file of that name."""
+def curriculum_file(chance: Chance, identity: str = "mine", used: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A curriculum of 3 to 7 items that loads; with `used` it builds on that file."""
     names = [f"{identity}-{number}" for number in range(chance.randint(2, 6))]
     nodes = [_node(chance, name, names[:at], [one for one in names if one != name]) for at, name in enumerate(names)]
     goal = {"id": f"{identity}-goal", "title": "Goal", "kind": "role", "domain": DOMAINS[0], "requires": names[-1]}
@@ -187,7 +244,9 @@ def curriculum_file(chance: Chance, identity: str = "mine", uses: str = "") -> d
         "domains": [{"id": DOMAINS[0], "title": "Baking", **_some_fields(chance, {"on_the_job_share": 0.25})}],
         **_facts(chance, names),
     }
-    about = {"id": identity, "title": chance.words(), **({"uses": [uses]} if uses else {})}
+    if used is not None:
+        optional |= {"overrides": _overrides(chance, used), "built_on": [_built_on(chance, used)]}
+    about = {"id": identity, "title": chance.words(), **({"uses": [used["id"]]} if used else {})}
     return {**about, **_some_fields(chance, optional), "nodes": [*nodes, goal]}
 
 

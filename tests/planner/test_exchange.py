@@ -408,6 +408,12 @@ def test_a_little_damage_is_read_or_refused_in_a_sentence(kind: str) -> None:
     assert False in outcomes
 
 
+def test_a_line_break_inside_of_a_cell_is_white_space() -> None:
+    """Found by the mutated files: a list with a line break in it ended in a traceback."""
+    read_back = read('id,title,aliases\na,A,"one\rname; two\r\nnames; ""three; 3"""\n')
+    assert read_back.curriculum.by_id["a"].aliases == ("one name", "two names", "three; 3")
+
+
 @given(st.binary(max_size=200))
 def test_noise_is_refused_in_a_sentence(content: bytes) -> None:
     opened(content)

@@ -441,3 +441,20 @@ def test_what_makes_no_sense_is_saved_and_opens_all_the_same(tmp_path):
     odd = commands.set_begin(somebody(deadline=date(2027, 1, 1)), date(2040, 1, 1))
     Workspace().save_as(tmp_path / "odd.trailmark", odd)
     assert opened(tmp_path / "odd.trailmark")[1] == odd
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"target": "goal"', '"target": "goul"', 'no item "goul"'),
+        ('"requires": "a"', '"requires": "aa"', 'no item "aa"'),
+        ('"id": "b",\n', '"id": "a",\n', "the same id"),
+    ],
+)
+def test_a_curriculum_that_does_not_hang_together_is_refused(lived, old, new, words):
+    """Else a traceback would come later, when it is planned or looked at."""
+    whole = SMALL.changed(target="goal")
+    text = encode(Workspace().capture(lived.changed(curriculum=whole))).decode()
+    assert old in text
+    with pytest.raises(PlannerError, match=words):
+        decode(text.replace(old, new, 1).encode(), "damaged.trailmark", load)

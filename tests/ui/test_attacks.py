@@ -69,7 +69,8 @@ def attacked(board, planned, tmp_path, led, asked):
 def dialog_of(window, qtbot) -> ContentsDialog:
     """What is shown by itself when the file is opened."""
     qtbot.waitUntil(lambda: bool(window.findChildren(ContentsDialog)), timeout=20_000)
-    return window.findChildren(ContentsDialog)[-1]
+    found: list[ContentsDialog] = window.findChildren(ContentsDialog)
+    return found[-1]
 
 
 def tips(widget: QWidget) -> list[str]:
@@ -134,7 +135,7 @@ def test_links_are_off_until_somebody_trusts_what_is_in_the_file(
     dialog = dialog_of(window, qtbot)
     assert "links are off" in window.banner.words.text()
     assert "evil.example (1)" in words(dialog)
-    assert "These items need each other in a circle" in dialog.findChild(QPlainTextEdit).toPlainText()
+    assert "These items need each other in a circle" in dialog.findChildren(QPlainTextEdit)[0].toPlainText()
     dialog.reject()
 
     # Working with a file says nothing about its links, and what it contains is shown by itself only once.
@@ -150,6 +151,7 @@ def test_links_are_off_until_somebody_trusts_what_is_in_the_file(
     monkeypatch.setattr(ContentsDialog, "exec", lambda dialog: shown.append(dialog))
     window.actions_table["contents"].trigger()
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
+    assert shown[0].trust_button is not None
     shown[0].trust_button.click()
     assert not window.banner.isVisible()
     (link,) = links(window.inspector)
