@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from planner.app import commands, garbage, queries, sample
+from planner.app import commands, queries, sample
 from planner.app.session import Session
 from planner.app.workspace import Workspace
 from planner.model.document import Document
@@ -24,10 +24,11 @@ def main(curriculum: str | None = None, file: Path | None = None) -> int:
         print(missing, file=sys.stderr)
         return preflight.EXIT_NO_WINDOW
     preflight.install_fatal_handler()
-    garbage.leave_old_objects_alone()
     from PySide6.QtCore import QTimer
 
-    from ui import renewal
+    from ui import background, renewal
+
+    background.prepare_python()
 
     try:
         app, window, is_new = build(curriculum, file)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import sys
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from shiboken6 import isValid
 
+from planner.app import garbage
 from planner.i18n import _
 from planner.model.problem import PlannerError
 
+TURN = 0.0005
+"""Seconds for which a thread may keep Python to itself while others wait."""
+_THREADS = 4
+"""Some of them only wait until nothing more urgent is to be done; a plan shall not wait for them."""
 log = logging.getLogger(__name__)
 
 Question = Callable[[Callable[[], bool]], object]
@@ -19,6 +25,24 @@ Question = Callable[[Callable[[], bool]], object]
 
 An iterator answers in parts: each is heard as soon as it is there, and the last one is the answer.
 """
+
+
+def prepare_python() -> None:
+    """Let Python's threads get along in a program with a window.
+
+    Nearly every call into Qt gives up the turn, and painting is thousands of them: by Python's own 5 ms each, a window
+    whose worker computes would take five times as long to paint itself.
+    """
+    garbage.leave_old_objects_alone()
+    sys.setswitchinterval(TURN)
+
+
+def shared_pool() -> QThreadPool:
+    """Where questions are answered that need no thread of their own."""
+    pool = QThreadPool.globalInstance()
+    if pool.maxThreadCount() < _THREADS:
+        pool.setMaxThreadCount(_THREADS)
+    return pool
 
 
 class _Mailbox(QObject):
@@ -74,7 +98,7 @@ class Newest(QObject):
 
     def __init__(self, parent: QObject | None = None, pool: QThreadPool | None = None) -> None:
         super().__init__(parent)
-        self._pool = pool or QThreadPool.globalInstance()
+        self._pool = pool or shared_pool()
         self._number = 0
         self._done = 0
         # Without a parent: a worker may still be writing when the window that asked is gone.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from threading import Event
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from planner.app import preview
 from planner.app.preview import Effect, Foreseen
@@ -16,6 +16,9 @@ from planner.model.document import Document
 from planner.model.problem import PlannerError
 from ui import dates
 from ui.background import Newest
+
+PAUSE = 300
+"""Milliseconds without a step after which it is no longer likely that the next one follows at once."""
 
 Try = Callable[[Document], Document]
 """A command with its arguments."""
@@ -61,8 +64,10 @@ class Live(QObject):
         """During a trial: gives what makes something to be seen; asked here, used in the worker."""
         self._last: object = None
         self.free = Event()
-        """Not set while a preview is being computed: whatever can wait in other threads then waits."""
+        """Not set while something is being moved: whatever can wait in other threads then waits."""
         self.free.set()
+        self._calm = QTimer(self, singleShot=True, interval=PAUSE)
+        self._calm.timeout.connect(self.free.set)
 
     @property
     def busy(self) -> bool:
@@ -79,9 +84,11 @@ class Live(QObject):
             changed = change(base)
         except PlannerError as wrong:
             self._newest.drop()
+            self._calm.start()
             place.show_effect(wrong.problems[0].message, "")
             return
         self.free.clear()
+        self._calm.stop()
         if self._session.trying and self.maker is not None:
             kept, make = self._session.kept, self.maker()
             self._newest.ask(lambda stale: _tried((kept, base, changed), make, stale))
@@ -96,6 +103,7 @@ class Live(QObject):
     def rest(self) -> None:
         """What was being moved has come to rest, and the plan shows what came of it."""
         self._newest.drop()
+        self._calm.stop()
         self.free.set()
         if self._place is not None:
             self._place.rest()
@@ -108,7 +116,7 @@ class Live(QObject):
 
     def _show(self, part: object) -> None:
         """The last part comes once more as the answer."""
-        self.free.set()
+        self._calm.start()
         if self._place is None or part is None or part is self._last:
             return
         self._last = part
@@ -118,7 +126,7 @@ class Live(QObject):
             self.seen.emit(part)
 
     def _fail(self, message: str) -> None:
-        self.free.set()
+        self._calm.start()
         if self._place is not None:
             self._place.show_effect(message, "")
 

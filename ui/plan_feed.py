@@ -8,9 +8,9 @@ from datetime import date
 from threading import Event
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from planner.app import queries, trial, whatif
+from planner.app import preview, queries, trial, whatif
 from planner.app.map import Map, Sight
 from planner.app.ready import Ready, ready
 from planner.app.session import Session
@@ -44,6 +44,8 @@ class Answer(NamedTuple):
 
 _PATIENCE = 0.5
 """Seconds that the prices of choices stand back at a time."""
+_LATER = 150
+"""Milliseconds after a plan before more is found out about it: first the window shows it, without being disturbed."""
 
 
 class WhatIf(QObject):
@@ -64,23 +66,29 @@ class WhatIf(QObject):
         super().__init__(parent)
         self._free = free
         """Not set while somebody waits for something more urgent."""
-        self._plans, self._items = Newest(self), Newest(self)
+        self._plans, self._items, self._bases = Newest(self), Newest(self), Newest(self)
         self._sure, self._regions = Newest(self), Newest(self)
         self._sure.answered.connect(self.forecasted.emit)
         self._sure.failed.connect(lambda _words: self.forecasted.emit(None))
         self._regions.answered.connect(self.regions_found.emit)
         self._plans.answered.connect(self._on_plan)
         self._items.answered.connect(self.weighed.emit)
+        self._answer: Answer | None = None
+        """What more is to be found out about, once the window has shown it."""
+        self._later = QTimer(self, singleShot=True, interval=_LATER)
+        self._later.timeout.connect(self._go_on)
 
     @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
-        return self._plans.busy or self._items.busy or self._sure.busy or self._regions.busy
+        asked = (self._plans, self._items, self._bases, self._sure, self._regions)
+        return self._later.isActive() or any(one.busy for one in asked)
 
     def forget(self) -> None:
         """The document has changed: what is still being computed about the old plan is of no use."""
-        self._sure.drop()
-        self._plans.drop()
+        self._later.stop()
+        for one in (self._sure, self._plans, self._items):
+            one.drop()
 
     def find_regions(self) -> None:
         """Load the library of public holidays, which takes a moment."""
@@ -88,30 +96,49 @@ class WhatIf(QObject):
 
     def look_around(self, answer: Answer) -> None:
         """Say how sure the finish is and price the choices of a plan, or look for ways out where there is none."""
-        if answer.plan.status is PlanStatus.PLANNED:
-            self._sure.ask(lambda _stale: answer.forecast())
-        else:
-            self.forget()
+        self._sure.drop()
+        self._plans.drop()
+        if answer.plan.status is not PlanStatus.PLANNED:
             self.forecasted.emit(None)
         if answer.plan.status is PlanStatus.IMPOSSIBLE:
             self._plans.ask(lambda _stale: (answer, None, whatif.repairs(answer.document)))
-        else:
-            self._plans.ask(lambda stale: (answer, self._prices(answer, stale), None))
+            return
+        self._bases.ask(lambda _stale: preview.prepare(answer.document))  # somebody may move a slider at any moment
+        self._answer = answer
+        self._later.start()
 
-    def _prices(self, answer: Answer, stale: Callable[[], bool]) -> object:
-        """Dozens of plans, which nobody is waiting for."""
+    def _go_on(self) -> None:
+        """What nobody is waiting for: how sure the finish is, and then dozens of plans for the prices."""
+        answer = self._answer
+        if answer is None:
+            return
+        if not self._free.is_set():
+            self._later.start()
+            return
+        if answer.plan.status is PlanStatus.PLANNED:
+            self._sure.ask(lambda _stale: answer.forecast())
+
+        def prices(stale: Callable[[], bool]) -> object:
+            return answer, whatif.option_prices(answer.document, answer.plan, self._patient(stale)), None
+
+        self._plans.ask(prices)
+
+    def _patient(self, stale: Callable[[], bool]) -> Callable[[], bool]:
+        """The same question, which lets more urgent things pass first."""
 
         def patient() -> bool:
             self._free.wait(_PATIENCE)
             return stale()
 
-        return whatif.option_prices(answer.document, answer.plan, patient)
+        return patient
 
     def weigh(self, answer: Answer, item: str) -> None:
         """Find out how much a planned item matters."""
-        self._items.ask(
-            lambda stale: (item, whatif.weight_words(whatif.weight(answer.document, answer.plan, item, stale)))
-        )
+        def words(stale: Callable[[], bool]) -> object:
+            found = whatif.weight(answer.document, answer.plan, item, self._patient(stale))
+            return item, whatif.weight_words(found)
+
+        self._items.ask(words)
 
     def _on_plan(self, found: tuple[Answer, object, object]) -> None:
         _answer, prices, repairs = found

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from planner.app.difference import amount
@@ -17,6 +18,7 @@ from planner.i18n import _
 from planner.model.document import Document
 from planner.model.names import check_learner
 from planner.planning.held import lapsed_items
+from planner.planning.limit import never
 
 if TYPE_CHECKING:
     from planner.model.plan import Plan
@@ -62,6 +64,8 @@ class _Known:
     """What is shown."""
     selection: Selection | None
     """What a new plan would choose: what is shown may be kept from before. None while nobody has asked."""
+    finding: Lock = field(default_factory=Lock)
+    """Held while that is being found out."""
 
 
 _known: deque[_Known] = deque(maxlen=40)
@@ -71,6 +75,13 @@ _known: deque[_Known] = deque(maxlen=40)
 def remember(document: Document, worked: Worked, selection: Selection | None) -> None:
     """Keep what was worked out for a document, and the choice of a new plan for it: the next previews start from it."""
     _known.append(_Known(document, worked, selection))
+
+
+def prepare(document: Document) -> None:
+    """Find out now what the first preview of a change of this document would have to find out."""
+    known = _worked(document)
+    if known is not None:
+        _new_choice(known)
 
 
 def effect(base: Document, changed: Document, stale: Callable[[], bool] = lambda: False) -> Effect:
@@ -107,7 +118,7 @@ def trial(
     from planner.planning.plan import plan_of
     from planner.planning.soonest import finish_counts
 
-    first = _worked(kept, stale)
+    first = _worked(kept)
     _before, after, same = _both(now, changed, stale)
     proved = after is None or (after.selection.proved and not (same and finish_counts(changed.learner)))
     yield Effect(_outcome(first.worked) if first else None, _outcome(after), proved, changed.learner.deadline)
@@ -133,29 +144,34 @@ def _both(base: Document, changed: Document, stale: Callable[[], bool]) -> tuple
     from planner.planning.worked import with_selection
 
     check_learner(changed.curriculum, changed.learner)
-    known = _worked(base, stale)
+    known = _worked(base)
     if known is None or not _same_choice(base, changed):
         return known.worked if known else None, _fresh(changed, stale), False
-    if known.selection is None:  # what is shown was kept from before; another wish makes a new plan
-        fresh = _fresh(base, stale)
-        known.selection = fresh.selection if fresh else known.worked.selection
-    return known.worked, with_selection(prepared(changed), known.selection, prove=False), True
+    return known.worked, with_selection(prepared(changed), _new_choice(known), prove=False), True
 
 
-def _worked(base: Document, stale: Callable[[], bool]) -> _Known | None:
+def _new_choice(known: _Known) -> Selection:
+    """What a new plan would choose. It serves every step that follows, so that nobody gives it up halfway."""
+    with known.finding:
+        if known.selection is None:  # what is shown was kept from before; another wish makes a new plan
+            fresh = _fresh(known.document)
+            known.selection = fresh.selection if fresh else known.worked.selection
+        return known.selection
+
+
+def _worked(base: Document) -> _Known | None:
     for known in reversed(list(_known)):
         if known.document is base:
             return known
-    worked = _fresh(base, stale)
+    worked = _fresh(base)
     if worked is None:
         return None
     known = _Known(base, worked, worked.selection)
-    if not stale():
-        _known.append(known)
+    _known.append(known)
     return known
 
 
-def _fresh(document: Document, stale: Callable[[], bool]) -> Worked | None:
+def _fresh(document: Document, stale: Callable[[], bool] = never) -> Worked | None:
     from planner.planning.begun import prepared
     from planner.planning.limit import Limit, Unreachable
     from planner.planning.worked import chosen, with_selection

@@ -79,6 +79,8 @@ class Order:
         self.walls = [self._wall(column) for column in range(len(self.width))]
         self.orders: list[list[int]] = []
         self.places: list[Numbers] = []
+        self.settled: set[int] = set()
+        """Columns in which nothing could be gained, and whose neighbours stand as they stood then."""
         self.set(sequence)
 
     def _side(self, column: int) -> _Side:
@@ -177,26 +179,34 @@ class Order:
         if width < 2 or (only is not None and not len(only)):
             return 0
         todo: list[int] = chance.permutation(width if only is None else np.array(only)).tolist()
-        if noise is None and width >= LONG:
-            return self._sweep_by_array(column, todo)
+        if noise is None:
+            if column in self.settled:
+                return 0
+            saved = self._sweep_by_array(column, todo) if width >= LONG else self._sweep_by_list(column, todo)
+            self.settled.difference_update((column - 1, column + 1) if saved else ())
+            if not saved:
+                self.settled.add(column)
+            return saved
         order = self.orders[column]
-        if noise is not None:
-            begin = int(chance.random() * (len(noise) - width * width))
-            costs = self.table(column) + noise[begin : begin + width * width].reshape(width, width)
-            _shake(costs.tolist(), order, todo)
-            self.places[column][order] = np.arange(width)
-            return 0
-        table = self.table(column).tolist()
+        begin = int(chance.random() * (len(noise) - width * width))
+        costs = self.table(column) + noise[begin : begin + width * width].reshape(width, width)
+        _shake(costs.tolist(), order, todo)
+        self.places[column][order] = np.arange(width)
+        return 0
+
+    def _sweep_by_list(self, column: int, todo: Sequence[int]) -> int:
+        order, table = self.orders[column], self.table(column)
         saved = 0
         for element in todo:
             # gains[k] is what it saves to have the element below the first k of the others rather than above them all.
-            gains = list(accumulate(map(table[element].__getitem__, order), initial=0))
+            row: list[int] = table[element].tolist()
+            gains = list(accumulate(map(row.__getitem__, order), initial=0))
             best, here = gains.index(max(gains)), order.index(element)
             if gains[best] > gains[here]:
                 saved += gains[best] - gains[here]
                 del order[here]
                 order.insert(best if best <= here else best - 1, element)
-        self.places[column][order] = np.arange(width)
+        self.places[column][order] = np.arange(len(order))
         return int(saved)
 
     def _sweep_by_array(self, column: int, todo: Sequence[int]) -> int:
@@ -230,6 +240,7 @@ class Order:
         """
         chance = np.random.default_rng(seed)
         total = 0
+        self.settled = set()
         for _sweep in range(sweeps):
             saved = self._all(None, chance, only)
             total += saved

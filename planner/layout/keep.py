@@ -129,11 +129,14 @@ def _guess(levels: Levels, wished: Floats) -> None:
 
 def _enter_lanes(base: Frame, levels: Levels, wished: Floats, before: Drawing) -> None:
     """Lines between lanes stay in the lanes through which they ran."""
+    if not before.lanes:
+        return
     number_of = {key: number for number, key in enumerate(base.keys)}
-    for element in np.flatnonzero(levels.lanes == FREE).tolist():
-        lane = number_of.get(_lane_at(before, float(wished[element])) or "")
-        if lane is not None:
-            levels.homes[element] = lane
+    numbers = np.array([number_of.get(band.key, FREE) for band in before.lanes])
+    free = np.flatnonzero(levels.lanes == FREE)
+    begins = [band.begin for band in before.lanes]
+    found = numbers[(np.searchsorted(begins, wished[free], side="right") - 1).clip(0)]
+    levels.homes[free[found != FREE]] = found[found != FREE]
 
 
 def _heights(

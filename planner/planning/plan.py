@@ -146,8 +146,8 @@ def _progress(learner: Learner, credit: Credit | None, left: float) -> float:
 
 def _item(curriculum: Curriculum, learner: Learner, worked: Worked, item: str, **fields: Any) -> PlanItem:
     """The item; `fields` are what is known of its place in the plan."""
-    node, slot = curriculum.by_id[item], worked.schedule.slots.get(item)
-    credit, support, day_of = worked.credit.get(item), worked.support[item], worked.calendar.day_of
+    node, (start, finish) = curriculum.by_id[item], worked.days_of(item)
+    credit, support = worked.credit.get(item), worked.support[item]
     left = left_over(node, learner, credit)
     return PlanItem(
         id=item,
@@ -161,8 +161,8 @@ def _item(curriculum: Curriculum, learner: Learner, worked: Worked, item: str, *
         progress=_progress(learner, credit, left),
         months=node.months.likely if node.months else None,
         cost_usd=node.cost_usd,
-        start=day_of(slot.start) if slot else None,
-        finish=day_of(slot.finish) if slot else None,
+        start=start,
+        finish=finish,
         needs=support.needs,
         recommended_before=support.recommended,
         held_back=_held_back(worked, item),

@@ -70,9 +70,9 @@ def replan(document: Document, before: Before, today: date | None = None, limit:
     kept = same is not None and saving <= WORTH_A_CHANGE
     worked = same if same is not None and kept else best
     ordered = _in_old_order(worked, before)
+    if ordered is not None and _moves(before, worked):
+        worked = ordered
     plan = plan_of(worked)
-    if ordered is not None and _moved(before, plan):
-        plan, worked = plan_of(ordered), ordered
     return Replanned(plan, kept, _same_order(before, plan), saving if kept else 0.0, worked)
 
 
@@ -96,10 +96,10 @@ def _by_new_ids(document: Document, before: Before) -> Before:
     return _Steps([_Step(names.get(item.id, item.id), item.start, item.finish) for item in before.items])
 
 
-def _moved(before: Before, after: Plan) -> int:
-    """Items that start or end on another day than before."""
+def _moves(before: Before, after: Worked) -> bool:
+    """Whether an item starts or ends on another day than before."""
     dates = {item.id: (item.start, item.finish) for item in before.items}
-    return sum(dates.get(item.id) != (item.start, item.finish) for item in after.items)
+    return any(dates.get(item) != after.days_of(item) for item in after.support)
 
 
 def _same_order(before: Before, after: Plan) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from planner.i18n import _
@@ -47,6 +48,11 @@ class Worked:
     """What the order is worth, and whether it is proved."""
     lower: Moment | None
     """No order of these items can be over before this moment; None where it lies beyond the horizon."""
+
+    def days_of(self, item: str) -> tuple[date | None, date | None]:
+        """The first and the last day of an item; None where it has no date."""
+        slot = self.schedule.slots.get(item)
+        return (self.calendar.day_of(slot.start), self.calendar.day_of(slot.finish)) if slot else (None, None)
 
 
 def work_out(document: Document, limit: Limit | None = None) -> Worked:
