@@ -4,36 +4,32 @@
 
 From each entry role of the built-in curriculum, and of every preview CPU time and the ratio to `make_plan` of the same
 changed learner: other hours a week, hours on one weekday, a first day, days off, topics at a time (the same items get
-new dates), and a budget or an item to avoid (the items are chosen anew). Then, in a real window without a screen, the
-slider of the hours is moved step by step, first while the window is busy with the forecast and the prices of choices
-that follow every plan, then with nothing else to do: milliseconds on the clock from the step to the words beside it.
-Last, during a trial (What if), with the stages and with every step on the map, from the step of the slider, or of a
-choice, to the map that has been painted anew: on the clock, and CPU time of all threads.
+new dates), and a budget or an item to avoid (the items are chosen anew). Then, in a real window without a screen,
+milliseconds on the clock from a step of the slider of the hours to the words beside it: the first steps after a plan,
+while the window has much to do, and with nothing else to do. Last, during a trial (What if), for everything that can be
+tried, with the stages and with every step on the map: to the map that has been painted anew, and to the list of steps;
+and the CPU time of all threads.
 
 Every preview is checked: finish, hours and cost are those of the plan.
 """
 
 from __future__ import annotations
 
-import os
 import statistics
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
 from benchmarks.measure import Run, Wrong, in_turn, load_line, parser_for, spread
 from benchmarks.plans import START, built_in
+from benchmarks.preview_window import in_window
 from planner.app import commands, preview, wishes
 from planner.model.document import Document
 from planner.model.learner import Period
 from planner.planning.plan import make_plan
 from planner.planning.worked import work_out
 
-AIM = 100
-"""Milliseconds from the step of a slider to the words."""
 CHANGES: tuple[tuple[str, Callable[[Document], Document]], ...] = (
     ("hours a week", lambda document: wishes.set_hours(document, 13.0)),
     ("hours on one weekday", lambda document: wishes.set_day(document, 5, 240)),
@@ -81,89 +77,6 @@ def measure(documents: list[Document], repeats: int) -> None:
             whole += [1000 * value for value in theirs]
             ratios.append(statistics.median(mine) / statistics.median(theirs))
         print(f"{words:24}{spread(ours, 1):>20}{spread(whole, 1):>22}{spread(ratios, 2):>16}")
-
-
-def in_window(steps: int) -> None:
-    """Print how long the words take in a window that has enough else to do."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["TRAILMARK_DATA"] = folder
-        from ui.app import build
-
-        app, window, _is_new = build()
-        window.operations.saves = False
-        window.show()
-        window.feed.refresh()
-        _until(app, lambda: window.answer is not None)
-        waits: list[float] = []
-        slider, effect = window.you.time.slider, window.you.time.effect
-        slider.setSliderDown(True)
-        for step in range(steps):
-            if step == steps // 2:
-                _until(app, lambda: not window.whatif.busy)  # the second half: nothing else to do
-            before = effect.text
-            begin = time.perf_counter()
-            slider.setValue(11 + step % 25)
-            _until(app, lambda before=before: effect.text != before)  # type: ignore[misc]
-            waits.append(1000 * (time.perf_counter() - begin))
-        slider.setSliderDown(False)
-        busy, idle = waits[: steps // 2], waits[steps // 2 :]
-        print(f"in the window, from the step to the words: while prices are computed {spread(busy)} ms, else", end=" ")
-        print(f"{spread(idle)} ms; aim: below {AIM} ms")
-        _trial(app, window, steps)
-        window.operations.saves = False
-        window.close()
-
-
-def _trial(app, window, steps: int) -> None:  # type: ignore[no-untyped-def]
-    """Print how long the map takes to follow what is tried."""
-    _until(app, lambda: not window.feed.busy and not window.whatif.busy)
-    window.actions_table["what_if"].trigger()
-    _until(app, lambda: not window.feed.busy and not window.whatif.busy)
-    for name in ("the stages", "every step"):
-        if name == "every step":
-            window.actions_table["stages"].trigger()
-            _until(app, lambda: not window.feed.busy and not window.whatif.busy)
-        slider = window.you.time.slider
-        slider.setSliderDown(True)
-        moves = [partial(slider.setValue, 11 + step % 25) for step in range(steps)]
-        _print_trial(app, window, f"hours, {name}", moves, window.live.seen)
-        slider.setSliderDown(False)
-        _until(app, lambda: not window.feed.busy and not window.whatif.busy)
-    cloud = next(one for one in window.answer.plan.decisions if len(one.options) == 3 and len(one.nodes) > 3)
-    moves = [partial(window.operations.choose_option, cloud, (step + 1) % 3) for step in range(min(6, steps))]
-    _print_trial(app, window, "a choice, every step", moves, window.feed.coming)
-    window.actions_table["what_if"].trigger()
-
-
-def _print_trial(app, window, words: str, moves: Sequence[Callable[[], object]], signal) -> None:  # type: ignore[no-untyped-def]
-    seen: list[tuple[float, float]] = []
-
-    def paint(_answer: object) -> None:  # heard after the window has heard it
-        window.view.viewport().repaint()
-        seen.append((time.perf_counter(), time.process_time()))
-
-    signal.connect(paint)
-    waits: list[float] = []
-    work: list[float] = []
-    for move in moves:
-        count, begin, cpu = len(seen), time.perf_counter(), time.process_time()
-        move()
-        _until(app, lambda count=count: len(seen) > count)  # type: ignore[misc]
-        waits.append(1000 * (seen[-1][0] - begin))
-        work.append(1000 * (seen[-1][1] - cpu))
-        _until(app, lambda: not window.feed.busy)
-    signal.disconnect(paint)
-    print(f"what if, {words}: to the painted map {spread(waits)} ms, CPU {spread(work)} ms; aim: below {AIM} ms")
-
-
-def _until(app, ready: Callable[[], bool]) -> None:  # type: ignore[no-untyped-def]  # its type would load Qt
-    end = time.perf_counter() + 60
-    while not ready():
-        app.processEvents()
-        time.sleep(0.0005)  # as a window at rest: who asks without a pause keeps the workers from computing
-        if time.perf_counter() > end:
-            raise Wrong("the window has not answered for a minute")
 
 
 def main(argv: list[str] | None = None) -> int:

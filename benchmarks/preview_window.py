@@ -14,7 +14,8 @@ from typing import Any
 
 from benchmarks.measure import Wrong, spread
 from benchmarks.plans import START
-from planner.app import commands, progress, wishes
+from planner.app import commands, progress, queries, wishes
+from planner.model.document import Document
 
 AIM = 100
 """Milliseconds from the step of a slider to the words, and during a trial to the map that has been painted anew."""
@@ -22,8 +23,6 @@ AFTER = (0.0, 0.1, 0.3)
 """Seconds after a plan at which the first step is made."""
 _NEVER, _PULSE = 600_000, 50
 """Milliseconds."""
-
-Move = Callable[[], object]
 
 
 def in_window(steps: int) -> None:
@@ -42,11 +41,15 @@ def in_window(steps: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """One way to change something: what is done once, and the move after so many others."""
+    """One way to change something."""
 
     words: str
     move: Callable[[int], object]
-    before: Move | None = None
+    """What is measured, given how often it was done before."""
+    before: Callable[[], object] | None = None
+    """Done once before all of them."""
+    each: Callable[[int], object] | None = None
+    """Done before each of them."""
     moving: bool = False
     """Whether something is moved and may be moved further; else it is chosen and counts at once."""
 
@@ -130,7 +133,7 @@ class _Bench:
 
     def _plans(self) -> Iterator[tuple[str, Callable[[int], object]]]:
         run, choice = self.window.operations.run, self._choice()
-        known = _learnable(self.window)
+        known = self._learnable()
         yield "other hours", lambda number: run("hours", wishes.set_hours, 12.5 + number)
         yield "a choice", lambda _number: self.window.operations.choose_option(choice, self._other(choice))
         yield "an item known", lambda number: run("known", progress.know_exactly, known[number : number + 1])
@@ -160,7 +163,7 @@ class _Bench:
     # -- trials
 
     def trials(self, steps: int) -> None:
-        """During a trial, from the step or the choice to the map that is painted anew, and to list and panes."""
+        """During a trial, from the step or the choice to the map that is painted anew, and to the list."""
         window = self.window
         window.actions_table["what_if"].trigger()
         self.quiet()
@@ -176,110 +179,101 @@ class _Bench:
                 if kind.before:
                     kind.before()
                     self.quiet()
-                count = steps if kind.moving else max(2, steps // 4)
-                found = [self._follow(kind, number) for number in range(count)]
+                found = [self._follow(kind, number) for number in range(steps if kind.moving else max(2, steps // 4))]
                 every += [one[0] for one in found]
-                self._trial_row(f"{kind.words}, {sight}", found)
+                maps, lists, cpus = zip(*found, strict=True)
+                print(f"  {kind.words + ', ' + sight:44}{spread(maps):>12}{spread(lists):>12}{spread(cpus):>12}")
                 window.operations.run("back", lambda _old, base=base: base)
                 self.rest()
                 self.quiet()
-        print(f"  worst of {len(every)}: {max(every):.0f}; {sum(one > AIM for one in every)} above {AIM}; ", end="")
-        print(f"median {statistics.median(every):.0f}")
+        print(f"  median of all {statistics.median(every):.0f}, worst {max(every):.0f}; ", end="")
+        print(f"{sum(one > AIM for one in every)} of {len(every)} above {AIM}")
         window.actions_table["what_if"].trigger()
         self.quiet()
 
-    @staticmethod
-    def _trial_row(words: str, found: Sequence[tuple[float, float, float]]) -> None:
-        maps, lists, cpus = zip(*found, strict=True)
-        print(f"  {words:44}{spread(maps):>12}{spread(lists):>12}{spread(cpus):>12}")
-
     def _kinds(self) -> Iterator[_Kind]:
-        window = self.window
-        run, time_, money = window.operations.run, window.you.time, window.you.wishes
-        roles = [node.id for node in _entry_roles(window)]
-        known = _learnable(window)
-        choice = self._choice()
         from ui import dates
+
+        window = self.window
+        run, hours, money = window.operations.run, window.you.time, window.you.wishes
+        roles = [node.id for node in queries.entry_roles(window.session.document.curriculum)]
+        known, choice, optional = self._learnable(), self._choice(), self._optional()
 
         def day(number: int) -> Any:
             return dates.to_qdate(START + timedelta(days=30 + 11 * number))
 
-        def topics(number: int) -> None:
-            time_.topics.setValue(1 + (number + 1) % 3)
+        def slide(number: int) -> None:
+            hours.slider.setValue(11 + number % 25)
 
-        def after_plan(number: int) -> None:
-            """Other hours counted, and at once the next step of the slider."""
-            run("hours", wishes.set_hours, 9.5 + number)
-            self.until(lambda: not window.feed.busy)
+        def tick(number: int) -> None:
+            """As the dialog of known items does."""
+            window.live.ask(hours.effect, lambda old: progress.know_exactly(old, known[: number + 1]), close=True)
 
-        yield _Kind("hours", lambda number: time_.slider.setValue(11 + number % 25), moving=True)
-        yield _Kind("hours on one weekday", lambda number: time_.week.bars[5].setValue(15 * (1 + number % 39)), moving=True)
-        yield _Kind("first day", lambda number: time_.begin.setDate(day(number)), moving=True)
+        yield _Kind("hours", slide, moving=True)
+        weekday = hours.week.bars[5]
+        yield _Kind("hours on one weekday", lambda number: weekday.setValue(15 * (1 + number % 39)), moving=True)
+        yield _Kind("first day", lambda number: hours.begin.setDate(day(number)), moving=True)
         late = partial(run, "deadline", commands.set_deadline, START + timedelta(days=3000))
-        yield _Kind("deadline", lambda number: time_.deadline.setDate(day(300 + number)), late, moving=True)
-        yield _Kind("topics at a time", topics, moving=True)
+        yield _Kind("deadline", lambda number: hours.deadline.setDate(day(300 + number)), late, moving=True)
+        yield _Kind("topics at a time", lambda number: hours.topics.setValue(1 + (number + 1) % 3), moving=True)
         cost = partial(run, "budget", commands.set_budget, 2000.0)
         yield _Kind("budget", lambda number: money.slider.setValue(20 + number % 60), cost, moving=True)
-        yield _Kind("start", lambda number: window.operations.choose_start(roles[(number + 1) % len(roles)]))
+        yield _Kind("known skills, ticked", tick, moving=True)
         yield _Kind("known skills", lambda number: run("known", progress.know_exactly, known[: number + 1]))
+        yield _Kind("start", lambda number: window.operations.choose_start(roles[(number + 1) % len(roles)]))
         yield _Kind("a choice", lambda _number: window.operations.choose_option(choice, self._other(choice)))
-        yield _Kind("an item avoided", lambda number: run("avoid", commands.avoid, _optional(window)))
-        self.after_plan = after_plan
-        yield _Kind("hours, first step after a plan", lambda number: time_.slider.setValue(11 + number % 25))
+        yield _Kind("an item avoided", lambda number: run("avoid", _avoid_only, optional[number % len(optional)]))
+
+        def plan(number: int) -> None:
+            self.rest()
+            run("hours", wishes.set_hours, 9.5 + number % 7)
+            self.until(lambda: not window.feed.busy)
+
+        yield _Kind("hours, first step after a plan", slide, each=plan, moving=True)
 
     def _follow(self, kind: _Kind, number: int) -> tuple[float, float, float]:
+        """Milliseconds to the map and to the list, and milliseconds of CPU to the map."""
         from ui.plan_feed import Answer
 
         window = self.window
-        if kind.words.endswith("after a plan"):
-            self.after_plan(number)
-        seen: list[float] = []
-        listed: list[float] = []
-        used: list[float] = []
+        if kind.each:
+            kind.each(number)
+        elif not kind.moving:
+            self.quiet()
+        maps: list[tuple[float, float]] = []
+        lists: list[float] = []
 
-        def paint(answer: object) -> None:  # heard after the window has heard it
-            if not isinstance(answer, Answer):  # a plan has been painted by then
+        def on_map(answer: object) -> None:  # heard after the window has heard it
+            if not isinstance(answer, Answer):  # the map of a plan has been painted by then
                 window.view.viewport().repaint()
-            seen.append(time.perf_counter())
-            used.append(time.process_time())
+            maps.append((time.perf_counter(), time.process_time()))
+            if not isinstance(answer, Answer):
+                on_list(answer)
 
-        def paint_list(_answer: object) -> None:
+        def on_list(_answer: object) -> None:
             window.plan_list.repaint()
-            listed.append(time.perf_counter())
+            lists.append(time.perf_counter())
 
-        maps = (window.live.seen, window.feed.coming)
-        lists = (window.feed.plan_changed,)
-        for signal in maps:
-            signal.connect(paint)
-        for signal in lists:
-            signal.connect(paint_list)
+        heard = ((window.live.seen, on_map), (window.feed.coming, on_map), (window.feed.plan_changed, on_list))
+        for signal, slot in heard:
+            signal.connect(slot)
         if kind.moving:
             window.you.time.slider.setSliderDown(True)
         begin, cpu = time.perf_counter(), time.process_time()
         kind.move(number)
-        self.until(lambda: bool(seen))
-        self.until(lambda: not window.feed.busy)
-        for signal in maps:
-            signal.disconnect(paint)
-        for signal in lists:
-            signal.disconnect(paint_list)
-        if kind.words.endswith("after a plan"):
-            self.rest()
-        last = listed[0] if listed else seen[0]
-        return 1000 * (seen[0] - begin), 1000 * (last - begin), 1000 * (used[0] - cpu)
+        self.until(lambda: bool(lists) and not window.feed.busy)
+        for signal, slot in heard:
+            signal.disconnect(slot)
+        return 1000 * (maps[0][0] - begin), 1000 * (lists[0] - begin), 1000 * (maps[0][1] - cpu)
+
+    def _learnable(self) -> list[str]:
+        """Planned items that somebody may know already, spread over the plan."""
+        return [item.id for item in self.window.answer.plan.items if item.hours and not item.months][::3]
+
+    def _optional(self) -> list[str]:
+        """Items that only a choice brought into the plan, so that they can be avoided."""
+        return [item.id for item in self.window.answer.plan.items if item.chosen_in and not item.cost_usd]
 
 
-def _entry_roles(window: Any) -> Any:
-    from planner.app import queries
-
-    return queries.entry_roles(window.session.document.curriculum)
-
-
-def _learnable(window: Any) -> list[str]:
-    """Planned items that somebody may know already, spread over the plan."""
-    return [item.id for item in window.answer.plan.items if item.hours and not item.months][::3]
-
-
-def _optional(window: Any) -> str:
-    """An item that only a choice brought into the plan, so that it can be avoided."""
-    return next(item.id for item in window.answer.plan.items if item.chosen_in and item.cost_usd == 0)
+def _avoid_only(document: Document, item: str) -> Document:
+    return commands.avoid(document.changed(learner=document.learner.changed(avoid=())), item)

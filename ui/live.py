@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from planner.app import preview
 from planner.app.preview import Effect, Foreseen
+from planner.app.queries import Answered
 from planner.app.session import Session
 from planner.model.document import Document
 from planner.model.problem import PlannerError
@@ -23,6 +24,9 @@ PAUSE = 300
 Try = Callable[[Document], Document]
 """A command with its arguments."""
 
+
+Foresee = Callable[[Document, Callable[[], bool]], Answered]
+"""Makes the plan of a document, the very one that is shown if that document comes; in a worker."""
 
 Maker = Callable[[Foreseen, Callable[[], bool]], object]
 """Makes what is to be seen of a plan that is foreseen; in a worker."""
@@ -62,6 +66,8 @@ class Live(QObject):
         self._place: Place | None = None
         self.maker: Callable[[], Maker] | None = None
         """During a trial: gives what makes something to be seen; asked here, used in the worker."""
+        self.foresee: Foresee | None = None
+        """Where a plan stays close to the one before, only this says what it will be."""
         self._last: object = None
         self.free = Event()
         """Not set while something is being moved: whatever can wait in other threads then waits."""
@@ -74,8 +80,8 @@ class Live(QObject):
         """Whether an answer is still to come."""
         return self._newest.busy or self._hours.busy
 
-    def ask(self, place: Place, change: Try) -> None:
-        """Tell at `place` what `change` would give."""
+    def ask(self, place: Place, change: Try, close: bool = False) -> None:
+        """Tell at `place` what `change` would give; `close`: its plan will be kept close to the one of now."""
         if self._place is not None and self._place is not place:
             self._place.rest()
         self._place = place
@@ -89,8 +95,11 @@ class Live(QObject):
             return
         self.free.clear()
         self._calm.stop()
-        if self._session.trying and self.maker is not None:
-            kept, make = self._session.kept, self.maker()
+        make = self.maker() if self._session.trying and self.maker is not None else None
+        kept, foresee = self._session.kept, self.foresee
+        if close and foresee is not None:
+            self._newest.ask(lambda stale: _kept_close((kept, changed), foresee, make, stale))
+        elif make is not None:
             self._newest.ask(lambda stale: _tried((kept, base, changed), make, stale))
         else:
             self._newest.ask(lambda stale: _effects(base, changed, stale))
@@ -109,6 +118,12 @@ class Live(QObject):
             self._place.rest()
             self._place = None
         self.rested.emit()
+
+    def leave(self) -> None:
+        """The place goes away, and what was told there now counts: the plan of it is to come."""
+        self._newest.drop()
+        self._calm.start()
+        self._place = None
 
     def wait(self) -> None:
         """Block until every answer is computed (for tests and pictures)."""
@@ -136,6 +151,19 @@ def _effects(base: Document, changed: Document, stale: Callable[[], bool]) -> It
     yield found
     if base.learner.deadline != changed.learner.deadline and not stale():
         yield replace(found, hours_needed=preview.hours_to_meet(base, changed))
+
+
+def _kept_close(
+    documents: tuple[Document, Document], foresee: Foresee, make: Maker | None, stale: Callable[[], bool]
+) -> Iterator[object]:
+    """The same two parts, of whole plans; `documents`: what counts, and what it would be."""
+    before, found = (foresee(document, stale) for document in documents)
+    if stale():
+        return
+    changed = documents[1]
+    yield preview.effect_of(before.plan, found.plan, changed.learner.deadline)
+    if make is not None and found.plan.items:
+        yield make(Foreseen(changed, found.plan, found.study), stale)
 
 
 def _tried(documents: tuple[Document, Document, Document], make: Maker, stale: Callable[[], bool]) -> Iterator[object]:

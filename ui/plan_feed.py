@@ -134,6 +134,7 @@ class WhatIf(QObject):
 
     def weigh(self, answer: Answer, item: str) -> None:
         """Find out how much a planned item matters."""
+
         def words(stale: Callable[[], bool]) -> object:
             found = whatif.weight(answer.document, answer.plan, item, self._patient(stale))
             return item, whatif.weight_words(found)
@@ -260,7 +261,8 @@ class PlanFeed(QObject):
         self.started.emit()
 
     def _remembered(self, document: Document) -> queries.Answered | None:
-        return next((found for one, found in reversed(tuple(self._known)) if one == document), None)
+        shown = [(one.document, _answered(one)) for one in (self._answer, self.kept) if one is not None]
+        return next((found for one, found in (*shown, *reversed(tuple(self._known))) if one == document), None)
 
     def known_plan(self, document: Document) -> Plan | None:
         """The plan of a document that was shown a while ago; None where it is not remembered any more."""
@@ -280,7 +282,7 @@ class PlanFeed(QObject):
         """There is one plan again; the one that counted is not forgotten, however much was tried."""
         kept, self.kept = self.kept, None
         if kept is not None:
-            self.remember(kept.document, queries.Answered(kept.plan, kept.forecast, kept.saving, kept.study))
+            self.remember(kept.document, _answered(kept))
         return kept
 
     def remember(self, document: Document, found: queries.Answered) -> None:
@@ -292,12 +294,16 @@ class PlanFeed(QObject):
 
         Safe in any thread.
         """
+        return self.foresee_all(document, stale).plan
+
+    def foresee_all(self, document: Document, stale: Callable[[], bool] = lambda: False) -> queries.Answered:
+        """The same with what there is to know about the plan."""
         found = self._remembered(document)
         if found is None:
             found = queries.plan_and_forecast(document, cancelled=stale, before=self._before(document))
             if not stale():
                 self._known.append((document, found))
-        return found.plan
+        return found
 
     def replan(self) -> None:
         """Look for the best plan, however much changes."""
@@ -337,6 +343,10 @@ class PlanFeed(QObject):
     def stop(self) -> None:
         """End the search: the best plan that is known by now is taken, with what is proved of it."""
         self._enough.set()
+
+
+def _answered(answer: Answer) -> queries.Answered:
+    return queries.Answered(answer.plan, answer.forecast, answer.saving, answer.study)
 
 
 def picture_of(

@@ -71,6 +71,7 @@ def _connect_timeline(window: MainWindow) -> None:
     chart.told.connect(window.tell)
     chart.scaled.connect(operations.follow_scale)
     chart.mover.foresee = window.feed.foresee
+    window.live.foresee = window.feed.foresee_all
     window.timeline.wanted.connect(operations.fill_timeline)
 
 

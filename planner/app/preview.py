@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -64,12 +64,14 @@ class _Known:
     """What is shown."""
     selection: Selection | None
     """What a new plan would choose: what is shown may be kept from before. None while nobody has asked."""
-    finding: Lock = field(default_factory=Lock)
-    """Held while that is being found out."""
 
 
 _known: deque[_Known] = deque(maxlen=40)
 """As many as the window keeps for undo."""
+
+
+_finding = Lock()
+"""Held while something is being found out that others may ask for meanwhile."""
 
 
 def remember(document: Document, worked: Worked, selection: Selection | None) -> None:
@@ -152,7 +154,7 @@ def _both(base: Document, changed: Document, stale: Callable[[], bool]) -> tuple
 
 def _new_choice(known: _Known) -> Selection:
     """What a new plan would choose. It serves every step that follows, so that nobody gives it up halfway."""
-    with known.finding:
+    with _finding:
         if known.selection is None:  # what is shown was kept from before; another wish makes a new plan
             fresh = _fresh(known.document)
             known.selection = fresh.selection if fresh else known.worked.selection
@@ -160,15 +162,16 @@ def _new_choice(known: _Known) -> Selection:
 
 
 def _worked(base: Document) -> _Known | None:
-    for known in reversed(list(_known)):
-        if known.document is base:
-            return known
-    worked = _fresh(base)
-    if worked is None:
-        return None
-    known = _Known(base, worked, worked.selection)
-    _known.append(known)
-    return known
+    with _finding:
+        for known in reversed(list(_known)):
+            if known.document is base or known.document == base:
+                return known
+        worked = _fresh(base)
+        if worked is None:
+            return None
+        known = _Known(base, worked, worked.selection)
+        _known.append(known)
+        return known
 
 
 def _fresh(document: Document, stale: Callable[[], bool] = never) -> Worked | None:
@@ -195,6 +198,17 @@ def _same_choice(base: Document, changed: Document) -> bool:
         return True
     # By another first day a certificate may have lapsed, and less of a job that one is in is left.
     return not one.begun and lapsed_items(base.curriculum, one) == lapsed_items(base.curriculum, other)
+
+
+def effect_of(before: Plan, after: Plan, deadline: date | None) -> Effect:
+    """What becomes of one whole plan where another one takes its place."""
+    one, other = (
+        Outcome(plan.finish, plan.totals.hours, plan.totals.cost_usd, plan.totals.items)
+        if plan.proof != "none"
+        else None
+        for plan in (before, after)
+    )
+    return Effect(one, other, exact=True, deadline=deadline)
 
 
 def _outcome(worked: Worked | None) -> Outcome | None:

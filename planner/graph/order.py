@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 
 import networkx as nx
 
@@ -35,14 +36,40 @@ def topological_by(needs: Mapping[str, Iterable[str]], key: Callable[[str], tupl
 
     Raises ValueError on a cycle.
     """
-    try:
-        return list(nx.lexicographical_topological_sort(from_needs(needs), key=key))
-    except nx.NetworkXUnfeasible:
-        raise ValueError("the items wait for each other in a circle") from None
+    # The order of networkx.lexicographical_topological_sort, without a graph.
+    users: dict[str, list[str]] = {item: [] for item in needs}
+    missing = dict.fromkeys(needs, 0)
+    for item, befores in needs.items():
+        for before in befores:
+            users.setdefault(before, []).append(item)
+            missing.setdefault(before, 0)
+            missing[item] += 1
+    place = {item: number for number, item in enumerate(missing)}
+    ready = [(key(item), place[item], item) for item, count in missing.items() if not count]
+    heapify(ready)
+    order = []
+    while ready:
+        item = heappop(ready)[2]
+        order.append(item)
+        for user in users[item]:
+            missing[user] -= 1
+            if not missing[user]:
+                heappush(ready, (key(user), place[user], user))
+    if len(order) < len(missing):
+        raise ValueError("the items wait for each other in a circle")
+    return order
 
 
 def acyclic(needs: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     """`needs` without the links that run round in circles (legal among alternatives, but no order can show them)."""
+    try:
+        topological(needs)
+    except ValueError:
+        return _without_circles(needs)
+    return {item: list(befores) for item, befores in needs.items()}
+
+
+def _without_circles(needs: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     graph = from_needs(needs)
     group = {item: number for number, part in enumerate(nx.strongly_connected_components(graph)) for item in part}
     return {item: [before for before in befores if group[before] != group[item]] for item, befores in needs.items()}

@@ -87,6 +87,17 @@ def test_where_the_finish_decides_the_same_items_are_dated_and_it_says_about(ins
     assert "about" in effect_words(found, str, str)[0]
 
 
+def test_a_step_that_is_overtaken_halfway_leaves_nothing_wrong_behind():
+    """What is shown was kept from before: the first step finds out what a new plan would choose."""
+    base = Document(curriculum=queries.load(), learner=queries.new_document(queries.load(), MONDAY).learner)
+    plan = queries.plan_and_forecast(base).plan
+    later = commands.mark_known(base, plan.items[0].id)
+    queries.plan_and_forecast(later, before=plan)
+    changed = wishes.set_hours(later, 14.0)
+    preview.effect(later, changed, lambda: True)
+    assert_same(preview.effect(later, changed).after, queries.plan(changed))
+
+
 def test_a_lapsed_certificate_is_no_matter_of_dates_only():
     """Whoever begins later holds one certificate less: the items are chosen anew."""
     document = commands.set_start(queries.new_document(queries.load(), MONDAY), "data-analyst")

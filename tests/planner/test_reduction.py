@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.graph.order import acyclic, reduced, topological
+from planner.graph.order import acyclic, reduced, topological, topological_by
 
 ITEMS = "abcdefg"
 
@@ -58,3 +59,24 @@ def test_the_needs_stay_as_they_were() -> None:
 def test_circles_cannot_be_reduced(needs: Mapping[str, list[str]]) -> None:
     with pytest.raises(ValueError, match="circle"):
         reduced(needs)
+
+
+@given(
+    st.dictionaries(st.sampled_from(ITEMS), st.lists(st.sampled_from(ITEMS), max_size=4)),
+    st.fixed_dictionaries({item: st.integers(0, 2) for item in ITEMS}),
+)
+def test_the_order_by_a_key_and_what_runs_in_circles_are_those_of_networkx(
+    needs: Mapping[str, list[str]], keys: Mapping[str, int]
+) -> None:
+    graph = nx.DiGraph((before, item) for item, befores in needs.items() for before in befores)
+    graph = nx.compose(nx.empty_graph(list(needs), create_using=nx.DiGraph), graph)
+    groups = {item: number for number, part in enumerate(nx.strongly_connected_components(graph)) for item in part}
+    straight = acyclic(needs)
+    for item, befores in needs.items():
+        assert straight[item] == [before for before in befores if groups[before] != groups[item]]
+    if nx.is_directed_acyclic_graph(graph):
+        expected = list(nx.lexicographical_topological_sort(graph, key=lambda item: (keys[item],)))
+        assert topological_by(needs, lambda item: (keys[item],)) == expected
+    else:
+        with pytest.raises(ValueError, match="circle"):
+            topological_by(needs, lambda item: (keys[item],))

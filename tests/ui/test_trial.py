@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 
 from planner.app import commands
 from planner.app.map import Side
+from ui.dialogs.known_items import KnownItems
 from ui.fields import Settle
+from ui.panels.plan_rows import ITEM
 
 
 @pytest.fixture
@@ -44,6 +46,8 @@ def test_map_dates_and_cost_follow_the_slider_and_esc_brings_everything_back(try
     assert picture.signs is not None
     assert picture.eras[-1].finish.isoformat() == "2035-03-04"
     assert any(node.side is Side.MOVED and node.days < 0 for node in picture.nodes.values())
+    last = window.plan_list.list.model().index(window.plan_list.count - 1, 0).data(ITEM)
+    assert (last.finish.isoformat(), picture.eras[-1].finish.isoformat()) == ("2035-03-04", "2035-03-04")
     planned(window, lambda: window.you.time.slider.setSliderDown(False))
     assert session.document.learner.availability.hours_per_week == 12
     assert session.undo_label == "12 hours a week"
@@ -76,6 +80,31 @@ def test_moving_back_shows_what_is_tried_so_far(trying, moved, planned):
     planned(window, lambda: window.operations.run("6 h", commands.set_hours, 6.0))
     planned(window, window.actions_table["what_if"].trigger)
     assert not window.operations.saves
+
+
+def test_what_is_ticked_as_known_is_followed_before_it_counts(trying, qtbot, monkeypatch):
+    window, session, plan = trying, trying.session, trying.answer.plan
+    item = next(one for one in plan.items if one.hours > 20 and not one.months)
+    said: list[str] = []
+
+    def tick(dialog: KnownItems) -> int:
+        row = next(row for row in dialog.list.rows() if row.text() == item.title)
+        with qtbot.waitSignal(window.live.seen, timeout=10_000):
+            row.setCheckState(Qt.CheckState.Checked)
+        said.append(dialog.effect.text)
+        assert window.view.picture.nodes[item.id].side is Side.FIRST
+        assert window.plan_list.row_of(item.id) == -1
+        return 0
+
+    monkeypatch.setattr(KnownItems, "exec", tick)
+    before = session.document
+    window.actions_table["known_items"].trigger()
+    assert "earlier" in said[0]
+    assert f"-{item.hours:,.0f} h" in said[0].replace("−", "-")
+    assert session.document is before
+    assert window.plan_list.row_of(item.id) >= 0
+    assert window.answer.plan is plan
+    assert window.view.picture.nodes[item.id].side is None
 
 
 def test_keeping_is_one_step_and_what_has_happened_is_not_tried(trying, planned):

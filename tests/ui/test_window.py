@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner import i18n
-from planner.app import queries
+from planner.app import commands, queries
 from planner.app.map import Mark
 from planner.app.workspace import Workspace
 from planner.model.problem import PlannerError
@@ -527,6 +527,19 @@ def test_every_option_of_a_choice_has_its_price(curious, window, qtbot):
     other = next(box.itemText(row) for row in range(box.count()) if "data scientist" in box.itemText(row))
     assert "+9 h" in other
     assert "earlier" in other
+
+
+def test_prices_are_looked_for_when_nothing_is_moved_any_more(curious, window, planned, qtbot):
+    planned(window, lambda: window.operations.run("12 h", commands.set_hours, 12.0))
+    slider = window.you.time.slider
+    slider.setSliderDown(True)
+    for hours in range(13, 19):
+        slider.setValue(hours)
+        qtbot.wait(80)
+    assert not window.you.decisions.prices
+    assert window.whatif.busy
+    slider.setSliderDown(False)
+    qtbot.waitUntil(lambda: "Your cloud provider" in window.you.decisions.prices, timeout=60_000)
 
 
 def test_the_inspector_says_how_much_an_item_matters(curious, window, qtbot):

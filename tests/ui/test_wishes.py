@@ -28,6 +28,7 @@ def texts(widget: QWidget) -> str:
 def you(board):
     """The pane with everything unfolded; what is moved counts when the test says so, however slow the machine is."""
     board.you.fold(())
+    QApplication.processEvents()  # what is unfolded takes its place
     for settle in board.you.findChildren(Settle):
         settle._timer.setInterval(600_000)
     return board.you

@@ -11,6 +11,7 @@ from planner.app import queries
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Curriculum, Kind
 from ui.dialogs.frame import Answers, size_for_text
+from ui.effect import EffectLine
 from ui.plain import PlainLabel, plain_tip
 
 _ID = Qt.ItemDataRole.UserRole
@@ -63,12 +64,15 @@ class KnownList(QWidget):
         self._list.blockSignals(False)
         self._tell()
 
+    def rows(self) -> list[QListWidgetItem]:
+        """All items that can be ticked."""
+        return [self._list.item(row) for row in range(self._list.count())]
+
     def known(self) -> list[str]:
         """Ids that are ticked, without those implied by the start role."""
-        rows = [self._list.item(row) for row in range(self._list.count())]
         return [
             item.data(_ID)
-            for item in rows
+            for item in self.rows()
             if item.checkState() == Qt.CheckState.Checked and item.flags() & Qt.ItemFlag.ItemIsEnabled
         ]
 
@@ -104,4 +108,6 @@ class KnownItems(QDialog):
         self.list = KnownList(curriculum)
         self.list.set_known(known, implied)
         layout.addWidget(self.list, 1)
+        self.effect = EffectLine()
+        layout.addWidget(self.effect)
         layout.addWidget(Answers(self, _("Use these")))

@@ -150,8 +150,18 @@ class ProgressOperations(PlanOperations):
         document = self.window.session.document
         implied = queries.held(document) - set(document.learner.known)
         dialog = KnownItems(document.curriculum, document.learner.known, implied, self.window)
+        live = self.window.live
+
+        def tell() -> None:
+            known = dialog.list.known()
+            live.ask(dialog.effect, lambda old: progress.know_exactly(old, known), close=True)
+
+        dialog.list.changed.connect(tell)
         if dialog.exec():
+            live.leave()
             self.run(_("What I know"), progress.know_exactly, dialog.list.known())
+        else:
+            live.rest()
 
     # -- leaving out
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from planner.app import trial
 from planner.app.map import Map
 from planner.app.preview import Foreseen
+from planner.app.ready import Ready, ready
 from planner.app.timeline import Timeline, timeline, with_before
 from planner.i18n import _
 from planner.model.document import Document
@@ -38,6 +39,7 @@ class Tried(NamedTuple):
     plan: Plan
     picture: Map
     timeline: Timeline
+    ready: list[Ready]
 
 
 class TrialOperations(ViewOperations, LookOperations):
@@ -119,18 +121,21 @@ class TrialOperations(ViewOperations, LookOperations):
             picture = picture_of(found.document, found.plan, sight, shown, beside)
             today = found.document.learner.availability.today or date.today()
             in_time = timeline(found.document, found.plan, picture, found.study, today)
-            return Tried(found.document, found.plan, picture, with_before(in_time, kept))
+            begin = ready(found.document, found.plan)
+            return Tried(found.document, found.plan, picture, with_before(in_time, kept), begin)
 
         return make
 
     def show_tried(self, tried: Tried) -> None:
-        """Let map, stages, timeline and strip show what is being moved."""
+        """Let map, stages, timeline, list and strip show what is being moved."""
         window, kept = self.window, self.window.feed.kept
         if kept is None or self.trial_bar is None:
             return
         self._tried = tried.picture
         window.view.show_map(tried.picture)
         window.trail.show_map(tried.picture)
+        window.plan_list.show_plan(tried.plan, tried.picture, tried.ready, len(tried.document.learner.by_hand))
+        window.plan_list.head.wait()
         if window.pages.shown == "timeline":
             window.timeline.show_plan(tried.document, tried.plan, tried.timeline)
         self._say_trial(kept.plan, tried.plan, tried.document)
@@ -142,6 +147,9 @@ class TrialOperations(ViewOperations, LookOperations):
             self._tried = None
             self.follow_trial(answer)
             self.window.on_picture(answer)
+            by_hand = len(answer.document.learner.by_hand)
+            self.window.plan_list.show_plan(answer.plan, answer.picture, answer.ready, by_hand)
+            self.window.plan_list.head.wait(False)
             self.window.timeline.show_plan(answer.document, answer.plan, answer.timeline)
 
     # -- what comes of it

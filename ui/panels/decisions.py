@@ -34,6 +34,7 @@ class Decisions(QWidget):
         self.prices: dict[str, Sequence[Price]] = {}
         """Name of every open choice -> price of each of its options, once these are known."""
         self.boxes: dict[str, QComboBox] = {}
+        self._options: dict[str, Sequence[str]] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -45,32 +46,41 @@ class Decisions(QWidget):
         self._rest.setSpacing(4)
         self.others.column.addLayout(self._rest)
         column.addWidget(self.others)
+        self.others.title.toggled.connect(lambda _on: self._build_others())
+        self._shown: tuple[object, object] = ((), ())
+        """The choices for which there are boxes: those of the plan, and the others."""
+        self._not_asked: Sequence[NamedChoice] = ()
         self.count = 0
         """How many choices the plan leaves to the learner."""
 
     def show_plan(self, document: Document, plan: Plan) -> None:
         """Show the choices of a plan."""
-        focused = next((name for name, box in self.boxes.items() if box.hasFocus()), None)
-        self.prices = {}
-        self.boxes.clear()
-        clear(self._open)
-        clear(self._rest)
+        self.show_prices({})
         named = {choice.name: choice for choice in named_choices(document)}
         # A choice whose answer the plan needs anyway is none: Python is an object-oriented language whoever asks.
         open_names = {item.chosen_in for item in plan.items}
         decisions = [one for one in plan.decisions if one.name in open_names and not one.held]
         self.count = len(decisions)
-        for decision in decisions[:MOST_CHOICES]:
+        wishes = [named[one.name].wished if one.name in named else None for one in decisions]
+        if self._shown[0] != (decisions, wishes):  # making dozens of boxes anew takes longer than the map does
+            self._build(decisions, wishes)
+            self._shown = (decisions, wishes), self._shown[1]
+        shown = {decision.name for decision in decisions}
+        self._not_asked = [choice for choice in named.values() if choice.name not in shown]
+        self._show_others()
+
+    def _build(self, decisions: Sequence[Decision], wishes: Sequence[int | None]) -> None:
+        focused = next((name for name, box in self.boxes.items() if box.hasFocus()), None)
+        self.boxes.clear()
+        clear(self._open)
+        for decision, wished in list(zip(decisions, wishes, strict=True))[:MOST_CHOICES]:
             self._open.addWidget(PlainLabel(decision.name, role="caption", wrap=True))
-            wished = named[decision.name].wished if decision.name in named else None
             if len(decision.chosen) == 1:
                 self._open.addWidget(self._choice(decision, wished))
             else:
                 taken = " + ".join(decision.options[option] for option in decision.chosen)
                 self._open.addWidget(PlainLabel(taken, wrap=True))
         self._say_more(len(decisions) - MOST_CHOICES)
-        shown = {decision.name for decision in decisions}
-        self._show_others([choice for choice in named.values() if choice.name not in shown])
         if focused in self.boxes:
             self.boxes[focused].setFocus()
 
@@ -83,13 +93,23 @@ class Decisions(QWidget):
             )
             self._open.addWidget(PlainLabel(text.format(count=more), role="caption", wrap=True))
 
-    def _show_others(self, choices: Sequence[NamedChoice]) -> None:
+    def _show_others(self) -> None:
+        choices = self._not_asked
         self.others.setVisible(bool(choices))
         wished = sum(choice.wished is not None for choice in choices)
         self.others.summarize(
             ngettext("{count} choice", "{count} choices", len(choices)).format(count=len(choices))
             + (_(", {count} wished for").format(count=wished) if wished else "")
         )
+        self._build_others()
+
+    def _build_others(self) -> None:
+        """Their boxes, once somebody looks at them."""
+        choices = self._not_asked
+        if not self.others.is_open or self._shown[1] == choices:
+            return
+        self._shown = self._shown[0], choices
+        clear(self._rest)
         for choice in choices:
             self._rest.addWidget(PlainLabel(choice.name, role="caption", wrap=True))
             box = self._box(choice.name, choice.reason, choice.advice)
@@ -109,10 +129,9 @@ class Decisions(QWidget):
         """Write behind every option what it would change."""
         self.prices = dict(prices)
         for name, combo in self.boxes.items():
-            for row, change in enumerate(prices.get(name, ())):
-                if row != combo.currentIndex():
-                    text = combo.itemText(row).split("   ")[0]
-                    combo.setItemText(row, f"{text}   {price_words(change)}")
+            for row, option in enumerate(self._options[name]):
+                known = row < len(prices.get(name, ())) and row != combo.currentIndex()
+                combo.setItemText(row, f"{option}   {price_words(prices[name][row])}" if known else option)
 
     def _choice(self, decision: Decision, wished: int | None) -> QComboBox:
         combo = self._box(decision.name, decision.reason, decision.advice)
@@ -121,6 +140,7 @@ class Decisions(QWidget):
         if wished is not None:
             combo.addItem(_("no wish: whatever is best"))
         self.boxes[decision.name] = combo
+        self._options[decision.name] = decision.options
         combo.activated.connect(lambda row: self._on_choice(decision, row))
         return combo
 

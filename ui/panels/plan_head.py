@@ -77,9 +77,9 @@ class PlanHead(QWidget):
         self._say(self._by_hand, text.format(count=by_hand) if by_hand else "")
         self.resized.emit()
 
-    def wait(self) -> None:
+    def wait(self, on: bool = True) -> None:
         """The range belongs to the plan before: grey, until the new one is computed."""
-        self._range.setEnabled(False)
+        self._range.setEnabled(not on)
 
     def show_forecast(self, forecast: Forecast | None) -> None:
         """How sure the finish is; None where there is nothing to say."""
