@@ -71,14 +71,6 @@ _ITEMS: Final = (
         keys_in="draft",
     ),
     _edit(
-        "edit_duplicate",
-        later("Duplicate"),
-        later("Copy the selected items, with what they need"),
-        ("Ctrl+Shift+U",),
-        "copy",
-        keys_in="draft",
-    ),
-    _edit(
         "edit_delete",
         later("Delete"),
         later("Take the selected items out, and every line to them; Undo brings all of it back"),
@@ -86,14 +78,13 @@ _ITEMS: Final = (
         "trash-2",
         keys_in="draft",
     ),
-    _edit("edit_domain", later("Move to subject…"), later("Put the selected items into another lane of the map")),
     _edit(
         "edit_cut",
         later("Cut"),
         later("Copy the selected items to the clipboard, and take them out"),
         ("Ctrl+X",),
         keys_in="draft",
-        group=True,
+        under="draft_clipboard",
     ),
     _edit(
         "edit_copy",
@@ -101,6 +92,7 @@ _ITEMS: Final = (
         later("Copy the selected items to the clipboard, for this or another curriculum"),
         ("Ctrl+C",),
         keys_in="draft",
+        under="draft_clipboard",
     ),
     _edit(
         "edit_paste",
@@ -108,14 +100,35 @@ _ITEMS: Final = (
         later("Add the items that are on the clipboard"),
         ("Ctrl+V",),
         keys_in="draft",
+        under="draft_clipboard",
+    ),
+    _edit(
+        "edit_duplicate",
+        later("Duplicate"),
+        later("Copy the selected items, with what they need"),
+        ("Ctrl+Shift+U",),
+        "copy",
+        keys_in="draft",
+        under="draft_shape",
+    ),
+    _edit(
+        "edit_domain",
+        later("Move to subject…"),
+        later("Put the selected items into another lane of the map"),
+        under="draft_shape",
     ),
     _edit(
         "edit_merge",
         later("Merge…"),
         later("Make one item of the selected ones; every line to any of them leads to it"),
-        group=True,
+        under="draft_shape",
     ),
-    _edit("edit_split", later("Split…"), later("Make two items of the selected one, one after the other")),
+    _edit(
+        "edit_split",
+        later("Split…"),
+        later("Make two items of the selected one, one after the other"),
+        under="draft_shape",
+    ),
 )
 
 _WHOLE: Final = (

@@ -76,6 +76,8 @@ def submenu_titles() -> dict[str, str]:
         "moving": _("Order and days"),
         "time": _("Your time"),
         "wishes": _("Wishes"),
+        "draft_clipboard": _("Clipboard"),
+        "draft_shape": _("Rearrange"),
     }
 
 
