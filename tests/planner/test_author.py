@@ -363,3 +363,40 @@ def test_references_to_a_level_follow_their_item() -> None:
     assert (levels.expert.requires, gone.curriculum.by_id["sql"].reasons) == (None, {})
     with pytest.raises(PlannerError, match="is a level of “SQL”"):
         author.set_fields(old, ["sql@working"], title="Less")
+
+
+def labels(found: Draft, code: str) -> list[str]:
+    return [repair.label for one in author.findings(found) if one.problem.code == code for repair in one.repairs]
+
+
+def test_every_link_of_the_shortest_circle_can_be_taken_away() -> None:
+    old = draft(node("a", 1, "c"), node("b", 1, "a"), node("c", 1, all_of("b", "a")))
+    assert labels(old, "hard-cycle") == ["Remove the link “A” → “C”", "Remove the link “C” → “A”"]
+    found = next(one for one in author.findings(old) if one.problem.code == "hard-cycle")
+    after = found.repairs[0].command(old)
+    assert requires(after, "c") == "b"
+    still = [one for one in author.consequences(old, found.repairs[0]) if one.code == "hard-cycle"]
+    assert [one.message.count("▸") for one in still] == [3]
+
+
+def test_repairs_say_what_they_do_and_what_has_to_be_written_has_none() -> None:
+    old = draft(
+        node("a", sources=["S9"]),
+        node("b", 1, "a", recommended=["a"], reasons={"a": "So.", "x": "Idle."}),
+        node("x", 1, all_of("a", "b"), title="A"),
+        sources=[{"code": "S1", "what": "Book"}],
+    )
+    assert labels(old, "unknown-source") == [
+        "Add “S9” to the list of sources",
+        "Take the source “S9” away from the item",
+    ]
+    assert labels(old, "redundant") == ["Remove this prerequisite"]
+    assert labels(old, "recommended-required") == ["Drop the recommendation"]
+    assert labels(old, "idle-reason") == ["Remove the reason"]
+    assert labels(old, "same-name") == ["Call it “A (2)”"]
+    assert labels(old, "no-reason") == []
+
+
+def test_nothing_is_offered_for_what_the_library_says(opened: Draft) -> None:
+    assert [one.repairs for one in author.findings(opened) if not one.own] != []
+    assert not any(one.repairs for one in author.findings(opened) if not one.own)

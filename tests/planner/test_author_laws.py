@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from strategies import decode
 
 from planner.app import author
-from planner.app.author import Draft, DraftHistory
+from planner.app.author import Draft, DraftHistory, repairs_of_links
+from planner.exchange.expression import written
 from planner.model.curriculum import Claim, Domain, Source
-from planner.model.problem import PlannerError
+from planner.model.problem import PlannerError, Problem
 from planner.model.resource import Resource
 from planner.storage import curricula
 from planner.storage.canonical import to_json
@@ -87,12 +88,29 @@ def check_edits(data: st.DataObject, folder: Path, steps: int) -> None:
         assert again.merged.nodes == history.document.merged.nodes
         curricula.load(read)
         author.findings(history.document, strict=True)
+    check_repairs(data, history.document)
     while history.undo_label is not None:
         history.undo()
     assert history.document.content == draft.origin.content
     while history.redo_label is not None:
         history.redo()
     assert history.document == done[-1]
+
+
+def check_repairs(data: st.DataObject, draft: Draft) -> None:
+    """A repair puts its finding right; some of them are tried."""
+    offered = [(one.problem, repair) for one in author.findings(draft, strict=True) for repair in one.repairs]
+    for _time in range(3 if offered else 0):
+        problem, repair = data.draw(st.sampled_from(offered))
+        after = repair.command(draft)
+        assert _same(draft, problem) not in {_same(after, one) for one in after.check(strict=True)}, repair.label
+        curricula.merge(after.parts)
+
+
+def _same(draft: Draft, problem: Problem) -> tuple[str, ...]:
+    """What is wrong with what: the place of another part may be the same afterwards."""
+    part = repairs_of_links.part_of(draft, problem)
+    return problem.code, problem.node, problem.field, problem.message, written(part)
 
 
 @settings(max_examples=25)

@@ -56,6 +56,8 @@ from planner.app.author.records import (
     set_resource,
 )
 from planner.app.author.references import base_id, named_by
+from planner.app.author.repair import Repair
+from planner.app.author.repairs import consequences, repairs
 from planner.app.author.replacing import Hit, hits, replace_text
 from planner.app.author.values import text_of, value_of
 
@@ -68,6 +70,7 @@ __all__ = [
     "Moved",
     "Opened",
     "Pasted",
+    "Repair",
     "Saved",
     "Unsaved",
     "accept_library",
@@ -76,6 +79,7 @@ __all__ = [
     "add_resource",
     "base_id",
     "connect",
+    "consequences",
     "copied",
     "disconnect",
     "drop_override",
@@ -106,6 +110,7 @@ __all__ = [
     "remove_record",
     "remove_resource",
     "rename_item",
+    "repairs",
     "replace_part",
     "replace_text",
     "requirement_of",

@@ -191,6 +191,11 @@ def with_copies(draft: Draft, originals: Sequence[Node]) -> Draft:
     return with_nodes(draft, (*draft.curriculum.nodes, *copies)) if copies else draft
 
 
+def free_title(draft: Draft, title: str) -> str:
+    """The title, with a number where something in the draft is called so already."""
+    return _free_title(title, {name.casefold() for node in draft.merged.nodes for name in (node.title, *node.aliases)})
+
+
 def _free_title(title: str, taken: Collection[str]) -> str:
     number, candidate = 1, title
     stem = re.sub(r" \(\d+\)$", "", title)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from planner.app.author.draft import Draft
 from planner.app.author.overriding import override_of
+from planner.app.author.repair import Repair
+from planner.app.author.repairs import repairs
 from planner.model.problem import Problem
 
 
@@ -17,6 +19,8 @@ class Finding:
     """Its `code` says what kind it is, `node` and `field` where it stands."""
     own: bool
     """Whether it can be put right in this file; else it is about the library."""
+    repairs: tuple[Repair, ...] = ()
+    """What puts it right with one click; see `repairs.consequences` for what else that would do."""
 
 
 def findings(draft: Draft, strict: bool = False) -> tuple[Finding, ...]:
@@ -24,7 +28,7 @@ def findings(draft: Draft, strict: bool = False) -> tuple[Finding, ...]:
 
     Takes some 50 ms with 200 items: ask in a worker.
     """
-    found = [Finding(one, _is_own(draft, one)) for one in draft.check(strict)]
+    found = [Finding(one, _is_own(draft, one), repairs(draft, one)) for one in draft.check(strict)]
     order = ("error", "warning", "note")
     return tuple(sorted(found, key=lambda one: (order.index(one.problem.severity), not one.own)))
 

@@ -1,0 +1,153 @@
+"""What puts a finding right with one click.
+
+Only repairs that need nobody's words are offered: a missing reason or outcome has to be written. Whether a repair makes
+something else wrong is told by `consequences`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from planner.app.author import edits, overriding, records
+from planner.app.author import repairs_of_links as of_links
+from planner.app.author.draft import Draft, with_fields
+from planner.app.author.repair import Repair
+from planner.i18n import _
+from planner.model.problem import Problem
+
+Offer = Callable[[Draft, Problem], Iterator[Repair]]
+
+
+def repairs(draft: Draft, problem: Problem) -> tuple[Repair, ...]:
+    """What would put the finding right, the most likely first; empty where it has to be written or decided, and for
+    what the library says."""
+    offer = _OFFERS.get(problem.code)
+    return tuple(offer(draft, problem)) if offer is not None else ()
+
+
+def consequences(draft: Draft, repair: Repair, strict: bool = False) -> tuple[Problem, ...]:
+    """What would be wrong after a repair and is not wrong now; takes as long as two checks."""
+    before = {_same(one) for one in draft.check(strict)}
+    return tuple(one for one in repair.command(draft).check(strict) if _same(one) not in before)
+
+
+def _same(problem: Problem) -> tuple[str, str, str]:
+    return problem.code, problem.node, problem.message
+
+
+def _unknown_source(draft: Draft, problem: Problem) -> Iterator[Repair]:
+    node = draft.curriculum.by_id.get(problem.node)
+    codes = {source.code for source in draft.loaded.sources}
+    code = next((one for one in node.sources if one not in codes), "") if node else ""
+    if node is None or not code:
+        return
+    kept = tuple(one for one in node.sources if one != code)
+    yield Repair(
+        _("Add “{code}” to the list of sources").format(code=code),
+        lambda old: records.add_record(old, "sources", code=code, what=code),
+    )
+    yield Repair(
+        _("Take the source “{code}” away from the item").format(code=code),
+        lambda old: edits.set_fields(old, [node.id], sources=kept),
+    )
+
+
+def _same_name(draft: Draft, problem: Problem) -> Iterator[Repair]:
+    """An alias goes; a title gets a number."""
+    node = draft.curriculum.by_id.get(problem.node)
+    if node is None:
+        return
+    taken: dict[str, str] = {}
+    for other in draft.loaded.nodes:
+        if other.id == node.id:
+            break
+        taken |= {name.casefold(): other.id for name in (other.title, *other.aliases)}
+    aliases = tuple(alias for alias in node.aliases if alias.casefold() not in taken)
+    if node.title.casefold() in taken:
+        title = edits.free_title(draft, node.title)
+        yield Repair(
+            _("Call it “{title}”").format(title=title), lambda old: edits.set_fields(old, [node.id], title=title)
+        )
+    elif aliases != node.aliases:
+        yield Repair(_("Remove the other name"), lambda old: edits.set_fields(old, [node.id], aliases=aliases))
+
+
+def _unknown_record(draft: Draft, problem: Problem) -> Iterator[Repair]:
+    """A record does without an item that does not exist."""
+    kind, _dot, name = problem.field.partition(".")
+    gone = problem.node
+
+    def command(old: Draft) -> Draft:
+        changed = []
+        for one in getattr(old.curriculum, kind):
+            if one.id != name:
+                changed.append(one)
+            elif kind == "courses":
+                changed.append(one.changed(covers={item: part for item, part in one.covers.items() if item != gone}))
+            else:
+                changed.append(one.changed(node=None))
+        return with_fields(old, **{kind: tuple(changed)})
+
+    if kind in records.KINDS and any(one.id == name for one in getattr(draft.curriculum, kind)):
+        yield Repair(_("Take “{id}” out of the record").format(id=gone), command)
+
+
+# What is said otherwise than by the library
+
+
+def _idle_override(draft: Draft, problem: Problem) -> Iterator[Repair]:
+    if overriding.override_of(draft, problem.node) is not None:
+        yield Repair(_("Remove the override"), lambda old: overriding.drop_override(old, problem.node))
+
+
+def _not_needed(draft: Draft, problem: Problem) -> Iterator[Repair]:
+    field = problem.field.removeprefix("overrides.")
+    if overriding.override_of(draft, problem.node) is not None:
+        yield Repair(
+            _("Take over what the library says"),
+            lambda old: overriding.accept_library(old, problem.node, "" if field == "id" else field),
+        )
+
+
+def _moved_on(draft: Draft, problem: Problem) -> Iterator[Repair]:
+    yield from _not_needed(draft, problem)
+    field = problem.field.removeprefix("overrides.")
+    if overriding.override_of(draft, problem.node) is not None:
+        yield Repair(
+            _("Keep what is said here"),
+            lambda old: overriding.keep_mine(old, problem.node, "" if field == "id" else field),
+        )
+
+
+def _no_was(draft: Draft, problem: Problem) -> Iterator[Repair]:
+    if overriding.override_of(draft, problem.node) is not None:
+        yield Repair(_("Write down what the library says"), lambda old: overriding.keep_mine(old, problem.node))
+
+
+_OFFERS: dict[str, Offer] = {
+    "hard-cycle": of_links.circle,
+    "cycle": of_links.circle,
+    "recommended-cycle": of_links.circle,
+    "redundant": of_links.drop_part,
+    "empty-choice": of_links.drop_part,
+    "option-entails-option": of_links.drop_part,
+    "option-needs-option": of_links.drop_part,
+    "unattainable": of_links.unattainable,
+    "target-unattainable": of_links.unattainable,
+    "unconnected": of_links.unconnected,
+    "skill-needs-career": of_links.career,
+    "recommended-required": of_links.recommended_required,
+    "idle-reason": of_links.idle_reason,
+    "uneven-choice": of_links.uneven_choice,
+    "too-few-months": of_links.too_few_months,
+    "idle-tag": of_links.idle_member,
+    "no-months": of_links.idle_member,
+    "unknown-source": _unknown_source,
+    "same-name": _same_name,
+    "unknown-id": _unknown_record,
+    "idle-override": _idle_override,
+    "override-not-needed": _not_needed,
+    "library-moved-on": _moved_on,
+    "no-was": _no_was,
+}
+"""Of every kind of finding that can be put right without a person's words."""
