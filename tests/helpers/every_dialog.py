@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 import ui.dialogs
 from planner.app import author, commands, contents, progress
+from planner.app.library_news import learner_news
 from planner.app.on_disk import Conflict
 from planner.app.today import day_of
 from planner.i18n import _
@@ -27,6 +28,7 @@ from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.frame import SaveDialog
 from ui.dialogs.handout import HandoutDialog
 from ui.dialogs.known_items import KnownItems
+from ui.dialogs.library_news import NewsDialog
 from ui.dialogs.merge_items import MergeItems
 from ui.dialogs.new_curriculum import NewCurriculum
 from ui.dialogs.new_item import NewItem
@@ -88,7 +90,13 @@ def _makers(window: MainWindow) -> dict[type[QDialog], Callable[[], QDialog]]:
     rows = list(window.actions_table.rows.values())
     draft = author.open("ml-architect")
     domains = draft.merged.domains
+    newer = curriculum.changed(
+        nodes=tuple(one.changed(hours=one.hours.times(1.5)) if one is node else one for one in curriculum.nodes)
+    )
     return {
+        NewsDialog: lambda: NewsDialog(
+            learner_news(curriculum, newer), _("The curriculum has changed"), _("Follow the new one"), parent=window
+        ),
         AboutCurriculum: lambda: AboutCurriculum(draft, window),
         DomainsDialog: lambda: DomainsDialog(domains, {domains[0].id: 3}, window),
         MergeItems: lambda: MergeItems([node, node], window),

@@ -21,6 +21,7 @@ from planner.settings import Settings
 from ui import dates
 from ui.dialogs.about_curriculum import AboutCurriculum
 from ui.dialogs.domains import DomainsDialog
+from ui.dialogs.library_news import NewsDialog
 from ui.dialogs.merge_items import MergeItems
 from ui.dialogs.new_curriculum import NewCurriculum
 from ui.dialogs.new_item import NewItem
@@ -106,6 +107,67 @@ def test_the_page_shows_the_curriculum_of_the_plan_as_a_copy(edit, shared):
     assert not shared.you.isVisible()
     operations.show_page("map")
     assert shared.you.isVisible()
+
+
+LIBRARY = '{"id": "library", "title": "Library", "nodes": [%s]}'
+DOUGH = '{"id": "dough", "title": "Dough", "kind": "skill", "domain": "baking", "hours": [%s], "note": "Slowly."}'
+
+
+@pytest.fixture
+def on_library(tmp_path):
+    """A curriculum that says something else about an item of a library, which has changed since."""
+    place = tmp_path / "mine.json"
+    goal = {"id": "goal", "title": "Goal", "kind": "role", "domain": "baking", "requires": "dough"}
+    mine = {"id": "mine", "title": "Mine", "target": "goal", "uses": ["library"], "nodes": [goal]}
+    (tmp_path / "library.json").write_text(LIBRARY % DOUGH % "6, 12, 20", encoding="utf-8")
+    place.write_text(json.dumps(mine), encoding="utf-8")
+    draft = author.mark_seen(author.set_fields(author.open(place), ["dough"], hours="4 / 8 / 12"))
+    place.write_bytes(draft.content)
+    (tmp_path / "library.json").write_text(LIBRARY % DOUGH % "5, 10, 15", encoding="utf-8")
+    return author.open(place)
+
+
+def test_an_item_of_the_library_can_be_different_here_but_stays_what_it_is(edit, on_library):
+    operations = edit(on_library)
+    operations.pick_items(["dough"])
+    form = operations.editor.form
+    assert "8 h (4 to 12) here; the library says 10 h (5 to 15)." in form.notice.text()
+    assert not form.fields["note"].edit.isReadOnly()
+    assert form.fields["title"].edit.isReadOnly()
+    form.fields["note"].committed.emit("note", "Quickly.")
+    assert node(operations, "dough").note == "Quickly."
+    assert [one.note for one in operations.draft.curriculum.overrides] == ["Quickly."]
+    form.back.click()
+    assert operations.draft.curriculum.overrides == ()
+    assert node(operations, "dough").hours.likely == 10
+    operations.undo()
+    assert node(operations, "dough").hours.likely == 8
+
+
+def test_what_is_new_in_the_library_is_told_and_decided_field_by_field(edit, on_library, shared, monkeypatch):
+    operations = edit(on_library)
+    assert "The library has changed 1 item" in shared.banner.words.text()
+
+    def decide(choice):
+        def exec(dialog: NewsDialog) -> int:
+            table = dialog.table
+            rows = [[table.text(row, column) for column in range(4)] for row in range(table.rowCount())]
+            assert rows[1] == ["Hours", "8 h (4 to 12)", "12 h (6 to 20)", "10 h (5 to 15)"]
+            assert dialog.buttons[choice].isEnabled()
+            dialog.buttons[choice].click()
+            assert dialog.news.nothing
+            assert not any(button.isEnabled() for button in dialog.buttons.values())
+            return 0
+
+        monkeypatch.setattr(NewsDialog, "exec", exec)
+        operations.edit_news()
+
+    for choice, hours in (("theirs", 10), ("mine", 8), ("seen", 8)):
+        decide(choice)
+        assert node(operations, "dough").hours.likely == hours
+        assert author.library_news(operations.draft).nothing
+        operations.undo()
+    assert operations.draft.curriculum == on_library.curriculum
 
 
 def test_ctrl_e_opens_what_is_followed_and_says_that_it_is_a_copy(shared):

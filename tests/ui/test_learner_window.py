@@ -27,6 +27,7 @@ from planner.storage.learner_file import encode
 from ui import whereabouts
 from ui.app import build
 from ui.autosave import Autosave
+from ui.dialogs.library_news import NewsDialog
 from ui.qt_session import QtSession
 
 TODAY = date.today()
@@ -272,7 +273,7 @@ def test_a_copy_is_merged_and_can_be_taken_back(started, tmp_path, monkeypatch):
     assert window.session.document == somebody()
 
 
-def test_a_curriculum_that_moved_on_is_followed_when_one_says_so(started, tmp_path, qtbot):
+def test_a_curriculum_that_moved_on_is_followed_when_one_says_so(started, tmp_path, qtbot, monkeypatch):
     place = tmp_path / "own.json"
     old = queries.load()
     place.write_bytes(to_json(old.changed(modules=(), uses=(), nodes=tuple(n.changed(module=None) for n in old.nodes))))
@@ -285,8 +286,18 @@ def test_a_curriculum_that_moved_on_is_followed_when_one_says_so(started, tmp_pa
     place.write_text(text.replace('"title": "Kubernetes"', '"title": "Kubernetes and friends"'), encoding="utf-8")
     window = started(tmp_path / "ana.trailmark")
     assert "The curriculum has changed" in window.banner.words.text()
+    shown: list[list[str]] = []
+
+    def follow(dialog: NewsDialog) -> bool:
+        table = dialog.table
+        shown.extend([table.text(row, column) for column in range(4)] for row in range(table.rowCount()))
+        dialog.buttons["follow"].click()
+        return dialog.result() == dialog.DialogCode.Accepted
+
+    monkeypatch.setattr(NewsDialog, "exec", follow)
     with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
-        buttons(window)["Follow the new one"].click()
+        buttons(window)["What has changed?"].click()
+    assert ["Title", "as the library says", "Kubernetes", "Kubernetes and friends"] in shown
     assert window.session.document.curriculum.by_id["kubernetes"].title == "Kubernetes and friends"
     window.actions_table["undo"].trigger()
     assert window.session.document.curriculum.by_id["kubernetes"].title == "Kubernetes"

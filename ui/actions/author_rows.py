@@ -154,6 +154,13 @@ _WHOLE: Final = (
         (),
         "info",
     ),
+    _edit(
+        "edit_news",
+        later("What is new in the library…"),
+        later("What the library says now, what it said, and what is said here; take it over or keep yours"),
+        (),
+        "refresh-cw",
+    ),
 )
 
 AUTHOR_ROWS: Final = (*_FILES, *_ITEMS, *_WHOLE)

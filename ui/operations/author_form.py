@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.i18n import _, ngettext
+from planner.model.override_words import provenance
 from planner.model.problem import PlannerError
 from planner.model.requirement import Requirement
 from ui.operations.author import AuthorFiles
@@ -135,15 +136,19 @@ class AuthorForm(AuthorFiles):
     def _show_foreign(self, page: EditorPage, nodes: Sequence[Node], one: Node) -> None:
         """Items of a module that the file uses: some of their fields can be said otherwise here."""
         from planner.app import author
-        from planner.app.author.overriding import ALSO
+        from planner.app.author.overriding import ALSO, overrides_of
         from planner.model.override import FIGURES
 
         text = _(
             "“{title}” comes from the module “{module}”, which says what it is and what it needs. Hours, cost and "
             "resources can be other ones here; that is kept in this file."
         )
-        notice = text.format(title=one.title, module=self.draft.home[one.id].title)
-        changed = {row.name for node in nodes for row in author.rows_of(self.draft, node.id)}
+        draft = self.draft
+        notice = text.format(title=one.title, module=draft.home[author.base_id(one.id)].title)
+        if len(nodes) == 1:
+            notice = " ".join((*provenance(draft.merged.overrides, one.id, draft.merged.titles), notice))
+        said = [override for node in nodes for override in overrides_of(draft, node.id)]
+        changed = {row.name for override in said for row in author.rows_of(draft, override)}
         named = {"add_resources": "resources", "drop_resources": "resources"}
         named |= {"recommend": "recommended", "do_not_recommend": "recommended"}
         also = {*FIGURES, *ALSO} if not any(self.draft.owns(node.id) for node in nodes) else set()
@@ -152,13 +157,13 @@ class AuthorForm(AuthorFiles):
     def _restore(self) -> None:
         """Say what the library says about the items in the form."""
         from planner.app import author
+        from planner.app.author.overriding import overrides_of
 
         items = self.editor.form.ids if self.editor is not None else ()
 
         def drop(draft: Draft) -> Draft:
-            for item in items:
-                if author.override_of(draft, item) is not None:
-                    draft = author.drop_override(draft, item)
+            for override in [one for item in items for one in overrides_of(draft, item)]:
+                draft = author.drop_override(draft, override)
             return draft
 
         self.author(_("{items} as the library says").format(items=self._titles(items)), drop)

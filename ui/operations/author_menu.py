@@ -8,10 +8,10 @@ from PySide6.QtGui import QGuiApplication
 
 from planner.i18n import _, ngettext
 from planner.model.problem import PlannerError
-from ui.operations.author_items import AuthorItems
+from ui.operations.author_library import AuthorLibrary
 
 
-class AuthorOperations(AuthorItems):
+class AuthorOperations(AuthorLibrary):
     """One method for every entry."""
 
     def check(self) -> None:

@@ -328,10 +328,14 @@ class LearnerOperations(Base):
             self.save()
 
     def show_changes(self) -> None:
-        new = self.window.workspace.moved_on
+        from planner.app.library_news import learner_news
+        from ui.dialogs.library_news import NewsDialog
+
+        window, new = self.window, self.window.workspace.moved_on
         if new is not None:
-            lines = follow.changes(self.window.session.document.curriculum, new)
-            self._report(_("The curriculum has changed"), new.title, "\n\n".join(lines))
+            news = learner_news(window.session.document.curriculum, new)
+            if NewsDialog(news, _("The curriculum has changed"), _("Follow the new one"), parent=window).exec():
+                self.follow_curriculum()
 
     def follow_curriculum(self) -> None:
         """Plan with the curriculum as it is now; undo goes back to the one before."""

@@ -34,6 +34,13 @@ def override_of(draft: Draft, item: str) -> Override | None:
     return next((one for one in draft.curriculum.overrides if one.id == item), None)
 
 
+def overrides_of(draft: Draft, item: str) -> list[str]:
+    """By which ids this file speaks of an item of the library: its own, and that of its highest level."""
+    node = draft.beside.get(item)
+    ids = {item} if node is None or node.levels is None else {item, joined(item, node.levels.names[-1])}
+    return [one.id for one in draft.curriculum.overrides if one.id in ids]
+
+
 def base_of(draft: Draft, item: str) -> Node:
     """The item, or a level of it, as all other files together have it. Raises PlannerError."""
     whole, level = parted(item)
