@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner.i18n import _
@@ -22,6 +22,15 @@ Check = Callable[[str, object], str]
 def various() -> str:
     """What stands in a field where several items are selected that are not the same there."""
     return _("various")
+
+
+def _typed(edit: QObject) -> tuple[bool, bool]:
+    """Whether a text has something of its own to undo, and to redo."""
+    if isinstance(edit, QLineEdit):
+        return edit.isUndoAvailable(), edit.isRedoAvailable()
+    if isinstance(edit, QPlainTextEdit):
+        return edit.document().isUndoAvailable(), edit.document().isRedoAvailable()
+    return True, True
 
 
 class Unreadable(ValueError):
@@ -65,8 +74,20 @@ class Field(QWidget):
             if self.tip:
                 widget.setAccessibleDescription(self.tip)
             self.column.addWidget(widget)
+            for edit in (widget, *widget.findChildren(QLineEdit)):
+                edit.installEventFilter(self)
         self.column.addWidget(self.wrong)
         self.label.setBuddy(widgets[0])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave Undo and Redo to the window where nothing was typed here that they could be about."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = _typed(watched)
+            keys = QKeySequence.StandardKey
+            if (event.matches(keys.Undo) and not undo) or (event.matches(keys.Redo) and not redo):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
 
     # -- to be said by each field
 

@@ -73,8 +73,7 @@ class NewItem(QDialog):
     @property
     def kind(self) -> Kind:
         """The kind that was chosen."""
-        kind = self._kind.currentData()
-        return kind if isinstance(kind, Kind) else Kind.SKILL
+        return Kind(str(self._kind.currentData()))  # Qt hands out the word, not the member
 
     @property
     def domain(self) -> str:
