@@ -95,7 +95,7 @@ def effect(base: Document, changed: Document, stale: Callable[[], bool] = lambda
 
     before, after, same = _both(base, changed, stale)
     proved = after is None or (after.selection.proved and not (same and finish_counts(changed.learner)))
-    return Effect(_outcome(before), _outcome(after), proved, changed.learner.deadline)
+    return Effect(outcome(before), outcome(after), proved, changed.learner.deadline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def trial(
     first = _worked(kept)
     _before, after, same = _both(now, changed, stale)
     proved = after is None or (after.selection.proved and not (same and finish_counts(changed.learner)))
-    yield Effect(_outcome(first.worked) if first else None, _outcome(after), proved, changed.learner.deadline)
+    yield Effect(outcome(first.worked) if first else None, outcome(after), proved, changed.learner.deadline)
     if after is not None and not stale():
         yield Foreseen(changed, plan_of(after), minutes_a_day(after.schedule))
 
@@ -134,7 +134,7 @@ def hours_to_meet(base: Document, changed: Document) -> float | None:
 
     _before, worked, _same = _both(base, changed, lambda: False)
     learner = changed.learner
-    finish = _outcome(worked)
+    finish = outcome(worked)
     if worked is None or learner.deadline is None or (finish and finish.finish and finish.finish <= learner.deadline):
         return None
     return hours_needed(worked.jobs, learner.availability, learner.deadline, learner.max_topics)
@@ -148,7 +148,7 @@ def _both(base: Document, changed: Document, stale: Callable[[], bool]) -> tuple
     check_learner(changed.curriculum, changed.learner)
     known = _worked(base)
     if known is None or not _same_choice(base, changed):
-        return known.worked if known else None, _fresh(changed, stale), False
+        return known.worked if known else None, worked_out(changed, stale), False
     return known.worked, with_selection(prepared(changed), _new_choice(known), prove=False), True
 
 
@@ -156,7 +156,7 @@ def _new_choice(known: _Known) -> Selection:
     """What a new plan would choose. It serves every step that follows, so that nobody gives it up halfway."""
     with _finding:
         if known.selection is None:  # what is shown was kept from before; another wish makes a new plan
-            fresh = _fresh(known.document)
+            fresh = worked_out(known.document)
             known.selection = fresh.selection if fresh else known.worked.selection
         return known.selection
 
@@ -166,7 +166,7 @@ def _worked(base: Document) -> _Known | None:
         for known in reversed(list(_known)):
             if known.document is base or known.document == base:
                 return known
-        worked = _fresh(base)
+        worked = worked_out(base)
         if worked is None:
             return None
         known = _Known(base, worked, worked.selection)
@@ -174,7 +174,8 @@ def _worked(base: Document) -> _Known | None:
         return known
 
 
-def _fresh(document: Document, stale: Callable[[], bool] = never) -> Worked | None:
+def worked_out(document: Document, stale: Callable[[], bool] = never) -> Worked | None:
+    """A plan as quickly as it can be found, without proofs of its order; None where there is none."""
     from planner.planning.begun import prepared
     from planner.planning.limit import Limit, Unreachable
     from planner.planning.worked import chosen, with_selection
@@ -211,7 +212,8 @@ def effect_of(before: Plan, after: Plan, deadline: date | None) -> Effect:
     return Effect(one, other, exact=True, deadline=deadline)
 
 
-def _outcome(worked: Worked | None) -> Outcome | None:
+def outcome(worked: Worked | None) -> Outcome | None:
+    """What a plan comes to; None where there is none."""
     if worked is None:
         return None
     schedule, nodes = worked.schedule, worked.document.curriculum.by_id

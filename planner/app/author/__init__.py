@@ -21,6 +21,7 @@ from planner.app.author.edits import (
 from planner.app.author.file import DraftFile, Saved, Unsaved, located
 from planner.app.author.findings import Finding, findings
 from planner.app.author.history import DraftHistory
+from planner.app.author.impact import Follower, Impact, Impacts, followers_in, impact_words
 from planner.app.author.links import (
     connect,
     disconnect,
@@ -34,6 +35,7 @@ from planner.app.author.links import (
     set_requirement_text,
     wrap,
 )
+from planner.app.author.numbers import ItemNumbers, Numbers, number_words, numbers
 from planner.app.author.opening import Opened, library_for, new, open, opened, set_uses
 from planner.app.author.overriding import (
     accept_library,
@@ -66,8 +68,13 @@ __all__ = [
     "DraftFile",
     "DraftHistory",
     "Finding",
+    "Follower",
     "Hit",
+    "Impact",
+    "Impacts",
+    "ItemNumbers",
     "Moved",
+    "Numbers",
     "Opened",
     "Pasted",
     "Repair",
@@ -86,8 +93,10 @@ __all__ = [
     "duplicate",
     "explain_override",
     "findings",
+    "followers_in",
     "free_id",
     "hits",
+    "impact_words",
     "keep_mine",
     "library_for",
     "library_news",
@@ -100,6 +109,8 @@ __all__ = [
     "moved_to_module",
     "named_by",
     "new",
+    "number_words",
+    "numbers",
     "open",
     "opened",
     "override_of",

@@ -1,0 +1,200 @@
+"""What a draft does to the plans of learners: those that follow this curriculum, and those whose curriculum uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.app import follow, queries
+from planner.app.author.draft import Draft
+from planner.app.clients import learner_files
+from planner.app.preview import Effect, Outcome, effect_words, outcome, worked_out
+from planner.i18n import _
+from planner.model.curriculum import Curriculum
+from planner.model.document import Document
+from planner.model.problem import PlannerError
+from planner.planning.limit import never
+from planner.storage import curricula, safe
+from planner.storage.backups import MAX_RECORD_BYTES
+from planner.storage.curricula import Part
+from planner.storage.learner_file import decode
+
+if TYPE_CHECKING:
+    from planner.planning.worked import Worked
+
+MOST_TITLES = 5
+Stale = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Follower:
+    """A learner and the curriculum that they follow."""
+
+    name: str
+    document: Document
+    source: str = ""
+    """Name of the built-in curriculum, or the path of the file, that they follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """What becomes of one learner's plan."""
+
+    name: str
+    before: Outcome | None = None
+    """With the curriculum as it was before it was edited; None where there was no plan."""
+    after: Outcome | None = None
+    """With the draft; None where there is no plan any more."""
+    new: tuple[str, ...] = ()
+    """Titles of steps that come into the plan."""
+    gone: tuple[str, ...] = ()
+    """Titles of steps that are not in it any more."""
+    reason: str = ""
+    """Why there is no plan any more, or why nothing can be said."""
+    unknown: bool = False
+    """Whether nothing can be said."""
+    other_file: bool = False
+    """Whether the learner follows another file of this name: this is what would be if the draft took its place."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is different for this learner."""
+        return self.unknown or bool(self.new or self.gone) or self.before != self.after
+
+
+def followers_in(folder: Path, today: date, stale: Stale = never) -> Iterator[Follower]:
+    """The clients in a folder, but none whose file cannot be read. Raises PlannerError where the folder cannot be."""
+    for path in learner_files(folder):
+        if stale():
+            return
+        try:
+            file = decode(safe.load(path, MAX_RECORD_BYTES).content, str(path), queries.load).file
+            yield Follower(file.name or path.stem, file.document(today), file.curriculum.source)
+        except PlannerError:
+            continue
+
+
+class Impacts:
+    """Works the plans before the edits out once, and those of every draft anew. One thread at a time."""
+
+    def __init__(self, followers: Sequence[Follower], before: Draft) -> None:
+        self._followers = list(followers)
+        self._before = before
+        self._known: dict[int, tuple[Document, Worked | None]] = {}
+
+    def of(self, draft: Draft, stale: Stale = never) -> Iterator[Impact]:
+        """One for each learner who follows the draft or a curriculum that uses it, as soon as it is known.
+
+        Ends early once `stale` says that nobody wants to know any more.
+        """
+        for place, follower in enumerate(self._followers):
+            if stale():
+                return
+            if not concerns(draft, follower):
+                continue
+            found = self._one(place, follower, draft, stale)
+            if not stale():
+                yield found
+
+    def _one(self, place: int, follower: Follower, draft: Draft, stale: Stale) -> Impact:
+        other = _is_other_file(draft, follower)
+        try:
+            if place not in self._known:
+                base = _followed(follower, self._before)
+                self._known[place] = base, worked_out(base, stale)
+                if stale():
+                    del self._known[place]
+                    return Impact(follower.name, unknown=True)
+        except PlannerError as wrong:
+            return Impact(follower.name, reason=wrong.problems[0].message, unknown=True, other_file=other)
+        base, first = self._known[place]
+        try:
+            now = _followed(follower, draft)
+        except PlannerError as wrong:
+            reason = wrong.problems[0].message
+            return Impact(follower.name, outcome(first), None, reason=reason, other_file=other)
+        second = first if now == base else worked_out(now, stale)
+        reason = "" if second is not None or stale() else _why_not(now)
+        new, gone = _steps(base, first, now, second)
+        return Impact(follower.name, outcome(first), outcome(second), new, gone, reason, other_file=other)
+
+
+def concerns(draft: Draft, follower: Follower) -> bool:
+    """Whether the learner follows this curriculum, or one that uses it."""
+    followed, name = follower.document.curriculum, draft.curriculum.id
+    return followed.id == name or any(module.id == name for module in followed.modules)
+
+
+def _is_other_file(draft: Draft, follower: Follower) -> bool:
+    if follower.document.curriculum.id != draft.curriculum.id:
+        return False
+    return draft.path is None or Path(follower.source).resolve() != draft.path.resolve()
+
+
+def _followed(follower: Follower, draft: Draft) -> Document:
+    """The learner with the draft in the place of what they follow, or of what that uses. Raises PlannerError."""
+    document = follower.document
+    loaded = draft.loaded if document.curriculum.id == draft.curriculum.id else _with_module(follower, draft)
+    return follow.follow(document, follow.with_own(loaded, document.curriculum))
+
+
+def _with_module(follower: Follower, draft: Draft) -> Curriculum:
+    """The curriculum that the learner follows, with the draft as one of its files."""
+    parts = curricula.read_parts(curricula.find(follower.source))
+    name = draft.curriculum.id
+    if all(part.curriculum.id != name for part in parts):
+        parts = [*parts[:-1], *(part for part in draft.library if part.curriculum.id not in _ids(parts)), parts[-1]]
+    edited = Part(draft.path or Path(f"{name}.json"), draft.content, draft.curriculum)
+    return curricula.merge([edited if part.curriculum.id == name else part for part in parts])
+
+
+def _ids(parts: Sequence[Part]) -> set[str]:
+    return {part.curriculum.id for part in parts}
+
+
+def _why_not(document: Document) -> str:
+    from planner.planning.begun import prepared
+    from planner.planning.worked import blocked
+
+    ready = prepared(document)
+    return next((one.message for one in blocked(ready.curriculum, ready.learner)), "")
+
+
+def _steps(
+    base: Document, first: Worked | None, now: Document, second: Worked | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Titles of the steps that come and go; what was only renamed does neither."""
+    if first is None or second is None:
+        return (), ()
+    same = follow.pairs(base.curriculum, now.curriculum)
+    before = {same.get(item, item): base.curriculum.titles[item] for item in first.support}
+    after = {item: now.curriculum.titles[item] for item in second.support}
+    new = tuple(title for item, title in after.items() if item not in before)
+    return new, tuple(title for item, title in before.items() if item not in after)
+
+
+def impact_words(impact: Impact, day: Callable[[date | None], str], money: Callable[[float], str]) -> str:
+    """What becomes of one learner's plan, in a line that begins with their name where they have one."""
+    if impact.unknown:
+        text = _("cannot be told: {reason}").format(reason=impact.reason)
+    elif not impact.changed:
+        text = _("the plan stays as it is")
+    elif impact.after is None:
+        text = _("no plan any more: {reason}").format(reason=impact.reason)
+    else:
+        text = " · ".join(filter(None, (*effect_words(Effect(impact.before, impact.after, True), day, money),)))
+        for label, titles in ((_("new: {titles}"), impact.new), (_("no longer: {titles}"), impact.gone)):
+            if titles:
+                text += " · " + label.format(titles=_listed(titles))
+    if impact.other_file:
+        text += " " + _("(if this draft took the place of the file that is followed)")
+    return _("{name}: {text}").format(name=impact.name, text=text) if impact.name else text
+
+
+def _listed(titles: tuple[str, ...]) -> str:
+    shown = ", ".join(titles[:MOST_TITLES])
+    more = len(titles) - MOST_TITLES
+    return shown if more <= 0 else shown + " " + _("and {count} more").format(count=more)
