@@ -19,6 +19,7 @@ from planner.cli import BAD_INPUT, OK, main
 from planner.model.curriculum import Curriculum, Status
 from planner.model.document import Document
 from planner.model.problem import PlannerError
+from planner.model.requirement import leaves
 from planner.storage import curricula
 
 BOOK, FILM, SITE = ({"key": key, "title": f"A {key}"} for key in ("book", "film", "site"))
@@ -200,6 +201,27 @@ def test_a_finding_about_an_override_is_one_about_this_file(place: Path) -> None
     told(place, hours=[5, 10, 15])
     found = [one for one in author.findings(author.open(place)) if one.problem.code == "library-moved-on"]
     assert [one.own for one in found] == [True]
+
+
+def repaired(place: Path, code: str, *labels: str) -> list[author.Draft]:
+    """The draft after each of the repairs of the only finding of a kind, which are called so."""
+    draft = author.open(place)
+    (found,) = [one for one in author.findings(draft, strict=True) if one.problem.code == code]
+    assert [one.label for one in found.repairs] == list(labels)
+    return [one.command(draft) for one in found.repairs]
+
+
+def test_what_is_found_about_the_library_is_repaired_with_one_click(place: Path) -> None:
+    told(place, hours=[5, 10, 15])
+    theirs, mine = repaired(place, "library-moved-on", "Take over what the library says", "Keep what is said here")
+    assert (theirs.loaded.by_id["dough"].hours.likely, mine.loaded.by_id["dough"].hours.likely) == (10, 8)
+    told(place, hours=[4, 8, 12])
+    (same,) = repaired(place, "override-not-needed", "Take over what the library says")
+    assert same.loaded.by_id["dough"].basis == "a course"
+    told(place, node("bread", 3), status="retired", superseded_by=["bread"])
+    (bread,) = repaired(place, "superseded", "Ask for “BREAD” in its place")
+    assert set(leaves(bread.curriculum.by_id["goal"].requires)) == {"bread", "salt"}
+    assert not [one for one in bread.check() if one.code == "superseded"]
 
 
 # A learner

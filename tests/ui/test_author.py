@@ -137,7 +137,12 @@ def test_an_item_of_the_library_can_be_different_here_but_stays_what_it_is(edit,
     form.fields["note"].committed.emit("note", "Quickly.")
     assert node(operations, "dough").note == "Quickly."
     assert [one.note for one in operations.draft.curriculum.overrides] == ["Quickly."]
+    form.fields["difference"].committed.emit("difference", "Bread only.")
+    assert [one.reason for one in operations.draft.curriculum.overrides] == ["Bread only."]
+    assert "Why: Bread only." in form.notice.text()
+    assert form.fields["difference"].value() == "Bread only."
     form.back.click()
+    assert form.fields["difference"].isHidden()
     assert operations.draft.curriculum.overrides == ()
     assert node(operations, "dough").hours.likely == 10
     operations.undo()

@@ -32,6 +32,9 @@ from ui.theme.theme import Theme
 FOLDED = frozenset({"counts", "names", "facts"})
 """Sections that are closed at first: what is not needed every day."""
 
+DIFFERENCE = "difference"
+"""The field that says why this file says something else about an item of the library."""
+
 
 class Form(QScrollArea):
     """Shows items, and says which of their fields are to have which values."""
@@ -73,6 +76,11 @@ class Form(QScrollArea):
         self.column.addWidget(self.head)
         self.column.addWidget(self.notice)
         self.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.why_of: Callable[[str], str] = lambda _item: ""
+        why = ParagraphField(DIFFERENCE, _("Why it is different here"), _("Learners read it beside the difference"))
+        self.fields[DIFFERENCE] = why
+        why.committed.connect(self._commit)
+        self.column.addWidget(why)
         self.needs = NeedsPanel(theme)
         self.how = PickField(
             "how",
@@ -246,11 +254,13 @@ class Form(QScrollArea):
         self._nodes = tuple(nodes)
         self._show_head(notice)
         self.back.setVisible(bool(changed))
+        self.fields[DIFFERENCE].setVisible(bool(changed))
         for section in self.sections.values():
             section.setVisible(bool(nodes))
         for name, field in self.fields.items():
-            field.show_values([_value(node, name) for node in nodes], again)
-            field.set_writable(writable or name in also)
+            told = name == DIFFERENCE
+            field.show_values([self.why_of(node.id) if told else _value(node, name) for node in nodes], again)
+            field.set_writable(writable or told or name in also)
             field.mark_changed(name in changed)
             if not again and (ids, name) in self._typed:
                 field.restore(self._typed.pop((ids, name)))

@@ -66,7 +66,7 @@ class AuthorForm(AuthorFiles):
         from pydantic import ValidationError
 
         from planner.app import author
-        from ui.author.form import exam_of
+        from ui.author.form import DIFFERENCE, exam_of
 
         form = self.editor.form if self.editor is not None else None
         if form is None or not form.ids:
@@ -76,6 +76,7 @@ class AuthorForm(AuthorFiles):
                 name, value = "exam", exam_of(form.fields["exam_days"].value(), form.fields["exam_minutes"].value())
             except ValidationError:
                 return _("Write month and day, such as 06-01.")
+        name = "note" if name == DIFFERENCE else name  # a text like any other
         verdicts = (author.wrong(self.draft, item, name, value) for item in form.ids)
         return next(filter(None, verdicts), "")
 
@@ -91,15 +92,39 @@ class AuthorForm(AuthorFiles):
 
     def _set_fields(self, fields: dict[str, object]) -> None:
         from planner.app import author
+        from ui.author.form import DIFFERENCE
 
         form = self.editor.form if self.editor is not None else None
         items = form.ids if form is not None else ()
         if items:
             name = next(iter(fields))
+            if name == DIFFERENCE:
+                self._explain(items, str(fields[name]))
+                return
             known = form.fields.get("exam_days" if name == "exam" else name) if form is not None else None
             words = known.title if known is not None else name
             label = _("{field} of {items}").format(field=words, items=self._titles(items))
             self.author(label, author.set_fields, items, **fields)
+
+    def _explain(self, items: Sequence[str], why: str) -> None:
+        """Say why this file says something else about items of the library."""
+        from planner.app import author
+        from planner.app.author.overriding import overrides_of
+
+        def explain(draft: Draft) -> Draft:
+            for override in [one for item in items for one in overrides_of(draft, item)]:
+                draft = author.explain_override(draft, override, why)
+            return draft
+
+        self.author(_("Why {items} is different here").format(items=self._titles(items)), explain)
+
+    def _why_of(self, item: str) -> str:
+        """Why this file says something else about an item of the library."""
+        from planner.app import author
+        from planner.app.author.overriding import overrides_of
+
+        said = [author.override_of(self.draft, one) for one in overrides_of(self.draft, item)]
+        return next((one.reason for one in said if one is not None and one.reason), "")
 
     def _rename(self, new: str) -> None:
         from planner.app import author

@@ -57,6 +57,7 @@ class AuthorItems(AuthorForm):
         form.needs_changed.connect(self._set_needs)
         form.reasoned.connect(self._set_reason)
         form.restored.connect(self._restore)
+        form.why_of = self._why_of
         form.followed.connect(lambda item: self.pick_items([item], show=True))
         page.problems.title_of = self._called
         page.problems.followed.connect(self._go_to_finding)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.app.author.draft import Draft
-from planner.app.author.overriding import override_of
+from planner.app.author.overriding import overrides_of
 from planner.app.author.repair import Repair
 from planner.app.author.repairs import repairs
 from planner.model.problem import Problem
@@ -35,5 +35,5 @@ def findings(draft: Draft, strict: bool = False) -> tuple[Finding, ...]:
 
 def _is_own(draft: Draft, problem: Problem) -> bool:
     if problem.field.startswith("overrides."):
-        return override_of(draft, problem.node) is not None
+        return bool(overrides_of(draft, problem.node))
     return not problem.node or draft.owns(problem.node)

@@ -7,13 +7,15 @@ something else wrong is told by `consequences`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from planner.app.author import edits, overriding, records
+from planner.app.author import edits, overriding, records, references
 from planner.app.author import repairs_of_links as of_links
-from planner.app.author.draft import Draft, with_fields
-from planner.app.author.repair import Repair
+from planner.app.author.draft import Draft, own, with_fields, with_node
+from planner.app.author.repair import Repair, own_node
 from planner.i18n import _
 from planner.model.problem import Problem
+from planner.model.successors import successors
 
 Offer = Callable[[Draft, Problem], Iterator[Repair]]
 
@@ -96,32 +98,59 @@ def _unknown_record(draft: Draft, problem: Problem) -> Iterator[Repair]:
 
 
 def _idle_override(draft: Draft, problem: Problem) -> Iterator[Repair]:
-    if overriding.override_of(draft, problem.node) is not None:
-        yield Repair(_("Remove the override"), lambda old: overriding.drop_override(old, problem.node))
+    yield from _of_overrides(draft, problem, _("Remove the override"), overriding.drop_override, "")
 
 
 def _not_needed(draft: Draft, problem: Problem) -> Iterator[Repair]:
-    field = problem.field.removeprefix("overrides.")
-    if overriding.override_of(draft, problem.node) is not None:
-        yield Repair(
-            _("Take over what the library says"),
-            lambda old: overriding.accept_library(old, problem.node, "" if field == "id" else field),
-        )
+    words = _("Take over what the library says")
+    yield from _of_overrides(draft, problem, words, overriding.accept_library, _field(problem))
 
 
 def _moved_on(draft: Draft, problem: Problem) -> Iterator[Repair]:
     yield from _not_needed(draft, problem)
-    field = problem.field.removeprefix("overrides.")
-    if overriding.override_of(draft, problem.node) is not None:
-        yield Repair(
-            _("Keep what is said here"),
-            lambda old: overriding.keep_mine(old, problem.node, "" if field == "id" else field),
-        )
+    yield from _of_overrides(draft, problem, _("Keep what is said here"), overriding.keep_mine, _field(problem))
 
 
 def _no_was(draft: Draft, problem: Problem) -> Iterator[Repair]:
-    if overriding.override_of(draft, problem.node) is not None:
-        yield Repair(_("Write down what the library says"), lambda old: overriding.keep_mine(old, problem.node))
+    yield from _of_overrides(draft, problem, _("Write down what the library says"), overriding.keep_mine, "")
+
+
+def _field(problem: Problem) -> str:
+    field = problem.field.removeprefix("overrides.")
+    return "" if field == "id" else field
+
+
+def _of_overrides(
+    draft: Draft, problem: Problem, words: str, command: Callable[[Draft, str, str], Draft], field: str
+) -> Iterator[Repair]:
+    """A command for everything that this file says otherwise about the item, of one field or of all."""
+    said = overriding.overrides_of(draft, problem.node)
+
+    def repair(old: Draft) -> Draft:
+        for one in said:
+            old = command(old, one, field)
+        return old
+
+    if said:
+        yield Repair(words, repair)
+
+
+def _superseded(draft: Draft, problem: Problem) -> Iterator[Repair]:
+    """What takes the place of an item that is not offered any more is asked for in its place."""
+    node = own_node(draft, problem)
+    for before in references.prerequisites(node) if node is not None else ():
+        if node is None or f"“{before}”" not in problem.message:
+            continue
+        for one in successors(draft.loaded, before) if before in draft.loaded.by_id else ():
+            words = _("Ask for “{title}” in its place").format(title=one.title)
+            yield Repair(words, partial(_in_place_of, item=node.id, before=before, after=one.id))
+
+
+def _in_place_of(draft: Draft, item: str, before: str, after: str) -> Draft:
+    node = own(draft, item)
+    new = references.renamed(node, {before: after})
+    fields = {name: getattr(new, name) for name in ("requires", "corequisites", "recommended", "reasons")}
+    return with_node(draft, references.changed(node, **fields))
 
 
 _OFFERS: dict[str, Offer] = {
@@ -145,6 +174,7 @@ _OFFERS: dict[str, Offer] = {
     "unknown-source": _unknown_source,
     "same-name": _same_name,
     "unknown-id": _unknown_record,
+    "superseded": _superseded,
     "idle-override": _idle_override,
     "override-not-needed": _not_needed,
     "library-moved-on": _moved_on,
