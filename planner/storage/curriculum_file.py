@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import platform
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from planner.storage import curricula, safe
 from planner.storage.canonical import to_json
 from planner.storage.files import MAX_BYTES, atomic_write, read_bounded, shown
 from planner.storage.json_text import parse_value
+from planner.storage.locks import lives
 from planner.storage.places import state_folder
 from planner.storage.safe import Stored
 
@@ -47,6 +49,14 @@ class Journal(Value):
     at: datetime
     content: str
     """The curriculum as the text of its file."""
+    host: str = ""
+    pid: int = 0
+    """The program that wrote it; while it runs, nothing is lost."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the program that was to save it runs no more, as far as can be told here."""
+        return self.host != platform.node() or not lives(self.pid)
 
 
 def owner_of(path: Path) -> str:
@@ -105,6 +115,8 @@ def write_journal(owner: str, path: Path | None, base_sha256: str, content: byte
         base_sha256=base_sha256,
         at=now or datetime.now(UTC),
         content=content.decode("utf-8"),
+        host=platform.node(),
+        pid=os.getpid(),
     )
     atomic_write(_folder() / f"{owner}.json", to_json(journal))
 

@@ -112,10 +112,10 @@ def holder_of(path: Path) -> Holder | None:
     number.
     """
     found = _note(lock_place(path, "open"))
-    return found if found is not None and (not found.is_here or _lives(found.pid)) else None
+    return found if found is not None and (not found.is_here or lives(found.pid)) else None
 
 
-def _lives(pid: int) -> bool:
+def lives(pid: int) -> bool:
     """Whether there is a program of this number; where only ending it would tell, it counts as alive."""
     if pid <= 0:
         return False

@@ -85,11 +85,11 @@ class DraftFile:
 
     @staticmethod
     def lost() -> list[Journal]:
-        """What was never saved of drafts without a file, the newest first; `recover` opens one."""
-        return [journal for journal in curriculum_file.journals() if not journal.path]
+        """Drafts that had no file yet when their program ended without saving, the newest first; see `recover`."""
+        return [journal for journal in curriculum_file.journals() if not journal.path and journal.is_lost]
 
     def recover(self, journal: Journal) -> Draft:
-        """Go on with a draft that had no file. Raises PlannerError."""
+        """Go on with a draft that had no file; it stays kept until it is saved or given up. Raises PlannerError."""
         curriculum = curriculum_file.read_content(journal)
         path = curricula.builtin_folder() / f"{curriculum.id}.json"
         library = tuple(curricula.used_by(curriculum, path))

@@ -1,0 +1,238 @@
+"""Saving a draft: whole or not at all, never over what somebody else wrote, and found again after a crash."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from build import curriculum, node
+
+from planner.app import author
+from planner.app.author import Draft, DraftFile
+from planner.model.problem import PlannerError
+from planner.storage import backups, curricula, curriculum_file
+from planner.storage.canonical import to_json
+from planner.storage.curriculum_file import owner_of
+from planner.storage.files import MAX_BYTES
+
+AS_WRITTEN = b"\xef\xbb\xbf" + to_json(curriculum(node("a", 1), id="mine")).replace(b"\n", b"\r\n")
+"""As an editor of texts on Windows writes it."""
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TRAILMARK_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    (tmp_path / "mine.json").write_bytes(AS_WRITTEN)
+    return tmp_path / "mine.json"
+
+
+def begun(path: Path) -> tuple[DraftFile, Draft]:
+    """The file, opened, and the draft with one item more."""
+    file = DraftFile()
+    draft = file.open(path).draft
+    assert file.is_saved(draft)
+    return file, author.add_item(draft, "B")
+
+
+def test_saving_keeps_a_backup_and_undo_of_everything_brings_the_bytes_back(path: Path) -> None:
+    file = DraftFile()
+    history = author.DraftHistory(file.open(path).draft)
+    history.run("Add", author.add_item, "B")
+    assert not file.is_saved(history.document)
+    assert file.save(history.document) == author.Saved()
+    assert file.is_saved(history.document)
+    assert [one.id for one in curricula.load(path).nodes] == ["a", "b"]
+    assert [backups.read(one) for one in backups.listed(owner_of(path))] == [AS_WRITTEN]
+    history.undo()
+    assert file.save(history.document) == author.Saved()
+    assert path.read_bytes() == AS_WRITTEN
+
+
+def test_a_new_file_may_be_read_by_others(tmp_path: Path) -> None:
+    file, draft = DraftFile(), author.add_item(author.new("Bread"), "Dough")
+    file.begin(draft)
+    place = tmp_path / "folder" / "bread.json"
+    assert file.save_as(draft, place) == author.Saved()
+    assert (file.path, file.is_saved(draft)) == (place, True)
+    if os.name == "posix":
+        assert stat.S_IMODE(place.stat().st_mode) == 0o644
+    assert author.located(draft, place).path == place
+
+
+def test_what_somebody_else_wrote_is_replaced_only_when_it_was_seen(path: Path) -> None:
+    file, draft = begun(path)
+    theirs = AS_WRITTEN.replace(b"Test", b"Text")
+    path.write_bytes(theirs)
+    saved = file.save(draft)
+    assert (saved.conflict, saved.words) == (True, "The file has been changed by another program.")
+    assert path.read_bytes() == theirs
+    assert file.accept() == author.Saved()
+    assert file.save(draft) == author.Saved()
+    assert backups.read(backups.listed(owner_of(path))[0]) == theirs
+    path.unlink()
+    gone = file.save(author.add_item(draft, "C"))
+    assert (gone.conflict, gone.words) == (True, "The file is not there any more.")
+    file.accept()
+    assert file.save(draft) == author.Saved()
+
+
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "replace", "close"])
+def test_a_disk_that_fails_leaves_the_old_file_and_the_journal(
+    call: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, draft = begun(path)
+    assert file.keep(draft) == ""
+    real = getattr(os, call)
+
+    def failing(*arguments: Any, **options: Any) -> Any:
+        if call == "close":
+            real(*arguments, **options)
+        if call == "open" and not arguments[1] & os.O_CREAT:
+            return real(*arguments, **options)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, failing)
+        saved = file.save(draft)
+    assert saved.failed
+    assert saved.words == "The curriculum could not be saved: No space left on device."
+    assert path.read_bytes() == AS_WRITTEN
+    again = DraftFile()
+    unsaved = again.unsaved(again.open(path).draft)
+    assert unsaved is not None
+    assert unsaved.draft.curriculum == draft.curriculum
+    assert file.save(draft) == author.Saved()
+
+
+def test_a_file_that_may_not_be_written_stays_as_it_is(path: Path) -> None:
+    file, draft = begun(path)
+    path.chmod(0o444)
+    saved = file.save(draft)
+    assert (saved.failed, saved.words) == (True, "The curriculum could not be saved: It is write-protected.")
+    assert path.read_bytes() == AS_WRITTEN
+
+
+def test_a_file_that_could_not_be_opened_again_is_not_written(tmp_path: Path) -> None:
+    nodes = tuple(curriculum(node("a", note="x" * 2000)).nodes[0].changed(id=f"n{at}") for at in range(1100))
+    large = Draft(curriculum(node("a")).changed(nodes=nodes))
+    assert len(large.content) > MAX_BYTES
+    file = DraftFile()
+    file.begin(large)
+    assert "larger than 2 MB" in file.save_as(large, tmp_path / "large.json").words
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "lib.json").write_bytes(to_json(curriculum(node("a"), id="lib")))
+    (tmp_path / "one" / "user.json").write_bytes(to_json(curriculum(node("b", 1, "a"), id="user", uses=["lib"])))
+    user = file.open(tmp_path / "one" / "user.json").draft
+    lost = file.save_as(user, tmp_path / "two" / "user.json")
+    assert 'It uses "lib"' in lost.words
+    assert not (tmp_path / "two" / "user.json").exists()
+
+
+# What is built in, and other formats
+
+
+def test_what_is_built_in_opens_as_a_copy_and_is_never_written() -> None:
+    file = DraftFile()
+    opened = file.open("bakery-apprenticeship")
+    assert (opened.copied_from, opened.draft.path, file.path) == ("bakery-apprenticeship", None, None)
+    place = curricula.builtin_folder() / "bakery-apprenticeship.json"
+    assert file.open(place).draft.path is None
+    before = place.read_bytes()
+    assert "built-in curricula" in file.save_as(author.add_item(opened.draft, "B"), place).words
+    assert place.read_bytes() == before
+
+
+def test_a_file_of_another_format_opens_as_a_copy(tmp_path: Path) -> None:
+    place = tmp_path / "table.csv"
+    place.write_text("id,title,requires\na,A,\nb,B,a\n", "utf-8")
+    opened = DraftFile().open(place)
+    assert (opened.copied_from, opened.draft.path) == (str(place), None)
+    assert author.requirement_text(opened.draft, "b") == "a"
+
+
+# After a crash
+
+
+def test_what_was_not_saved_is_offered_until_it_is_saved(path: Path) -> None:
+    file, draft = begun(path)
+    now = datetime.now(UTC)
+    assert file.keep(draft) == ""
+    again = DraftFile()
+    unsaved = again.unsaved(again.open(path).draft)
+    assert unsaved is not None
+    assert (unsaved.fits, unsaved.draft.path) == (True, path)
+    assert unsaved.draft.curriculum == draft.curriculum
+    assert abs((unsaved.at - now).total_seconds()) < 3600
+    assert again.save(unsaved.draft) == author.Saved()
+    assert again.unsaved(again.open(path).draft) is None
+
+
+def test_changes_to_another_state_of_the_file_are_a_copy(path: Path) -> None:
+    file, draft = begun(path)
+    file.keep(draft)
+    path.write_bytes(AS_WRITTEN.replace(b"Test", b"Text"))
+    again = DraftFile()
+    unsaved = again.unsaved(again.open(path).draft)
+    assert unsaved is not None
+    assert (unsaved.fits, unsaved.draft.path) == (False, None)
+
+
+def test_nothing_is_offered_where_nothing_was_lost(path: Path, data: Path) -> None:
+    file, draft = begun(path)
+    again = DraftFile()
+    assert again.unsaved(again.open(path).draft) is None
+    file.keep(draft)
+    file.keep(again.open(path).draft)  # undone
+    assert again.unsaved(again.open(path).draft) is None
+    file.keep(draft)
+    file.give_up()
+    assert again.unsaved(again.open(path).draft) is None
+    file.keep(draft)
+    (journal,) = (data / "state" / "curricula").iterdir()
+    journal.write_bytes(journal.read_bytes()[:100])
+    assert again.unsaved(again.open(path).draft) is None
+
+
+def test_a_draft_without_a_file_is_found_once_its_program_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    file, draft = DraftFile(), author.new("Bread")
+    file.begin(draft)
+    assert file.keep(draft) == ""
+    assert list(curriculum_file.journals()) == []  # nothing was done yet
+    draft = author.add_item(draft, "Dough")
+    file.keep(draft)
+    assert DraftFile.lost() == []  # this program still has it
+    monkeypatch.setattr(curriculum_file, "lives", lambda _pid: False)
+    (journal,) = DraftFile.lost()
+    other = DraftFile()
+    assert other.recover(journal).curriculum == draft.curriculum
+    assert len(DraftFile.lost()) == 1
+    other.give_up()
+    assert DraftFile.lost() == []
+
+
+def test_a_journal_that_cannot_be_written_says_why(path: Path, data: Path) -> None:
+    file, draft = begun(path)
+    data.write_text("no folder")
+    assert file.keep(draft) != ""
+
+
+def test_files_that_are_used_are_read_again_when_they_are_named(tmp_path: Path, path: Path) -> None:
+    (tmp_path / "lib.json").write_bytes(to_json(curriculum(node("base"), id="lib")))
+    draft = author.set_uses(author.open(path), ("lib",))
+    draft = author.connect(draft, "base", "a", "It is the base.")
+    with pytest.raises(PlannerError, match='There is no node "base"'):
+        author.set_uses(draft, ())
+    with pytest.raises(PlannerError, match='It uses "nothing"'):
+        author.set_uses(draft, ("nothing",))
+    with pytest.raises(PlannerError, match="cannot use itself"):
+        author.set_uses(draft, ("mine",))
