@@ -27,6 +27,11 @@ def placed(painter: QPainter, rect: QRectF, whole: QRectF) -> QRectF:
     return QRectF(whole.left() + whole.right() - rect.right(), rect.top(), rect.width(), rect.height())
 
 
+def isolated(text: str) -> str:
+    """Text that runs as its own letters do where nobody can say so to the painter: with signs that take no room."""
+    return "\n".join(f"\u2068{line}\u2069" if line else "" for line in text.split("\n"))
+
+
 @contextmanager
 def by_its_letters(painter: QPainter) -> Iterator[None]:
     """Text runs as its own letters do: an English title is English in a window that is read from right to left."""

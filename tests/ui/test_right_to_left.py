@@ -15,6 +15,7 @@ from planner import i18n
 from planner.app.session import Session
 from planner.app.workspace import Workspace
 from planner.settings import Settings
+from ui.dialogs.tables import ReadTable, cell
 from ui.main_window import MainWindow
 from ui.plain import PlainLabel
 from ui.reading import placed, write
@@ -195,3 +196,24 @@ def test_a_tick_stands_at_the_right_of_its_words(backwards, qtbot, monkeypatch) 
     tick.grab()
     assert rooms[-1].left() == 0
     assert rooms[-1].right() < 180
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_number_and_unit_of_a_cell_do_not_change_places(qtbot, qapp, direction) -> None:
+    table = ReadTable("Steps")
+    qtbot.addWidget(table)
+    table.setLayoutDirection(direction)
+    table.setColumnCount(1)
+    table.setRowCount(1)
+    table.setItem(0, 0, cell("1 WWW"))
+    table.horizontalHeader().hide()
+    table.setColumnWidth(0, 300)
+    table.resize(300, 60)
+    assert table.text(0, 0) == "1 WWW"  # what is copied or read aloud is the text itself
+    picture = table.viewport().grab(table.visualItemRect(table.item(0, 0))).toImage()
+    ground = picture.pixelColor(1, 1).lightness()
+    rows = range(picture.height() - 2)
+    ink = [sum(abs(picture.pixelColor(x, y).lightness() - ground) for y in rows) for x in range(picture.width())]
+    used = [x for x, much in enumerate(ink) if much]
+    middle = (used[0] + used[-1]) / 2
+    assert sum(much for x, much in enumerate(ink) if x > middle) > sum(much for x, much in enumerate(ink) if x < middle)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.reading import isolated
 from ui.theme.theme import font
 
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
@@ -74,6 +75,10 @@ class _Lines(QStyledItemDelegate):
             QRectF(0, 0, max(40, width), 10_000), _WRAPPED, index.data() or ""
         )
         return QSize(width, round(text.height()) + 16)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.text = isolated(option.text)  # else "441 h" would be read from its end: "h 441"
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
