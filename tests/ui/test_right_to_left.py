@@ -210,7 +210,9 @@ def test_number_and_unit_of_a_cell_do_not_change_places(qtbot, qapp, direction) 
     table.setColumnWidth(0, 300)
     table.resize(300, 60)
     assert table.text(0, 0) == "1 WWW"  # what is copied or read aloud is the text itself
-    picture = table.viewport().grab(table.visualItemRect(table.item(0, 0))).toImage()
+    shown = table.item(0, 0)
+    assert shown is not None
+    picture = table.viewport().grab(table.visualItemRect(shown)).toImage()
     ground = picture.pixelColor(1, 1).lightness()
     rows = range(picture.height() - 2)
     ink = [sum(abs(picture.pixelColor(x, y).lightness() - ground) for y in rows) for x in range(picture.width())]
