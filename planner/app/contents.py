@@ -11,7 +11,6 @@ from typing import Literal
 from planner import i18n
 from planner.app import exchange, queries, trust
 from planner.app.map import kind_words
-from planner.graph import checks
 from planner.i18n import _, ngettext
 from planner.model.base import Value
 from planner.model.curriculum import Curriculum, Kind, Status
@@ -91,15 +90,15 @@ def of_file(name: str, today: date | None = None) -> Contents:
     if queries.kind_of(Path(name)) == "trailmark.learner":
         document = queries.read_learner(Path(name), today)
         whole = document.curriculum
-        found = of(whole, name, "learner", checks.check(whole))
+        found = of(whole, name, "learner", queries.check_loaded(whole))
         return found.changed(learner=document.name, entries=len(document.record.events))
     opened = exchange.foreign(name)
     if opened is not None:
-        problems = checks.check(opened.curriculum)
+        problems = queries.check_loaded(opened.curriculum)
         return of(opened.curriculum, name, opened.format.id, problems, opened.notes)
     parts = curricula.read_parts(curricula.find(name))
     whole = curricula.merge(parts)
-    return of(whole, name, "json", curricula.locate(parts, checks.check(whole)))
+    return of(whole, name, "json", curricula.locate(parts, queries.check_loaded(whole)))
 
 
 def of_document(document: Document, source: str) -> Contents:
@@ -114,7 +113,7 @@ def of_document(document: Document, source: str) -> Contents:
             return found
     except PlannerError:  # it is gone, or another one by now
         pass
-    return of(whole, "", "learner", checks.check(whole))
+    return of(whole, "", "learner", queries.check_loaded(whole))
 
 
 def of(

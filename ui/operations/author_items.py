@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QInputDialog
 
-from planner.app.draft_picture import Picture
 from planner.i18n import _
 from planner.model.problem import PlannerError, Severity
 from ui.operations.author_form import AuthorForm
 
 if TYPE_CHECKING:
     from planner.app.author import Draft, Finding
+    from planner.app.draft_picture import Picture
     from ui.author.desk import Desk
 
 NEED_ONE = ("edit_rename", "edit_split")
