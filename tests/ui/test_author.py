@@ -16,6 +16,7 @@ from planner.app.author_start import begun
 from planner.app.requirement_tree import Form
 from planner.app.session import Session
 from planner.app.workspace import Workspace
+from planner.model.depth import Level
 from planner.model.requirement import All, AnyOf, AtLeast
 from planner.settings import Settings
 from ui import dates
@@ -725,3 +726,91 @@ def test_everything_on_the_page_has_a_name_and_room(edit, shared):
     ]  # fmt: skip
     assert nameless == []
     assert page.grab(page.rect()).toImage().pixelColor(QPoint(3, 3)).isValid()
+
+
+def test_a_skill_gets_levels_and_loses_them_again(edit, small):
+    operations = edit(author.set_fields(small, ["a"], hours="30"))
+    operations.pick_items(["a"])
+    levels = operations.editor.form.fields["levels"]
+    working, expert = levels.points[Level.WORKING], levels.points[Level.EXPERT]
+    working.edits[1].setText("10")
+    working.touched()
+    levels.flush()
+    assert "two or three" in levels.wrong.text()
+    expert.edits[1].setText("25")
+    expert.touched()
+    levels.flush()
+    assert levels.wrong.isHidden()
+    assert [one.hours.likely for _level, one in operations.draft.curriculum.by_id["a"].levels.given()] == [10, 25]
+    assert "a@working" in operations.draft.merged.by_id
+    settle()
+    assert "a@working" in operations.editor.view.picture.boxes
+    assert [row.id for row in operations.editor.items.model.rows] == ["a", "b", "c"]
+    operations.editor.view.choose("a@working")
+    assert operations.picked == ("a",)
+    for one in (working, expert):
+        one.edits[1].setText("")
+        one.touched()
+    levels.flush()
+    assert operations.draft.curriculum.by_id["a"].hours.likely == 35
+
+
+def test_the_history_of_the_draft_goes_anywhere(edit, small, shared):
+    operations = edit(small)
+    for title in ("One", "Two"):
+        operations.author(f"Title {title}", author.set_fields, ["a"], title=title)
+    shared.actions_table["history"].trigger()
+    steps = operations._draft_steps
+    assert [steps.table.text(row, 1) for row in range(steps.table.rowCount())][1:] == ["Title One", "▸ Title Two"]
+    steps.wanted.emit(1)
+    assert node(operations, "a").title == "One"
+    steps.close()
+
+
+def test_a_curriculum_that_never_had_a_file_is_found_again(edit, small, shared):
+    operations = edit(small)
+    operations.author("Title", author.set_fields, ["a"], title="Never saved")
+    operations.desk.keep()
+    settle()
+    operations.desk.forget_changes()
+    file = DraftFile()
+    file.begin(small)
+    operations.desk.file = file  # as after a crash: nobody has given the draft up
+    operations._lost_offered = False
+    assert operations.open_draft("bakery-apprenticeship")
+    shared.banner.clear("author")
+    assert "never saved" in shared.banner.words.text()
+    next(button for button in shared.banner._buttons if button.text() == "Open it").click()
+    assert node(operations, "a").title == "Never saved"
+    assert operations.desk.unsaved
+
+
+def test_what_a_change_does_to_the_plan_of_the_learner_is_said(edit, small, shared, tmp_path, monkeypatch, qtbot):
+    draft = author.set_about(author.set_fields(small, ["a", "b"], hours="20"), target="b")
+    operations = edit(draft)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(tmp_path / "small.json"), ""))
+    shared.actions_table["edit_follow"].trigger()
+    settle()
+    operations.page_edit()
+    facts = operations.editor.facts
+    operations.pick_items(["a"])
+    qtbot.waitUntil(lambda: "1 item may need it" in facts.numbers.text())
+    operations.author("Hours", author.set_fields, ["a"], hours="50")
+    qtbot.waitUntil(lambda: "Your plan: " in facts.impact.text() and "30" in facts.impact.text(), timeout=10_000)
+    operations.undo()
+    qtbot.waitUntil(lambda: facts.impact.text() == "", timeout=10_000)
+    shared.session.undo()
+    settle()
+
+
+def test_a_repair_is_one_click(edit, small):
+    operations = edit(author.connect(small, "b", "a"))
+    problems = operations.editor.problems
+    circle = next(one for one in operations._findings if one.problem.code == "hard-cycle")
+    problems.list.setCurrentRow(list(operations._findings).index(circle))
+    assert problems._buttons
+    problems._buttons[0].click()
+    settle()
+    assert "hard-cycle" not in {one.problem.code for one in operations._findings}
+    operations.undo()
+    assert node(operations, "a").requires == "b"

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 from planner.app import author
-from planner.app.author import Draft, DraftFile, DraftHistory
+from planner.app.author import Draft, DraftFile, DraftHistory, Follower, Impacts
 from planner.app.draft_picture import Picture, picture_of
 from planner.app.map import Map
 from planner.model.problem import PlannerError
 from ui.background import Newest
 
+WEIGH = 500
+"""Milliseconds after a change before plans are made of it."""
 KEEP = 1500
 """Milliseconds after a change before what is not saved is kept for after a crash."""
 
@@ -30,6 +32,10 @@ class Desk(QObject):
     """The `Picture` of the draft."""
     found = Signal(object)
     """What is wrong with it: findings."""
+    counted = Signal(object)
+    """How its items hang together: `Numbers`."""
+    weighed = Signal(object)
+    """What it does to the plans of its learners: a list of `Impact`."""
     failed = Signal(str)
 
     def __init__(self, draft: Draft, file: DraftFile, parent: QObject | None = None) -> None:
@@ -44,6 +50,15 @@ class Desk(QObject):
         self._finding.answered.connect(self.found.emit)
         for one in (self._drawing, self._finding):
             one.failed.connect(self.failed.emit)
+        self._counting = Newest(self)
+        self._counting.answered.connect(self.counted.emit)
+        lane = QThreadPool(self)
+        lane.setMaxThreadCount(1)  # `Impacts` works for one thread at a time
+        self._weighing = Newest(self, lane)
+        self._weighing.answered.connect(self.weighed.emit)
+        self._waiting = QTimer(self, singleShot=True, interval=WEIGH)
+        self._waiting.timeout.connect(self._weigh)
+        self._impacts: Impacts | None = None
         self._timer = QTimer(self, singleShot=True, interval=KEEP)
         self._timer.timeout.connect(self.keep)
         self._use(DraftHistory(draft))
@@ -78,6 +93,11 @@ class Desk(QObject):
         """Whether something would be lost if the draft were put away."""
         return self.draft != self._begun and not self.saved
 
+    def keep_in_mind(self) -> None:
+        """What is here was never saved, although nothing was done to it since."""
+        self._begun = None
+        self.changed.emit()
+
     def forget_changes(self) -> None:
         """Nothing would be lost by what is here now."""
         self._begun = self.draft
@@ -85,7 +105,7 @@ class Desk(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is still being found out."""
-        return self._drawing.busy or self._finding.busy
+        return self._drawing.busy or self._finding.busy or self._weighing.busy or self._waiting.isActive()
 
     def put(self, draft: Draft, file: DraftFile) -> None:
         """Another draft, with a history of its own; `file`: where it is kept."""
@@ -104,6 +124,28 @@ class Desk(QObject):
         else:
             self._drawing.drop()
         self._finding.ask(lambda _stale: author.findings(draft))
+        self._counting.ask(lambda _stale: author.numbers(draft))
+        self._weighing.drop()
+        self._waiting.start()
+
+    def follow(self, followers: Sequence[Follower]) -> None:
+        """These learners are open: say what every change does to their plans."""
+        self._impacts = Impacts(followers, self.base)
+        self._waiting.start()
+
+    @property
+    def base(self) -> Draft:
+        """The draft as it was before anything was done to it."""
+        return self.history.history[0].document
+
+    def _weigh(self) -> None:
+        draft, impacts = self.draft, self._impacts
+        if impacts is None:
+            return
+        if draft == self.base:
+            self.weighed.emit([])
+        else:
+            self._weighing.ask(lambda stale: list(impacts.of(draft, stale)))
 
     def _tell(self) -> None:
         if isValid(self):
@@ -149,6 +191,8 @@ class Desk(QObject):
 
     def give_up(self) -> None:
         """What is not saved is not wanted any more."""
-        self._timer.stop()
-        self._keeping.drop()
+        for timer in (self._timer, self._waiting):
+            timer.stop()
+        for one in (self._keeping, self._weighing):
+            one.drop()
         self.file.give_up()

@@ -8,28 +8,19 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from planner.app.map import kind_words
 from planner.i18n import _, ngettext
-from planner.model.curriculum import ZERO, Domain, Exam, Kind, Node, Source, Status
+from planner.model.curriculum import Domain, Exam, Kind, Node, Source
 from planner.model.requirement import Requirement
 from ui.author.field import Field
-from ui.author.inputs import (
-    DayField,
-    LineField,
-    LinesField,
-    NumberField,
-    ParagraphField,
-    PickField,
-    PointsField,
-    TickField,
-)
-from ui.author.lists import CodesField, ItemsField, ListField, Pick, ResourcesField, SharesField
+from ui.author.form_fields import of_sections
+from ui.author.inputs import ParagraphField, PickField
+from ui.author.lists import CodesField, ItemsField, ListField, Pick, SharesField
 from ui.author.needs import NeedsPanel
 from ui.panels.section import Section
 from ui.plain import PlainLabel, menu_text
 from ui.theme.theme import Theme
 
-FOLDED = frozenset({"counts", "names", "facts"})
+FOLDED = frozenset({"levels", "counts", "names", "facts"})
 """Sections that are closed at first: what is not needed every day."""
 
 DIFFERENCE = "difference"
@@ -48,6 +39,8 @@ class Form(QScrollArea):
     reasoned = Signal(str, str)
     followed = Signal(str)
     """An item is to be looked at."""
+    levelled = Signal(object)
+    """Hours of every level that the one item is to have, by level."""
     restored = Signal()
     """The library's values are wanted back for the items that are shown."""
 
@@ -96,7 +89,14 @@ class Form(QScrollArea):
     # -- building
 
     def _build(self) -> None:
-        self._build_what(self._section("what", _("What it is")))
+        for name, title, fields in of_sections(self._theme):
+            if name == "effort":
+                self._build_needs()
+            section = self._section(name, title)
+            for field in fields:
+                self._add(section, field)
+
+    def _build_needs(self) -> None:
         needs = self._section("needs", _("What it needs"))
         needs.column.addWidget(self.how)
         needs.column.addWidget(self.needs)
@@ -106,14 +106,8 @@ class Form(QScrollArea):
         self.needs.changed.connect(lambda whole: self.needs_changed.emit(self.how.value(), whole))
         self.needs.reasoned.connect(self.reasoned.emit)
         question = _("What is better learned before this?")
-        self._add(
-            needs, ItemsField("recommended", _("Better after"), self._theme, question, _("Orders, but forces nothing"))
-        )
-        self._build_effort(self._section("effort", _("Effort and cost")))
-        self._build_learning(self._section("learning", _("How to learn it")))
-        self._build_facts(self._section("facts", _("Facts and sources")))
-        self._build_counting(self._section("counts", _("What it counts for")))
-        self._build_names(self._section("names", _("Names and tags")))
+        tip = _("Orders, but forces nothing")
+        self._add(needs, ItemsField("recommended", _("Better after"), self._theme, question, tip))
 
     def _section(self, name: str, title: str) -> Section:
         section = self.sections[name] = Section(name, title, self._theme)
@@ -125,68 +119,6 @@ class Form(QScrollArea):
         self.fields[field.name] = field
         field.committed.connect(self._commit)
         section.column.addWidget(field)
-
-    def _build_what(self, what: Section) -> None:
-        self._add(what, LineField("title", _("Title"), _("What a learner reads on the map")))
-        self._add(what, PickField("kind", _("Kind"), "", [(kind, kind_words(kind.value)) for kind in Kind]))
-        self._add(what, PickField("domain", _("Subject"), _("One lane of the map")))
-        outcome = _("such as: you can bake a wheat bread without a recipe")
-        self._add(what, ParagraphField("outcome", _("What one can do afterwards"), "", outcome))
-        identity = LineField("id", _("Id"), _("The name that never changes; other curricula use it"))
-        self._add(what, identity)
-
-    def _build_effort(self, effort: Section) -> None:
-        tip = _("Three honest numbers; if you know only one, fill in the middle")
-        self._add(effort, PointsField("hours", _("Hours of study"), tip, ZERO, True))
-        self._add(
-            effort, ParagraphField("basis", _("Where the hours come from"), "", _("such as: average of two courses"))
-        )
-        months = PointsField(
-            "months", _("Months on the calendar"), _("For jobs and degrees, beside study"), None, False
-        )
-        self._add(effort, months)
-        words = _("These months may run beside another job or degree")
-        self._add(effort, TickField("parallel", _("Beside others"), words))
-        self._add(effort, NumberField("cost_usd", _("Cost in US dollars"), most=10_000_000))
-        self._add(effort, LineField("cost_range", _("Cost in words"), "", _("such as 200 to 400")))
-        tip = _("Calendar days from the end of its study until it counts, such as for results")
-        self._add(effort, NumberField("wait_days", _("Days of waiting"), tip, whole=True, most=3660))
-
-    def _build_learning(self, learning: Section) -> None:
-        self._add(learning, ParagraphField("first_step", _("First step"), _("What to do in the first hour")))
-        self._add(learning, ParagraphField("done_when", _("Done when"), _("How to know honestly that one is done")))
-        self._add(learning, ResourcesField("resources", _("What to learn from"), self._theme))
-
-    def _build_facts(self, facts: Section) -> None:
-        self._add(facts, CodesField("sources", _("Sources"), self._theme, _("Where these facts come from")))
-        self._add(facts, DayField("checked", _("Checked on"), _("When these facts were last checked")))
-        states = [
-            (Status.ACTIVE, _("can be planned")),
-            (Status.RETIRED, _("no longer offered")),
-            (Status.UNVERIFIED, _("nobody found who offers it")),
-        ]
-        self._add(facts, PickField("status", _("Status"), "", states))
-        question = _("What has taken its place?")
-        self._add(facts, ItemsField("superseded_by", _("Superseded by"), self._theme, question))
-        self._add(facts, ParagraphField("note", _("Note")))
-        self._add(facts, LinesField("jurisdiction", _("Law of, one place a line")))
-
-    def _build_counting(self, counts: Section) -> None:
-        tip = _("Whoever holds this one holds these, too")
-        self._add(counts, ItemsField("grants", _("Counts as"), self._theme, _("What does it count as?"), tip))
-        self._add(counts, SharesField("partial", _("Covers a part of"), self._theme))
-        tip = _("Whoever holds one of these already need not take this one")
-        question = _("What counts as this one where somebody holds it?")
-        self._add(counts, ItemsField("accepts_held", _("Accepts"), self._theme, question, tip))
-        self._add(counts, LinesField("exam_days", _("Exam days of every year, one a line"), "", _("such as 06-01")))
-        self._add(counts, NumberField("exam_minutes", _("Minutes of the exam"), whole=True, most=1440))
-
-    def _build_names(self, names: Section) -> None:
-        self._add(names, LinesField("aliases", _("Other names, one a line")))
-        self._add(names, LinesField("tags", _("Tags, one a line"), _("Small letters and dashes, such as night-shift")))
-        levels = [("", _("not said")), ("foundation", _("foundation")), ("intermediate", _("intermediate"))]
-        levels += [("advanced", _("advanced")), ("expert", _("expert"))]
-        self._add(names, PickField("level", _("Level"), "", levels))
 
     # -- what it needs from around it
 
@@ -266,6 +198,7 @@ class Form(QScrollArea):
                 field.restore(self._typed.pop((ids, name)))
         one = len(nodes) == 1
         self.fields["id"].setVisible(one)
+        self.sections["levels"].setVisible(one and nodes[0].kind is Kind.SKILL)
         self.fields["title"].setVisible(one)
         self.how.setVisible(one)
         self.needs.setVisible(one)
@@ -310,6 +243,8 @@ class Form(QScrollArea):
     def _commit(self, name: str, value: object) -> None:
         if name == "id":
             self.renamed.emit(str(value))
+        elif name == "levels":
+            self.levelled.emit(value)
         elif name in ("exam_days", "exam_minutes"):
             self.edited.emit({"exam": self._exam()})
         else:

@@ -67,7 +67,6 @@ class Problems(QWidget):
         self.list.currentRowChanged.connect(lambda _row: self._follow())
         self.none = PlainLabel("", wrap=True)
         self.none.setContentsMargins(12, 4, 12, 8)
-        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._acts, self._flow = flowing(gap=6)
         self.go = QPushButton(menu_text(_("Go to")))
         self.go.clicked.connect(lambda _on: self._go())
@@ -81,9 +80,10 @@ class Problems(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.none, 1)
+        column.addWidget(self.list, 100)
+        column.addWidget(self.none)
         column.addWidget(self._acts)
+        column.addStretch(1)
         self.show_findings(())
 
     def set_theme(self, theme: Theme) -> None:

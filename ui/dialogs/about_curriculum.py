@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QTabWidget,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from planner.app.map import kind_words
 from planner.i18n import _
 from planner.model.curriculum import Kind, Source
 from planner.model.problem import PlannerError
-from ui.dialogs.frame import Answers, Body, button_row, push_button, size_for_text
+from ui.dialogs.frame import Answers, Body, button_row, list_row, push_button, size_for_text
 from ui.dialogs.source import SourceDialog
 from ui.plain import PlainLabel, menu_text, plain_tip
 
@@ -104,7 +103,7 @@ class AboutCurriculum(QDialog):
         self.modules.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         used, listed = self._draft.curriculum.uses, {one.id: one for one in modules()}
         for identity in dict.fromkeys((*used, *listed)):
-            row = QListWidgetItem(listed[identity].title if identity in listed else identity)
+            row = list_row(listed[identity].title if identity in listed else identity, self)
             row.setData(_ID, identity)
             row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             row.setCheckState(Qt.CheckState.Checked if identity in used else Qt.CheckState.Unchecked)
@@ -133,7 +132,7 @@ class AboutCurriculum(QDialog):
         at = self.listed.currentRow()
         self.listed.clear()
         for one in self.sources:
-            row = QListWidgetItem(f"{one.code} – {one.what}")
+            row = list_row(f"{one.code} – {one.what}", self)
             plain_tip(row, one.where)
             self.listed.addItem(row)
         self.listed.setCurrentRow(min(at, self.listed.count() - 1))

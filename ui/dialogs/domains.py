@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Domain
-from ui.dialogs.frame import Answers, button_row, push_button, size_for_text
+from ui.dialogs.frame import Answers, button_row, list_row, push_button, size_for_text
 from ui.plain import PlainLabel, plain_tip
 
 _ID = Qt.ItemDataRole.UserRole
@@ -59,7 +59,7 @@ class DomainsDialog(QDialog):
         self._follow()
 
     def _add(self, identity: str, title: str) -> QListWidgetItem:
-        row = QListWidgetItem(title)
+        row = list_row(title, self)
         row.setData(_ID, identity)
         plain_tip(row, identity)
         self.list.addItem(row)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLayout,
+    QListWidgetItem,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -116,6 +117,13 @@ def button_row(*buttons: QPushButton | None) -> QLayout:
             row.addStretch(1)
         else:
             row.addWidget(one)
+    return row
+
+
+def list_row(words: str, owner: QWidget) -> QListWidgetItem:
+    """A row of a list, as high as one can hit it easily in the text size of `owner`."""
+    row = QListWidgetItem(words)
+    row.setSizeHint(QSize(0, owner.fontMetrics().height() + 14))
     return row
 
 

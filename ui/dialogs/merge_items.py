@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 
 from planner import i18n
 from planner.i18n import _
 from planner.model.curriculum import Node
-from ui.dialogs.frame import Answers, size_for_text
+from ui.dialogs.frame import Answers, list_row, size_for_text
 from ui.plain import PlainLabel
 
 _ID = Qt.ItemDataRole.UserRole
@@ -27,7 +27,7 @@ class MergeItems(QDialog):
         self.list.setAccessibleName(_("Which of them stays"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for node in nodes:
-            row = QListWidgetItem(node.title)
+            row = list_row(node.title, self)
             row.setData(_ID, node.id)
             self.list.addItem(row)
         self.list.setCurrentRow(0)
@@ -36,7 +36,7 @@ class MergeItems(QDialog):
             "Which of them stays? It keeps its id, title, kind and subject. What the others need and are learned from "
             "is added, their titles become other names, and every line to them leads to it."
         )
-        hours = _("Together they take {hours} hours.").format(hours=i18n.number(total))
+        hours = _("Together they take {hours} hours.").format(hours=i18n.number(round(total)))
         buttons = Answers(self, _("Merge"))
         self.ok = buttons.ok
         self.list.itemActivated.connect(lambda _row: self.accept())

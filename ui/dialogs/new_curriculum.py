@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from planner.app import author
 from planner.app.author import Draft
 from planner.app.author_start import begun, modules, suggested_id
 from planner.i18n import _
 from planner.model.problem import PlannerError
-from ui.dialogs.frame import Answers, Body, size_for_text
+from ui.dialogs.frame import Answers, Body, list_row, size_for_text
 from ui.plain import PlainLabel, plain_tip
 
 _ID = Qt.ItemDataRole.UserRole
@@ -34,7 +34,7 @@ class NewCurriculum(QDialog):
         self.modules.setAccessibleName(_("Modules that it builds on"))
         self.modules.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for one in modules():
-            row = QListWidgetItem(one.title)
+            row = list_row(one.title, self)
             row.setData(_ID, one.id)
             row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             row.setCheckState(Qt.CheckState.Unchecked)

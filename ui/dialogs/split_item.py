@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QSlider, QVBoxLayout, QWidget
 
 from planner import i18n
 from planner.i18n import _
 from planner.model.curriculum import Node
-from ui.dialogs.frame import Answers, size_for_text
+from ui.dialogs.frame import Answers, list_row, size_for_text
 from ui.plain import PlainLabel
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -36,12 +36,11 @@ class SplitItem(QDialog):
         self.resources.setAccessibleName(_("What the second part is learned from"))
         self.resources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for one in node.resources:
-            row = QListWidgetItem(one.title)
+            row = list_row(one.title, self)
             row.setData(_KEY, one.key)
             row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             row.setCheckState(Qt.CheckState.Unchecked)
             self.resources.addItem(row)
-        self.resources.setVisible(bool(node.resources))
         buttons = Answers(self, _("Split"))
         self.ok = buttons.ok
         self._lay_out(buttons)
@@ -56,10 +55,10 @@ class SplitItem(QDialog):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addWidget(PlainLabel(text.format(title=self._node.title), wrap=True))
-        for field in (self.title, self.slider, self.resources):
+        fields: list[QWidget] = [self.title, self.slider]
+        for field in [*fields, self.resources] if self._node.resources else fields:
             label = PlainLabel(field.accessibleName(), role="caption", wrap=True)
             label.setBuddy(field)
-            label.setVisible(not field.isHidden())
             column.addWidget(label)
             column.addWidget(field, int(field is self.resources))
             if field is self.slider:
@@ -81,6 +80,6 @@ class SplitItem(QDialog):
     def _follow(self) -> None:
         hours = self._node.hours.likely
         text = _("{first} hours stay, {second} go to the second part.")
-        first, second = i18n.number(hours * (1 - self.share)), i18n.number(hours * self.share)
+        first, second = (i18n.number(round(hours * part)) for part in (1 - self.share, self.share))
         self.shares.setText(text.format(first=first, second=second))
         self.ok.setEnabled(bool(self.title.text().strip()))

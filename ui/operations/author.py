@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from planner.app import follow, queries
-from planner.app.undo import History
 from planner.i18n import _
 from planner.model.problem import PlannerError
-from ui.operations.compare import CompareOperations
-from ui.operations.edit import EditOperations
+from ui.operations.author_base import AuthorBase
 from ui.operations.exchange import kinds_to_open
-from ui.operations.learner import LearnerOperations
-from ui.operations.plan import PlanOperations
 
 if TYPE_CHECKING:  # loaded when somebody wants to edit
     from planner.app.author import Draft, DraftFile, Saved
     from ui.author.desk import Desk
-    from ui.author.page import EditorPage
 
 SUFFIX = ".json"
 
 
-class AuthorFiles(LearnerOperations, EditOperations, CompareOperations, PlanOperations):
+class AuthorFiles(AuthorBase):
     """A draft on the desk; built when somebody wants to edit."""
-
-    desk: Desk | None = None
-    editor: EditorPage | None = None
-
-    @property
-    def edits(self) -> bool:
-        """Whether the page of the editor is shown."""
-        return self.desk is not None and self.window.pages.shown == "edit"
 
     # -- the page
 
@@ -89,7 +77,43 @@ class AuthorFiles(LearnerOperations, EditOperations, CompareOperations, PlanOper
             acts = [(_("Save as…"), self.save_as)]
             self.window.banner.show_message("author", words.format(title=opened.draft.curriculum.title), acts)
         self._offer_unsaved()
+        self._offer_lost()
         return True
+
+    def _offer_lost(self) -> None:
+        """Say that there is a curriculum that never had a file, from a time when the program did not end well."""
+        from planner.app.author import DraftFile
+
+        lost = DraftFile.lost()
+        if not lost or self._lost_offered:
+            return
+        self._lost_offered = True
+        words = _("There is a curriculum from {when} that was never saved.")
+
+        def take() -> None:
+            file = DraftFile()
+            try:
+                draft = file.recover(lost[0])
+            except PlannerError as wrong:
+                self.window.tell(wrong.problems[0].message)
+                return
+            if self.leave_draft():
+                self.put_draft(draft, file)
+                if self.desk is not None:
+                    self.desk.keep_in_mind()
+
+        def drop() -> None:
+            self.window.banner.clear("author-unsaved")
+            file = DraftFile()
+            with suppress(PlannerError):
+                file.recover(lost[0])
+            file.give_up()
+
+        when = f"{lost[0].at.astimezone():%Y-%m-%d %H:%M}"
+        acts = [(_("Open it"), take), (_("Discard"), drop)]
+        self.window.banner.show_message("author-unsaved", words.format(when=when), acts)
+
+    _lost_offered = False
 
     def put_draft(self, draft: Draft, file: DraftFile) -> None:
         """Lay a draft on the desk, and show it."""
@@ -105,6 +129,10 @@ class AuthorFiles(LearnerOperations, EditOperations, CompareOperations, PlanOper
         else:
             self.desk.put(draft, file)
         self.desk.refresh()
+        self._follow_learner()
+
+    def _follow_learner(self) -> None:
+        """The plan of the learner who is open is what changes of the draft are weighed by."""
 
     def _build_editor(self, desk: Desk) -> None:
         """Make the page for the desk."""
@@ -119,6 +147,7 @@ class AuthorFiles(LearnerOperations, EditOperations, CompareOperations, PlanOper
             self.desk = Desk.taken_over(other.desk, self.window)
             self._build_editor(self.desk)
             self.desk.refresh()
+            self._follow_learner()
 
     def _offer_unsaved(self) -> None:
         """Say that there are changes which were never saved."""
@@ -316,27 +345,3 @@ class AuthorFiles(LearnerOperations, EditOperations, CompareOperations, PlanOper
         words = _("Your plan follows this curriculum as it was before.")
         acts = [(_("Follow the new one"), lambda: self.follow_file(path))]
         window.banner.show_message("author-follow", words, acts)
-
-    # -- taking back
-
-    @property
-    def shown_history(self) -> History[Any]:
-        """What undo and redo act on: the draft while the editor is shown, else the learner."""
-        return self.desk.history if self.edits and self.desk is not None else self.window.session
-
-    def undo(self) -> None:
-        if self.edits and self.desk is not None:
-            self._flush_form()
-            self.desk.history.undo()
-        else:
-            super().undo()
-
-    def redo(self) -> None:
-        if self.edits and self.desk is not None:
-            self.desk.history.redo()
-        else:
-            super().redo()
-
-    def _flush_form(self) -> None:
-        if self.editor is not None:
-            self.editor.form.flush()

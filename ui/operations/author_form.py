@@ -76,9 +76,26 @@ class AuthorForm(AuthorFiles):
                 name, value = "exam", exam_of(form.fields["exam_days"].value(), form.fields["exam_minutes"].value())
             except ValidationError:
                 return _("Write month and day, such as 06-01.")
+        if name == "levels":
+            return self._wrong_levels(value)
         name = "note" if name == DIFFERENCE else name  # a text like any other
         verdicts = (author.wrong(self.draft, item, name, value) for item in form.ids)
         return next(filter(None, verdicts), "")
+
+    def _wrong_levels(self, hours: Any) -> str:
+        from planner.app.author_whole import set_level_hours
+
+        try:
+            set_level_hours(self.draft, self._shown_item, hours)
+        except PlannerError as wrong:
+            return wrong.problems[0].message
+        return ""
+
+    def _set_levels(self, hours: Any) -> None:
+        from planner.app.author_whole import set_level_hours
+
+        item = self._shown_item
+        self.author(_("Levels of {items}").format(items=self._titles([item])), set_level_hours, item, hours)
 
     def _read(self, text: str, how: str) -> Requirement | None:
         from planner.app import author

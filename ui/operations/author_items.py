@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QInputDialog
 
 from planner.i18n import _
 from planner.model.problem import PlannerError, Severity
+from ui import dates
 from ui.operations.author_form import AuthorForm
 
 if TYPE_CHECKING:
-    from planner.app.author import Draft, Finding
+    from planner.app.author import Draft, Finding, Impact, Numbers
     from planner.app.draft_picture import Picture
     from ui.author.desk import Desk
+    from ui.author.page import EditorPage
 
 NEED_ONE = ("edit_rename", "edit_split")
 NEED_SOME = ("edit_need", "edit_duplicate", "edit_delete", "edit_domain", "edit_cut", "edit_copy", *NEED_ONE)
@@ -25,6 +27,7 @@ class AuthorItems(AuthorForm):
     """The page of the editor follows the draft, and says what is wanted of it."""
 
     _findings: Sequence[Finding] = ()
+    _numbers: Numbers | None = None
     _to_show: str | None = None
     """An item that is to be shown once the map has it."""
 
@@ -56,6 +59,7 @@ class AuthorItems(AuthorForm):
         form.renamed.connect(self._rename)
         form.needs_changed.connect(self._set_needs)
         form.reasoned.connect(self._set_reason)
+        form.levelled.connect(self._set_levels)
         form.restored.connect(self._restore)
         form.why_of = self._why_of
         form.followed.connect(lambda item: self.pick_items([item], show=True))
@@ -65,6 +69,9 @@ class AuthorItems(AuthorForm):
         desk.changed.connect(self.follow_author)
         desk.drawn.connect(self._on_picture)
         desk.found.connect(self._on_findings)
+        desk.counted.connect(self._on_numbers)
+        desk.weighed.connect(self._on_impacts)
+        window.qt_session.changed.connect(lambda _change: self._follow_learner())
         desk.failed.connect(window.tell)
         window.pages.add("edit", page)
         self._dress_editor()
@@ -84,15 +91,21 @@ class AuthorItems(AuthorForm):
     def follow_author(self) -> None:
         """Let the page and its actions follow the draft and what is selected in it."""
         super().follow_author()
-        desk, page, table = self.desk, self.editor, self.window.actions_table
+        self._follow_actions()
+        if self.desk is not None and self.editor is not None:
+            self._follow_page(self.desk, self.editor)
+
+    def _follow_actions(self) -> None:
+        """What can be done with the selected items."""
+        table = self.window.actions_table
         count = len(self.picked) if self.edits else 0
         for action in NEED_SOME:
             table[action].setEnabled(count > 0)
         for action in NEED_ONE:
             table[action].setEnabled(count == 1)
         table["edit_merge"].setEnabled(count > 1)
-        if desk is None or page is None:
-            return
+
+    def _follow_page(self, desk: Desk, page: EditorPage) -> None:
         draft = desk.draft
         self.picked = tuple(item for item in self.picked if item in draft.merged.by_id)
         title = _("Curriculum “{title}”").format(title=draft.curriculum.title)
@@ -121,18 +134,20 @@ class AuthorItems(AuthorForm):
         def home(item: str) -> str:
             return "" if item in own else draft.home[item].title
 
-        page.items.show_rows(rows_of(draft.merged.nodes, draft.merged.domain_titles, home, problems), self.picked)
+        nodes = [node for node in draft.merged.nodes if node.depth_of is None]
+        page.items.show_rows(rows_of(nodes, draft.merged.domain_titles, home, problems), self.picked)
 
     def _show_picked(self, show: bool = False) -> None:
         draft, page = self.draft, self.editor
         assert page is not None
-        nodes = [draft.merged.by_id[item] for item in self.picked]
+        nodes = [draft.curriculum.by_id.get(item) or draft.merged.by_id[item] for item in self.picked]
         foreign = [node for node in nodes if not draft.owns(node.id)]
         if not foreign:
             page.form.show_items(nodes, True)
         else:
             self._show_foreign(page, nodes, foreign[0])
         page.select(self.picked, show)
+        self._show_numbers()
 
     def _on_picture(self, picture: Picture) -> None:
         page = self.editor
@@ -161,6 +176,34 @@ class AuthorItems(AuthorForm):
         page.view.show_problems(wrong)
         self._show_list()
 
+    def _on_numbers(self, found: Numbers) -> None:
+        self._numbers = found
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        """How the selected item hangs together with the others, or the whole where none is selected."""
+        from planner.app.author import number_words
+
+        if self.editor is not None:
+            one = self._numbers is not None and len(self.picked) == 1
+            self.editor.facts.show_numbers(number_words(self._numbers, self.picked[0]) if self._numbers and one else "")
+
+    def _follow_learner(self) -> None:
+        """The plan of the learner who is open is what changes of the draft are weighed by."""
+        from planner.app.author import Follower
+
+        window = self.window
+        if self.desk is not None:
+            document = window.session.kept
+            name = document.name or _("Your plan")
+            self.desk.follow([Follower(name, document, window.workspace.source(document))])
+
+    def _on_impacts(self, found: Sequence[Impact]) -> None:
+        from planner.app.author import impact_words
+
+        if self.editor is not None:
+            self.editor.facts.show_impact("\n".join(impact_words(one, dates.day, dates.money) for one in found))
+
     # -- selecting
 
     def pick_items(self, items: Sequence[str], show: bool = False) -> None:
@@ -168,9 +211,11 @@ class AuthorItems(AuthorForm):
         if self.desk is None or self.editor is None:
             return
         self.editor.form.flush()
-        self.picked = tuple(dict.fromkeys(item for item in items if item in self.draft.merged.by_id))
+        known, nodes = self.draft.merged.by_id, self.draft.curriculum.by_id
+        found = (known[item].depth_of or item for item in items if item in known)  # a level stands in its item
+        self.picked = tuple(dict.fromkeys(item for item in found if item in known or item in nodes))
         self._show_picked(show)
-        self.follow_author()
+        self._follow_actions()
 
     def _open_item(self, item: str) -> None:
         self.pick_items([item], show=True)
