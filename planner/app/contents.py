@@ -62,6 +62,8 @@ class Contents(Value):
     cost_usd: float
     uses: tuple[str, ...]
     """Titles of the other files that it is put together from."""
+    different: int = 0
+    """Of how many of their items it says something else."""
     hosts: tuple[Host, ...]
     """Most links first."""
     other_addresses: tuple[str, ...]
@@ -138,6 +140,7 @@ def of(
         months=sum(node.months.likely for node in planned if node.months),
         cost_usd=sum(node.cost_usd for node in planned),
         uses=tuple(module.title for module in curriculum.modules if module.id != curriculum.id),
+        different=len({override.id for override in curriculum.overrides}),
         hosts=tuple(Host(host=host, links=links) for host, links in hosts.most_common() if host)[:MOST_HOSTS],
         other_addresses=tuple(address[:LETTERS] for _number, address in zip(range(MOST), odd, strict=False)),
         trusted=trust.known(curriculum),
@@ -174,6 +177,9 @@ def facts(found: Contents) -> Iterator[tuple[str, str]]:
     yield _("All items together"), _sums(found)
     if found.uses:
         yield _("Uses"), _cut(found.uses)
+    if found.different:
+        text = ngettext("{count} item of these", "{count} items of these", found.different)
+        yield _("Different here"), text.format(count=found.different)
     made = [found.version and _("version {version}").format(version=found.version)]
     made += [_("checked {day}").format(day=i18n.day(found.checked))] if found.checked else []
     if any(made):

@@ -339,6 +339,16 @@ class Curriculum(Value):
         return found
 
     @cached_property
+    def library_hours(self) -> Mapping[str, float]:
+        """Likely hours as the library says them, of items about which this curriculum says something else."""
+        found: dict[str, float] = {}
+        for override in self.overrides:
+            if override.hours is not None and override.library is not None and override.library.hours is not None:
+                found.setdefault(override.id, override.library.hours.likely)
+        by_id = self.by_id
+        return {item: hours for item, hours in found.items() if item in by_id and by_id[item].hours.likely != hours}
+
+    @cached_property
     def domain_titles(self) -> Mapping[str, str]:
         """Title of every domain that a node names, lanes in order, unlisted domains last."""
         titles = {domain.id: domain.title for domain in self.domains}

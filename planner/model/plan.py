@@ -88,6 +88,8 @@ class PlanItem(Value):
     """Optimistic, likely and pessimistic hours still to do."""
     full_hours: float
     """Likely hours before credit and progress."""
+    library_hours: float | None = None
+    """The same as the library says it, where the curriculum says otherwise; None elsewhere."""
     credit: Credit | None = None
     progress: float = 0.0
     months: float | None = None

@@ -157,6 +157,7 @@ def _item(curriculum: Curriculum, learner: Learner, worked: Worked, item: str, *
         hours=worked.minutes[item] / 60,
         hours_range=node.hours.times(left),
         full_hours=node.hours.likely,
+        library_hours=curriculum.library_hours.get(item),
         credit=credit,
         progress=_progress(learner, credit, left),
         months=node.months.likely if node.months else None,

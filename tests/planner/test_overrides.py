@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import all_of, node
+from build import all_of, learner, node
 from hypothesis import given
 from hypothesis import strategies as st
 from layered_files import of, part
 from strategies import Instance, instances
 
-from planner.app import queries
+from planner.app import contents, queries
 from planner.app.details import details, lines
 from planner.app.exchange import writable
 from planner.exchange.own import write
@@ -203,6 +203,13 @@ def test_what_is_different_is_told_with_its_reason() -> None:
     assert "8 h (4 to 12) here; the library says 12 h (6 to 20)." in text
     assert "Why: You need no sourdough." in text
     assert details(loaded, "flour").otherwise == ()
+
+
+def test_the_plan_and_what_a_file_contains_say_that_something_is_different() -> None:
+    loaded = merged({"id": "dough", "hours": [4, 8, 12], "reason": "You need no sourdough."})
+    plan = make_plan(Document(curriculum=loaded, learner=learner()))
+    assert {one.id: one.library_hours for one in plan.items} == {"flour": None, "dough": 12, "goal": None}
+    assert ("Different here", "1 item of these") in list(contents.facts(contents.of(loaded, "", "json", ())))
 
 
 def test_a_file_of_its_own_keeps_the_figures_and_needs_no_library() -> None:

@@ -21,6 +21,7 @@ from planner.model.curriculum import Curriculum
 from planner.model.document import Document
 from planner.model.problem import PlannerError
 from planner.model.renamed import followed, renames
+from planner.model.requirement import leaves
 from planner.planning.plan import make_plan
 from planner.storage import curricula
 from planner.storage.canonical import to_json
@@ -138,6 +139,14 @@ def test_a_learner_is_told_of_other_titles_and_of_nothing_else() -> None:
     later = LATER.changed(nodes=tuple(one.changed(title="Alpha") if one.id == "a-new" else one for one in LATER.nodes))
     assert follow.changes(SMALL, later) == ["Renamed: A → Alpha"]
     assert follow.summary(SMALL, later) == "3 items changed"  # the aliases of three
+
+
+def test_the_goal_that_was_made_of_a_posting_comes_along() -> None:
+    asked = node(follow.GOAL, 0, all_of("a", "b"), kind="milestone", reasons={"a": "Asked for.", "b": "Asked for."})
+    own = SMALL.changed(nodes=(*SMALL.nodes, *curriculum(asked).nodes))
+    goal = follow.with_own(LATER, own).by_id[follow.GOAL]
+    assert set(leaves(goal.requires)) == {"a-new", "b"}
+    assert goal.reasons == {"a-new": "Asked for.", "b": "Asked for."}
 
 
 def test_the_plan_before_is_known_by_the_new_ids(lived: Document) -> None:
