@@ -19,6 +19,7 @@ from planner.app.workspace import Workspace
 from planner.model.depth import Level
 from planner.model.requirement import All, AnyOf, AtLeast
 from planner.settings import Settings
+from planner.storage.curriculum_file import Journal
 from ui import dates
 from ui.dialogs.about_curriculum import AboutCurriculum
 from ui.dialogs.domains import DomainsDialog
@@ -767,8 +768,9 @@ def test_the_history_of_the_draft_goes_anywhere(edit, small, shared):
     steps.close()
 
 
-def test_a_curriculum_that_never_had_a_file_is_found_again(edit, small, shared):
+def test_a_curriculum_that_never_had_a_file_is_found_again(edit, small, shared, monkeypatch):
     operations = edit(small)
+    monkeypatch.setattr(Journal, "is_lost", True)  # the program that kept it has ended
     operations.author("Title", author.set_fields, ["a"], title="Never saved")
     operations.desk.keep()
     settle()
