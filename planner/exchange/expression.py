@@ -29,7 +29,7 @@ _TOKEN = re.compile(
 )
 _AND, _OR = {"and", "&", "&&"}, {"or", "|", "||"}
 _KEYWORDS = {"and", "or", "of", "all", "any", "one", "months", "month", "at"}
-_PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]*(@[a-z]+)?")
 _ATTRIBUTES = ("name", "reason", "advice", "labels")
 
 Find = Callable[[str], str]

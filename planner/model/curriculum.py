@@ -15,6 +15,7 @@ from planner.model.base import Many, Value
 from planner.model.depth import LEVELS, Depth, Level, Levels, check_levels
 from planner.model.estimate import MAX_HOURS, ZERO, ThreePoint
 from planner.model.override import BuiltOn, Override
+from planner.model.problem import error
 from planner.model.requirement import Requirement
 from planner.model.resource import Resource
 from planner.model.text import Address, Id, ItemId, Label, Text, Title
@@ -308,7 +309,13 @@ class Curriculum(Value):
 
     @property
     def goal(self) -> str:
-        """Where one goes who has not said where: the target, the last node where there is none."""
+        """Where one goes who has not said where: the target, the last node where there is none.
+
+        Raises PlannerError where there are no nodes at all.
+        """
+        if not self.target and not self.nodes:
+            text = _("The curriculum “{title}” has no items yet, so there is nowhere to go.")
+            raise error("no-items", text.format(title=self.title))
         return self.target or self.nodes[-1].id
 
     @cached_property

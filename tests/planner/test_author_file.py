@@ -5,14 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from build import curriculum, node
 
-from planner.app import author
+from planner.app import author, queries
 from planner.app.author import Draft, DraftFile
 from planner.model.problem import PlannerError
 from planner.storage import backups, curricula, curriculum_file
@@ -158,6 +158,15 @@ def test_a_file_of_another_format_opens_as_a_copy(tmp_path: Path) -> None:
     opened = DraftFile().open(place)
     assert (opened.copied_from, opened.draft.path) == (str(place), None)
     assert author.requirement_text(opened.draft, "b") == "a"
+
+
+def test_a_curriculum_without_items_opens_to_be_edited_and_leads_nowhere(tmp_path: Path) -> None:
+    file, draft = DraftFile(), author.new("Bread")
+    file.begin(draft)
+    assert file.save_as(draft, tmp_path / "bread.json") == author.Saved()
+    assert author.findings(author.open(tmp_path / "bread.json"), strict=True) == ()
+    with pytest.raises(PlannerError, match="has no items yet"):
+        queries.new_document(queries.load(str(tmp_path / "bread.json")), date(2027, 1, 4))
 
 
 # After a crash

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.app.author import references
-from planner.app.author.draft import Draft, known, with_fields
+from planner.app.author.draft import Draft, with_fields
 from planner.app.author.edits import with_copies
-from planner.app.author.references import base_id, named_by
+from planner.app.author.overriding import as_here
+from planner.app.author.references import named_by
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Curriculum
 from planner.model.problem import error
@@ -43,7 +44,7 @@ class Pasted:
 
 def copied(draft: Draft, items: Iterable[str]) -> str:
     """Items of this file or of the library as text, with their domains and sources, as a curriculum file has them."""
-    nodes = tuple(known(draft, item).changed(module=None) for item in dict.fromkeys(map(base_id, items)))
+    nodes = tuple(node.changed(module=None) for node in as_here(draft, items))
     domains = {node.domain for node in nodes}
     codes = {code for node in nodes for code in node.sources}
     clip = Curriculum(

@@ -117,11 +117,19 @@ class Draft:
         """Whether the item, or the one that it is a level of, stands in this file; others are read only."""
         return base_id(item) in self.curriculum.by_id
 
+    def forget(self) -> None:
+        """Let go of what was worked out and can be worked out again: an undo list holds many drafts."""
+        for name in _WORKED_OUT:
+            self.__dict__.pop(name, None)
+
     def check(self, strict: bool = False) -> list[Problem]:
         """Everything that is wrong with the curriculum as a learner gets it, errors first; takes some 50 ms."""
         from planner.graph import checks, strictness
 
         return (strictness.check if strict else checks.check)(self.loaded)
+
+
+_WORKED_OUT = ("parts", "merged", "loaded", "content", "home", "names", "spellings", "offered")
 
 
 def own(draft: Draft, item: str) -> Node:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from planner.app.author import references
 from planner.app.author.draft import MAX_ID, Draft, field_value, found, known, own, with_fields, with_nodes
-from planner.app.author.overriding import override_fields
+from planner.app.author.overriding import as_here, override_fields
 from planner.app.author.values import value_of
 from planner.exchange.csv_rows import slug
 from planner.i18n import _
@@ -168,11 +168,10 @@ def remove_items(draft: Draft, items: Iterable[str]) -> Draft:
 def duplicate(draft: Draft, items: Iterable[str]) -> Draft:
     """A copy of each item at the end of the file, with an id and a title of its own and without other names.
 
-    Where the items name each other, their copies name the copies. An item of the library may be copied, too: the copy
-    belongs to this file.
+    Where the items name each other, their copies name the copies. An item of the library may be copied, too, as it is
+    wanted here: the copy belongs to this file.
     """
-    originals = [known(draft, references.base_id(item)) for item in dict.fromkeys(items)]
-    return with_copies(draft, originals)
+    return with_copies(draft, as_here(draft, items))
 
 
 def with_copies(draft: Draft, originals: Sequence[Node]) -> Draft:

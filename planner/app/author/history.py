@@ -10,6 +10,12 @@ from planner.model.curriculum import Curriculum
 class DraftHistory(History[Draft]):
     """Runs the commands of an author. A change names the fields of the curriculum that differ, and "library"."""
 
+    def _become(self, new: Draft, label: str) -> None:
+        old = self.document
+        super()._become(new, label)
+        if old is not self.document:
+            old.forget()
+
     @staticmethod
     def _differing(old: Draft, new: Draft) -> frozenset[str]:
         one, other = old.curriculum, new.curriculum

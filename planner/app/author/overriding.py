@@ -51,6 +51,13 @@ def base_of(draft: Draft, item: str) -> Node:
     return node if level is None else _level(node, level)
 
 
+def as_here(draft: Draft, items: Iterable[str]) -> list[Node]:
+    """The items as this file wants them, with what it says otherwise; of levels the whole item. Raises PlannerError."""
+    files = [part.curriculum for part in draft.parts]
+    laid = {node.id: node for node in overlaid(files, list(draft.beside.values())).nodes}
+    return [laid.get(item, known(draft, item)) for item in dict.fromkeys(parted(one)[0] for one in items)]
+
+
 def _level(node: Node, level: Level) -> Node:
     """What can be changed of a level, as if it were an item. Raises PlannerError where there is no such level."""
     what = getattr(node.levels, level.value, None)
