@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+
+import networkx as nx
 
 from planner.model.curriculum import Curriculum
 from planner.model.requirement import conjuncts, leaves, named, thresholds
 
-if TYPE_CHECKING:
-    import networkx as nx  # else where a graph is made: it takes long to load
-
 
 def may_need(curriculum: Curriculum, recommended: bool = False) -> nx.DiGraph[str]:
     """Every prerequisite that any branch of any requirement names; with `recommended`, those and held ones too."""
-    import networkx as nx
-
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(node.id for node in curriculum.nodes)
     later = only_later(curriculum)
@@ -34,8 +30,6 @@ def only_later(curriculum: Curriculum) -> dict[str, set[str]]:
     asking = [node for node in curriculum.nodes if any(thresholds(node.requires)) or any(thresholds(node.corequisites))]
     if not asking:
         return {}
-    import networkx as nx
-
     graph = must_need(curriculum)
     return {
         node.id: nx.descendants(graph, node.id).difference(named(node.requires), named(node.corequisites))
@@ -45,8 +39,6 @@ def only_later(curriculum: Curriculum) -> dict[str, set[str]]:
 
 def must_need(curriculum: Curriculum) -> nx.DiGraph[str]:
     """Only prerequisites that no choice can avoid (conjunctions of ids)."""
-    import networkx as nx
-
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(node.id for node in curriculum.nodes)
     for node in curriculum.nodes:
@@ -56,8 +48,6 @@ def must_need(curriculum: Curriculum) -> nx.DiGraph[str]:
 
 def from_needs(needs: Mapping[str, Iterable[str]]) -> nx.DiGraph[str]:
     """The graph of a plan: item -> what it waits for."""
-    import networkx as nx
-
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(needs)
     graph.add_edges_from((before, item) for item, befores in needs.items() for before in befores)

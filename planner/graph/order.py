@@ -1,15 +1,13 @@
-"""Orders, chains and cycles, without networkx as far as a plan and its map ask for them: it takes long to load."""
+"""Orders, chains and cycles."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from typing import TYPE_CHECKING, TypeVar
 
-if TYPE_CHECKING:
-    import networkx as nx
+import networkx as nx
 
-Item = TypeVar("Item", bound=Hashable)
+from planner.graph.build import from_needs
 
 
 def topological(needs: Mapping[str, Iterable[str]]) -> list[str]:
@@ -72,7 +70,8 @@ def acyclic(needs: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
 
 
 def _without_circles(needs: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    group = {item: number for number, part in enumerate(strong_parts(needs)) for item in part}
+    graph = from_needs(needs)
+    group = {item: number for number, part in enumerate(nx.strongly_connected_components(graph)) for item in part}
     return {item: [before for before in befores if group[before] != group[item]] for item, befores in needs.items()}
 
 
@@ -141,73 +140,21 @@ class Chains:
     """What depends on what, built once and asked often."""
 
     def __init__(self, needs: Mapping[str, Iterable[str]]) -> None:
-        self._needs = {item: tuple(befores) for item, befores in needs.items()}
-        self._users: dict[str, list[str]] = {}
-        for item, befores in self._needs.items():
-            for before in befores:
-                self._users.setdefault(before, []).append(item)
+        self._graph = from_needs(needs)
 
     def of(self, item: str) -> tuple[set[str], set[str]]:
         """Everything that `item` depends on, and everything that depends on it."""
-        return _reached(self._needs, item), self.after(item)
+        if item not in self._graph:
+            return set(), set()
+        return nx.ancestors(self._graph, item), self.after(item)
 
     def after(self, item: str) -> set[str]:
         """Everything that depends on `item`."""
-        return _reached(self._users, item)
-
-
-def _reached(links: Mapping[Item, Iterable[Item]], start: Item) -> set[Item]:
-    """Everything that can be reached from an item, without itself."""
-    found = {start}
-    row = [start]
-    for item in row:  # grows while it is read
-        for one in links.get(item, ()):
-            if one not in found:
-                found.add(one)
-                row.append(one)
-    return found - {start}
-
-
-def strong_parts(links: Mapping[Item, Iterable[Item]]) -> list[set[Item]]:
-    """The largest groups of items that reach each other along the links, single ones included."""
-    number: dict[Item, int] = {}
-    """In which order they were come to; 0 for those whose group is known."""
-    lowest: dict[Item, int] = {}
-    """The first one on the way to an item that can be reached from it."""
-    parts: list[set[Item]] = []
-    waiting: list[Item] = []
-    for first in links:
-        if first in number:
-            continue
-        number[first] = lowest[first] = len(number) + 1
-        waiting.append(first)
-        way = [(first, iter(links[first]))]
-        while way:
-            item, rest = way[-1]
-            for one in rest:
-                if one not in number:
-                    number[one] = lowest[one] = len(number) + 1
-                    waiting.append(one)
-                    way.append((one, iter(links.get(one, ()))))
-                    break
-                if number[one]:
-                    lowest[item] = min(lowest[item], number[one])
-            else:
-                way.pop()
-                if way:
-                    lowest[way[-1][0]] = min(lowest[way[-1][0]], lowest[item])
-                if lowest[item] == number[item]:
-                    parts.append(set())
-                    while item not in parts[-1]:
-                        parts[-1].add(waiting.pop())
-                    number.update(dict.fromkeys(parts[-1], 0))
-    return parts
+        return nx.descendants(self._graph, item) if item in self._graph else set()
 
 
 def shortest_cycle(graph: nx.DiGraph[str]) -> list[str] | None:
     """The items of a shortest cycle, each needed by the next and the last by the first; None without cycles."""
-    import networkx as nx
-
     best: list[str] | None = None
     for component in nx.strongly_connected_components(graph):
         if len(component) == 1 and not graph.has_edge(*(list(component) * 2)):
@@ -225,8 +172,6 @@ def shortest_cycle(graph: nx.DiGraph[str]) -> list[str] | None:
 def _cycle_through(graph: nx.DiGraph[str], start: str) -> list[str]:
     if graph.has_edge(start, start):
         return [start]
-    import networkx as nx
-
     paths = nx.single_source_shortest_path(graph, start)
     closing = [paths[before] for before in sorted(graph.predecessors(start)) if before in paths]
     return min(closing, key=len)
@@ -235,16 +180,18 @@ def _cycle_through(graph: nx.DiGraph[str], start: str) -> list[str]:
 def components(edges: Iterable[tuple[str, str]], items: Iterable[str]) -> list[list[str]]:
     """Groups of items that reach each other along `edges`, each in the order of `items`."""
     order = {item: place for place, item in enumerate(items)}
-    links: dict[str, list[str]] = {item: [] for item in order}
-    for one, other in edges:
-        links[one].append(other)
-    groups = [sorted(group, key=order.__getitem__) for group in strong_parts(links)]
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from(edges)
+    if not graph:
+        return [[item] for item in order]
+    graph.add_nodes_from(order)
+    groups = [sorted(group, key=order.__getitem__) for group in nx.strongly_connected_components(graph)]
     return sorted(groups, key=lambda group: order[group[0]])
 
 
 def circles(edges: Iterable[tuple[int, int]]) -> list[set[int]]:
     """The largest groups of numbers that lie on circles together, single ones with an edge to themselves included."""
-    links: dict[int, list[int]] = {}
-    for one, other in edges:
-        links.setdefault(one, []).append(other)
-    return [part for part in strong_parts(links) if len(part) > 1 or any(one in links.get(one, ()) for one in part)]
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_edges_from(edges)
+    groups = nx.strongly_connected_components(graph)
+    return [group for group in groups if len(group) > 1 or any(graph.has_edge(part, part) for part in group)]

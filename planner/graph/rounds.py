@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planner.graph.build import may_need, must_need
+from planner.graph.entailment import Attainment
 from planner.graph.order import shortest_cycle
 from planner.model.curriculum import Curriculum
 
@@ -17,6 +18,4 @@ def circle_links(curriculum: Curriculum, code: str) -> list[tuple[str, str]]:
 
 def reachable(curriculum: Curriculum) -> set[str]:
     """Items that somebody who holds nothing can reach."""
-    from planner.graph.entailment import Attainment  # with networkx, which takes long to load
-
     return Attainment(curriculum).without()

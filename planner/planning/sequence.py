@@ -11,6 +11,8 @@ from collections.abc import Sequence as Numbered
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from planner.graph.build import from_needs
+from planner.graph.order import shortest_cycle
 from planner.i18n import _
 from planner.planning.blocks import Tasks, bits, blocks
 from planner.planning.limit import Limit
@@ -81,9 +83,6 @@ def best_order(
     except _Circle:
         named = names or [str(job) for job in range(len(minutes))]
         needs = {name: [named[one] for one in sorted(ones)] for name, ones in zip(named, before, strict=True)}
-        from planner.graph.build import from_needs
-        from planner.graph.order import shortest_cycle
-
         circle = ", ".join(shortest_cycle(from_needs(needs)) or [])
         raise ValueError(_("these wait for each other in a circle: {jobs}").format(jobs=circle)) from None
     heavy = [job for job, weight in enumerate(weights) if weight]
