@@ -24,6 +24,7 @@ from planner import (
     cli_match,
     cli_picture,
     cli_self_test,
+    cli_stale,
     i18n,
     options,
     origin,
@@ -80,7 +81,7 @@ def _run(arguments: argparse.Namespace) -> int:
     commands |= {"picture": cli_picture.picture, "convert": cli_convert.convert, "match": cli_match.match}
     commands |= {"clients": cli_clients.clients, "handout": cli_handout.handout, "curricula": cli_curricula.curricula}
     commands |= {"self-test": cli_self_test.self_test, "library-news": cli_library_news.library_news}
-    commands |= {"inspect": cli_inspect.inspect}
+    commands |= {"inspect": cli_inspect.inspect, "stale": cli_stale.stale}
     try:
         code = commands[arguments.command](arguments)
         sys.stdout.flush()
@@ -142,8 +143,9 @@ def command_line() -> argparse.ArgumentParser:
     cli_curricula.add_to(commands)
     cli_library_news.add_to(commands)
     handout = cli_handout.add_to(commands)
+    stale = cli_stale.add_to(commands)
     cli_self_test.add_to(commands)
-    for command in (plan, forecast, check, show, listing, metrics, compare, why, picture, match, handout):
+    for command in (plan, forecast, check, show, listing, metrics, compare, why, picture, match, handout, stale):
         options.add_curriculum(command)
     return parser
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from planner.app.stale import age_and_shelf_life
 from planner.i18n import _, months, ngettext, number
 from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Node, Resource, Source, Status
 from planner.model.override_words import provenance
@@ -139,7 +140,8 @@ def lines(details: Details, today: date) -> list[str]:
     )
     found += _section(_("Pay and outlook"), [f"{one.statement} {one.verdict}" for one in details.claims])
     found += _section(_("Sources"), [f"{one.code}: {one.what}" for one in details.sources])
-    found += ["", _("These facts: {age}").format(age=age_in_words(node.checked, today))]
+    age = ", ".join(filter(None, [age_in_words(node.checked, today), age_and_shelf_life(node, today)]))
+    found += ["", _("These facts: {age}").format(age=age)]
     return found
 
 

@@ -171,6 +171,7 @@ def node_words() -> dict[str, str]:
         "note": _("Remarks"),
         "sources": _("Sources of items"),
         "checked": _("When it was checked"),
+        "shelf_life_months": _("For how many months its facts keep"),
     }
 
 

@@ -14,6 +14,7 @@ from planner.i18n import _
 from planner.model.base import Many, Value
 from planner.model.depth import LEVELS, Depth, Level, Levels, check_levels
 from planner.model.estimate import MAX_HOURS, ZERO, ThreePoint
+from planner.model.freshness import ShelfLife
 from planner.model.override import BuiltOn, Override
 from planner.model.problem import error
 from planner.model.requirement import Requirement
@@ -151,6 +152,8 @@ class Node(Value):
     """Codes of the sources listed in the curriculum."""
     checked: date | None = None
     """When these facts were last checked."""
+    shelf_life_months: ShelfLife | None = None
+    """After so many months these facts should be looked at again; None: as `planner.model.freshness` says."""
 
     @model_validator(mode="after")
     def _months_make_sense(self) -> Node:
@@ -188,6 +191,9 @@ class Course(Value):
     covers: dict[ItemId, Fraction]
     """Fraction of each item's hours that the course covers."""
     basis: Label = ""
+    checked: date | None = None
+    """When this was last checked; None: with the file that it stands in."""
+    shelf_life_months: ShelfLife | None = None
 
 
 class Certificate(Value):
@@ -219,6 +225,9 @@ class Certificate(Value):
     confidence_fee: Label = ""
     source: Label = ""
     note: Text = ""
+    checked: date | None = None
+    """When this was last checked; None: with the file that it stands in."""
+    shelf_life_months: ShelfLife | None = None
 
 
 class Claim(Value):
@@ -239,6 +248,7 @@ class Claim(Value):
     period_end: int | None = None
     """Last year of a projection."""
     checked: date | None = None
+    shelf_life_months: ShelfLife | None = None
     confidence: Literal["high", "medium", "low"]
     original: Text = ""
     """The words of the source where they differ."""

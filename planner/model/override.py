@@ -30,7 +30,7 @@ MEANING = frozenset(
     {
         *("title", "kind", "domain", "level", "parallel", "wait_days", "exam", "requires", "corequisites", "outcome"),
         *("first_step", "done_when", "grants", "partial", "accepts_held", "status", "superseded_by", "aliases", "tags"),
-        *("jurisdiction", "levels"),
+        *("jurisdiction", "levels", "shelf_life_months"),
     }
 )
 """Fields of an item that say what it is: no curriculum may say otherwise."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from planner.model.base import Value
+from planner.model.freshness import ShelfLife
 from planner.model.text import Address, Id, Label, Text, Title
 
 
@@ -20,5 +21,6 @@ class Resource(Value):
     """The effort its publisher states, as written there."""
     address_confirmed: bool = False
     checked: Label = ""
-    """When the address was last looked at, such as "2026-10" or "about 2026-09"."""
+    """When the address was last looked at, such as "2026-10" or "about 2026-09"; empty: with the item."""
+    shelf_life_months: ShelfLife | None = None
     comment: Text = ""

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from planner.i18n import _
 from planner.model.curriculum import MAX_NODES, MAX_REFERENCES, Curriculum, ModuleInfo, Node
 from planner.model.depth import Level, parted
+from planner.model.freshness import dated
 from planner.model.levelled import levelled, offered, respelled
 from planner.model.names import suggestion, without_level
 from planner.model.needed import taken
@@ -209,8 +210,8 @@ def joined(parts: Sequence[Part]) -> Curriculum:
         built_on=(),
         domains=tuple(domain for part in curricula for domain in part.domains),
         sources=tuple(source for part in curricula for source in part.sources),
-        courses=tuple(course for part in curricula for course in part.courses),
-        certificates=tuple(record for part in curricula for record in part.certificates),
+        courses=tuple(dated(course, part.checked) for part in curricula for course in part.courses),
+        certificates=tuple(dated(record, part.checked) for part in curricula for record in part.certificates),
         claims=tuple(claim for part in curricula for claim in part.claims),
         disclaimer=main.disclaimer or next((part.disclaimer for part in curricula if part.disclaimer), ""),
         modules=tuple(

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from PySide6.QtWidgets import QDialog
 
@@ -13,6 +14,7 @@ import ui.dialogs
 from planner.app import author, commands, contents, progress
 from planner.app.library_news import learner_news
 from planner.app.on_disk import Conflict
+from planner.app.stale import staleness
 from planner.app.today import day_of
 from planner.i18n import _
 from ui.dialogs.about_curriculum import AboutCurriculum
@@ -44,6 +46,7 @@ from ui.dialogs.resource import ResourceDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.source import SourceDialog
 from ui.dialogs.split_item import SplitItem
+from ui.dialogs.stale import StaleDialog
 from ui.dialogs.steps import Steps
 from ui.dialogs.study_log import StudyLog
 from ui.dialogs.study_time import StudyTime
@@ -125,6 +128,7 @@ def _makers(window: MainWindow) -> dict[type[QDialog], Callable[[], QDialog]]:
         StudyLog: lambda: StudyLog(window.session, items, operations.log, operations.run, window),
         StudyTime: lambda: StudyTime(items, today, parent=window),
         DoneDialog: lambda: DoneDialog(node, progress.item_record(document, node.id), day_of(document), 0.2, window),
+        StaleDialog: lambda: StaleDialog(staleness(curriculum, date(2027, 12, 1), plan), window),
         SettingsDialog: lambda: SettingsDialog(rows, lambda row: row.text, window),
         Steps: lambda: Steps(window.feed.known_plan, window),
         ChangeDialog: lambda: ChangeDialog(plan, plan, window),

@@ -85,6 +85,7 @@ def _resource(chance: Chance, number: int) -> dict[str, Any]:
         "hours": "about 10 hours",
         "address_confirmed": True,
         "checked": chance.choice(("2026-10", "about 2026-09", "2026-11-20", "")),
+        "shelf_life_months": chance.randint(1, 60),
         "comment": chance.words(),
     }
     return {"key": f"r{number}", "title": chance.words(), **_some_fields(chance, optional)}
@@ -131,6 +132,7 @@ def _node(chance: Chance, name: str, earlier: list[str], others: list[str]) -> d
         "note": chance.words(),
         "sources": ["S1"],
         "checked": chance.day(),
+        "shelf_life_months": chance.randint(1, 60),
     }
     if kind in ("experience", "degree"):
         optional |= {"months": chance.points(), "parallel": chance.often()}
@@ -187,7 +189,9 @@ def _built_on(chance: Chance, used: dict[str, Any]) -> dict[str, Any]:
 
 def _facts(chance: Chance, names: list[str]) -> dict[str, Any]:
     source = {"where": chance.choice(PLACES), "dated": "2024", "kind": "book", "trust": "high"}
-    course = {"url": chance.choice(PLACES), "published_hours": "10", "price": "free", "basis": chance.words()}
+    course: dict[str, Any] = {"url": chance.choice(PLACES), "published_hours": "10", "price": "free", "basis": chance.words()}
+    checked = {"checked": chance.day(), "shelf_life_months": chance.randint(1, 600)}
+    course |= checked
     certificate = {
         "node": chance.choice(names),
         "issuer": chance.words(),
@@ -218,6 +222,8 @@ def _facts(chance: Chance, names: list[str]) -> dict[str, Any]:
         "original": chance.words(),
         "verdict": chance.words(),
     }
+    certificate |= checked
+    claim |= checked
     said = {"about": "Baker", "region": "DE", "statement": chance.words(), "source": "S1", "source_date": "2025"}
     used = {"used_for": chance.words()}
     return {

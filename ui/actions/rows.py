@@ -7,6 +7,7 @@ from typing import Final
 from planner.i18n import _, later
 from ui.actions.author_rows import AUTHOR_ROWS
 from ui.actions.coach_rows import COACH_ROWS
+from ui.actions.fact_rows import FACT_ROWS
 from ui.actions.file_rows import FILE_ROWS
 from ui.actions.plan_rows import PLAN_ROWS
 from ui.actions.progress_rows import PROGRESS_ROWS
@@ -56,6 +57,7 @@ ROWS: Final = (
     *WISH_ROWS,
     *PROGRESS_ROWS,
     *AUTHOR_ROWS,
+    *FACT_ROWS,
     *COACH_ROWS,
     *_HELP,
 )

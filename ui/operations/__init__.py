@@ -10,6 +10,7 @@ from ui.operations.author_menu import AuthorOperations
 from ui.operations.compare import CompareOperations
 from ui.operations.edit import EditOperations
 from ui.operations.exchange import ExchangeOperations
+from ui.operations.facts import FactOperations
 from ui.operations.file import FileOperations
 from ui.operations.handout import HandoutOperations
 from ui.operations.help import HelpOperations
@@ -46,6 +47,7 @@ class Operations(
     WishOperations,
     OrderOperations,
     TrustOperations,
+    FactOperations,
     HelpOperations,
 ):
     """All operations of one window."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 from planner import i18n
 from planner.app.details import Details, Link, age_in_words, certificate_words, price_words, status_words
 from planner.app.map import MapNode, Mark, kind_words, mark_words
+from planner.app.stale import age_and_shelf_life
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Claim, Kind, Resource, Source, Status
 from planner.model.plan import PlanItem
@@ -335,7 +336,8 @@ class Inspector(Pane):
 
     def _sources(self, layout: QVBoxLayout, details: Details) -> None:
         self._heading(layout, _("Where these facts come from"))
-        age = age_in_words(details.node.checked, date.today())
+        today, node = date.today(), details.node
+        age = ", ".join(filter(None, [age_in_words(node.checked, today), age_and_shelf_life(node, today)]))
         layout.addWidget(PlainLabel(age, role="caption", wrap=True))
         for source in details.sources:
             text = ", ".join(filter(None, [source.what, source.dated]))
