@@ -189,7 +189,12 @@ def _built_on(chance: Chance, used: dict[str, Any]) -> dict[str, Any]:
 
 def _facts(chance: Chance, names: list[str]) -> dict[str, Any]:
     source = {"where": chance.choice(PLACES), "dated": "2024", "kind": "book", "trust": "high"}
-    course: dict[str, Any] = {"url": chance.choice(PLACES), "published_hours": "10", "price": "free", "basis": chance.words()}
+    course: dict[str, Any] = {
+        "url": chance.choice(PLACES),
+        "published_hours": "10",
+        "price": "free",
+        "basis": chance.words(),
+    }
     checked = {"checked": chance.day(), "shelf_life_months": chance.randint(1, 600)}
     course |= checked
     certificate = {
