@@ -13,7 +13,7 @@ from planner import i18n
 from planner.i18n import _, ngettext
 from planner.model.base import Value
 from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Kind, Node
-from planner.model.freshness import SHELF_LIFE, FactKind, State, day_of, later, state
+from planner.model.freshness import SHELF_LIFE, FactKind, State, day_of, months_after, state
 from planner.model.plan import Plan
 from planner.model.resource import Resource
 
@@ -105,7 +105,7 @@ def _facts(curriculum: Curriculum, today: date, resting: Mapping[str, int]) -> I
         items: Iterable[str] = (), until: date | None = None,
     ) -> Fact:  # fmt: skip
         months = own or SHELF_LIFE[kind]
-        due = later(checked, months) if checked else None
+        due = months_after(checked, months) if checked else None
         if due is not None and until is not None:
             due = min(due, until)
         known = [item for item in items if item in curriculum.by_id]
@@ -258,6 +258,6 @@ def age_and_shelf_life(node: Node, today: date) -> str:
     """For how long the facts of an item are good, or since when they are not; empty for what has no date."""
     if node.checked is None:
         return ""
-    due = later(node.checked, shelf_life(node)[0])
+    due = months_after(node.checked, shelf_life(node)[0])
     text = _("stale since {day}") if due <= today else _("to be checked again by {day}")
     return text.format(day=i18n.day(due))

@@ -87,7 +87,7 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def later(day: date, months: int) -> date:
+def months_after(day: date, months: int) -> date:
     """The same day so many calendar months later, or the last one of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > date.max.year:
@@ -95,9 +95,9 @@ def later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def earlier(day: date, months: int) -> date:
+def months_before(day: date, months: int) -> date:
     """The same day so many calendar months before, or the last one of that month."""
-    return date.min if day.year * 12 + day.month - months <= 24 else later(day, -months)
+    return date.min if day.year * 12 + day.month - months <= 24 else months_after(day, -months)
 
 
 def state(checked: date | None, due: date | None, today: date) -> State:
@@ -108,4 +108,4 @@ def state(checked: date | None, due: date | None, today: date) -> State:
         return State.FUTURE
     if due <= today:
         return State.STALE
-    return State.SOON if earlier(due, SOON_MONTHS) <= today else State.FRESH
+    return State.SOON if months_before(due, SOON_MONTHS) <= today else State.FRESH

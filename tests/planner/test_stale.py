@@ -17,7 +17,7 @@ from planner.app.stale import Staleness, age_and_shelf_life, in_question, line, 
 from planner.app.workspace import Workspace
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
-from planner.model.freshness import SHELF_LIFE, FactKind, State, day_of, earlier, later, state
+from planner.model.freshness import SHELF_LIFE, FactKind, State, day_of, months_after, months_before, state
 from planner.planning.plan import make_plan
 
 TODAY = date(2026, 11, 30)
@@ -44,17 +44,17 @@ def test_a_date_in_words_is_its_earliest_day_or_none(text: str, day: date | None
 
 @given(st.dates(date(1, 3, 1), date(9000, 1, 1)), st.integers(1, 600))
 def test_months_later_is_the_same_day_or_the_last_one(day: date, months: int) -> None:
-    found = later(day, months)
+    found = months_after(day, months)
     assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == months
     assert found.day == day.day or (found.day < day.day and (found + timedelta(days=1)).day == 1)
-    assert earlier(later(day, months), months) <= day
+    assert months_before(months_after(day, months), months) <= day
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 120), st.integers(-2000, 6000))
 def test_a_fact_ages_in_one_direction_only(checked: date, months: int, days: int) -> None:
     """Future, fresh, soon, stale: never back again."""
     order = [State.FUTURE, State.FRESH, State.SOON, State.STALE]
-    due, today = later(checked, months), checked + timedelta(days=days)
+    due, today = months_after(checked, months), checked + timedelta(days=days)
     one, other = state(checked, due, today), state(checked, due, today + timedelta(days=1))
     assert order.index(one) <= order.index(other)
     assert (one is State.STALE) == (today >= due)
