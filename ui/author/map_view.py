@@ -35,6 +35,7 @@ class EditView(MapView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, self.chain_of, parent)
         self.setObjectName("author-map")
+        self.item.dims_rest = False  # what one writes must be readable, whatever is selected
         self.targets: Callable[[str], Collection[str]] = lambda _item: ()
         """Items that may need this one."""
         self.refused: Callable[[str, str], str] = lambda _before, _after: ""
@@ -121,6 +122,7 @@ class EditView(MapView):
             return
         self.skip()
         self._from, self._press, self._tip, self._moved = item, event.position(), event.position(), False
+        self.item.dims_rest = True
         self.item.highlight({item, *self.targets(item)})
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         event.accept()
@@ -192,6 +194,7 @@ class EditView(MapView):
         was, self._from = self._from is not None, None
         if was:
             self.item.mark_target(None, False)
+            self.item.dims_rest = False
             self._light(self._selected)
             self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
             QToolTip.hideText()
@@ -245,7 +248,7 @@ class EditView(MapView):
             if box.intersects(seen):
                 corner = box.topLeft() if not self.backwards else box.topRight()
                 place = QRectF(0, 0, size, size)
-                place.moveCenter(corner + QPointF(4, 2))
+                place.moveCenter(corner + QPointF(2 if self.backwards else -2, -3))  # clear of the title
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(self._theme.surface)
                 painter.drawEllipse(place.adjusted(-2, -2, 2, 2))

@@ -35,6 +35,8 @@ class MapItem(QGraphicsItem):
         self._nodes = NodePainter(theme, QFont())
         self._pixmaps = Pixmaps()
         self._chain: frozenset[str] = frozenset()
+        self.dims_rest = True
+        """Whether boxes outside of the chain are dimmed, and not only lines."""
         self._selected: frozenset[str] = frozenset()
         self._matches: dict[str, int] = {}
         """Box that a search found -> its number."""
@@ -325,7 +327,7 @@ class MapItem(QGraphicsItem):
         if self.vectors or self.patient or size.width() * size.height() > MOST_PIXELS or self._away:
             self._paint_far(painter, exposed, picture, zoom)
             return
-        key = self._made, self._chain, frozenset(self._matches), self._walked
+        key = self._made, self.dims_rest, self._chain, frozenset(self._matches), self._walked
         if key != self._far_key:
             self._far = QPixmap(size.toSize())
             self._far.fill(Qt.GlobalColor.transparent)
@@ -370,4 +372,4 @@ class MapItem(QGraphicsItem):
     def _is_dim(self, item: str) -> bool:
         if self._matches:
             return item not in self._matches and item not in self._selected
-        return bool(self._chain) and item not in self._chain
+        return self.dims_rest and bool(self._chain) and item not in self._chain
