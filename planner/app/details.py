@@ -125,7 +125,7 @@ def lines(details: Details, today: date) -> list[str]:
         found.append(_("{months} on the calendar").format(months=months(node.months.likely)))
     found += [*details.otherwise, *([node.note] if node.note else [])]
     found += _section(_("Adds up months"), details.months)
-    places = ((_("In its place"), details.instead), (_("Needs"), details.needs), (_("Opens"), details.opens))
+    places = ((_("Instead"), details.instead), (_("Needs"), details.needs), (_("Opens"), details.opens))
     for heading, links in places:
         found += _section(heading, [_link(link) for link in links])
     found += _section(_("First step"), [node.first_step])

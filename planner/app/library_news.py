@@ -20,7 +20,7 @@ from planner.model.curriculum import Curriculum, Status
 from planner.model.digest import all_items, built_on, changed_part
 from planner.model.override_words import name_words, value_words
 from planner.model.problem import Problem
-from planner.model.renamed import old_names, renames
+from planner.model.renamed import node_followed, old_names, renames
 from planner.model.successors import instead_words
 from planner.model.three_way import State, fields
 from planner.storage import curricula
@@ -107,10 +107,12 @@ def file_news(parts: Sequence[Part], loaded: Curriculum) -> LibraryNews:
 
 
 def _in_order(found: Sequence[NewsItem]) -> tuple[NewsItem, ...]:
-    """The items, what asks for a decision first; of one item that is told of twice the first."""
+    """The items, what asks for a decision first; each once, with all that has become of it."""
     kept: dict[str, NewsItem] = {}
     for one in sorted(found, key=lambda item: ORDER.index(item.kind)):
-        kept.setdefault(one.id, one)
+        first = kept.setdefault(one.id, one)
+        if first is not one and one.kind in ("superseded", "renamed") and one.words not in first.words:
+            kept[one.id] = first.changed(words=f"{first.words} {one.words}")
     return tuple(kept.values())
 
 
@@ -164,12 +166,16 @@ def _since_recorded(files: Sequence[Curriculum], loaded: Curriculum) -> Iterator
     main = files[-1]
     if not main.built_on:
         return
-    before, now = all_items(main.built_on), all_items(built_on(files, loaded.by_id))
     names = renames(node for file in files for node in file.nodes)
+    before = all_items(main.built_on)
+    # Who only names others by their new ids has not changed.
+    back = {names[item]: item for item in before if item in names}
+    as_then = [file.changed(nodes=tuple(node_followed(node, back) for node in file.nodes)) for file in files]
+    now = all_items(built_on(as_then, loaded.by_id))
     for item, old in before.items():
         new = names.get(item, item)
         if new not in now:
-            text = _("It is no longer in the library, or nothing here needs it any more.")
+            text = _("No longer in the library, or no longer needed here.")
             yield NewsItem(kind="gone", id=item, title=item, words=text)
             continue
         title = loaded.titles[new]
@@ -186,7 +192,7 @@ def _since_recorded(files: Sequence[Curriculum], loaded: Curriculum) -> Iterator
     known = {names.get(item, item) for item in before}
     for item in now:
         if item not in known:
-            text = _("It is needed now.")
+            text = _("Needed now.")
             yield NewsItem(kind="new", id=item, title=loaded.titles[item], words=text)
 
 
@@ -210,10 +216,10 @@ def learner_news(old: Curriculum, new: Curriculum) -> LibraryNews:
         then, now = old.by_id[before], new.by_id[after]
         rows = differences(old, new, before, after, names)
         kind: Kind = "changed"
-        words = _("It has changed.")
+        words = _("Changed.")
         if then.status is Status.ACTIVE and now.status is not Status.ACTIVE:
             kind = "superseded"
-            words = " ".join(filter(None, (_("It is no longer offered."), instead_words(new, after))))
+            words = " ".join(filter(None, (_("No longer offered."), instead_words(new, after))))
         elif before != after and then.title != now.title:
             kind, words = "renamed", _("“{old}” is called “{new}” now.").format(old=then.title, new=now.title)
         elif said_otherwise(rows):
@@ -222,8 +228,8 @@ def learner_news(old: Curriculum, new: Curriculum) -> LibraryNews:
             found.append(NewsItem(kind=kind, id=after, title=now.title, words=words, fields=rows))
     gone = [node for node in old.nodes if node.id not in same]
     added = [node for node in new.nodes if node.id not in set(same.values())]
-    found += [NewsItem(kind="gone", id=node.id, title=node.title, words=_("It is gone.")) for node in gone]
-    found += [NewsItem(kind="new", id=node.id, title=node.title, words=_("It is new.")) for node in added]
+    found += [NewsItem(kind="gone", id=node.id, title=node.title, words=_("Gone.")) for node in gone]
+    found += [NewsItem(kind="new", id=node.id, title=node.title, words=_("New.")) for node in added]
     versions = {one.id: one.version for one in old.modules}
     modules = tuple(
         NewsModule(id=one.id, title=one.title, was=versions[one.id], now=one.version)

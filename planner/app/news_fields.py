@@ -114,7 +114,7 @@ _Row = tuple[str, str, str, list[Any]]
 
 def _fields(nodes: Sequence[Node], titles: Mapping[str, str]) -> Iterator[_Row]:
     words = {**node_words(), "title": _("Title"), "status": _("Status"), "note": _("Note"), "cost_usd": _("Cost")}
-    words |= {"superseded_by": _("In its place"), "hours": _("Hours"), "basis": _("Basis"), "months": _("Months")}
+    words |= {"superseded_by": _("Instead"), "hours": _("Hours"), "basis": _("Basis"), "months": _("Months")}
     for name in Node.model_fields:
         if name not in UNSAID:
             yield name, "", words.get(name, name), [getattr(node, name) for node in nodes]

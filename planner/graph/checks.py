@@ -149,7 +149,7 @@ def superseded(curriculum: Curriculum) -> Iterator[Finding]:
             instead = [one.id for one in successors(curriculum, before)]
             if instead and named_here.isdisjoint(instead):
                 field = "requires" if before in needed else "recommended"
-                text = _("“{id}” is not offered any more. In its place: {others}.")
+                text = _("“{id}” is not offered any more. Instead: {others}.")
                 yield "superseded", node.id, field, text.format(id=before, others=", ".join(instead))
 
 

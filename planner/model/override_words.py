@@ -70,7 +70,11 @@ def difference(override: Override, titles: Mapping[str, str]) -> Iterator[str]:
         elif field.name == "do_not_recommend":
             yield _("Not recommended before it here: {what}.").format(what=titles.get(field.key, field.key))
         elif field.name == "note":
-            yield _("The remark of the library: {what}").format(what=theirs)
+            yield (
+                _("The note of the library: {what}").format(what=theirs)
+                if field.theirs
+                else _("The note is added here.")
+            )
 
 
 def _title(said: Said) -> str:

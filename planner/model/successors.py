@@ -25,4 +25,4 @@ def successors(curriculum: Curriculum, item: str) -> list[Node]:
 def instead_words(curriculum: Curriculum, item: str) -> str:
     """What takes the place of an item that is not offered any more, as a sentence; empty where nothing does."""
     titles = [_("“{title}”").format(title=node.title) for node in successors(curriculum, item)]
-    return _("In its place: {titles}.").format(titles=", ".join(titles)) if titles else ""
+    return _("Instead: {titles}.").format(titles=", ".join(titles)) if titles else ""

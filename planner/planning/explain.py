@@ -176,7 +176,7 @@ class _Blame:
             if node.status is Status.UNVERIFIED:
                 gone = _("nobody knows who offers it, so it cannot be planned")
             instead = ", ".join(_("“{title}”").format(title=one.title) for one in successors(self.curriculum, node.id))
-            return _("{why} (in its place: {titles})").format(why=gone, titles=instead) if instead else gone
+            return _("{why} (instead: {titles})").format(why=gone, titles=instead) if instead else gone
         if self.learner.free_only and node.cost_usd > 0:
             return _("it costs {cost:,.0f} USD and you want free items only").format(cost=node.cost_usd)
         return ""

@@ -208,7 +208,7 @@ EXAMS: list[dict[str, Any]] = [
 def test_what_takes_the_place_of_a_retired_item_is_followed_to_its_end() -> None:
     loaded = curriculum(*EXAMS, node("goal", 1, "old-exam"))
     assert [one.id for one in details(loaded, "old-exam").instead] == ["new-exam"]
-    assert "In its place:\n  NEW-EXAM (new-exam)" in "\n".join(lines(details(loaded, "old-exam"), TODAY))
+    assert "Instead:\n  NEW-EXAM (new-exam)" in "\n".join(lines(details(loaded, "old-exam"), TODAY))
     found = [one for one in check(loaded) if one.code == "superseded"]
     assert [(one.node, one.field) for one in found] == [("goal", "requires")]
     assert "new-exam" in found[0].message
@@ -217,7 +217,7 @@ def test_what_takes_the_place_of_a_retired_item_is_followed_to_its_end() -> None
 def test_a_goal_that_needs_a_retired_item_is_told_what_takes_its_place() -> None:
     loaded = curriculum(*EXAMS, node("goal", 1, "old-exam"))
     plan = make_plan(Document(curriculum=loaded, learner=learner()))
-    assert "in its place: “NEW-EXAM”" in " ".join(one.message for one in plan.problems)
+    assert "instead: “NEW-EXAM”" in " ".join(one.message for one in plan.problems)
 
 
 def test_whoever_holds_the_old_one_keeps_the_credit_when_the_library_moves_on() -> None:
@@ -225,7 +225,7 @@ def test_whoever_holds_the_old_one_keeps_the_credit_when_the_library_moves_on() 
     now = curriculum(*EXAMS, node("goal", 1, "new-exam"))
     lived = progress.finish(commands.set_today(Document(curriculum=then, learner=learner()), TODAY), "old-exam", TODAY)
     assert [one.id for one in make_plan(follow.follow(lived, now)).items] == ["goal"]
-    assert "OLD-EXAM In its place: “NEW-EXAM”." in "\n".join(follow.changes(then, now))
+    assert "OLD-EXAM Instead: “NEW-EXAM”." in "\n".join(follow.changes(then, now))
 
 
 def test_an_order_of_retired_items_that_runs_in_a_circle_ends() -> None:

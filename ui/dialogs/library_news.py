@@ -42,7 +42,7 @@ class NewsDialog(QDialog):
         self.words = PlainLabel("", wrap=True)
         self.table = ReadTable(_("What is new, field by field"))
         self.table.setColumnCount(4)
-        headers = [_("What"), _("Here"), _("The library then"), _("The library now")]
+        headers = [_("What"), _("Here"), _("Library then"), _("Library now")]
         self.table.setHorizontalHeaderLabels(headers)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(160)

@@ -99,7 +99,7 @@ class Inspector(Pane):
         if item:
             self._why(layout, item, when)
         self._text(layout, _("Adds up months"), " ".join(details.months))
-        self._links(layout, _("In its place"), list(details.instead))
+        self._links(layout, _("Instead"), list(details.instead))
         self._links(layout, _("Needs"), [link for link in details.needs if not link.recommended])
         self._links(layout, _("Better after"), [link for link in details.needs if link.recommended])
         self._text(layout, _("First step"), details.node.first_step)
