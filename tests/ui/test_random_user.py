@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QThreadPool
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QDialog,
@@ -38,6 +39,12 @@ def settle(window) -> None:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def editor_places(window) -> list[QAbstractScrollArea]:
+    """List and map of the editor, once somebody has looked at it."""
+    editor = window.operations.editor
+    return [editor.items.list, editor.view, editor.view, editor.form.needs.tree] if editor is not None else []
+
+
 def act(window, qtbot, chance: random.Random) -> str:
     """One thing that a person could do; returns what it was."""
     match chance.randrange(8):
@@ -47,13 +54,15 @@ def act(window, qtbot, chance: random.Random) -> str:
             return f"action {row}"
         case 2:
             chart = window.timeline.chart
-            target = chance.choice([window.view, window.plan_list.list, window.search, window.trail, chart, chart])
+            targets = [window.view, window.plan_list.list, window.search, window.trail, chart, chart]
+            target = chance.choice([*targets, *editor_places(window)])
             if target.isVisible():
                 qtbot.keyClick(target, chance.choice(KEYS))
             return f"key in {type(target).__name__}"
         case 3:
             place: QWidget = chance.choice(
                 [window.view.viewport(), window.trail, window.minimap, window.timeline.chart.viewport()]
+                + [place.viewport() for place in editor_places(window)]
             )
             if place.isVisible():
                 spot = QPoint(chance.randrange(place.width()), chance.randrange(place.height()))

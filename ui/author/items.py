@@ -161,13 +161,13 @@ class ItemList(QWidget):
         column.addWidget(self.list, 1)
         column.addWidget(self.count)
         self.search.textChanged.connect(lambda _text: self._fill())
-        self.search.returnPressed.connect(self._take_first)
+        self.search.returnPressed.connect(self.take_first)
         self.search.installEventFilter(self)
         self.kind.currentIndexChanged.connect(lambda _row: self._fill())
         self.list.selectionModel().selectionChanged.connect(lambda *_change: self._say())
         self.list.activated.connect(lambda index: self.opened.emit(self.model.rows[index.row()].id))
         self.list.asked.connect(self.asked.emit)
-        self.list.typed.connect(self._begin)
+        self.list.typed.connect(self.begin)
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
@@ -235,19 +235,21 @@ class ItemList(QWidget):
         if not self._quiet:
             self.chosen.emit(self.selected)
 
-    def _take_first(self) -> None:
+    def take_first(self) -> None:
+        """Go to the first item of the list."""
         if self.model.rows:
             self.list.setFocus()
             self.list.setCurrentIndex(self.model.index(0))
 
-    def _begin(self, text: str) -> None:
+    def begin(self, text: str) -> None:
+        """Somebody types over the list or the map: they look for something."""
         self.search.setFocus()
         self.search.setText(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Down:
-                self._take_first()
+                self.take_first()
                 return True
             if event.key() == Qt.Key.Key_Escape and self.search.text():
                 self.search.clear()

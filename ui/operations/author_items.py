@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QInputDialog
 
 from planner.i18n import _
 from planner.model.problem import PlannerError, Severity
+from planner.model.requirement import named
 from ui import dates
 from ui.operations.author_form import AuthorForm
 
@@ -49,7 +50,7 @@ class AuthorItems(AuthorForm):
         page.items.asked.connect(self._draft_menu)
         page.view.opened.connect(self._open_item)
         page.view.asked.connect(lambda item, place: self._draft_menu(place))
-        page.view.typed.connect(page.items._begin)
+        page.view.typed.connect(page.items.begin)
         page.view.linked.connect(self.link_items)
         page.view.grown.connect(self.add_item)
         page.view.targets, page.view.refused, page.view.doubt = self._targets, self._refused, self._doubt
@@ -246,17 +247,25 @@ class AuthorItems(AuthorForm):
     # -- lines
 
     def _targets(self, before: str) -> set[str]:
-        """Items that may need this one."""
-        return {node.id for node in self.draft.curriculum.nodes if not self._refused(before, node.id)}
+        """Items that may need this one: those of the file that do not name it yet."""
+        nodes = self.draft.curriculum.nodes
+        return {node.id for node in nodes if node.id != before and before not in named(node.requires)}
+
+    _asked: tuple[Draft, str, str] | None = None
+    _answer = ""
 
     def _refused(self, before: str, after: str) -> str:
+        """Why one cannot come before the other; asked with every move of the pointer, so the last answer is kept."""
         from planner.app import author
 
-        try:
-            author.connect(self.draft, before, after)
-        except PlannerError as wrong:
-            return wrong.problems[0].message
-        return ""
+        asked = self.draft, before, after
+        if self._asked is None or any(one is not other for one, other in zip(asked, self._asked, strict=True)):
+            self._asked, self._answer = asked, ""
+            try:
+                author.connect(self.draft, before, after)
+            except PlannerError as wrong:
+                self._answer = wrong.problems[0].message
+        return self._answer
 
     def _doubt(self, before: str, after: str) -> str:
         picture = self.editor.view.picture if self.editor is not None else None

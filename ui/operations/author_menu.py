@@ -28,6 +28,19 @@ class AuthorOperations(AuthorLibrary):
         else:
             super().find()
 
+    def search(self, text: str) -> None:
+        """The field above the page looks for items of the draft while that is edited."""
+        if self.edits and self.editor is not None:
+            self.editor.items.search.setText(text)
+        else:
+            super().search(text)
+
+    def find_next(self) -> None:
+        if self.edits and self.editor is not None:
+            self.editor.items.take_first()
+        else:
+            super().find_next()
+
     def edit_add(self) -> None:
         self.add_item()
 
