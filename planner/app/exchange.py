@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from planner.app import trust
 from planner.app.output import write_file
 from planner.exchange import formats
 from planner.exchange.formats import Format
@@ -13,7 +15,7 @@ from planner.i18n import _
 from planner.model.base import Value
 from planner.model.curriculum import Curriculum
 from planner.model.levelled import levelled
-from planner.model.problem import Problem, error
+from planner.model.problem import PlannerError, Problem, error
 from planner.storage import curricula
 from planner.storage.files import MAX_BYTES, read_bounded, shown
 
@@ -104,7 +106,11 @@ def save(curriculum: Curriculum, kind: Format, path: Path) -> Path:
     if kind.reads and len(content) > MAX_BYTES:
         message = _("The file would be larger than {limit} MB, which Trailmark does not read. Nothing was written.")
         raise error("too-large", message.format(limit=MAX_BYTES // 2**20), file=shown(path))
-    return write_file(path, content)
+    written = write_file(path, content)
+    if kind.reads and trust.known(curriculum):
+        with contextlib.suppress(PlannerError):
+            trust.trust(open_curriculum(str(written)).curriculum)
+    return written
 
 
 class Prepared(NamedTuple):

@@ -262,3 +262,11 @@ def test_what_cannot_be_kept_counts_until_the_end(attacks: Curriculum, tmp_path:
     (tmp_path / "data").write_text("no folder")
     trust.trust(attacks)
     assert trust.known(attacks)
+
+
+def test_what_is_exported_from_a_trusted_curriculum_is_trusted(attacks: Curriculum, tmp_path: Path) -> None:
+    for trusted in (False, True):
+        for kind in ("json", "graphml"):
+            path = exchange.save(attacks, exchanged.by_id(kind), tmp_path / f"{trusted}.{kind}")
+            assert trust.known(queries.load(str(path))) == trusted
+        trust.trust(attacks)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from build import curriculum, node
 
-from planner.app import author, queries
+from planner.app import author, queries, trust
 from planner.app.author import Draft, DraftFile
 from planner.model.problem import PlannerError
 from planner.storage import backups, curricula, curriculum_file
@@ -42,6 +42,22 @@ def begun(path: Path) -> tuple[DraftFile, Draft]:
     draft = file.open(path).draft
     assert file.is_saved(draft)
     return file, author.add_item(draft, "B")
+
+
+def test_own_work_is_trusted_and_work_on_a_file_from_outside_is_not(path: Path, tmp_path: Path) -> None:
+    file, draft = begun(path)
+    assert not file.save(draft).failed
+    assert not trust.known(queries.load(str(path)))
+    new = Draft(curriculum(node("a", 1, resources=[{"key": "r", "title": "R", "url": "https://x.example/"}]), id="own"))
+    own = DraftFile()
+    assert not own.save_as(new, tmp_path / "own.json").failed
+    assert trust.known(queries.load(str(tmp_path / "own.json")))
+    again = DraftFile()
+    assert not again.save(author.add_item(again.open(tmp_path / "own.json").draft, "B")).failed
+    assert trust.known(queries.load(str(tmp_path / "own.json")))
+    trust.trust(queries.load(str(path)))
+    assert not file.save(author.add_item(file.open(path).draft, "C")).failed
+    assert trust.known(queries.load(str(path)))
 
 
 def test_saving_keeps_a_backup_and_undo_of_everything_brings_the_bytes_back(path: Path) -> None:

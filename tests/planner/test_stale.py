@@ -13,11 +13,15 @@ from hypothesis import strategies as st
 
 from planner import cli
 from planner.app import queries
+from planner.app.author.draft import Draft
+from planner.app.author.edits import set_fields
+from planner.app.author.values import value_of
 from planner.app.stale import Staleness, age_and_shelf_life, in_question, line, staleness, summary
 from planner.app.workspace import Workspace
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
 from planner.model.freshness import SHELF_LIFE, FactKind, State, day_of, months_after, months_before, state
+from planner.model.problem import PlannerError
 from planner.planning.plan import make_plan
 
 TODAY = date(2026, 11, 30)
@@ -150,6 +154,15 @@ def test_the_item_says_how_long_its_facts_keep() -> None:
     assert age_and_shelf_life(one, TODAY) == "to be checked again by 2026-12-15"
     assert age_and_shelf_life(one, date(2026, 12, 15)) == "stale since 2026-12-15"
     assert age_and_shelf_life(curriculum(node("a", 1)).nodes[0], TODAY) == ""
+
+
+def test_the_editor_reads_how_long_facts_keep() -> None:
+    assert value_of("shelf_life_months", "24") == 24
+    assert value_of("shelf_life_months", " ") is None
+    draft = Draft(curriculum(node("a", 1), node("b", 1, shelf_life_months=12)))
+    assert set_fields(draft, ["a"], shelf_life_months="24").curriculum.by_id["a"].shelf_life_months == 24
+    with pytest.raises(PlannerError):
+        set_fields(draft, ["a"], shelf_life_months="2.5")
 
 
 def test_records_are_as_old_as_their_file(tmp_path: Path) -> None:

@@ -83,6 +83,8 @@ def _learning(theme: Theme) -> Iterator[Field]:
 def _facts(theme: Theme) -> Iterator[Field]:
     yield CodesField("sources", _("Sources"), theme, _("Where these facts come from"))
     yield DayField("checked", _("Checked on"), _("When these facts were last checked"))
+    tip = _("After so many months these facts should be looked at again; empty: as usual for its kind")
+    yield NumberField("shelf_life_months", _("Keeps for months"), tip, whole=True, most=600, asked=False)
     states = [
         (Status.ACTIVE, _("can be planned")),
         (Status.RETIRED, _("no longer offered")),

@@ -239,11 +239,13 @@ def shown_number(value: float) -> str:
 
 
 class NumberField(LineField):
-    """A number; nothing is 0."""
+    """A number; an empty line is 0, or, where none is `asked` for, nothing at all."""
 
-    def __init__(self, name: str, title: str, tip: str = "", whole: bool = False, most: float = 1e9) -> None:
+    def __init__(
+        self, name: str, title: str, tip: str = "", whole: bool = False, most: float = 1e9, asked: bool = True
+    ) -> None:
         super().__init__(name, title, tip)
-        self._whole, self._most = whole, most
+        self._whole, self._most, self._asked = whole, most, asked
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def value(self) -> object:
@@ -255,6 +257,8 @@ class NumberField(LineField):
             raise Unreadable(_("It must be between 0 and {most:,.0f}.").format(most=self._most))
         if self._whole and found != int(found):
             raise Unreadable(_("Write a whole number."))
+        if not found and not self._asked:
+            return None
         return int(found) if self._whole else found
 
     def put(self, value: object) -> None:

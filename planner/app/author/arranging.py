@@ -53,6 +53,7 @@ def _both(one: Node, other: Node) -> Node:
     united = {field: tuple(dict.fromkeys((*getattr(one, field), *getattr(other, field)))) for field in _UNITED}
     keys = {resource.key for resource in one.resources}
     days = [node.checked for node in (one, other) if node.checked]
+    keeps = [node.shelf_life_months for node in (one, other) if node.shelf_life_months]
     fields: dict[str, Any] = {
         **texts,
         **united,
@@ -68,6 +69,7 @@ def _both(one: Node, other: Node) -> Node:
         "resources": (*one.resources, *(resource for resource in other.resources if resource.key not in keys)),
         "partial": {**other.partial, **one.partial},
         "checked": min(days) if len(days) == 2 else None,
+        "shelf_life_months": min(keeps, default=None),
     }
     fields["partial"] = {item: part for item, part in fields["partial"].items() if item not in fields["grants"]}
     return references.changed(one, **fields)

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from planner.app import trust
 from planner.app.author.draft import Draft, Origin, check_loadable, settled
 from planner.app.author.opening import Opened, opened
 from planner.i18n import _
@@ -144,6 +145,7 @@ class DraftFile:
             curriculum_file.discard_journal(self._owner)
             self.path, self._sha256, self._saved = path, stored.sha256, draft.content
             curriculum_file.discard_journal(self._owner)
+            _trust_own_work(draft)
             return Saved(stored.warning)
 
     # -- what is not saved yet
@@ -168,6 +170,13 @@ class DraftFile:
         """What is not saved is not wanted any more."""
         with self._busy:
             curriculum_file.discard_journal(self._owner)
+
+
+def _trust_own_work(draft: Draft) -> None:
+    """What somebody writes from nothing, or on top of what is known, is their own; else it stays from outside."""
+    origin = draft.origin
+    if origin is None or trust.known(replace(draft, curriculum=origin.curriculum).loaded):
+        trust.trust(draft.loaded)
 
 
 def located(draft: Draft, path: Path) -> Draft:

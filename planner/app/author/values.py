@@ -64,6 +64,9 @@ def value_of(field: str, value: Any) -> Any:
     if field in ("cost_usd", "wait_days"):
         number = number_of(field, text) if text else 0.0
         return round(number) if field == "wait_days" and number == round(number) else number
+    if field == "shelf_life_months":
+        keeps = number_of(field, text) if text else 0.0
+        return (round(keeps) if keeps == round(keeps) else keeps) or None
     if field == "parallel":
         return bool(text)
     if field == "checked":
