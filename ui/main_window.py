@@ -207,7 +207,6 @@ class MainWindow(QMainWindow):
             self.operations.remember_plan()
             self.view.go_to_start()
             selected, self.select_at_start = selected or self.select_at_start, None
-            self.whatif.find_regions()
         elif before.document is not answer.document:
             self._tell_difference(before.plan, answer)
         elif before.plan is not answer.plan:

@@ -136,6 +136,7 @@ def connect(window: MainWindow) -> None:
     window.whatif.repaired.connect(window.plan_list.ways_out.show_repairs)
     window.whatif.forecasted.connect(window.on_forecast)
     window.whatif.regions_found.connect(window.you.time.holidays.show_regions)
+    window.you.time.holidays.wanted.connect(window.whatif.find_regions)
     window.whatif.weighed.connect(lambda found: window.inspector.show_weight(*found))
     window.search.textChanged.connect(operations.search)
     window.search.returnPressed.connect(operations.find_next)

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from planner.app import trust
 from planner.app.details import Details, details
 from planner.app.map import Map, MapNode, Sight
 from planner.app.search import search
@@ -48,7 +49,9 @@ def load(name: str = curricula.DEFAULT) -> Curriculum:
     Raises PlannerError.
     """
     if name in curricula.builtin_names():
-        return curricula.load(curricula.find(name))
+        found = curricula.load(curricula.find(name))
+        trust.comes_with_us(found)
+        return found
     from planner.app import exchange
 
     return exchange.open_curriculum(name).curriculum

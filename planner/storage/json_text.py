@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -31,7 +31,11 @@ T = TypeVar("T", bound=Value)
 
 # A string without its closing quote runs to the end, and nothing is ever tried twice: text from outside must not be
 # able to make this slow.
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{}\[\]:,]|[^\s{}\[\]:,"]++', re.DOTALL)
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+_TOKEN = re.compile(_STRING.pattern + rb'|[{}\[\]:,]|[^\s{}\[\]:,"]++', re.DOTALL)
+_NO_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
+_DEEPER = [1 if one in b"{[" else -1 for one in range(256)]
+"""What a bracket does to the depth."""
 _PLACE = re.compile(r" at line (\d+) column \d+$")
 
 
@@ -145,6 +149,9 @@ def _whole_number(digits: str) -> int:
 
 
 def _check_depth(content: bytes, file: str) -> None:
+    brackets = _STRING.sub(b"", content).translate(None, _NO_BRACKETS)
+    if max(accumulate(map(_DEEPER.__getitem__, brackets)), default=0) <= MAX_DEPTH:
+        return
     depth = 0
     for token in _TOKEN.finditer(content):
         first = content[token.start()]

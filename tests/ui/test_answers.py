@@ -162,6 +162,15 @@ def test_countries_are_offered_where_the_library_is(settled, planned):
     assert holidays.region.currentText() == "BY"
 
 
+def test_countries_are_looked_for_once_somebody_unfolds_them(board, qtbot):
+    section = board.you.time.more
+    assert not section.is_open
+    assert not board.whatif.busy
+    assert not texts(board.you.time.holidays)
+    with qtbot.waitSignal(board.whatif.regions_found, timeout=20_000):
+        section.set_open(True)
+
+
 def test_without_the_library_the_box_says_what_to_install(settled):
     settled.you.time.holidays.show_regions([])
     assert not settled.you.time.holidays.country.isEnabled()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
@@ -14,10 +15,12 @@ from planner.app.on_disk import free_file, learners_folder
 from planner.i18n import _
 from planner.model.problem import PlannerError
 from ui.banner import Acts
-from ui.clients.page import ClientsPage
 from ui.operations.compare import CompareOperations
 from ui.plain import folder_url, menu_text, plain_tip
 from ui.theme import icons
+
+if TYPE_CHECKING:
+    from ui.clients.page import ClientsPage
 
 
 class CoachOperations(CompareOperations):
@@ -39,6 +42,8 @@ class CoachOperations(CompareOperations):
         """Turn to a page of the middle of the window; that of the clients is built when it is first looked at."""
         window = self.window
         if name == "clients" and self.clients is None:
+            from ui.clients.page import ClientsPage
+
             self.clients = ClientsPage(window.theme)
             self.clients.wanted.connect(self.do_for_client)
             window.pages.add("clients", self.clients)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QStandardPaths
 from PySide6.QtGui import QDesktopServices
@@ -11,11 +12,11 @@ from PySide6.QtGui import QDesktopServices
 from planner.app import output
 from planner.i18n import _
 from ui.operations.base import Base, replaced
-from ui.pictures.formats import Format, encode
-from ui.pictures.heading import heading
-from ui.pictures.sheet import Sheet
-from ui.pictures.wish import Wish
 from ui.plain import folder_url
+
+if TYPE_CHECKING:
+    from ui.pictures.sheet import Sheet
+    from ui.pictures.wish import Wish
 
 
 class FileOperations(Base):
@@ -39,6 +40,9 @@ class FileOperations(Base):
     def save_picture(self) -> None:
         """Ask for a picture and a place, and write it there."""
         from ui.dialogs.picture import PictureDialog
+        from ui.pictures.formats import Format
+        from ui.pictures.heading import heading
+        from ui.pictures.wish import Wish
 
         answer = self.window.answer
         if answer is None:
@@ -64,6 +68,8 @@ class FileOperations(Base):
 
     def _write_picture(self, sheet: Sheet, wish: Wish) -> None:
         """Ask for a place, and paint and write there; a large picture takes some seconds."""
+        from ui.pictures.formats import encode
+
         title, ending = _("Save map as picture"), f".{wish.kind}"
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         path = self.ask_place(title, Path(folder) / f"trailmark{ending}", _("Pictures") + f" (*{ending})", (ending,))

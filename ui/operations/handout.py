@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from planner.app import queries
-from planner.handout import formats
-from planner.handout.content import Coach
-from planner.handout.formats import Format
-from planner.handout.make import Wishes, make
 from planner.i18n import _, ngettext
 from ui import dates
 from ui.background import Newest
 from ui.operations.base import Base
 from ui.plan_feed import Answer
+
+if TYPE_CHECKING:
+    from planner.handout.formats import Format
+    from planner.handout.make import Wishes
 
 
 class HandoutOperations(Base):
@@ -29,6 +30,9 @@ class HandoutOperations(Base):
 
     def handout(self) -> None:
         """Ask for formats and a folder, and write there."""
+        from planner.handout import formats
+        from planner.handout.content import Coach
+        from planner.handout.make import Wishes
         from ui.dialogs.handout import HandoutDialog
 
         answer = self.window.answer
@@ -60,6 +64,8 @@ class HandoutOperations(Base):
 
     def _places(self, answer: Answer, wishes: Wishes, kinds: Sequence[Format]) -> dict[str, Path]:
         """Id of the format -> the file to write; empty for none. Files that are there are only replaced when asked."""
+        from planner.handout import formats
+
         private = self.window.settings.privacy
         start = self._saved.parent if self._saved and not private else Path.home()
         name = QFileDialog.getExistingDirectory(self.window, _("Folder for the handout"), str(start))
@@ -90,6 +96,9 @@ class HandoutOperations(Base):
         self.window.tell(_("Writing the handout…"))
 
         def write(stale: Callable[[], bool]) -> Iterator[list[Path]]:
+            from planner.handout import formats
+            from planner.handout.make import make
+
             made = make(answer.document, answer.plan, answer.forecast(), wishes)
             done: list[Path] = []
             for path in formats.save(made, map(formats.by_id, places), lambda kind: places[kind.id], stale):

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint
 
 from planner.app import commands, queries, wishes
 from planner.app.named_choices import NamedChoice
-from planner.app.take import difference_words
 from planner.app.whatif import Repair
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Kind, Status
@@ -150,6 +149,8 @@ class PlanOperations(Base):
     def tell_taken(self, document: Document, plan: Plan) -> None:
         """Say whether planning again gave the plan that was taken, once it has."""
         if self._taken is not None and self._taken[0] is document:
+            from planner.app.take import difference_words
+
             words = difference_words(self._taken[1], plan)
             self.window.tell(words or _("This is the plan that you chose."), undo=True)
         self._taken = None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from planner.i18n import _
 from ui.operations.coach import CoachOperations
-from ui.presenter.talk import Talk
 from ui.theme import theme as themes
+
+if TYPE_CHECKING:
+    from ui.presenter.talk import Talk
 
 _OTHER: Final[dict[themes.ThemeName, themes.ThemeName]] = {
     "light": "dark",
@@ -29,6 +31,8 @@ class PresentOperations(CoachOperations):
         if self.talk is not None:
             self.talk.screen.activateWindow()
             return
+        from ui.presenter.talk import Talk
+
         talk = self.talk = Talk(window, window.session.document, themes.load(window.settings.presenter_theme))
         talk.reset.connect(self.blank_client)
         talk.darkened.connect(self._turn_dark)
