@@ -42,6 +42,16 @@ def check(curriculum: Curriculum) -> list[Problem]:
     return sorted(problems, key=lambda problem: order.index(problem.severity))
 
 
+def errors(curriculum: Curriculum) -> list[Problem]:
+    """Only the errors; takes a fifth of the time."""
+    found = [finding for rule in (circles, months, attainability) for finding in rule(curriculum)]
+    return [
+        Problem(severity=Severity.ERROR, code=code, node=node, field=field, message=message)
+        for code, node, field, message in found
+        if code in _ERRORS
+    ]
+
+
 def _severity(code: str) -> Severity:
     return Severity.ERROR if code in _ERRORS else Severity.NOTE if code in _NOTES else Severity.WARNING
 

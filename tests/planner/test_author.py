@@ -352,8 +352,16 @@ def test_references_to_a_level_follow_their_item() -> None:
         node("b"),
         node("sql", levels=two, reasons={"b": "So."}),
         node("x", 1, all_of("sql@working", "a"), reasons={"sql@working": "To read it."}),
+        target="sql@working",
+        courses=[{"id": "k", "title": "K", "covers": {"sql@working": 0.5, "a": 0.5}}],
     )
     new = author.rename_item(old, "sql", "databases")
+    assert (new.curriculum.target, list(new.curriculum.courses[0].covers)) == (
+        "databases@working",
+        ["databases@working", "a"],
+    )
+    left = author.remove_items(old, ["sql"]).curriculum
+    assert (left.target, left.courses[0].covers, left.by_id["x"].requires) == (None, {"a": 0.5}, "a")
     assert requires(new, "x") == "databases@working AND a"
     assert new.curriculum.by_id["x"].reasons == {"databases@working": "To read it."}
     assert requires(author.set_requirement_text(old, "x", '"SQL (working level)" OR b'), "x") == "sql@working OR b"

@@ -17,7 +17,7 @@ from planner.app import author
 from planner.app.author import Draft, DraftHistory, repairs_of_links
 from planner.exchange.expression import written
 from planner.model.curriculum import Claim, Domain, Source
-from planner.model.problem import PlannerError, Problem
+from planner.model.problem import PlannerError, Problem, Severity
 from planner.model.resource import Resource
 from planner.storage import curricula
 from planner.storage.canonical import to_json
@@ -97,13 +97,19 @@ def check_edits(data: st.DataObject, folder: Path, steps: int) -> None:
 
 
 def check_repairs(data: st.DataObject, draft: Draft) -> None:
-    """A repair puts its finding right; some of them are tried."""
+    """A repair puts its finding right and makes no other kind of error without saying so; some of them are tried."""
     offered = [(one.problem, repair) for one in author.findings(draft, strict=True) for repair in one.repairs]
     for _time in range(2 if offered else 0):
         problem, repair = data.draw(st.sampled_from(offered))
         after = repair.command(draft)
+        assert repair.harms or _errors(after) <= _errors(draft), repair.label
         assert _same(draft, problem) not in {_same(after, one) for one in after.check(strict=True)}, repair.label
         curricula.merge(after.parts)
+
+
+def _errors(draft: Draft) -> set[str]:
+    """Kinds of errors; of a circle less another one may be the shortest."""
+    return {one.code for one in draft.check() if one.severity is Severity.ERROR}
 
 
 def _same(draft: Draft, problem: Problem) -> tuple[str, ...]:

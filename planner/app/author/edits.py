@@ -17,13 +17,14 @@ from planner.app.author.overriding import as_here, override_fields
 from planner.app.author.values import value_of
 from planner.exchange.csv_rows import slug
 from planner.i18n import _
-from planner.model.curriculum import Certificate, Claim, Kind, Node
+from planner.model.curriculum import Kind, Node
+from planner.model.depth import Level, joined
 from planner.model.override import Override
 from planner.model.problem import error
 from planner.model.renamed import followed
 from planner.model.text import Id
 
-R = TypeVar("R", Certificate, Claim)
+T = TypeVar("T")
 
 _NAMING = ("target", "overrides", "courses", "certificates", "claims")
 """Fields of a curriculum beside its nodes that name items."""
@@ -121,22 +122,11 @@ def rename_item(draft: Draft, item: str, new: str) -> Draft:
 
 
 def rereferenced(draft: Draft, nodes: Iterable[Node], new_of: Mapping[str, str]) -> Draft:
-    """The draft with these nodes, and everything else that named the items in `new_of` naming the new ones."""
-    rest = followed(draft.curriculum.changed(nodes=()), new_of)
+    """The draft with these nodes, and everything else that named the items in `new_of`, or a level of them, naming the
+    new ones."""
+    levels = {joined(old, level): joined(new, level) for old, new in new_of.items() for level in Level}
+    rest = followed(draft.curriculum.changed(nodes=()), {**new_of, **levels})
     return with_nodes(draft, nodes, **{name: getattr(rest, name) for name in _NAMING})
-
-
-def _nowhere(record: R, gone: Collection[str]) -> R:
-    """The record, which is about no item any more where that is gone."""
-    return record.changed(node=None) if record.node in gone else record
-
-
-def _override_without(override: Override, gone: set[str]) -> Override:
-    if gone.isdisjoint((*override.recommend, *override.do_not_recommend)):
-        return override
-    recommend = {item: why for item, why in override.recommend.items() if item not in gone}
-    left_out = tuple(item for item in override.do_not_recommend if item not in gone)
-    return override.changed(recommend=recommend, do_not_recommend=left_out)
 
 
 def remove_items(draft: Draft, items: Iterable[str]) -> Draft:
@@ -152,17 +142,25 @@ def remove_items(draft: Draft, items: Iterable[str]) -> Draft:
     return with_nodes(
         draft,
         [references.without(node, gone) for node in old.nodes if node.id not in gone],
-        target=None if old.target in gone else old.target,
-        courses=tuple(
-            one
-            if gone.isdisjoint(one.covers)
-            else one.changed(covers={item: part for item, part in one.covers.items() if item not in gone})
-            for one in old.courses
-        ),
-        certificates=tuple(_nowhere(one, gone) for one in old.certificates),
-        claims=tuple(_nowhere(one, gone) for one in old.claims),
+        target=None if _is_gone(old.target, gone) else old.target,
+        courses=tuple(one.changed(covers=_left(one.covers, gone)) for one in old.courses),
+        certificates=tuple(one.changed(node=None) if _is_gone(one.node, gone) else one for one in old.certificates),
+        claims=tuple(one.changed(node=None) if _is_gone(one.node, gone) else one for one in old.claims),
         overrides=tuple(_override_without(one, gone) for one in old.overrides),
     )
+
+
+def _is_gone(reference: str | None, gone: Collection[str]) -> bool:
+    return reference is not None and references.base_id(reference) in gone
+
+
+def _left(table: Mapping[str, T], gone: Collection[str]) -> dict[str, T]:
+    return {item: value for item, value in table.items() if not _is_gone(item, gone)}
+
+
+def _override_without(override: Override, gone: Collection[str]) -> Override:
+    left_out = tuple(item for item in override.do_not_recommend if not _is_gone(item, gone))
+    return override.changed(recommend=_left(override.recommend, gone), do_not_recommend=left_out)
 
 
 def duplicate(draft: Draft, items: Iterable[str]) -> Draft:

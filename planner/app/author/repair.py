@@ -16,6 +16,8 @@ class Repair:
 
     label: str
     command: Callable[[Draft], Draft]
+    harms: bool = False
+    """Whether it makes an error of another kind, as its label then says."""
 
 
 def own_node(draft: Draft, problem: Problem) -> Node | None:

@@ -15,6 +15,7 @@ from planner.app.author.draft import Draft, own, with_fields, with_node
 from planner.app.author.repair import Repair, own_node
 from planner.i18n import _
 from planner.model.problem import Problem
+from planner.model.requirement import AnyOf, AtLeast, Months, leaves, walk
 from planner.model.successors import successors
 
 Offer = Callable[[Draft, Problem], Iterator[Repair]]
@@ -24,7 +25,31 @@ def repairs(draft: Draft, problem: Problem) -> tuple[Repair, ...]:
     """What would put the finding right, the most likely first; empty where it has to be written or decided, and for
     what the library says."""
     offer = _OFFERS.get(problem.code)
-    return tuple(offer(draft, problem)) if offer is not None else ()
+    found = tuple(offer(draft, problem)) if offer is not None else ()
+    harmful = problem.code in _MAY_HARM or (problem.code == "unconnected" and _is_option(draft, problem.node))
+    return tuple(_with_warning(draft, one) for one in found) if harmful else found
+
+
+def _is_option(draft: Draft, item: str) -> bool:
+    """Whether a choice, or a sum of months, counts on the item."""
+    for node in draft.curriculum.nodes:
+        for requirement in (node.requires, node.corequisites):
+            for _path, part in walk(requirement):
+                if isinstance(part, (AnyOf, AtLeast, Months)) and item in leaves(part):
+                    return True
+    return False
+
+
+def _with_warning(draft: Draft, repair: Repair) -> Repair:
+    """The repair, which says so where it makes an error of another kind."""
+    from planner.graph import checks
+
+    before = {one.code for one in checks.errors(draft.loaded)}
+    new = next((one for one in checks.errors(repair.command(draft).loaded) if one.code not in before), None)
+    if new is None:
+        return repair
+    label = _("{repair} (but then: {problem})").format(repair=repair.label, problem=new.message)
+    return Repair(label, repair.command, harms=True)
 
 
 def consequences(draft: Draft, repair: Repair, strict: bool = False) -> tuple[Problem, ...]:
@@ -152,6 +177,11 @@ def _in_place_of(draft: Draft, item: str, before: str, after: str) -> Draft:
     fields = {name: getattr(new, name) for name in ("requires", "corequisites", "recommended", "reasons")}
     return with_node(draft, references.changed(node, **fields))
 
+
+_MAY_HARM = frozenset(
+    ("hard-cycle", "cycle", "recommended-cycle", "skill-needs-career", "unattainable", "library-moved-on")
+)
+"""An option less makes a choice harder."""
 
 _OFFERS: dict[str, Offer] = {
     "hard-cycle": of_links.circle,

@@ -145,7 +145,7 @@ def unconnected(draft: Draft, problem: Problem) -> Iterator[Repair]:
         return
     end = draft.curriculum.by_id.get(target or "")
     if end is not None and end.levels is None and target is not None:
-        label = _("Recommend it before “{title}”").format(title=draft.loaded.titles[target])
+        label = _("Recommend it before “{title}” (then say why)").format(title=draft.loaded.titles[target])
         yield Repair(label, lambda old: links.connect(old, node.id, target, how="recommended"))
     yield Repair(_("Remove the item"), lambda old: remove_items(old, [node.id]))
 
