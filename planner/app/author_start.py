@@ -9,6 +9,7 @@ from planner.app.author import Draft
 from planner.app.author.draft import with_fields
 from planner.exchange.csv_rows import slug
 from planner.model.curriculum import Domain, Kind
+from planner.model.problem import PlannerError
 from planner.storage import curricula
 
 
@@ -25,7 +26,10 @@ def modules() -> list[Module]:
     """The modules of the built-in library, by title."""
     found = []
     for path in sorted((curricula.builtin_folder() / "library").glob("*.json")):
-        one = curricula.read_one(path)
+        try:
+            one = curricula.read_one(path)
+        except PlannerError:  # of a newer Trailmark, perhaps: nothing can build on it here
+            continue
         found.append(Module(one.id, one.title, one.description, len(one.nodes)))
     return sorted(found, key=lambda one: one.title)
 

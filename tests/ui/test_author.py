@@ -816,3 +816,14 @@ def test_a_repair_is_one_click(edit, small):
     assert "hard-cycle" not in {one.problem.code for one in operations._findings}
     operations.undo()
     assert node(operations, "a").requires == "b"
+
+
+def test_the_map_shows_the_new_title(edit, small):
+    operations = edit(small)
+    operations.pick_items(["c"])
+    view = operations.editor.view
+    view.fit()
+    before = view.viewport().grab().toImage()
+    operations.author("Title", author.set_fields, ["a"], title="Zebra")
+    settle()
+    assert view.viewport().grab().toImage() != before

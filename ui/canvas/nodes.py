@@ -34,7 +34,7 @@ class NodePainter:
         """Whether long titles are written smaller rather than cut: on paper nobody could ask for the rest."""
         self.signs: Signs | None = None
         """Of two plans on one map: how they are told apart."""
-        self._lines: dict[tuple[str, int, str, float, bool], tuple[int, list[str]]] = {}
+        self._lines: dict[tuple[str, str, int, str, float, bool], tuple[int, list[str]]] = {}
 
     def paint(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
         """One box with all that the level shows of it."""
@@ -69,7 +69,7 @@ class NodePainter:
         small = QFontMetricsF(small_font)
         tight = 0.94 if caption else 0.84
         badged = bool(open_choices(node) or node.hidden)
-        key = node.id, level.title, node.kind, area.height(), badged
+        key = node.id, node.title, level.title, node.kind, area.height(), badged
         if key not in self._lines:
             below = small.height() - 2 if caption else 4
             if badged:  # a badge lies over the lower edge
