@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThreadPool
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMessageBox
 
 from planner.app import author, queries
 from planner.app.author import DraftFile
@@ -827,3 +827,39 @@ def test_the_map_shows_the_new_title(edit, small):
     operations.author("Title", author.set_fields, ["a"], title="Zebra")
     settle()
     assert view.viewport().grab().toImage() != before
+
+
+def test_items_move_into_a_module_of_ones_own(edit, small, shared, tmp_path, monkeypatch):
+    operations = edit(small)
+    target = {"path": tmp_path / "basics.json"}
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(target["path"]), ""))
+    operations.edit_module()
+    assert operations.draft.curriculum == small.curriculum  # nothing is selected
+    operations.author("Id", author.set_about, id="basics", title="Basics")
+    assert operations.save_draft()
+    whole = author.add_item(begun("Whole", domain="Things"), "Dessert", item="dessert")
+    operations = edit(whole)
+    target["path"] = tmp_path / "whole.json"
+    assert operations.save_draft()
+    operations.author("Uses", author.set_uses, ("basics",))
+    operations.author("After", author.connect, "b", "dessert")
+    operations.author("New", author.add_item, "Pudding", item="pudding")
+    operations.pick_items(["pudding"])
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_arguments: ("Basics", True))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_arguments: QMessageBox.StandardButton.Yes)
+    shared.actions_table["edit_module"].trigger()
+    assert not operations.draft.owns("pudding")
+    assert operations.shown_history.undo_label is None
+    assert "pudding" in queries.load(str(tmp_path / "basics.json")).by_id
+    assert [one.id for one in author.open(tmp_path / "whole.json").curriculum.nodes] == ["dessert"]
+    operations.pick_items(["dessert"])
+    shared.actions_table["edit_module"].trigger()
+    assert not operations.draft.owns("dessert")  # everything that it needs is there
+
+
+def test_an_empty_curriculum_cannot_be_planned_with(edit, shared):
+    edit(begun("Nothing"))
+    before = shared.session.document
+    shared.actions_table["edit_follow"].trigger()
+    assert shared.session.document is before
+    assert "Add an item" in shared.notice.summary.text()

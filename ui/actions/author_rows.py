@@ -118,6 +118,12 @@ _ITEMS: Final = (
         under="draft_shape",
     ),
     _edit(
+        "edit_module",
+        later("Move to module…"),
+        later("Put the selected items into the file of a module that this one uses; both files are saved"),
+        under="draft_shape",
+    ),
+    _edit(
         "edit_merge",
         later("Merge…"),
         later("Make one item of the selected ones; every line to any of them leads to it"),
@@ -132,13 +138,21 @@ _ITEMS: Final = (
 )
 
 _WHOLE: Final = (
+    Row(
+        "check",
+        later("Check the curriculum"),
+        "curriculum",
+        later("List everything that breaks a rule"),
+        ("F7",),
+        "triangle-alert",
+        group=True,
+    ),
     _edit(
         "edit_replace",
         later("Find and replace…"),
         later("Find a text in titles, reasons and other words, and put another one in its place"),
         ("Ctrl+H",),
         "search",
-        group=True,
     ),
     _edit(
         "edit_domains",

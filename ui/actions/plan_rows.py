@@ -48,14 +48,6 @@ _PLANS: Final = (
         "plan",
         later("Say what a job posting or a CV asks for, what you have, and plan for what is missing"),
     ),
-    Row(
-        "check",
-        later("Check the curriculum"),
-        "plan",
-        later("List everything that breaks a rule"),
-        ("F7",),
-        "triangle-alert",
-    ),
 )
 """Plans beside one's own, and the curriculum behind them."""
 

@@ -112,6 +112,10 @@ class Desk(QObject):
         self.picture, self.file, self._begun = None, file, draft
         self.history.open(draft, "")
 
+    def begin_again(self, draft: Draft) -> None:
+        """Go on with this in the same file; nothing before it can be taken back."""
+        self.history.open(draft, "")
+
     def run(self, label: str, command: Callable[..., Draft], *arguments: Any, **more: Any) -> bool:
         """Run a command. Raises PlannerError, and nothing has happened then."""
         return self.history.run(label, command, *arguments, **more)

@@ -306,6 +306,9 @@ class AuthorFiles(AuthorBase):
     def edit_follow(self) -> None:
         """Plan with the draft: it is saved first, as the plan follows a file."""
         desk, window = self.desk, self.window
+        if desk is not None and not desk.draft.merged.nodes:
+            window.tell(_("There is nothing to plan with yet. Add an item first."))
+            return
         if desk is None or ((desk.unsaved or desk.file.path is None) and not self.save_draft()):
             return
         assert desk.file.path is not None

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from ui.author.page import EditorPage
 
 NEED_ONE = ("edit_rename", "edit_split")
-NEED_SOME = ("edit_need", "edit_duplicate", "edit_delete", "edit_domain", "edit_cut", "edit_copy", *NEED_ONE)
+NEED_SOME = (
+    *("edit_need", "edit_duplicate", "edit_delete", "edit_domain", "edit_module", "edit_cut", "edit_copy"),
+    *NEED_ONE,
+)
 
 
 class AuthorItems(AuthorForm):

@@ -9,9 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from planner.i18n import _, ngettext
 from planner.model.problem import PlannerError
 from ui.operations.author_library import AuthorLibrary
+from ui.operations.author_module import AuthorModule
 
 
-class AuthorOperations(AuthorLibrary):
+class AuthorOperations(AuthorLibrary, AuthorModule):
     """One method for every entry."""
 
     def check(self) -> None:
