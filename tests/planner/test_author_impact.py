@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,9 @@ def test_who_follows_what_uses_the_draft_is_told_as_well(file: Draft, tmp_path: 
     assert found.before is not None
     assert found.after is not None
     assert (found.before.hours, found.after.hours) == (15, 17)
+    assert not found.other_file
+    copy = only(file, replace(file, path=None), user)
+    assert copy.other_file
     path.unlink()
     lost = only(file, author.set_fields(file, ["a"], hours=12.0), user)
     assert said(lost) == "Bo: cannot be told: There is no such file. Check the name."

@@ -84,6 +84,8 @@ class Impacts:
         self._followers = list(followers)
         self._before = before
         self._known: dict[int, tuple[Document, Worked | None]] = {}
+        self._parts: dict[int, list[Part]] = {}
+        """The files of what a learner follows who does not follow the draft itself."""
 
     def of(self, draft: Draft, stale: Stale = never) -> Iterator[Impact]:
         """One for each learner who follows the draft or a curriculum that uses it, as soon as it is known.
@@ -100,10 +102,14 @@ class Impacts:
                 yield found
 
     def _one(self, place: int, follower: Follower, draft: Draft, stale: Stale) -> Impact:
-        other = _is_other_file(draft, follower)
+        other = False
         try:
+            if follower.document.curriculum.id != draft.curriculum.id and place not in self._parts:
+                self._parts[place] = curricula.read_parts(curricula.find(follower.source))
+            parts = self._parts.get(place, [])
+            other = _is_other_file(draft, follower, parts)
             if place not in self._known:
-                base = _followed(follower, self._before)
+                base = _followed(follower, self._before, parts)
                 self._known[place] = base, worked_out(base, stale)
                 if stale():
                     del self._known[place]
@@ -112,7 +118,7 @@ class Impacts:
             return Impact(follower.name, reason=wrong.problems[0].message, unknown=True, other_file=other)
         base, first = self._known[place]
         try:
-            now = _followed(follower, draft)
+            now = _followed(follower, draft, parts)
         except PlannerError as wrong:
             reason = wrong.problems[0].message
             return Impact(follower.name, outcome(first), None, reason=reason, other_file=other)
@@ -128,31 +134,26 @@ def concerns(draft: Draft, follower: Follower) -> bool:
     return followed.id == name or any(module.id == name for module in followed.modules)
 
 
-def _is_other_file(draft: Draft, follower: Follower) -> bool:
-    if follower.document.curriculum.id != draft.curriculum.id:
-        return False
-    return draft.path is None or Path(follower.source).resolve() != draft.path.resolve()
+def _is_other_file(draft: Draft, follower: Follower, parts: Sequence[Part]) -> bool:
+    """Whether it is not the file of the draft that the learner follows, or that is used there."""
+    used = next((part.path for part in parts if part.curriculum.id == draft.curriculum.id), Path(follower.source))
+    return draft.path is None or used.resolve() != draft.path.resolve()
 
 
-def _followed(follower: Follower, draft: Draft) -> Document:
+def _followed(follower: Follower, draft: Draft, parts: Sequence[Part]) -> Document:
     """The learner with the draft in the place of what they follow, or of what that uses. Raises PlannerError."""
     document = follower.document
-    loaded = draft.loaded if document.curriculum.id == draft.curriculum.id else _with_module(follower, draft)
+    loaded = draft.loaded if document.curriculum.id == draft.curriculum.id else _with_module(draft, parts)
     return follow.follow(document, follow.with_own(loaded, document.curriculum))
 
 
-def _with_module(follower: Follower, draft: Draft) -> Curriculum:
-    """The curriculum that the learner follows, with the draft as one of its files."""
-    parts = curricula.read_parts(curricula.find(follower.source))
+def _with_module(draft: Draft, parts: Sequence[Part]) -> Curriculum:
+    """The curriculum made of these files, with the draft as one of them, and what that uses."""
     name = draft.curriculum.id
-    if all(part.curriculum.id != name for part in parts):
-        parts = [*parts[:-1], *(part for part in draft.library if part.curriculum.id not in _ids(parts)), parts[-1]]
+    there = {part.curriculum.id for part in parts}
     edited = Part(draft.path or Path(f"{name}.json"), draft.content, draft.curriculum)
-    return curricula.merge([edited if part.curriculum.id == name else part for part in parts])
-
-
-def _ids(parts: Sequence[Part]) -> set[str]:
-    return {part.curriculum.id for part in parts}
+    used = [part for part in draft.library if part.curriculum.id not in there]
+    return curricula.merge([*used, *(edited if part.curriculum.id == name else part for part in parts)])
 
 
 def _why_not(document: Document) -> str:

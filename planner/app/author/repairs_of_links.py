@@ -11,7 +11,6 @@ from planner.app.author.edits import remove_items
 from planner.app.author.links import replaced
 from planner.app.author.references import without_members
 from planner.app.author.repair import Repair, own_node
-from planner.graph.rounds import circle_links, reachable
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Kind
 from planner.model.problem import Problem
@@ -20,6 +19,8 @@ from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, Months, Req
 
 def circle(draft: Draft, problem: Problem) -> Iterator[Repair]:
     """Take one link of the shortest circle away; each is offered."""
+    from planner.graph.rounds import circle_links
+
     for before, after in circle_links(draft.loaded, problem.code):
         node = draft.curriculum.by_id.get(after)
         if node is None or node.levels is not None:
@@ -118,6 +119,8 @@ def _removing(problem: Problem, label: str) -> Repair:
 
 def unattainable(draft: Draft, problem: Problem) -> Iterator[Repair]:
     """Take away what nobody can reach, where that is enough."""
+    from planner.graph.rounds import reachable
+
     node = own_node(draft, problem)
     if node is None:
         return
