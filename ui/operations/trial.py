@@ -97,6 +97,7 @@ class TrialOperations(ViewOperations, LookOperations):
             window.feed.coming.connect(self.follow_trial)
             window.live.seen.connect(self.show_tried)
             window.live.rested.connect(self._rest)
+            window.whatif.forecasted.connect(lambda _forecast: self._wait_for_forecast())
             window.qt_session.changed.connect(lambda _change: self._after_change())
         return self.trial_bar
 
@@ -135,10 +136,15 @@ class TrialOperations(ViewOperations, LookOperations):
         window.view.show_map(tried.picture)
         window.trail.show_map(tried.picture)
         window.plan_list.show_plan(tried.plan, tried.picture, tried.ready, len(tried.document.learner.by_hand))
-        window.plan_list.head.wait()
+        self._wait_for_forecast()
         if window.pages.shown == "timeline":
             window.timeline.show_plan(tried.document, tried.plan, tried.timeline)
         self._say_trial(kept.plan, tried.plan, tried.document)
+
+    def _wait_for_forecast(self) -> None:
+        """How sure the finish is, is not known of what is being moved."""
+        if self._tried is not None:
+            self.window.plan_list.head.wait()
 
     def _rest(self) -> None:
         """Nothing is being moved any more: the window shows what is tried so far."""
