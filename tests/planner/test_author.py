@@ -287,7 +287,7 @@ def test_items_are_pasted_into_another_curriculum_with_what_it_lacks(opened: Dra
 
 
 @pytest.mark.parametrize(
-    "field", ["hours", "months", "tags", "partial", "cost_usd", "parallel", "checked", "kind", "wait_days"]
+    "field", ["hours", "months", "tags", "aliases", "partial", "cost_usd", "parallel", "checked", "kind", "wait_days"]
 )
 def test_what_a_form_shows_is_read_back_as_the_same(field: str) -> None:
     some = draft(
@@ -298,6 +298,7 @@ def test_what_a_form_shows_is_read_back_as_the_same(field: str) -> None:
             kind="experience",
             months=[1, 2.5, 3],
             tags=["ml", "data"],
+            aliases=["Plain", "a, b; c", 'so "called"', '"all of it"'],
             partial={"a": 0.07},
             cost_usd=1234567.25,
             parallel=True,

@@ -117,6 +117,20 @@ class Draft:
         """Whether the item, or the one that it is a level of, stands in this file; others are read only."""
         return base_id(item) in self.curriculum.by_id
 
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """Items that somebody who holds nothing can reach."""
+        from planner.graph.rounds import reachable
+
+        return frozenset(reachable(self.loaded))
+
+    @cached_property
+    def errors(self) -> frozenset[str]:
+        """Kinds of errors that there are."""
+        from planner.graph import checks
+
+        return frozenset(one.code for one in checks.errors(self.loaded))
+
     def forget(self) -> None:
         """Let go of what was worked out and can be worked out again: an undo list holds many drafts."""
         for name in _WORKED_OUT:
@@ -129,7 +143,7 @@ class Draft:
         return (strictness.check if strict else checks.check)(self.loaded)
 
 
-_WORKED_OUT = ("parts", "merged", "loaded", "content", "home", "names", "spellings", "offered")
+_WORKED_OUT = ("parts", "merged", "loaded", "content", "home", "names", "spellings", "offered", "reached", "errors")
 
 
 def own(draft: Draft, item: str) -> Node:

@@ -44,8 +44,8 @@ def _with_warning(draft: Draft, repair: Repair) -> Repair:
     """The repair, which says so where it makes an error of another kind."""
     from planner.graph import checks
 
-    before = {one.code for one in checks.errors(draft.loaded)}
-    new = next((one for one in checks.errors(repair.command(draft).loaded) if one.code not in before), None)
+    after = checks.errors(repair.command(draft).loaded)
+    new = next((one for one in after if one.code not in draft.errors), None)
     if new is None:
         return repair
     label = _("{repair} (but then: {problem})").format(repair=repair.label, problem=new.message)

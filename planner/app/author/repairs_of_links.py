@@ -119,13 +119,10 @@ def _removing(problem: Problem, label: str) -> Repair:
 
 def unattainable(draft: Draft, problem: Problem) -> Iterator[Repair]:
     """Take away what nobody can reach, where that is enough."""
-    from planner.graph.rounds import reachable
-
     node = own_node(draft, problem)
     if node is None:
         return
-    there = reachable(draft.loaded)
-    dead = {leaf for leaf in named(node.requires) if draft.offered[leaf] not in there}
+    dead = {leaf for leaf in named(node.requires) if draft.offered[leaf] not in draft.reached}
     if not dead:
         return
     names = [f"“{draft.loaded.titles[draft.offered[leaf]]}”" for leaf in sorted(dead)]
@@ -137,7 +134,7 @@ def unattainable(draft: Draft, problem: Problem) -> Iterator[Repair]:
             old = links.disconnect(old, leaf, item, "requires")
         return old
 
-    if item in reachable(command(draft).loaded):
+    if item in command(draft).reached:
         yield Repair(_("Do not require {titles}").format(titles=titles), command)
 
 

@@ -40,7 +40,7 @@ def text_of(field: str, value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {_digits(part, 100)}%" for key, part in value.items())
     if field in LISTS:
-        return ", ".join(f'"{one}"' if "," in one or ";" in one else one for one in value)
+        return ", ".join(_quoted(one) if any(mark in one for mark in ',;"') else one for one in value)
     return str(value)
 
 
@@ -112,10 +112,14 @@ def _estimate(field: str, text: str) -> Any:
     return numbers[0] if len(numbers) == 1 else numbers
 
 
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
 def _listed(text: str) -> list[str]:
     found: list[str] = []
-    for quoted, plain in re.findall(r'"([^"]*)"|([^,;\n]+)', text):
-        one = quoted.strip() or plain.strip()
+    for quoted, plain in re.findall(r'\s*(?:"((?:[^"]|"")*+)"|([^,;\n]++))', text):
+        one = quoted.replace('""', '"').strip() or plain.strip()
         if one:
             found.append(one)
     return list(dict.fromkeys(found))
