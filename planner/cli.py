@@ -194,6 +194,7 @@ def _forecast(arguments: argparse.Namespace) -> int:
 
 
 def _print_plan(plan: Plan, all_reasons: bool, curriculum: Curriculum) -> None:
+    from planner.app.depth_words import depth_sentence, spared_words
     from planner.app.proof import choice_words, order_limit_words, order_words
     from planner.model.override_words import provenance
 
@@ -213,7 +214,7 @@ def _print_plan(plan: Plan, all_reasons: bool, curriculum: Curriculum) -> None:
                     begins=plan.begins, finish=plan.finish, binding=plan.binding.sentence
                 )
             )
-        for words in (choice_words(plan), order_words(plan), order_limit_words(plan)):
+        for words in (choice_words(plan), order_words(plan), order_limit_words(plan), spared_words(plan.items)):
             if words:
                 print(words)
         print()
@@ -225,6 +226,8 @@ def _print_plan(plan: Plan, all_reasons: bool, curriculum: Curriculum) -> None:
         print(f"{number:4}  {first:>13} – {last:<13}  {effort:>10}  {item.title} ({item.id})")
         for step in item.why if all_reasons else item.why[:1]:
             print("      " + _("for {needed_by}: {reason}").format(needed_by=step.needed_by_title, reason=step.reason))
+        if item.depth:
+            print("      " + depth_sentence(item.depth))
         otherwise = provenance(curriculum.overrides, item.id, curriculum.titles)
         if otherwise:
             print("      " + " ".join(otherwise))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from planner.app.depth_words import bars
 from planner.app.focus import focused, way_to
 from planner.app.map import Choice, Era, Map, MapNode, Mark, Module, Side, Sight, module_id
 from planner.app.placing import Shape, place
@@ -236,8 +237,7 @@ def _offered(
     for item in planned:
         some = [one for one in leaves(curriculum.by_id[item].requires) if one in needs and one not in needs[item]]
         found[item] = [one for one in some if one != item and one not in planned and era_of[one] <= era_of[item]]
-    everything = {item: [*befores, *found.get(item, ())] for item, befores in needs.items()}
-    legal = acyclic(everything)
+    legal = acyclic({item: [*befores, *found.get(item, ())] for item, befores in needs.items()})
     return {item: [one for one in some if one in legal[item]] for item, some in found.items() if some}
 
 
@@ -362,12 +362,11 @@ def node(document: Document, plan: Plan, item: str) -> MapNode:
 
 def _node(document: Document, plan: Plan, item: PlanItem | None, identity: str, era: int, state: EventKind) -> MapNode:
     node = document.curriculum.by_id[identity]
-    held = set(plan.held)
     return MapNode(
         id=identity,
         title=node.title,
         kind="goal" if identity == plan.goal else node.kind.value,
-        mark=_mark(document, held, item, identity, state),
+        mark=_mark(document, set(plan.held), item, identity, state),
         domain=node.domain,
         era=era,
         hours=item.hours if item else node.hours.likely,
@@ -376,6 +375,7 @@ def _node(document: Document, plan: Plan, item: PlanItem | None, identity: str, 
         finish=item.finish if item else None,
         progress=item.progress if item else 0.0,
         planned=item is not None,
+        bars=bars(document.curriculum, node),
     )
 
 

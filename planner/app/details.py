@@ -44,6 +44,8 @@ class Details:
     """What takes its place, where it is not offered any more."""
     otherwise: tuple[str, ...] = ()
     """What the curriculum says otherwise about it than the library, one sentence each."""
+    levels: tuple[Link, ...] = ()
+    """All levels of the skill that it is one of, lowest first, each with its hours for a reason."""
 
 
 def details(curriculum: Curriculum, item: str) -> Details:
@@ -63,7 +65,18 @@ def details(curriculum: Curriculum, item: str) -> Details:
         sources=tuple(source for source in curriculum.sources if source.code in codes),
         instead=tuple(Link(one.id, one.title, one.outcome) for one in successors(curriculum, item)),
         otherwise=tuple(provenance(curriculum.overrides, item, curriculum.titles)),
+        levels=tuple(_levels(curriculum, node)),
     )
+
+
+def _levels(curriculum: Curriculum, node: Node) -> Iterable[Link]:
+    chain = curriculum.families.get(node.depth_of or node.id, ()) if node.depth else ()
+    whole = number(sum(one.hours.likely for one in chain), "g")
+    for one in chain:
+        hours = number(one.hours.likely, "g")
+        text = _("{hours} h") if one is chain[0] else _("{hours} h more")
+        text = _("{hours} h more, {whole} h in all") if one is chain[-1] and one is not chain[0] else text
+        yield Link(one.id, one.title, text.format(hours=hours, whole=whole))
 
 
 def _needs(curriculum: Curriculum, node: Node) -> Iterable[Link]:
@@ -124,6 +137,7 @@ def lines(details: Details, today: date) -> list[str]:
     if node.months:
         found.append(_("{months} on the calendar").format(months=months(node.months.likely)))
     found += [*details.otherwise, *([node.note] if node.note else [])]
+    found += _section(_("Levels"), [_link(link) for link in details.levels])
     found += _section(_("Adds up months"), details.months)
     places = ((_("Instead"), details.instead), (_("Needs"), details.needs), (_("Opens"), details.opens))
     for heading, links in places:

@@ -8,13 +8,14 @@ from typing import Literal
 from planner import i18n
 from planner.app import commands, queries
 from planner.app.compare import Change, change
+from planner.app.depth_words import depth_sentence
 from planner.app.whatif import option_price
 from planner.app.why import when_words
 from planner.i18n import _
 from planner.model.base import Value
 from planner.model.curriculum import Status
 from planner.model.document import Document
-from planner.model.plan import Decision, HeldBack, Plan, PlanItem, WhyStep
+from planner.model.plan import Decision, HeldBack, OfSkill, Plan, PlanItem, WhyStep
 from planner.model.problem import PlannerError
 
 
@@ -66,6 +67,8 @@ class Explanation(Value):
     """Why not earlier, and how much later, in words."""
     opens: tuple[Named, ...] = ()
     """Planned items that wait for it directly."""
+    depth: OfSkill | None = None
+    """Which level of a skill it is, where it is planned and the skill has levels."""
     why_not: Reason = ""
     """Why it is not planned; empty where it is."""
     source: Named | None = None
@@ -107,6 +110,7 @@ def _planned(document: Document, plan: Plan, item: PlanItem) -> Explanation:
         slack_days=item.slack_days,
         when=tuple(when_words(document, plan, item.id)),
         opens=tuple(Named(id=one.id, title=one.title) for one in plan.items if item.id in one.needs),
+        depth=item.depth,
     )
 
 
@@ -189,6 +193,8 @@ def _planned_lines(found: Explanation) -> list[str]:
     first, last = (i18n.day(one) if one else _("never") for one in (found.start, found.finish))
     when = _("{start} – {finish}").format(start=first, finish=last)
     out = [_("{title} ({id}), {when}").format(title=found.title, id=found.item, when=when)]
+    if found.depth:
+        out.append(depth_sentence(found.depth))
     if found.always:
         out.append(_("Every plan to this goal needs it."))
     elif found.choice:

@@ -113,6 +113,8 @@ class MapNode:
     """Of two plans on one map: which has it; None where both have it on the same days, or where there is one plan."""
     days: int = 0
     """By how many days it ends later in the plan that is shown, where it has moved."""
+    bars: tuple[int, int] = (0, 0)
+    """Which level of its skill it is, from 1, and how many there are; (0, 0) for what has no levels."""
 
     @property
     def held(self) -> bool:

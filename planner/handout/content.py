@@ -136,11 +136,14 @@ class StepLine:
     certificates: tuple[CertificateLine, ...]
     otherwise: str = ""
     """What the curriculum says otherwise about it than the library, and why."""
+    depth: str = ""
+    """How much of a skill it is, and whether that is enough; empty for what has no levels."""
 
     @property
     def told(self) -> tuple[tuple[str, str], ...]:
         """What is said of it in words, each with its heading."""
         rows = (
+            (_("How deep"), self.depth),
             (_("First step"), self.first_step),
             (_("Done when"), self.done_when),
             (_("Different here"), self.otherwise),

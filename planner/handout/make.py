@@ -9,6 +9,7 @@ from datetime import date
 from planner import i18n
 from planner.app import queries
 from planner.app.addresses import web_address
+from planner.app.depth_words import depth_sentence, spared_words
 from planner.app.details import certificate_words, price_words
 from planner.app.forecast_words import range_words
 from planner.app.map import Map, Sight, kind_words
@@ -159,6 +160,7 @@ class _Lines:
             resources=tuple(_resources(node, self._links)),
             certificates=tuple(map(_certificate, self._certificates.get(item.id, ()))),
             otherwise=" ".join(provenance(self._curriculum.overrides, item.id, self._curriculum.titles)),
+            depth=depth_sentence(item.depth) if item.depth else "",
         )
 
     def _ref(self, item: str) -> Ref:
@@ -201,9 +203,7 @@ def _summary(plan: Plan, forecast: Forecast | None) -> Iterable[str]:
         yield _("From {begins} to {finish}. {binding}").format(
             begins=plan.begins, finish=plan.finish, binding=plan.binding.sentence
         )
-    words = range_words(forecast, i18n.day) if forecast else ""
-    if words:
-        yield words
+    yield from filter(None, [range_words(forecast, i18n.day) if forecast else "", spared_words(plan.items)])
 
 
 def _week(document: Document, plan: Plan, first_weekday: int, numbers: dict[str, int]) -> ThisWeek | None:

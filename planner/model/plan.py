@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from planner.model.base import Value
 from planner.model.curriculum import Kind, ThreePoint
+from planner.model.depth import Level
 from planner.model.learner import Aim, Order
 from planner.model.problem import Problem
 
@@ -75,6 +76,24 @@ class Ordered(Value):
     """No order can have a smaller value."""
 
 
+class OfSkill(Value):
+    """Which level of a skill an item is, and how much of the skill one has with it."""
+
+    skill: str
+    """Id of the skill, which is that of its highest level."""
+    title: str
+    level: Level
+    part: int
+    """Which of its levels, from 1."""
+    parts: int
+    hours: float
+    """Likely hours of this level and those below it, before credit and progress."""
+    whole_hours: float
+    """Likely hours of all levels."""
+    enough: bool
+    """Whether no higher level is planned or held."""
+
+
 class PlanItem(Value):
     """One thing to do. Dates are local calendar dates, both included."""
 
@@ -114,6 +133,8 @@ class PlanItem(Value):
     """Why it does not start earlier; None without a date."""
     expires: date | None = None
     """When it lapses, for a certificate that does."""
+    depth: OfSkill | None = None
+    """Which level of a skill it is; None for what has no levels."""
 
 
 class Decision(Value):

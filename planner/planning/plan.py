@@ -19,6 +19,7 @@ from planner.model.requirement import AnyOf, AtLeast, Months, Requirement, holds
 from planner.planning.calendar import HORIZON_YEARS
 from planner.planning.choose import Selection
 from planner.planning.deadline import deadline_problem
+from planner.planning.depth import of_skill
 from planner.planning.explain import binding, why_chains
 from planner.planning.held import held_items
 from planner.planning.jobs import Job, longest_chain
@@ -117,6 +118,7 @@ def _items(curriculum: Curriculum, learner: Learner, worked: Worked) -> tuple[Pl
     slack = slack_days(worked.jobs, schedule)
     place = {item: at for at, item in enumerate(_steps_in_order(support))}
     last = worked.calendar.begin._replace(day=HORIZON_YEARS * 366)
+    there = support.keys() | worked.selection.conferred.keys() | held_items(curriculum, learner)
 
     def when(item: str) -> tuple[object, ...]:
         slot = schedule.slots.get(item)
@@ -133,6 +135,7 @@ def _items(curriculum: Curriculum, learner: Learner, worked: Worked) -> tuple[Pl
             chosen_in=chosen.get(item, ""),
             critical=item in critical,
             slack_days=slack.get(item),
+            depth=of_skill(curriculum, curriculum.by_id[item], there),
         )
         for item in sorted(support, key=when)
     )

@@ -16,6 +16,7 @@ from ui.canvas.levels import CAPTION, LEVELS, Level
 from ui.plain import elide, unbroken
 from ui.reading import by_its_letters, placed, write
 from ui.theme import shapes
+from ui.theme.bars import paint_bars
 from ui.theme.theme import Theme
 
 SMALLEST = 0.65
@@ -49,6 +50,7 @@ class NodePainter:
         if level.title:
             self._paint_text(painter, node, rect, level)
             self._paint_badges(painter, node, rect, level)
+            self._paint_bars(painter, node, rect, level)
         painter.setOpacity(opacity)
         self.paint_mark(painter, node, rect, level)
         words = side_sign(node, self.signs)
@@ -123,6 +125,16 @@ class NodePainter:
             width = QFontMetricsF(_badge_font(self.font, level)).horizontalAdvance(text) + 0.7 * tall
             place = QRectF(rect.right() - width - 8, rect.bottom() - tall / 2, width, tall)
             self._paint_badge(painter, placed(painter, place, rect), text, self.theme.border, level)
+
+    def _paint_bars(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
+        """Which level of a skill it is, in the lower corner where lines leave the box."""
+        part, parts = node.bars
+        if parts:
+            size = badge_size(level)
+            wide, tall = (4.5 * parts - 1) * size, 10.0 * size
+            below = 5.0 + (0.5 * _BADGE * size if node.hidden else 0)
+            place = QRectF(rect.right() - wide - 6, rect.bottom() - tall - below, wide, tall)
+            paint_bars(painter, part, parts, placed(painter, place, rect), self.theme)
 
     def _paint_side(self, painter: QPainter, node: MapNode, rect: QRectF, words: str, level: Level) -> None:
         """A tag over the upper edge: which of two plans has it, or by how much it has moved."""

@@ -76,6 +76,7 @@ def _spoken(node: MapNode) -> list[str]:
         found.append(dates.span(node.start, node.finish))
     if not node.planned and not node.held and node.mark is not Mark.UNPLANNED:
         found.append(_("not in your plan"))
+    found += [bars_words(node)] if node.bars[1] else []
     found += [_chosen(choice) for choice in open_choices(node)]
     found += [hidden_words(node.hidden)] if node.hidden else []
     return found
@@ -106,10 +107,16 @@ def line(picture: Map, item: str) -> str:
     return f"{module.title}, {picture.eras[module.era].title}, {module_words(module)[0]}"
 
 
+def bars_words(node: MapNode) -> str:
+    """Which level of a skill it is; empty for what has no levels."""
+    part, parts = node.bars
+    return _("level {part} of {parts}").format(part=part, parts=parts) if parts else ""
+
+
 def facts(node: MapNode) -> list[str]:
     """Title, status, effort and dates, choices and what is hidden of an item; nothing twice."""
     choices = open_choices(node)
-    found = [node.title, mark_words(node.mark), caption_of(node), junction_words(choices)]
+    found = [node.title, mark_words(node.mark), caption_of(node), bars_words(node), junction_words(choices)]
     found += [choice.name for choice in choices]
     found += [hidden_words(node.hidden)] if node.hidden else []
     return list(dict.fromkeys(filter(None, found)))

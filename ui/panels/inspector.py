@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner import i18n
+from planner.app.depth_words import depth_sentence
 from planner.app.details import Details, Link, age_in_words, certificate_words, price_words, status_words
 from planner.app.map import MapNode, Mark, kind_words, mark_words
 from planner.app.stale import age_and_shelf_life
@@ -98,6 +99,7 @@ class Inspector(Pane):
         self._buttons(layout, details, node)
         if item:
             self._why(layout, item, when)
+        self._links(layout, _("Levels"), list(details.levels))
         self._text(layout, _("Adds up months"), " ".join(details.months))
         self._links(layout, _("Instead"), list(details.instead))
         self._links(layout, _("Needs"), [link for link in details.needs if not link.recommended])
@@ -176,6 +178,8 @@ class Inspector(Pane):
             low=dates.hours(hours.optimistic), high=dates.hours(hours.pessimistic), basis=_sentence(details.node.basis)
         )
         layout.addWidget(PlainLabel(text, role="caption", wrap=True))
+        if item and item.depth:
+            layout.addWidget(PlainLabel(depth_sentence(item.depth), wrap=True))
         if item and item.credit:
             saved = dates.hours(item.full_hours - item.hours)
             text = _("{hours} less, because what you hold covers part of it.").format(hours=saved)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.app.map import Mark
 from planner.i18n import _
-from ui.legend import kinds, marks, paint_sign
+from ui.legend import bars, kinds, marks, paint_sign
 from ui.reading import backwards, placed, write
 from ui.theme.theme import Theme, font
 
@@ -20,7 +20,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._theme = theme
         shown = (Mark.HELD, Mark.DONE, Mark.IN_PROGRESS, Mark.READY, Mark.WAIVED, Mark.SKIPPED)
-        self._entries = [*kinds(), *marks(*shown)]
+        self._entries = [*kinds(), *marks(*shown), bars()]
         self.setAccessibleName(_("What the shapes mean"))
         self.setAccessibleDescription(", ".join(entry.words for entry in self._entries))
         self._take_room()

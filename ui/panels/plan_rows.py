@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planner import i18n
+from planner.app.depth_words import enough_words
 from planner.app.map import Map, MapNode, kind_words, mark_words
 from planner.app.ready import Ready
 from planner.i18n import _, ngettext
@@ -241,4 +242,5 @@ def why_line(item: PlanItem) -> str:
     if not item.why:
         return _("This is your goal.")
     step = item.why[0]
-    return _("For {title}: {reason}").format(title=step.needed_by_title, reason=step.reason)
+    why = _("For {title}: {reason}").format(title=step.needed_by_title, reason=step.reason)
+    return f"{enough_words(item.depth)} {why}" if item.depth and enough_words(item.depth) else why

@@ -112,6 +112,7 @@ def entries(picture: Map, boxes: set[str]) -> list[Entry]:
     drawn = [mark for mark in Mark if mark not in (Mark.LOCKED, Mark.UNPLANNED, Mark.DRAFT)]
     marks = [mark for mark in drawn if any(node.mark is mark for node in single)]
     found = [entry for entry in legend.kinds() if entry.key in used] + legend.marks(*marks)
+    found += [legend.bars()] if any(node.bars[1] for node in single) else []
     return found + [Entry(key, words) for key, words, there in _own(picture, boxes, single, nodes) if there]
 
 
