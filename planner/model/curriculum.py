@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -343,6 +343,13 @@ class Curriculum(Value):
         return {
             item: tuple(sorted(some, key=lambda one: LEVELS.index(Level(one.depth)))) for item, some in found.items()
         }
+
+    def with_levels(self, items: Iterable[str]) -> set[str]:
+        """These items, with every level of the skills that they are or belong to."""
+        found = set(items)
+        for node in [self.by_id[item] for item in found if item in self.by_id]:
+            found.update(one.id for one in self.families.get(node.depth_of or node.id, ()))
+        return found
 
     @cached_property
     def lapses(self) -> Mapping[str, Certificate]:

@@ -287,7 +287,7 @@ def _problems(worked: Worked, bound: Binding, finish: date | None) -> Iterable[P
         yield missed
     named = {leaf for node in curriculum.nodes for leaf in _choosable(node.requires)} if learner.prefer else set()
     for item in learner.prefer:
-        if item not in named:
+        if named.isdisjoint(curriculum.with_levels([item])):
             message = _("“{title}” is not an option of any choice, so preferring it changes nothing.")
             text = message.format(title=curriculum.by_id[item].title)
             yield Problem(severity=Severity.NOTE, code="no-choice", message=text, node=item)

@@ -174,7 +174,7 @@ class _Builder:
         items = [node.id for node in curriculum.nodes]
         index = {identity: number for number, identity in enumerate(items)}
         held = held_items(curriculum, learner)
-        self.curriculum, self.learner, self.prefer = curriculum, learner, set(learner.prefer)
+        self.curriculum, self.learner, self.prefer = curriculum, learner, curriculum.with_levels(learner.prefer)
         self.result = Ways(items=items, index=index, held=held, goal=index[learner.goal])
         self.known_gates: dict[Gate, int] = {}
         self.allowed = {node.id for node in curriculum.nodes if plannable(node, learner)} - held

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from oracle import brute_force
 from strategies import BYTES, Dice, Instance, decode
 
-from planner.app import progress
+from planner.app import progress, queries
+from planner.app.depth_words import depth_sentence, spared_words
+from planner.app.details import details
 from planner.app.follow import changes, follow
 from planner.exchange.formats import by_id
 from planner.graph.checks import check
@@ -24,6 +26,7 @@ from planner.model.depth import LEVELS, joined
 from planner.model.document import Document
 from planner.model.levelled import as_items, folded, levelled
 from planner.model.names import resolve
+from planner.model.plan import OfSkill
 from planner.model.problem import PlannerError
 from planner.model.requirement import All, Months, Requirement, leaves, members
 from planner.planning.choose import choose
@@ -571,3 +574,35 @@ def test_no_hour_is_lost_and_none_is_given_where_levels_change(hours: int, data:
     assert follow(now, new) == now
     back = follow(now, old)
     assert left(back) == pytest.approx(left(document), abs=6 / 60)
+
+
+def test_who_prefers_a_skill_prefers_the_level_that_is_offered(tmp_path: Path) -> None:
+    made = read(tmp_path, *OTHERS, SQL, node("goal", 0, any_of("plans", "sql@working", name="Way")), target="goal")
+    plan = make_plan(Document(curriculum=made, learner=learner(prefer=("sql",))))
+    assert ids(plan) == {"python", "sql@aware", "sql@working", "goal"}
+    assert not plan.problems
+
+
+def test_a_plan_says_how_much_is_enough(tmp_path: Path) -> None:
+    made = read(tmp_path, *OTHERS, SQL, node("goal", 0, "sql@working"), node("all", 0, "sql"), target="goal")
+    plan = make_plan(Document(curriculum=made, learner=learner()))
+    enough, begun = item(plan, "sql@working").depth, item(plan, "sql@aware").depth
+    assert enough == OfSkill(
+        skill="sql", title="SQL", level=LEVELS[1], part=2, parts=3, hours=25, whole_hours=60, enough=True
+    )
+    assert not begun.enough
+    assert depth_sentence(enough) == (
+        "This much of SQL is enough here: 25 h instead of 60 h. All of it would take 35 h more."
+    )
+    assert depth_sentence(begun) == "It is the beginning of SQL: 10 of 60 h. Your plan goes on with it."
+    assert spared_words(plan.items) == "Good enough: SQL (25 of 60 h). The rest of them would take 35 h more."
+    whole = make_plan(Document(curriculum=made, learner=learner(goal="all", known=("sql@aware",))))
+    assert depth_sentence(item(whole, "sql").depth) == "With it you have all of SQL: 60 h in all."
+    assert spared_words(whole.items) == ""
+    shown = details(made, "sql@working").levels
+    assert [(one.id, one.reason) for one in shown] == [
+        ("sql@aware", "10 h"),
+        ("sql@working", "15 h more"),
+        ("sql", "35 h more, 60 h in all"),
+    ]
+    assert queries.draw(Document(curriculum=made, learner=learner()), plan).nodes["sql@working"].bars == (2, 3)
