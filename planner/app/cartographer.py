@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.app.depth_words import bars
+from planner.app.depth_words import on_map
 from planner.app.focus import focused, way_to
 from planner.app.map import Choice, Era, Map, MapNode, Mark, Module, Side, Sight, module_id
 from planner.app.placing import Shape, place
@@ -375,7 +375,7 @@ def _node(document: Document, plan: Plan, item: PlanItem | None, identity: str, 
         finish=item.finish if item else None,
         progress=item.progress if item else 0.0,
         planned=item is not None,
-        bars=bars(document.curriculum, node),
+        **on_map(document.curriculum, node),
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from planner.i18n import _, number
 from planner.model.curriculum import Curriculum, Node
 from planner.model.plan import OfSkill, PlanItem
 
 
-def bars(curriculum: Curriculum, node: Node) -> tuple[int, int]:
-    """Which level of its skill an item is, from 1, and how many there are; (0, 0) for what has no levels."""
+def on_map(curriculum: Curriculum, node: Node) -> dict[str, Any]:
+    """What a box of the map shows of a level; nothing for what has no levels."""
     chain = curriculum.families.get(node.depth_of or node.id, ()) if node.depth else ()
-    return next(((at, len(chain)) for at, one in enumerate(chain, 1) if one.id == node.id), (0, 0))
+    place = next((at for at, one in enumerate(chain, 1) if one.id == node.id), None)
+    return {"bars": (place, len(chain)), "short": chain[-1].title} if place and len(chain) > 1 else {}
 
 
 def part_words(of: OfSkill) -> str:

@@ -115,6 +115,13 @@ class MapNode:
     """By how many days it ends later in the plan that is shown, where it has moved."""
     bars: tuple[int, int] = (0, 0)
     """Which level of its skill it is, from 1, and how many there are; (0, 0) for what has no levels."""
+    short: str = ""
+    """What a box calls it whose bars tell the level; empty where that is its title."""
+
+    @property
+    def label(self) -> str:
+        """What stands in its box."""
+        return self.short or self.title
 
     @property
     def held(self) -> bool:

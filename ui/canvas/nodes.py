@@ -66,6 +66,8 @@ class NodePainter:
 
     def _paint_text(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
         area = shapes.text_rect(node.kind, rect)
+        if node.bars[1]:
+            area.setRight(min(area.right(), bars_rect(node, rect, level).left() - 3))
         caption = caption_of(node) if level.caption else ""
         small_font = sized(self.font, CAPTION)
         small = QFontMetricsF(small_font)
@@ -79,7 +81,7 @@ class NodePainter:
             elif not caption and not self.whole_titles:  # a title alone may come near the edge
                 below = -6
             room = (area.height() - below) / tight
-            self._lines[key] = self._title_lines(node.title, level, area.width(), room)
+            self._lines[key] = self._title_lines(node.label, level, area.width(), room)
         size, lines = self._lines[key]
         title_font = sized(self.font, size, QFont.Weight.DemiBold)
         metrics = QFontMetricsF(title_font)
@@ -130,11 +132,7 @@ class NodePainter:
         """Which level of a skill it is, in the lower corner where lines leave the box."""
         part, parts = node.bars
         if parts:
-            size = badge_size(level)
-            wide, tall = (4.5 * parts - 1) * size, 10.0 * size
-            below = 5.0 + (0.5 * _BADGE * size if node.hidden else 0)
-            place = QRectF(rect.right() - wide - 6, rect.bottom() - tall - below, wide, tall)
-            paint_bars(painter, part, parts, placed(painter, place, rect), self.theme)
+            paint_bars(painter, part, parts, placed(painter, bars_rect(node, rect, level), rect), self.theme)
 
     def _paint_side(self, painter: QPainter, node: MapNode, rect: QRectF, words: str, level: Level) -> None:
         """A tag over the upper edge: which of two plans has it, or by how much it has moved."""
@@ -215,6 +213,14 @@ def junction_rect(node: MapNode, rect: QRectF, font: QFont, level: Level) -> QRe
     width = QFontMetricsF(_badge_font(font, level)).horizontalAdvance(junction_words(open_choices(node)))
     tall = _BADGE * badge_size(level)
     return QRectF(rect.left() - 12, rect.bottom() - tall / 2, width + 0.8 * tall, tall)
+
+
+def bars_rect(node: MapNode, rect: QRectF, level: Level) -> QRectF:
+    """Where the bars of a level of a skill stand: above the badge of what is hidden, where there is one."""
+    size = badge_size(level)
+    wide, tall = (6.0 * node.bars[1] - 1) * size, 13.0 * size
+    below = 5.0 + (0.5 * _BADGE * size if node.hidden else 0)
+    return QRectF(rect.right() - wide - 7, rect.bottom() - tall - below, wide, tall)
 
 
 def badge_size(level: Level) -> float:
