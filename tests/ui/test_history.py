@@ -38,7 +38,7 @@ def effects(steps: Steps) -> list[str]:
 
 def test_every_change_stands_there_with_what_it_did(steps):
     assert lines(steps) == ["Beginning of this session", "12 hours a week", "▸ Cheap", "Goal"]
-    assert effects(steps)[1] == "finish 4 months earlier (3 Jul 2035 → 4 Mar 2035)"
+    assert effects(steps)[1] == "finish 4 months earlier (18 Jun 2035 → 21 Feb 2035)"
     assert "-20 USD" in effects(steps)[2]
     assert effects(steps)[3].startswith("taken back: ")
     assert steps.table.currentRow() == 2

@@ -58,9 +58,9 @@ def test_the_table_fills_with_the_own_plan_first_and_says_every_difference(fille
         "Least money · Earliest finish\nProved",
         "Next best 1\nProved",
     ]
-    assert column(filled, 1)[:2] == ["★ 3,583 h", "3,592 h\n+9 h"]
+    assert column(filled, 1)[:2] == ["★ 3,527 h", "3,536 h\n+9 h"]
     assert column(filled, 2)[:2] == ["255 USD", "★ 235 USD\n-20 USD"]
-    assert column(filled, 3)[:2] == ["3 Jul 2035", "★ 16 Dec 2034\n7 months earlier"]
+    assert column(filled, 3)[:2] == ["18 Jun 2035", "★ 21 Oct 2034\n8 months earlier"]
     assert "“Hired: data scientist” instead of “Hired: MLOps engineer”" in column(filled, 4)[1]
     assert "4 steps more, 3 left out" in column(filled, 4)[1]
     assert "4 other plans." in filled._state.text()

@@ -70,7 +70,7 @@ def test_the_page_says_what_is_next_why_how_long_and_how_to_begin(window, page):
         "This week",
         "Ready now",
         "How far you are",
-        "0 of 130 steps",
+        "0 of 136 steps",
     ):
         assert words in shown
     assert "Monday" in shown
@@ -102,7 +102,7 @@ def test_done_moves_on_to_the_next_step_and_counts_it(window, page, turned):
     first = page._shown.next.item.id
     turned(window, button(page, "Done…").click)
     assert page._shown.next.item.id != first
-    assert "1 of 130 steps" in texts(page)
+    assert "1 of 136 steps" in texts(page)
 
 
 def test_logged_time_stands_in_the_week_and_on_the_card(window, page, turned):

@@ -43,9 +43,9 @@ def texts(widget: QWidget) -> str:
 
 
 def test_the_window_shows_the_whole_plan(window):
-    assert window.plan_list._model.rowCount() == 130
-    assert len(window.view.item.rects) == 131  # the steps and the start
-    assert "3,583 h" in texts(window.plan_list)
+    assert window.plan_list._model.rowCount() == 136
+    assert len(window.view.item.rects) == 137  # the steps and the start
+    assert "3,527 h" in texts(window.plan_list)
     assert "Proved" in texts(window.plan_list)
     assert window.windowTitle() == "Machine Learning Architect – Trailmark"
 
