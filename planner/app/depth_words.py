@@ -33,7 +33,7 @@ def depth_sentence(of: OfSkill) -> str:
     """Whether this level is enough in the plan, and what all of the skill would take."""
     hours, whole = number(of.hours, "g"), number(of.whole_hours, "g")
     if of.part == of.parts:
-        return _("With it you have all of {skill}: {whole} h in all.").format(skill=of.title, whole=whole)
+        return _("With it you have all of {skill}: {whole} h together.").format(skill=of.title, whole=whole)
     if not of.enough:
         text = _("It is the beginning of {skill}: {hours} of {whole} h. Your plan goes on with it.")
         return text.format(skill=of.title, hours=hours, whole=whole)

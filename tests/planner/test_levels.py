@@ -597,7 +597,7 @@ def test_a_plan_says_how_much_is_enough(tmp_path: Path) -> None:
     assert depth_sentence(begun) == "It is the beginning of SQL: 10 of 60 h. Your plan goes on with it."
     assert spared_words(plan.items) == "Good enough: SQL (25 of 60 h). The rest of them would take 35 h more."
     whole = make_plan(Document(curriculum=made, learner=learner(goal="all", known=("sql@aware",))))
-    assert depth_sentence(item(whole, "sql").depth) == "With it you have all of SQL: 60 h in all."
+    assert depth_sentence(item(whole, "sql").depth) == "With it you have all of SQL: 60 h together."
     assert spared_words(whole.items) == ""
     shown = details(made, "sql@working").levels
     assert [(one.id, one.reason) for one in shown] == [
