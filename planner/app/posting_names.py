@@ -134,7 +134,9 @@ def common(text: str) -> bool:
 
 
 def names_of(node: Node) -> Iterator[tuple[str, By]]:
-    """Everything that a text may call an item, the surest first."""
+    """Everything that a text may call an item, the surest first; a level is not asked for by name, its skill is."""
+    if node.depth_of:
+        return
     yield from ((alias, By.ALIAS) for alias in node.aliases)
     if node.kind in (Kind.EXPERIENCE, Kind.MILESTONE):
         return

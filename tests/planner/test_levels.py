@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from oracle import brute_force
 from strategies import BYTES, Dice, Instance, decode
 
-from planner.app import progress, queries
+from planner.app import posting_names, progress, queries
 from planner.app.depth_words import depth_sentence, spared_words
 from planner.app.details import details
 from planner.app.follow import changes, follow
@@ -606,3 +606,10 @@ def test_a_plan_says_how_much_is_enough(tmp_path: Path) -> None:
         ("sql", "35 h more, 60 h in all"),
     ]
     assert queries.draw(Document(curriculum=made, learner=learner()), plan).nodes["sql@working"].bars == (2, 3)
+
+
+def test_a_posting_asks_for_all_of_a_skill(tmp_path: Path) -> None:
+    made = read(tmp_path, *OTHERS, SQL, node("goal", 0, "sql@working"), target="goal")
+    names = posting_names.names(made).by_form
+    assert {one.node for key, one in names.items() if key == ("sql",)} == {"sql"}
+    assert not any("@" in one.node for one in names.values())
