@@ -54,7 +54,7 @@ def search(curriculum: Curriculum, text: str) -> list[str]:
             rank = 3
         else:
             continue
-        found.append(((rank, place), item))
+        found.append(((rank, place if title != " ".join(wanted) else -1), item))  # the very title comes first
     return [item for _rank, item in sorted(found)] or _similar(index, wanted)
 
 
