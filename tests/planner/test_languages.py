@@ -241,9 +241,9 @@ def test_countries_are_called_as_the_language_calls_them() -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("de", ("110 Stunden", "4. Jan. 2027 – ", "110,0 h")),
-        ("es", ("110 horas", "4 ene 2027 – ", "110,0 h")),
-        ("en", ("110 hours", "4 Jan 2027 – ", "110.0 h")),
+        ("de", ("110 Stunden", "4. Jan. 2027 – ", "65,0 h")),
+        ("es", ("110 horas", "4 ene 2027 – ", "65,0 h")),
+        ("en", ("110 hours", "4 Jan 2027 – ", "65.0 h")),
     ],
 )
 def test_a_plan_is_printed_in_the_language_of_the_environment(

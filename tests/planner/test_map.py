@@ -145,9 +145,9 @@ def test_focus_and_filters_leave_what_both_let_through_and_follow_the_plan(path)
         focus.boxes.keys() & skills.boxes.keys()
     )
     ready = Filters().toggled(Facet.STATUS, "ready")
-    assert "docker-containers" not in queries.draw(document, plan, Sight(filters=ready)).boxes
+    assert "docker-containers@working" not in queries.draw(document, plan, Sight(filters=ready)).boxes
     later = commands.mark_known(document, "command-line-basics")
-    assert "docker-containers" in queries.draw(later, queries.plan(later), Sight(filters=ready)).boxes
+    assert "docker-containers@working" in queries.draw(later, queries.plan(later), Sight(filters=ready)).boxes
 
 
 def test_filters_are_written_down_and_read_again():
