@@ -251,9 +251,8 @@ def test_a_plan_is_printed_in_the_language_of_the_environment(
 ) -> None:
     out = run(language, "plan", "--from", "data-analyst", "--to", "linear-algebra", "--start", "2027-01-04").out
     assert [word for word in words if word not in out] == []
-    why = run(
-        language, "why", "linear-algebra", "--from", "data-analyst", "--start", "2027-01-04", "--to", "linear-algebra"
-    )
+    asked = ("--from", "data-analyst", "--start", "2027-01-04", "--to", "linear-algebra")
+    why = run(language, "why", "linear-algebra@working", *asked)
     assert words[1] in why.out
     assert "2027-" not in why.out
 
