@@ -3,6 +3,7 @@
 Whatever a requirement can say has exactly one spelling here and is read back the same:
 
     python                                  an item: its id, title or another name, also in quotation marks
+    sql@working                             a level of an item
     a AND b, a OR b                         all, any; mixed only with brackets
     ALL OF (a), ANY OF (), 2 OF (a, b, c)   the same as lists, of any length
     60 MONTHS OF (#ml, exp-analyst)         jobs whose months add up; `#` marks a tag

@@ -19,6 +19,7 @@ from planner.app import posting_names, progress, queries
 from planner.app.depth_words import depth_sentence, spared_words
 from planner.app.details import details
 from planner.app.follow import changes, follow
+from planner.exchange.expression import parsed, written
 from planner.exchange.formats import by_id
 from planner.graph.checks import check
 from planner.model.curriculum import Curriculum, Node
@@ -28,7 +29,7 @@ from planner.model.levelled import as_items, folded, levelled
 from planner.model.names import resolve
 from planner.model.plan import OfSkill
 from planner.model.problem import PlannerError
-from planner.model.requirement import All, Months, Requirement, leaves, members
+from planner.model.requirement import All, AnyOf, Months, Requirement, leaves, members
 from planner.planning.choose import choose
 from planner.planning.held import closed
 from planner.planning.limit import Unreachable
@@ -606,6 +607,12 @@ def test_a_plan_says_how_much_is_enough(tmp_path: Path) -> None:
         ("sql", "35 h more, 60 h in all"),
     ]
     assert queries.draw(Document(curriculum=made, learner=learner()), plan).nodes["sql@working"].bars == (2, 3)
+
+
+def test_a_level_is_written_and_read_as_text() -> None:
+    asked = AnyOf(any=("sql@working", All(all=("python", "sql@aware"))))
+    assert written(asked) == "sql@working OR (python AND sql@aware)"
+    assert parsed(written(asked), str) == asked
 
 
 def test_a_posting_asks_for_all_of_a_skill(tmp_path: Path) -> None:
