@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from oracle import brute_force
 from strategies import BYTES, Dice, Instance, decode
 
+from planner import i18n
 from planner.app import posting_names, progress, queries
 from planner.app.depth_words import depth_sentence, spared_words
 from planner.app.details import details
@@ -37,6 +38,7 @@ from planner.planning.plan import make_plan
 from planner.planning.ways import remaining_minutes
 from planner.storage import curricula
 from planner.storage.canonical import to_json
+from planner.storage.learner_file import Followed, LearnerFile, decode, encode
 
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -620,3 +622,18 @@ def test_a_posting_asks_for_all_of_a_skill(tmp_path: Path) -> None:
     names = posting_names.names(made).by_form
     assert {one.node for key, one in names.items() if key == ("sql",)} == {"sql"}
     assert not any("@" in one.node for one in names.values())
+
+
+def test_the_words_of_levels_are_in_the_language_of_whoever_opens_the_file(tmp_path: Path) -> None:
+    made = read(tmp_path, *OTHERS, SQL, node("goal", 0, "sql@working"), target="goal")
+    followed = Followed(source="own.json", snapshot=made)
+    content = encode(LearnerFile(id="0" * 32, learner=learner(), curriculum=followed))
+    try:
+        i18n.use_language("de")
+        opened = decode(content, "file", lambda _name: made).file.curriculum.snapshot
+        assert opened.titles["sql@working"] == "SQL (Arbeitsstufe)"
+        assert opened.by_id["sql@working"].reasons["sql@aware"] == "Es geht dort weiter, wo jene Stufe endet."
+        assert opened == read(tmp_path, *OTHERS, SQL, node("goal", 0, "sql@working"), target="goal")
+    finally:
+        i18n.use_language("en")
+    assert decode(content, "file", lambda _name: made).file.curriculum.snapshot == made
