@@ -37,8 +37,8 @@ from planner.planning.limit import Unreachable
 from planner.planning.plan import make_plan
 from planner.planning.ways import remaining_minutes
 from planner.storage import curricula
+from planner.storage import learner_file as files
 from planner.storage.canonical import to_json
-from planner.storage.learner_file import Followed, LearnerFile, decode, encode
 
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -626,14 +626,14 @@ def test_a_posting_asks_for_all_of_a_skill(tmp_path: Path) -> None:
 
 def test_the_words_of_levels_are_in_the_language_of_whoever_opens_the_file(tmp_path: Path) -> None:
     made = read(tmp_path, *OTHERS, SQL, node("goal", 0, "sql@working"), target="goal")
-    followed = Followed(source="own.json", snapshot=made)
-    content = encode(LearnerFile(id="0" * 32, learner=learner(), curriculum=followed))
+    followed = files.Followed(source="own.json", snapshot=made)
+    content = files.encode(files.LearnerFile(id="0" * 32, learner=learner(), curriculum=followed))
     try:
         i18n.use_language("de")
-        opened = decode(content, "file", lambda _name: made).file.curriculum.snapshot
+        opened = files.decode(content, "file", lambda _name: made).file.curriculum.snapshot
         assert opened.titles["sql@working"] == "SQL (Arbeitsstufe)"
         assert opened.by_id["sql@working"].reasons["sql@aware"] == "Es geht dort weiter, wo jene Stufe endet."
         assert opened == read(tmp_path, *OTHERS, SQL, node("goal", 0, "sql@working"), target="goal")
     finally:
         i18n.use_language("en")
-    assert decode(content, "file", lambda _name: made).file.curriculum.snapshot == made
+    assert files.decode(content, "file", lambda _name: made).file.curriculum.snapshot == made
