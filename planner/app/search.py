@@ -30,7 +30,12 @@ def _indexed(curriculum: Curriculum) -> _Index:
     if found is None or found.curriculum is not curriculum:
         rows: list[tuple[str, str, list[str]]] = []
         words: dict[str, list[int]] = {}
-        for number, node in enumerate(curriculum.nodes):
+        place = {node.id: at for at, node in enumerate(curriculum.nodes)}
+        # A skill before its lower levels: who types its name means all of it.
+        nodes = sorted(
+            curriculum.nodes, key=lambda node: (place.get(node.depth_of or node.id, -1), bool(node.depth_of))
+        )
+        for number, node in enumerate(nodes):
             title = folded(node.title)
             rows.append((node.id, title, [folded(name) for name in (*node.aliases, node.id, *node.tags)]))
             for word in title.split():
@@ -54,7 +59,7 @@ def search(curriculum: Curriculum, text: str) -> list[str]:
             rank = 3
         else:
             continue
-        found.append(((rank, place if title != " ".join(wanted) else -1), item))  # the very title comes first
+        found.append(((rank, place), item))
     return [item for _rank, item in sorted(found)] or _similar(index, wanted)
 
 

@@ -20,6 +20,7 @@ from planner.app import posting_names, progress, queries
 from planner.app.depth_words import depth_sentence, spared_words
 from planner.app.details import details
 from planner.app.follow import changes, follow
+from planner.app.search import search
 from planner.exchange.expression import parsed, written
 from planner.exchange.formats import by_id
 from planner.graph.checks import check
@@ -615,6 +616,12 @@ def test_a_level_is_written_and_read_as_text() -> None:
     asked = AnyOf(any=("sql@working", All(all=("python", "sql@aware"))))
     assert written(asked) == "sql@working OR (python AND sql@aware)"
     assert parsed(written(asked), str) == asked
+
+
+def test_a_skill_is_found_before_its_levels(tmp_path: Path) -> None:
+    made = read(tmp_path, *OTHERS, SQL, node("goal", 0, "sql@working"), target="goal")
+    assert search(made, "sql")[:3] == ["sql", "sql@aware", "sql@working"]
+    assert search(made, "working")[0] == "sql@working"
 
 
 def test_a_posting_asks_for_all_of_a_skill(tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def test_typing_on_the_map_searches(window, qtbot):
     qtbot.keyClick(window.view, Qt.Key.Key_D)
     assert window.search.text() == "d"
     window.search.setText("docker")
-    assert window.view.item._matches == {"docker-containers": 1}
+    assert window.view.item._matches == {"docker-containers": 1, "docker-containers@working": 1}
 
 
 def test_a_step_dragged_onto_another_one_comes_before_it(window, planned):
