@@ -107,9 +107,7 @@ def test_knowing_something_shortens_the_plan_and_can_be_undone(window, planned, 
     before = window.answer.plan.totals
     window.select("kubernetes")
     planned(window, window.actions_table["known"].trigger)
-    assert (
-        window.answer.plan.totals.hours == before.hours - 102
-    )  # Kubernetes, and Linux, which only it needed, both levels
+    assert window.answer.plan.totals.hours == before.hours - 102  # Kubernetes, and Linux, which only it needed
     assert window.summary.text().startswith("“Kubernetes” is known. -4 steps, -102 h")
     assert window.undo_button.isVisible()
     assert window.notice.why_button.isVisible()
