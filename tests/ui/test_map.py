@@ -138,11 +138,11 @@ def test_filters_show_what_they_say_and_everything_comes_back(window, drawn):
     drawn(window, lambda: window.filters.toggle(Facet.KIND, "project"))
     picture = window.answer.picture
     assert {picture.nodes[item].kind for item in picture.boxes} == {"project"}
-    assert "of 131 shown" in window.filters._count.text()
+    assert "of 137 shown" in window.filters._count.text()
     assert window.view.zoom >= UNREADABLE, "a few boxes move together, and their titles can be read"
     assert any(picture.nodes[item].hidden for item in picture.boxes)
     drawn(window, window.filters.clear)
-    assert len(window.answer.picture.boxes) == 131
+    assert len(window.answer.picture.boxes) == 137
 
 
 def test_filters_that_nothing_fits_say_so_and_can_be_taken_back(window, drawn):
@@ -151,7 +151,7 @@ def test_filters_that_nothing_fits_say_so_and_can_be_taken_back(window, drawn):
     assert not window.answer.picture.boxes
     assert not window.grab().isNull()
     drawn(window, window.filters.clear)
-    assert len(window.answer.picture.boxes) == 131
+    assert len(window.answer.picture.boxes) == 137
 
 
 def test_what_is_selected_may_be_hidden(window, drawn):
@@ -175,13 +175,13 @@ def test_focus_on_the_way_through_an_item_and_back_by_the_same_key(window, drawn
     assert window.actions_table["focus"].isChecked()
     assert window.filters._focus.isVisible()
     assert "Kubernetes" in window.filters._focus.text()
-    assert window.filters._count.text() == f"{len(shown)} of 131 shown"
+    assert window.filters._count.text() == f"{len(shown)} of 137 shown"
     assert any(node.hidden for item, node in window.answer.picture.nodes.items() if item in shown)
     drawn(window, lambda: window.filters.toggle(Facet.KIND, "project"))
     assert {window.answer.picture.nodes[item].kind for item in window.answer.picture.boxes} == {"project"}
     assert window.actions_table["focus"].isChecked()
     drawn(window, window.filters._reset.click)
-    assert len(window.answer.picture.boxes) == 131
+    assert len(window.answer.picture.boxes) == 137
     assert not window.actions_table["focus"].isChecked()
 
 
@@ -253,7 +253,7 @@ def test_typing_on_the_map_searches(window, qtbot):
     qtbot.keyClick(window.view, Qt.Key.Key_D)
     assert window.search.text() == "d"
     window.search.setText("docker")
-    assert window.view.item._matches == {"docker-containers": 1, "docker-containers@working": 1}
+    assert window.view.item._matches == {"docker-containers": 1, "docker-containers@working": 2}
 
 
 def test_a_step_dragged_onto_another_one_comes_before_it(window, planned):

@@ -187,6 +187,7 @@ def test_without_another_plan_it_says_so_and_why(open_dialog, qtbot, window):
 
 def test_enter_compares_step_by_step_and_escape_goes_back(filled, qtbot):
     filled.table.setFocus()
+    filled.table.setCurrentCell(1, 0)  # what was found first stays chosen, whatever comes before it
     qtbot.keyClick(filled.table, Qt.Key.Key_Return)
     assert filled.comparison.isVisible()
     table = filled.comparison.table
@@ -194,9 +195,9 @@ def test_enter_compares_step_by_step_and_escape_goes_back(filled, qtbot):
     heads = [row[0] for row in shown if row[1:] == ("", "")]
     assert heads[:3] == ["Decided differently: 4", "Only in the other plan: 4", "Only in your plan: 3"]
     assert heads[3].startswith("In both, but moved: ")
-    assert ("Work as MLOps engineer", "Jan 2029 – Jan 2031\n24 months", "–") in shown
-    assert any("\n25 months earlier" in row[2] for row in shown)
-    assert filled._title.text().endswith("instead of your plan: +9 h, -20 USD, finish 7 months earlier")
+    assert ("Work as MLOps engineer", "Dec 2028 – Dec 2030\n24 months", "–") in shown
+    assert any("\n24 months earlier" in row[2] for row in shown)
+    assert filled._title.text().endswith("instead of your plan: +9 h, -20 USD, finish 8 months earlier")
     qtbot.keyClick(filled.comparison.table, Qt.Key.Key_Escape)
     assert filled.isVisible()
     assert filled.table.isVisible()
@@ -228,7 +229,7 @@ def test_taking_a_plan_is_one_change_that_one_undo_takes_back(window, planned, q
     monkeypatch.setattr(OtherPlansDialog, "exec", choose)
     planned(window, window.actions_table["other_plans"].trigger)
     assert "azure-core" in {item.id for item in window.answer.plan.items}
-    assert window.answer.plan.totals.hours == 3602
+    assert window.answer.plan.totals.hours == 3546
     assert window.summary.text() == "This is the plan that you chose."
     assert window.undo_button.isVisible()
     assert window.session.undo_label == "Take another plan"

@@ -158,14 +158,14 @@ def test_in_german_weeks_begin_on_monday(board, you):
 def test_a_deadline_is_met_missed_priced_and_dropped(board, you, told, planned, qtbot):
     assert you.time.deadline.isHidden()
     planned(board, you.time.has_deadline.click)
-    assert board.session.document.learner.deadline == date(2035, 7, 3)  # what the plan meets
+    assert board.session.document.learner.deadline == date(2035, 6, 18)  # what the plan meets
     assert "Just in time." in texts(you.time)
     earlier = dates.to_qdate(date(2035, 1, 2))
     you.time.deadline.setDate(earlier)
-    qtbot.waitUntil(lambda: "in time with 13.4 h a week" in texts(you.time), timeout=10_000)
-    assert "6 months too late" in texts(you.time)
+    qtbot.waitUntil(lambda: "in time with 13.1 h a week" in texts(you.time), timeout=10_000)
+    assert "5 months too late" in texts(you.time)
     planned(board, you.commit)
-    assert "With 13.4 hours a week instead of 10.0" in texts(you.time)
+    assert "With 13.1 hours a week instead of 10.0" in texts(you.time)
     qtbot.waitUntil(you.time.make_it.isVisible, timeout=10_000)
     planned(board, you.time.make_it.clicked.emit)
     assert board.answer.plan.finish <= date(2035, 1, 2)
