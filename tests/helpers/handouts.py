@@ -50,6 +50,7 @@ def hostile() -> Handout:
     facts = {
         "domains": [{"id": "test", "title": EVIL}],
         "sources": [{"code": EVIL, "what": EVIL, "where": EVIL}],
+        "overrides": [{"id": "a", "note": EVIL, "reason": EVIL, "library": {"note": "other"}}],
         "certificates": [{"id": "c", "node": "a", "name": EVIL, "status": EVIL, "fee_usd": EVIL, "source": EVIL}],
     }
     document = Document(curriculum=curriculum(*nodes, **facts), learner=learner(), name=EVIL)

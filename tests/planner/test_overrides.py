@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import handouts
 import pytest
 from build import all_of, learner, node
 from hypothesis import given
@@ -17,8 +18,10 @@ from strategies import Instance, instances
 from planner.app import contents, queries
 from planner.app.details import details, lines
 from planner.app.exchange import writable
+from planner.cli import OK, main
 from planner.exchange.own import write
 from planner.graph import checks, strictness
+from planner.handout import markdown, page
 from planner.model.curriculum import Curriculum, Node
 from planner.model.document import Document
 from planner.model.overlaid import library_says, used_first
@@ -210,6 +213,20 @@ def test_the_plan_and_what_a_file_contains_say_that_something_is_different() -> 
     plan = make_plan(Document(curriculum=loaded, learner=learner()))
     assert {one.id: one.library_hours for one in plan.items} == {"flour": None, "dough": 12, "goal": None}
     assert ("Different here", "1 item of these") in list(contents.facts(contents.of(loaded, "", "json", ())))
+
+
+def test_the_printed_plan_and_handouts_say_what_is_different_and_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = mine({"id": "dough", "hours": [4, 8, 12], "reason": "You need no sourdough."})
+    for one in (library(), own):
+        (tmp_path / one.path.name).write_bytes(one.content)
+    assert main(["plan", "--curriculum", str(tmp_path / "mine.json"), "--start", "2027-01-04"]) == OK
+    words = "8 h (4 to 12) here; the library says 12 h (6 to 20). Why: You need no sourdough."
+    assert words in capsys.readouterr().out
+    made = handouts.of(Document(curriculum=curricula.merge([library(), own]), learner=learner()))
+    for written in (page.write(made), markdown.write(made)):
+        assert words.encode() in written.replace(b"\\(", b"(").replace(b"\\)", b")")
 
 
 def test_a_file_of_its_own_keeps_the_figures_and_needs_no_library() -> None:
