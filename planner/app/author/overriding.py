@@ -143,11 +143,16 @@ def _decided(draft: Draft, item: str) -> Draft:
 
 def mark_seen(draft: Draft) -> Draft:
     """Keep everything that this file says, and write down what the library is like now."""
-    for override in draft.curriculum.overrides:
-        draft = keep_mine(draft, override.id)
-    used = draft.loaded.by_id.keys()
+    overrides = []
+    for one in draft.curriculum.overrides:
+        base = base_of(draft, one.id)
+        everything = {(row.name, row.key) for row in fields(one)}
+        overrides.append(one.changed(was=_only_spoken_of(one, _was(one.was, one, base, everything))))
     files = [part.curriculum for part in draft.parts]
-    return with_fields(draft, built_on=built_on(files, used))
+    seen = built_on(files, draft.loaded.by_id)
+    if tuple(overrides) == draft.curriculum.overrides and seen == draft.curriculum.built_on:
+        return draft
+    return with_fields(draft, overrides=tuple(overrides), built_on=seen)
 
 
 def recommended_here(draft: Draft, before: str, item: str) -> bool:
