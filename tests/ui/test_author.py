@@ -863,3 +863,17 @@ def test_an_empty_curriculum_cannot_be_planned_with(edit, shared):
     shared.actions_table["edit_follow"].trigger()
     assert shared.session.document is before
     assert "Add an item" in shared.notice.summary.text()
+
+
+def test_what_is_wrong_is_told_to_those_who_do_not_see_it(edit, small, heard):
+    operations = edit(small)
+    heard.clear()
+    operations.pick_items(["a"])
+    cost = operations.editor.form.fields["cost_usd"]
+    cost.edit.setText("much")
+    cost.touched()
+    assert cost.edit.accessibleDescription() == cost.wrong.text() != ""
+    assert ("Announcement", cost.wrong.text()) in heard
+    operations.author("Title", author.set_fields, ["a"], hours="5")
+    settle()
+    assert [name for event, name in heard if (event == "Announcement" and "warning" in name) or "error" in name]

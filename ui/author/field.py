@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner.i18n import _
+from ui.announce import announce
 from ui.plain import PlainLabel, plain_tip
 
 REST = 800
@@ -147,8 +148,10 @@ class Field(QWidget):
             for edit in self.findChildren(QWidget):
                 if isinstance(edit, (QLineEdit, QPlainTextEdit)):
                     edit.setProperty("wrong", bool(words))
+                    edit.setAccessibleDescription(words or self.tip)
                     edit.style().unpolish(edit)
                     edit.style().polish(edit)
+            announce(self.wrong, words)
 
     # -- typing
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from planner.i18n import _, ngettext
 from planner.model.problem import Severity
+from ui.announce import announce
 from ui.flow import flowing
 from ui.panels.boxes import Box, narrow
 from ui.plain import OneLine, PlainLabel, menu_text, plain_tip
@@ -104,7 +105,9 @@ class Problems(QWidget):
         ]
         shown = [text for text, severity in zip(words, Severity, strict=True) if counts[severity]]
         text = _("Checking…") if waiting and not found else ", ".join(shown) or _("No problem found")
-        self.count.setText(text)
+        if text != self.count.text():
+            self.count.setText(text)
+            announce(self.count, text)
         self._fill()
 
     def select(self, items: Sequence[str]) -> None:
