@@ -67,6 +67,16 @@ def test_map_dates_and_cost_follow_the_slider_and_esc_brings_everything_back(try
     assert session.document.learner.availability.hours_per_week == 12
 
 
+def test_while_a_slider_is_moved_every_box_is_at_its_place_at_once(trying, moved, drawn):
+    window = trying
+    drawn(window, window.actions_table["stages"].trigger)
+    window.view.camera.calm = False
+    before = dict(window.view.item.rects)
+    moved(30)
+    assert any(rect != before.get(box) for box, rect in window.view.item.rects.items())
+    assert not window.view.item._away
+
+
 def test_moving_back_shows_what_is_tried_so_far(trying, moved, planned):
     window = trying
     moved(12)

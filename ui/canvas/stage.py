@@ -76,8 +76,11 @@ class Stage(QGraphicsView):
         """Width of the column with the names of the lanes of a board."""
         return headers.gutter(self.font(), self._map, self.viewport().width())
 
-    def show_map(self, picture: Map) -> None:
-        """Show a map; the part in sight stays in sight, and what has another place moves there."""
+    def show_map(self, picture: Map, glide: bool = True) -> None:
+        """Show a map; the part in sight stays in sight, and what has another place moves there.
+
+        Without `glide` it is there at once, as where the next map may come before it would have arrived.
+        """
         anchor, spot = self.anchor()
         before, old = self._map, self.item.rects
         self._plain = picture
@@ -91,7 +94,7 @@ class Stage(QGraphicsView):
         if before is None or (self._fitted and is_board(picture)):
             self.fit(fly=False)
         else:
-            self._stay(before, anchor, spot)
+            self._stay(before, anchor, spot, glide)
         self.viewport().update()
 
     @property
@@ -120,7 +123,7 @@ class Stage(QGraphicsView):
             width, height = width - self.verticalScrollBar().sizeHint().width(), smallest
         return max(1, width) / max(1.0, height)
 
-    def _stay(self, before: Map, anchor: str | None, spot: QPointF) -> None:
+    def _stay(self, before: Map, anchor: str | None, spot: QPointF, glide: bool) -> None:
         """Keep the anchor, or the box that shows it now, where it was on the screen; move all others to their place."""
         assert self._map is not None
         now = self._map.box_of(anchor) if anchor else None
@@ -132,7 +135,10 @@ class Stage(QGraphicsView):
         own = self._away.get(now, QPointF())
         away = {item: shift - own for item, shift in self._away.items() if (shift - own).manhattanLength() > 0.5}
         self._away = away
-        if away and not self.camera.calm and self.isVisible() and len(away) <= MOST_MOVES:
+        if not glide:
+            self._shift.stop()
+            self._show_shift(0.0)
+        elif away and not self.camera.calm and self.isVisible() and len(away) <= MOST_MOVES:
             self._shift.stop()
             self._show_shift(1.0)
             self._shift.start()

@@ -63,8 +63,8 @@ class MapView(Stage):
         self._hover = QTimer(self, interval=HOVER_DELAY, singleShot=True)
         self._hover.timeout.connect(self._show_hovered)
 
-    def show_map(self, picture: Map) -> None:
-        super().show_map(picture)
+    def show_map(self, picture: Map, glide: bool = True) -> None:
+        super().show_map(picture, glide)
         self.select(self._selected)
         self.boxes.renew()
 

@@ -133,7 +133,7 @@ class TrialOperations(ViewOperations, LookOperations):
         if kept is None or self.trial_bar is None:
             return
         self._tried = tried.picture
-        window.view.show_map(tried.picture)
+        window.view.show_map(tried.picture, glide=False)
         window.trail.show_map(tried.picture)
         window.plan_list.show_plan(tried.plan, tried.picture, tried.ready, len(tried.document.learner.by_hand))
         self._wait_for_forecast()
