@@ -79,17 +79,24 @@ class AuthorForm(AuthorFiles):
         if name == "levels":
             return self._wrong_levels(value)
         name = "note" if name == DIFFERENCE else name  # a text like any other
+        foreign = not all(self.draft.owns(item) for item in form.ids)
+        if foreign and name != "note":  # what an item of the library may have here, the command knows
+            return self._refusal(author.set_fields, form.ids, **{name: value})
         verdicts = (author.wrong(self.draft, item, name, value) for item in form.ids)
         return next(filter(None, verdicts), "")
+
+    def _refusal(self, command: Callable[..., Draft], *arguments: Any, **more: Any) -> str:
+        """Why a command cannot be run now; empty where it can."""
+        try:
+            command(self.draft, *arguments, **more)
+        except PlannerError as wrong:
+            return wrong.problems[0].message
+        return ""
 
     def _wrong_levels(self, hours: Any) -> str:
         from planner.app.author_whole import set_level_hours
 
-        try:
-            set_level_hours(self.draft, self._shown_item, hours)
-        except PlannerError as wrong:
-            return wrong.problems[0].message
-        return ""
+        return self._refusal(set_level_hours, self._shown_item, hours)
 
     def _set_levels(self, hours: Any) -> None:
         from planner.app.author_whole import set_level_hours
