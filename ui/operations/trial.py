@@ -95,6 +95,7 @@ class TrialOperations(ViewOperations, LookOperations):
             bar.kept.connect(self.keep_trial)
             bar.given_up.connect(self.give_up_trial)
             window.feed.coming.connect(self.follow_trial)
+            window.feed.failed.connect(lambda _words: window.live.free.set())  # no plan is to come
             window.live.seen.connect(self.show_tried)
             window.live.rested.connect(self._rest)
             window.whatif.forecasted.connect(lambda _forecast: self._wait_for_forecast())
