@@ -38,7 +38,7 @@ def links(description: str, word: str) -> list[str]:
 def test_every_box_is_found_with_its_facts(window):
     picture = window.view.picture
     found = accessible.items(window, "Map of your path")
-    assert len(found) == len(picture.boxes) == 131
+    assert len(found) == len(picture.boxes) == 137
     for item, node in picture.nodes.items():
         one = found[node.title]
         said = accessible.facts(one)
@@ -201,7 +201,7 @@ def test_thousands_of_boxes_come_and_go(window, heard):
     gc.collect()
     assert len(references) > 3000
     assert not any(reference() for reference in references)
-    assert len(accessible.items(window, "Map of your path")) == 131
+    assert len(accessible.items(window, "Map of your path")) == 137
 
 
 def test_a_view_that_is_gone_takes_its_list_along(window):

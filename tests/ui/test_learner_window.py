@@ -20,6 +20,7 @@ from planner.app.filters import Facet
 from planner.app.session import Change, Session
 from planner.app.workspace import Saved, Workspace
 from planner.model.document import Document
+from planner.model.levelled import folded
 from planner.settings import Settings
 from planner.storage import safe
 from planner.storage.canonical import to_json
@@ -276,7 +277,8 @@ def test_a_copy_is_merged_and_can_be_taken_back(started, tmp_path, monkeypatch):
 def test_a_curriculum_that_moved_on_is_followed_when_one_says_so(started, tmp_path, qtbot, monkeypatch):
     place = tmp_path / "own.json"
     old = queries.load()
-    place.write_bytes(to_json(old.changed(modules=(), uses=(), nodes=tuple(n.changed(module=None) for n in old.nodes))))
+    nodes = tuple(node.changed(module=None) for node in folded(old).nodes)
+    place.write_bytes(to_json(old.changed(modules=(), uses=(), nodes=nodes)))
     document = somebody().changed(curriculum=queries.load(str(place)))
     workspace = Workspace(str(place))
     workspace.path = tmp_path / "ana.trailmark"
