@@ -74,10 +74,10 @@ def _modules_in_time(window: MainWindow) -> list[str]:
 
 def test_what_is_looked_for_comes_into_sight(window, drawn) -> None:
     drawn(window, window.actions_table["stages"].trigger)
-    for item in ("kubernetes", "role-ml-architect", "probability-theory"):
+    for item in ("kubernetes", "role-ml-architect", "statistical-inference"):
         window.view.go_to(item)
         assert window.view.camera.room(0).contains(window.view.shown(item)), item
-    spot = window.view.shown("probability-theory").center()
+    spot = window.view.shown("statistical-inference").center()
     scene = window.view.mapToScene(spot.toPoint())
     window.view.zoom_by(1.4, spot)
     assert (window.view.mapFromScene(scene).toPointF() - spot).manhattanLength() <= 4
