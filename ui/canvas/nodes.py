@@ -14,7 +14,7 @@ from planner.i18n import _, ngettext
 from ui import dates
 from ui.canvas.levels import CAPTION, LEVELS, Level
 from ui.plain import elide, unbroken
-from ui.reading import by_its_letters, placed, write
+from ui.reading import backwards, by_its_letters, placed, write
 from ui.theme import shapes
 from ui.theme.bars import paint_bars
 from ui.theme.theme import Theme
@@ -67,7 +67,11 @@ class NodePainter:
     def _paint_text(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
         area = shapes.text_rect(node.kind, rect)
         if node.bars[1]:
-            area.setRight(min(area.right(), bars_rect(node, rect, level).left() - 3))
+            bars = placed(painter, bars_rect(node, rect, level), rect)
+            if backwards(painter):
+                area.setLeft(max(area.left(), bars.right() + 3))
+            else:
+                area.setRight(min(area.right(), bars.left() - 3))
         caption = caption_of(node) if level.caption else ""
         small_font = sized(self.font, CAPTION)
         small = QFontMetricsF(small_font)
