@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThreadPool
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMessageBox
 
-from planner.app import author, queries
+from planner.app import author, commands, queries
 from planner.app.author import DraftFile
 from planner.app.author_start import begun
 from planner.app.requirement_tree import Form
@@ -797,8 +797,22 @@ def test_what_a_change_does_to_the_plan_of_the_learner_is_said(edit, small, shar
     facts = operations.editor.facts
     operations.pick_items(["a"])
     qtbot.waitUntil(lambda: "1 item may need it" in facts.numbers.text())
+    folder = tmp_path / "clients"
+    folder.mkdir()
+    client = Workspace(str(tmp_path / "small.json"))
+    plan_of = commands.set_name(shared.session.document, "Ana Kralj")
+    assert not client.save_as(folder / "ana.trailmark", plan_of).failed
+    client.close()
+    (folder / "broken.trailmark").write_text("{", "utf-8")
+    shared.settings = shared.settings.changed(clients_folder=str(folder))
+    operations._follow_learner()
     operations.author("Hours", author.set_fields, ["a"], hours="50")
     qtbot.waitUntil(lambda: "Your plan: " in facts.impact.text() and "30" in facts.impact.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Ana Kralj: " in facts.impact.text(), timeout=10_000)
+    shared.settings = shared.settings.changed(privacy=True)
+    operations._follow_learner()
+    qtbot.waitUntil(lambda: "Ana" not in facts.impact.text() and "30" in facts.impact.text(), timeout=10_000)
+    shared.settings = shared.settings.changed(privacy=False, clients_folder="")
     operations.undo()
     qtbot.waitUntil(lambda: facts.impact.text() == "", timeout=10_000)
     shared.session.undo()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 from planner.app import author
-from planner.app.author import Draft, DraftFile, DraftHistory, Follower, Impacts
+from planner.app.author import Draft, DraftFile, DraftHistory, Follower, Impact, Impacts
 from planner.app.draft_picture import Picture, picture_of
 from planner.app.map import Map
 from planner.model.problem import PlannerError
@@ -55,7 +55,8 @@ class Desk(QObject):
         lane = QThreadPool(self)
         lane.setMaxThreadCount(1)  # `Impacts` works for one thread at a time
         self._weighing = Newest(self, lane)
-        self._weighing.answered.connect(self.weighed.emit)
+        self._weighing.answered.connect(lambda found: self.weighed.emit(found or []))
+        self._weighing.partly.connect(self.weighed.emit)
         self._waiting = QTimer(self, singleShot=True, interval=WEIGH)
         self._waiting.timeout.connect(self._weigh)
         self._impacts: Impacts | None = None
@@ -132,9 +133,11 @@ class Desk(QObject):
         self._weighing.drop()
         self._waiting.start()
 
-    def follow(self, followers: Sequence[Follower]) -> None:
-        """These learners are open: say what every change does to their plans."""
-        self._impacts = Impacts(followers, self.base)
+    def follow(
+        self, followers: Sequence[Follower], more: Callable[[Callable[[], bool]], Iterable[Follower]] | None = None
+    ) -> None:
+        """Say what every change does to the plans of these learners; `more`: others, looked for in the background."""
+        self._impacts = Impacts(followers, self.base, more)
         self._waiting.start()
 
     @property
@@ -149,7 +152,7 @@ class Desk(QObject):
         if draft == self.base:
             self.weighed.emit([])
         else:
-            self._weighing.ask(lambda stale: list(impacts.of(draft, stale)))
+            self._weighing.ask(lambda stale: _more_and_more(impacts.of(draft, stale)))
 
     def _tell(self) -> None:
         if isValid(self):
@@ -200,3 +203,11 @@ class Desk(QObject):
         for one in (self._keeping, self._weighing):
             one.drop()
         self.file.give_up()
+
+
+def _more_and_more(found: Iterable[Impact]) -> Iterator[list[Impact]]:
+    """What is known of the first learner, of the first two, and so on."""
+    known: list[Impact] = []
+    for one in found:
+        known = [*known, one]
+        yield known

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
@@ -15,7 +19,7 @@ from ui import dates
 from ui.operations.author_form import AuthorForm
 
 if TYPE_CHECKING:
-    from planner.app.author import Draft, Finding, Impact, Numbers
+    from planner.app.author import Draft, Finding, Follower, Impact, Numbers
     from planner.app.draft_picture import Picture
     from ui.author.desk import Desk
     from ui.author.page import EditorPage
@@ -198,15 +202,17 @@ class AuthorItems(AuthorForm):
 
         window = self.window
         if self.desk is not None:
-            document = window.session.kept
-            name = document.name or _("Your plan")
-            self.desk.follow([Follower(name, document, window.workspace.source(document))])
+            document, today = window.session.kept, date.today()
+            name, opened = document.name or _("Your plan"), window.workspace.path
+            folder = None if window.settings.privacy else self.folder_of_clients
+            more = partial(_clients, folder, today, opened) if folder is not None and folder.is_dir() else None
+            self.desk.follow([Follower(name, document, window.workspace.source(document))], more)
 
     def _on_impacts(self, found: Sequence[Impact]) -> None:
-        from planner.app.author import impact_words
+        from planner.app.author import impacts_in_words
 
         if self.editor is not None:
-            self.editor.facts.show_impact("\n".join(impact_words(one, dates.day, dates.money) for one in found))
+            self.editor.facts.show_impact("\n".join(impacts_in_words(found, dates.day, dates.money)))
 
     # -- selecting
 
@@ -351,6 +357,15 @@ class AuthorItems(AuthorForm):
             domain = next(key for key, words in titles.items() if words == title)
             label = _("Move {items} to “{subject}”").format(items=self._titles(own), subject=title)
             self.author(label, author.move_to_domain, own, domain)
+
+
+def _clients(folder: Path, today: date, opened: Path | None, stale: Callable[[], bool]) -> list[Follower]:
+    """The clients of a folder but the one who is open; none where the folder cannot be read."""
+    from planner.app.author import followers_in
+
+    with suppress(PlannerError):
+        return list(followers_in(folder, today, stale, opened))
+    return []
 
 
 def _unchanged(document: Any, _item: str) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from planner.app.on_disk import learners_folder
 from planner.app.session import Command
 from planner.app.trial import only_tried
 from planner.i18n import _
@@ -79,6 +80,12 @@ class Base:
         from ui.dialogs.report import Report
 
         Report(title, heading, text, self.window).exec()
+
+    @property
+    def folder_of_clients(self) -> Path:
+        """Where the files of clients are."""
+        chosen = self.window.settings.clients_folder
+        return Path(chosen) if chosen else learners_folder()
 
     # -- writing a file for a person
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
 
 from planner.app import commands, copies, queries, sample
-from planner.app.on_disk import free_file, learners_folder
+from planner.app.on_disk import free_file
 from planner.i18n import _
 from planner.model.problem import PlannerError
 from ui.banner import Acts
@@ -58,12 +58,6 @@ class CoachOperations(CompareOperations):
         if self.clients is not None:
             opened = window.workspace.path if self.saves else None
             self.clients.show_folder(self.folder_of_clients, opened, window.settings.privacy)
-
-    @property
-    def folder_of_clients(self) -> Path:
-        """Where the files of clients are."""
-        chosen = self.window.settings.clients_folder
-        return Path(chosen) if chosen else learners_folder()
 
     def do_for_client(self, action: str, file: str) -> None:
         """Do what a button of the page says."""

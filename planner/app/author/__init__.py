@@ -21,7 +21,7 @@ from planner.app.author.edits import (
 from planner.app.author.file import DraftFile, Saved, Unsaved, located
 from planner.app.author.findings import Finding, findings
 from planner.app.author.history import DraftHistory
-from planner.app.author.impact import Follower, Impact, Impacts, followers_in, impact_words
+from planner.app.author.impact import Follower, Impact, Impacts, followers_in, impact_words, impacts_in_words
 from planner.app.author.links import (
     connect,
     disconnect,
@@ -97,6 +97,7 @@ __all__ = [
     "free_id",
     "hits",
     "impact_words",
+    "impacts_in_words",
     "keep_mine",
     "library_for",
     "library_news",

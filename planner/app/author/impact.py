@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from planner.app import follow, queries
 from planner.app.author.draft import Draft
 from planner.app.clients import learner_files
 from planner.app.preview import Effect, Outcome, effect_words, outcome, worked_out
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
 from planner.model.problem import PlannerError
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from planner.planning.worked import Worked
 
 MOST_TITLES = 5
+MOST_LEARNERS = 4
+"""So many other learners are named."""
 Stale = Callable[[], bool]
 
 
@@ -65,11 +67,16 @@ class Impact:
         return self.unknown or bool(self.new or self.gone) or self.before != self.after
 
 
-def followers_in(folder: Path, today: date, stale: Stale = never) -> Iterator[Follower]:
-    """The clients in a folder, but none whose file cannot be read. Raises PlannerError where the folder cannot be."""
+def followers_in(folder: Path, today: date, stale: Stale = never, but: Path | None = None) -> Iterator[Follower]:
+    """The clients in a folder, but none whose file cannot be read. Raises PlannerError where the folder cannot be.
+
+    `but`: the file of a learner who is not asked for.
+    """
     for path in learner_files(folder):
         if stale():
             return
+        if but is not None and path.resolve() == but.resolve():
+            continue
         try:
             file = decode(safe.load(path, MAX_RECORD_BYTES).content, str(path), queries.load).file
             yield Follower(file.name or path.stem, file.document(today), file.curriculum.source)
@@ -80,8 +87,15 @@ def followers_in(folder: Path, today: date, stale: Stale = never) -> Iterator[Fo
 class Impacts:
     """Works the plans before the edits out once, and those of every draft anew. One thread at a time."""
 
-    def __init__(self, followers: Sequence[Follower], before: Draft) -> None:
+    def __init__(
+        self,
+        followers: Sequence[Follower],
+        before: Draft,
+        more: Callable[[Stale], Iterable[Follower]] | None = None,
+    ) -> None:
+        """`more`: further learners, who are looked for once somebody asks."""
         self._followers = list(followers)
+        self._more = more
         self._before = before
         self._known: dict[int, tuple[Document, Worked | None]] = {}
         self._parts: dict[int, list[Part]] = {}
@@ -92,7 +106,16 @@ class Impacts:
 
         Ends early once `stale` says that nobody wants to know any more.
         """
-        for place, follower in enumerate(self._followers):
+        yield from self._of_all(0, draft, stale)
+        if self._more is not None and not stale():
+            known, further = len(self._followers), list(self._more(stale))
+            if not stale():
+                self._followers += further
+                self._more = None
+                yield from self._of_all(known, draft, stale)
+
+    def _of_all(self, first: int, draft: Draft, stale: Stale) -> Iterator[Impact]:
+        for place, follower in enumerate(self._followers[first:], first):
             if stale():
                 return
             if not concerns(draft, follower):
@@ -193,6 +216,23 @@ def impact_words(impact: Impact, day: Callable[[date | None], str], money: Calla
     if impact.other_file:
         text += " " + _("(if this draft took the place of the file that is followed)")
     return _("{name}: {text}").format(name=impact.name, text=text) if impact.name else text
+
+
+def impacts_in_words(
+    found: Sequence[Impact], day: Callable[[date | None], str], money: Callable[[float], str]
+) -> list[str]:
+    """A line for the first learner, and for every other one whose plan is not the same any more."""
+    lines = [impact_words(one, day, money) for one in found[:1]]
+    others = [one for one in found[1:] if one.changed]
+    lines += [impact_words(one, day, money) for one in others[:MOST_LEARNERS]]
+    more, same = len(others) - MOST_LEARNERS, len(found[1:]) - len(others)
+    if more > 0:
+        text = ngettext("{count} more plan changes", "{count} more plans change", more)
+        lines.append(text.format(count=more))
+    if same:
+        text = ngettext("{count} plan of a client stays as it is", "{count} plans of clients stay as they are", same)
+        lines.append(text.format(count=same))
+    return lines
 
 
 def _listed(titles: tuple[str, ...]) -> str:
