@@ -77,6 +77,19 @@ def test_while_a_slider_is_moved_every_box_is_at_its_place_at_once(trying, moved
     assert not window.view.item._away
 
 
+def test_pictures_of_boxes_that_are_kept_look_as_if_they_were_painted_anew(trying, moved, drawn, monkeypatch):
+    window = trying
+    for hours in (12, 40, 3, 25):
+        if hours == 3:
+            drawn(window, window.actions_table["stages"].trigger)
+        moved(hours)
+        monkeypatch.setattr(window.view.item, "patient", True)
+        shown = window.view.viewport().grab().toImage()
+        window.view.item._pixmaps.forget()
+        assert window.view.viewport().grab().toImage() == shown
+        monkeypatch.setattr(window.view.item, "patient", False)
+
+
 def test_moving_back_shows_what_is_tried_so_far(trying, moved, planned):
     window = trying
     moved(12)

@@ -69,8 +69,8 @@ class MapItem(QGraphicsItem):
     def show_map(self, picture: Map) -> None:
         """Show another map; chain and selection stay where their items still exist."""
         self.prepareGeometryChange()
+        self._pixmaps.forget_all_but(_alike(self._map, picture) if self._map else ())
         self._map, self.geometry = picture, Geometry(picture)
-        self._pixmaps.forget()
         self._far_key = None
         self._areas = {}
         self._path_lines = self._lines_along([picture.box_of(item) for item in picture.path])
@@ -373,3 +373,27 @@ class MapItem(QGraphicsItem):
         if self._matches:
             return item not in self._matches and item not in self._selected
         return self.dims_rest and bool(self._chain) and item not in self._chain
+
+
+def _alike(old: Map, new: Map) -> set[str]:
+    """The boxes that look the same on two maps, wherever they stand."""
+    if (old.signs, old.lane_title, old.next) != (new.signs, new.lane_title, new.next):
+        return set()
+    return {box for box in new.boxes.keys() & old.boxes.keys() if _is_alike(old, new, box)}
+
+
+def _is_alike(old: Map, new: Map, box: str) -> bool:
+    before, after = old.boxes[box], new.boxes[box]
+    if (before.width, before.height) != (after.width, after.height):
+        return False
+    module = new.modules.get(box)
+    if module is None:
+        return box in old.nodes and old.nodes[box] == new.nodes[box]
+    return old.modules.get(box) == module and all(
+        _chip(old.nodes[item]) == _chip(new.nodes[item]) for item in module.items
+    )
+
+
+def _chip(node: MapNode) -> tuple[object, ...]:
+    """What a module shows of one of its items."""
+    return node.title, node.kind, node.side, node.held, node.planned

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
@@ -18,6 +18,8 @@ A_FRAME = 0.004
 """Seconds that one frame has for painting new pictures."""
 
 Key = tuple[object, ...]
+OWN = 2
+"""So many parts at most has the key of a picture of one box alone; the first one is the box."""
 
 
 class Pixmaps:
@@ -35,6 +37,10 @@ class Pixmaps:
     def forget(self) -> None:
         """Something that is in the pictures has changed."""
         self._kept.clear()
+
+    def forget_all_but(self, boxes: Collection[str]) -> None:
+        """Boxes have changed, but not these. Pictures that several boxes share say themselves what they show."""
+        self._kept = {key: picture for key, picture in self._kept.items() if len(key) > OWN or key[0] in boxes}
 
     def use_scale(self, scale: float, ratio: float) -> None:
         """From now on pictures have this scale, for a screen with so many device pixels for one of its pixels."""
