@@ -395,6 +395,25 @@ def test_a_line_from_the_port_makes_a_prerequisite(edit, small):
     assert node(operations, "c").requires is None
 
 
+def test_a_line_that_is_clicked_can_be_taken_out(edit, small, qtbot):
+    operations = edit(author.connect(small, "b", "c"))
+    view = operations.editor.view
+    view.fit()
+    number = view.item.geometry.line_ends.index(("b", "c"))
+    spot = view.viewportTransform().map(view.item.geometry.path(number).pointAtPercent(0.5))
+    for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+        mouse(view, kind, spot, held=kind == QEvent.Type.MouseButtonPress)
+    settle()
+    assert operations.picked == ("c",)
+    tree = operations.editor.form.needs.tree
+    assert tree.currentItem().text(0) == "Bread"
+    qtbot.keyClick(tree, Qt.Key.Key_Delete)
+    settle()
+    assert node(operations, "c").requires is None
+    operations.undo()
+    assert node(operations, "c").requires == "b"
+
+
 def test_a_line_that_closes_a_circle_says_so_and_is_found(edit, small):
     operations = edit(small)
     view = operations.editor.view

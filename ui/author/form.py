@@ -284,6 +284,15 @@ class Form(QScrollArea):
         self.needs.choose_item(item)
         self.ensureWidgetVisible(self.needs.reason, 0, 80)
 
+    def show_link(self, item: str) -> bool:
+        """Bring an item that is needed into sight, with the keyboard on it; False where it stands nowhere here."""
+        self.sections["needs"].set_open(True)
+        if not self.needs.choose_item(item):
+            return False
+        self.needs.tree.setFocus()
+        self.ensureWidgetVisible(self.needs.tree, 0, 80)
+        return True
+
     def focus_field(self, name: str) -> None:
         """Bring a field into sight and give it the keyboard."""
         place = {"exam": "exam_days", "reasons": "requires"}.get(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from planner.app.draft_picture import Picture
@@ -20,6 +20,8 @@ PORT = 7.0
 """Radius of a port in pixels of the screen."""
 REACH = 16.0
 """So near to its middle the pointer has it."""
+LINE = 9.0
+"""So near to a line a click means it."""
 SMALLEST = 0.16
 """Zoom below which there are no ports: boxes are specks."""
 
@@ -31,6 +33,9 @@ class EditView(MapView):
     """A line was dragged from an item to another one, which needs it from now on."""
     grown = Signal(str)
     """A line was dragged to empty ground: something new is wanted that needs this item."""
+
+    link_chosen = Signal(str, str)
+    """A line was clicked: what it comes from, and what needs that."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, self.chain_of, parent)
@@ -47,6 +52,8 @@ class EditView(MapView):
         self._circling: tuple[tuple[str, str], ...] = ()
         self._ported: str | None = None
         """The box whose port is shown because the pointer is near it."""
+        self._link: int | None = None
+        """Number of the line that was clicked; it is chosen while its end is selected."""
         self._from: str | None = None
         """The item from whose port a line is dragged."""
         self._tip = QPointF()
@@ -207,6 +214,42 @@ class EditView(MapView):
         else:
             super().keyPressEvent(event)
 
+    # -- lines
+
+    def show_map(self, picture: Map) -> None:
+        self._link = None
+        super().show_map(picture)
+
+    def _click(self, spot: QPoint, also: bool) -> None:
+        scene = self.mapToScene(spot)
+        self._link = None if self.item.at(scene) else self._line_at(scene)
+        super()._click(spot, also)
+        if self._link is not None and self.item.geometry is not None:
+            self.link_chosen.emit(*self.item.geometry.line_ends[self._link])
+
+    def _line_at(self, scene: QPointF) -> int | None:
+        """The line that is nearest to a place, where one is near enough to be meant."""
+        geometry = self.item.geometry
+        if geometry is None:
+            return None
+        for pixels in (3, 6, LINE):
+            wide = 2 * pixels / self.zoom
+            around = QRectF(scene.x() - wide / 2, scene.y() - wide / 2, wide, wide)
+            stroker = QPainterPathStroker(QPen(Qt.GlobalColor.black, wide))
+            for number in geometry.lines_in(around):
+                if stroker.createStroke(geometry.path(number)).contains(scene):
+                    return number
+        return None
+
+    def _paint_link(self, painter: QPainter) -> None:
+        """The line that was clicked, while its end is selected."""
+        geometry = self.item.geometry
+        if self._link is None or geometry is None or self.selected != geometry.line_ends[self._link][1]:
+            return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._theme.focus, 5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawPath(self.viewportTransform().map(geometry.path(self._link)))
+
     # -- painting
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -216,6 +259,7 @@ class EditView(MapView):
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_link(painter)
         self._paint_circles(painter)
         self._paint_problems(painter)
         for item in self._with_ports():

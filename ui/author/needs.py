@@ -194,12 +194,13 @@ class NeedsPanel(QWidget):
         self._buttons["need-remove"][0].setEnabled(part is not None)
         self._buttons["need-group"][0].setEnabled(part is not None)
 
-    def choose_item(self, item: str) -> None:
-        """Choose an item that is needed, with the keyboard in the line that says why."""
+    def choose_item(self, item: str) -> bool:
+        """Choose an item that is needed, with the keyboard in the line that says why; False where it is not needed."""
         place = next((place for place, part in trees.places(self._whole) if part == item), None)
         if place is not None:
             self.tree.choose(place)
             self.reason.edit.setFocus()
+        return place is not None
 
     def flush(self) -> None:
         """Count what was typed."""

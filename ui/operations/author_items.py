@@ -59,6 +59,7 @@ class AuthorItems(AuthorForm):
         page.view.asked.connect(lambda item, place: self._draft_menu(place))
         page.view.typed.connect(page.items.begin)
         page.view.linked.connect(self.link_items)
+        page.view.link_chosen.connect(self._show_link)
         page.view.grown.connect(self.add_item)
         page.view.targets, page.view.refused, page.view.doubt = self._targets, self._refused, self._doubt
         form = page.form
@@ -294,6 +295,13 @@ class AuthorItems(AuthorForm):
         if self.author(label, author.connect, before, after):
             self.pick_items([after])
             self.ask_reason(before)
+
+    def _show_link(self, before: str, after: str) -> None:
+        """A line of the map was clicked: show its end, and in what that needs its beginning."""
+        self.pick_items([after])
+        if self.editor is not None and self.editor.form.show_link(before):
+            words = _("“{before}” before “{after}”: Del takes this line out.")
+            self.window.tell(words.format(before=self._called(before), after=self._called(after)))
 
     def ask_reason(self, before: str) -> None:
         """Bring the line that says why into sight."""
