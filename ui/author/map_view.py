@@ -216,9 +216,9 @@ class EditView(MapView):
 
     # -- lines
 
-    def show_map(self, picture: Map) -> None:
+    def show_map(self, picture: Map, glide: bool = True) -> None:
         self._link = None
-        super().show_map(picture)
+        super().show_map(picture, glide)
 
     def _click(self, spot: QPoint, also: bool) -> None:
         scene = self.mapToScene(spot)
