@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -11,6 +12,7 @@ from planner.app.author import Draft, references
 from planner.app.author.draft import own, with_fields
 from planner.app.author_start import suggested_id
 from planner.i18n import _
+from planner.model.base import Value
 from planner.model.curriculum import ZERO, Domain, Source
 from planner.model.depth import Level, LevelOf, Levels
 from planner.model.estimate import ThreePoint
@@ -79,6 +81,15 @@ def set_whole(draft: Draft, about: Mapping[str, object], uses: tuple[str, ...], 
     """What stands in the dialog about the curriculum, as one change. Raises PlannerError."""
     new = author.set_about(author.set_uses(draft, uses), **about)
     return new if sources == new.curriculum.sources else with_fields(new, sources=sources)
+
+
+def set_records(draft: Draft, **records: tuple[Value, ...]) -> Draft:
+    """These certification records, courses and claims instead of those of the file, as one change.
+
+    Raises PlannerError where one of them speaks of an item that does not exist.
+    """
+    new: dict[str, Any] = {kind: found for kind, found in records.items() if found != getattr(draft.curriculum, kind)}
+    return with_fields(draft, **new) if new else draft
 
 
 def add_source(draft: Draft, source: Source) -> Draft:

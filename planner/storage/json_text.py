@@ -291,9 +291,15 @@ def _joined(path: Sequence[str | int]) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
-def in_words(wrong: ValidationError) -> str:
-    """The first thing that is wrong with a value that came from elsewhere than JSON text, as a sentence."""
-    first = wrong.errors(include_url=False, include_input=False)[0]
+def in_words(wrong: ValidationError, field: str = "") -> str:
+    """The first thing that is wrong with a value that came from elsewhere than JSON text, as a sentence.
+
+    `field`: the first thing that is wrong with this field of it; empty where nothing is.
+    """
+    errors = wrong.errors(include_url=False, include_input=False)
+    first = next((one for one in errors if not field or one["loc"][:1] == (field,)), None)
+    if first is None:
+        return ""
     path = list(first["loc"])
     return _sentence(first["type"], first["msg"], first.get("ctx", {}), path if _named(path) else ["value"])
 

@@ -40,6 +40,8 @@ from ui.dialogs.periods import PeriodDialog
 from ui.dialogs.pick_item import PickItem
 from ui.dialogs.picture import PictureDialog
 from ui.dialogs.posting import PostingDialog
+from ui.dialogs.record import RecordDialog
+from ui.dialogs.records import RecordsDialog
 from ui.dialogs.replace_text import ReplaceText
 from ui.dialogs.report import Report
 from ui.dialogs.resource import ResourceDialog
@@ -102,6 +104,8 @@ def _makers(window: MainWindow) -> dict[type[QDialog], Callable[[], QDialog]]:
         ),
         AboutCurriculum: lambda: AboutCurriculum(draft, window),
         DomainsDialog: lambda: DomainsDialog(domains, {domains[0].id: 3}, window),
+        RecordsDialog: lambda: RecordsDialog(draft, window.theme, window),
+        RecordDialog: lambda: RecordDialog(draft, "certificates", "", window.theme, window),
         MergeItems: lambda: MergeItems([node, node], window),
         ReplaceText: lambda: ReplaceText(draft, window),
         SplitItem: lambda: SplitItem(node, window),

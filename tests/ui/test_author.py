@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, 
 
 from planner.app import author, commands, queries
 from planner.app.author import DraftFile
+from planner.app.author.records import KINDS, Records
 from planner.app.author_start import begun
 from planner.app.requirement_tree import Form
 from planner.app.session import Session
 from planner.app.workspace import Workspace
 from planner.model.depth import Level
+from planner.model.estimate import ThreePoint
 from planner.model.requirement import All, AnyOf, AtLeast
 from planner.settings import Settings
+from planner.storage.curricula import builtin_folder
 from planner.storage.curriculum_file import Journal
 from ui import dates
 from ui.dialogs.about_curriculum import AboutCurriculum
@@ -28,6 +31,8 @@ from ui.dialogs.merge_items import MergeItems
 from ui.dialogs.new_curriculum import NewCurriculum
 from ui.dialogs.new_item import NewItem
 from ui.dialogs.pick_item import PickItem
+from ui.dialogs.record import RecordDialog
+from ui.dialogs.records import RecordsDialog
 from ui.dialogs.replace_text import ReplaceText
 from ui.dialogs.split_item import SplitItem
 from ui.main_window import MainWindow
@@ -614,6 +619,96 @@ def test_subjects_and_the_whole_are_changed_in_dialogs(edit, small, shared, monk
     assert (operations.draft.curriculum.title, operations.draft.curriculum.target) == ("Smaller", "b")
     assert len(operations.draft.curriculum.uses) == 1
     assert operations.shown_history.undo_label == "About the curriculum"
+
+
+def fill_record(monkeypatch, **values):
+    """The next form of a record is filled in with these values and used; returns what it says is wrong, by field."""
+    told: dict[str, str] = {}
+
+    def exec(form: RecordDialog) -> int:
+        for name, value in values.items():
+            form.fields[name].put(value)
+            form.fields[name].settle()
+        form.accept()
+        told.update({name: field.wrong.text() for name, field in form.fields.items() if field.wrong.text()})
+        return form.result()
+
+    monkeypatch.setattr(RecordDialog, "exec", exec)
+    return told
+
+
+def test_records_courses_and_pay_are_one_step_with_undo(edit, small, shared, monkeypatch):
+    operations = edit(small)
+    before = operations.draft.content
+
+    def tell(dialog: RecordsDialog) -> int:
+        exams, courses, pay = dialog.lists.values()
+        for name in ("Baker's exam", "Miller's exam"):
+            assert not fill_record(monkeypatch, name=name, node="b", validity_months=36)
+            exams.add()
+        exams.move_by(-1)
+        assert exams.list.item(0).text() == "Miller's exam"
+        exams.remove()
+        assert not fill_record(
+            monkeypatch, fee_usd="200", study_hours=ThreePoint(optimistic=5, likely=8, pessimistic=9)
+        )
+        exams.list.asked.emit()
+        fill_record(monkeypatch, title="A week of bread", covers={"a": 0.5, "b": 0.25})
+        courses.add()
+        fill_record(monkeypatch, about="Baker", region="Here", statement="No growth.", amount=0.0, source="S1")
+        pay.add()
+        assert operations.draft.content == before  # until the dialog is left with "Use these"
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(RecordsDialog, "exec", tell)
+    shared.actions_table["edit_records"].trigger()
+    now = operations.draft.curriculum
+    [exam], [course], [claim] = now.certificates, now.courses, now.claims
+    assert (exam.name, exam.node, exam.validity_months, exam.fee_usd) == ("Baker's exam", "b", 36, "200")
+    assert exam.study_hours is not None
+    assert exam.study_hours.likely == 8
+    assert (course.id, course.covers) == ("a-week-of-bread", {"a": 0.5, "b": 0.25})
+    assert (claim.about, claim.amount, claim.confidence) == ("Baker", 0.0, "low")
+    assert operations.shown_history.undo_label == "Certification records, courses and pay"
+    operations.undo()
+    assert operations.draft.content == before
+
+
+def test_a_record_with_a_wrong_value_is_told_and_not_taken(small, shared, monkeypatch):
+    there = author.add_record(small, "certificates", name="Old exam", status="active")
+    dialog = RecordsDialog(there, shared.theme, shared)
+    exams, courses, pay = dialog.lists.values()
+    told = fill_record(monkeypatch, id="old-exam", note="x" * 3000)
+    exams.add()
+    assert told.keys() == {"id", "name", "note"}
+    assert told["id"] == "There is “old-exam” already."
+    assert "at most 2000" in told["note"]
+    told = fill_record(monkeypatch, title="Course", covers={"nowhere": 0.5})
+    courses.add()
+    assert set(told) == {"covers"}
+    told = fill_record(monkeypatch, about="Baker", statement="Much.")
+    pay.add()
+    assert told == {"region": "The text must not be empty.", "source": "The text must not be empty."}
+    assert dialog.draft is there
+    form = RecordDialog(there, "claims", "", shared.theme, shared)
+    for name, typed in (("amount", "much"), ("period_end", "2030.5"), ("checked", "2026-13-01")):
+        form.fields[name].restore(typed)
+        assert form.fields[name].wrong.text()
+
+
+def test_every_field_of_a_record_can_be_filled_in(small, shared):
+    files: dict[Records, str] = {"certificates": "certificates", "courses": "courses", "claims": "pay-and-outlook"}
+    for kind, file in files.items():
+        form = RecordDialog(small, kind, "", shared.theme, shared)
+        assert form.fields.keys() == KINDS[kind][0].model_fields.keys()
+        facts = author.open(builtin_folder() / "facts" / f"{file}.json")
+        for one in getattr(facts.curriculum, kind)[:4]:  # what is only looked at stays as it is
+            form = RecordDialog(facts, kind, one.id, shared.theme, shared)
+            shown = {name: field.value() for name, field in form.fields.items()}
+            assert shown == {name: getattr(one, name) for name in form.fields}
+            form.accept()
+            assert form.draft is facts
 
 
 def test_a_new_curriculum_begins_with_its_goal_and_subject(edit, shared, monkeypatch):

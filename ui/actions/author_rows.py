@@ -169,6 +169,13 @@ _WHOLE: Final = (
         "info",
     ),
     _edit(
+        "edit_records",
+        later("Certification records, courses and pay…"),
+        later("Dated facts beside the items: exams and fees, courses that cover several items, pay and outlook"),
+        (),
+        "award",
+    ),
+    _edit(
         "edit_news",
         later("What is new in the library…"),
         later("What the library says now, what it said, and what is said here; take it over or keep yours"),

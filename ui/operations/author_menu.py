@@ -210,3 +210,14 @@ class AuthorOperations(AuthorLibrary, AuthorModule):
         dialog = AboutCurriculum(self.draft, self.window)
         if dialog.exec():
             self.author(_("About the curriculum"), set_whole, dialog.about, dialog.uses, dialog.sources)
+
+    def edit_records(self) -> None:
+        """Certification records, courses, and what is said of pay and outlook."""
+        from planner.app.author_whole import set_records
+        from ui.dialogs.records import RecordsDialog
+
+        if self.desk is None:
+            return
+        dialog = RecordsDialog(self.draft, self.window.theme, self.window)
+        if dialog.exec():
+            self.author(_("Certification records, courses and pay"), set_records, **dialog.records)

@@ -56,6 +56,7 @@ from planner.app.author.records import (
     remove_resource,
     set_record,
     set_resource,
+    wrong_in_record,
 )
 from planner.app.author.references import base_id, named_by
 from planner.app.author.repair import Repair
@@ -143,4 +144,5 @@ __all__ = [
     "value_of",
     "wrap",
     "wrong",
+    "wrong_in_record",
 ]

@@ -18,8 +18,9 @@ from planner.exchange.csv_rows import slug
 from planner.i18n import _
 from planner.model.base import Value
 from planner.model.curriculum import Certificate, Claim, Course, Domain, Source
-from planner.model.problem import error
+from planner.model.problem import PlannerError, error
 from planner.model.resource import Resource
+from planner.storage.json_text import in_words
 
 Records = Literal["domains", "sources", "courses", "certificates", "claims"]
 
@@ -137,6 +138,30 @@ def record_value(draft: Draft, field: str, value: Any) -> Any:
     if field == "on_the_job_share":
         return number_of(field, text.removesuffix("%").strip() or "0") / (100 if text.endswith("%") else 1)
     return value_of(field, text) if field == "checked" else value
+
+
+def wrong_in_record(draft: Draft, kind: Records, name: str, field: str, value: Any) -> str:
+    """What is wrong with a field of a record having this value, as a sentence; empty where nothing is.
+
+    `name`: what the record is called now; empty for one that is still to be added, whose id may be left out.
+    """
+    made_of, key, _title = _kind(kind)
+    if field == key and value == name:
+        return ""
+    try:
+        made_of.model_validate({field: value})
+    except ValidationError as wrong:
+        words = in_words(wrong, field)
+        if words:
+            return words
+    try:
+        if field == key:
+            _check_free(draft, kind, value)
+        for item in value if field == "covers" else [value] if field == "node" and value is not None else []:
+            known(draft, item)
+    except PlannerError as wrong:
+        return wrong.problems[0].message
+    return ""
 
 
 def _known_field(kind: type[Value], field: str) -> None:
