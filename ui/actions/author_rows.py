@@ -160,6 +160,7 @@ _WHOLE: Final = (
         later("Add, name and order the lanes of the map"),
         (),
         "layers",
+        under="draft_whole",
     ),
     _edit(
         "edit_about",
@@ -167,6 +168,7 @@ _WHOLE: Final = (
         later("Title, description, version, goal, and the modules that it builds on"),
         (),
         "info",
+        under="draft_whole",
     ),
     _edit(
         "edit_records",
@@ -174,6 +176,7 @@ _WHOLE: Final = (
         later("Dated facts beside the items: exams and fees, courses that cover several items, pay and outlook"),
         (),
         "award",
+        under="draft_whole",
     ),
     _edit(
         "edit_news",

@@ -80,6 +80,7 @@ def submenu_titles() -> dict[str, str]:
         "wishes": _("Wishes"),
         "draft_clipboard": _("Clipboard"),
         "draft_shape": _("Rearrange"),
+        "draft_whole": _("The whole curriculum"),
     }
 
 
