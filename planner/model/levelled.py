@@ -13,6 +13,7 @@ from planner.i18n import _
 from planner.model.curriculum import Certificate, Claim, Course, Curriculum, Node
 from planner.model.depth import MARK, Level, Levels, joined, parted, title_of
 from planner.model.estimate import ThreePoint
+from planner.model.renamed import references
 from planner.model.requirement import MAX_OPERANDS, All, Requirement, named, renamed
 
 _DIGITS = 9
@@ -104,6 +105,8 @@ def _family(node: Node) -> Family | None:
 def respelled(node: Node, spelled: Mapping[str, str]) -> Node:
     """The node with every reference in the one way that it is written from now on. Raises ValidationError where a
     choice then offers one item twice and asks for more than are left."""
+    if not any(item in spelled for _field, items in references(node) for item in items):
+        return node
 
     def one(requirement: Requirement | None) -> Requirement | None:
         return None if requirement is None else renamed(requirement, spelled)
@@ -130,6 +133,8 @@ def _renamed_keys(reasons: Mapping[str, str], spelled: Mapping[str, str]) -> dic
 
 def _spread(node: Node, families: Mapping[str, Family]) -> Node:
     """The node with what it grants and covers in part said of the levels: those that it covers in full come first."""
+    if not any(parted(item)[0] in families for item in node.partial):
+        return node
     partial = _shares(node.partial, families)
     granted = {item for name in node.grants if (family := family_of(name, families)) for item in family.ids}
     left = {item: part for item, part in partial.items() if item not in granted}
