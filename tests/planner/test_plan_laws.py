@@ -130,8 +130,10 @@ def test_giving_up_a_wish_never_makes_the_plan_worse(instance, data):
     document = Document(curriculum=instance.curriculum, learner=wishful)
     before = minutes_of(document)
     everything = wishes(wishful)
-    if everything:
-        given_up = data.draw(st.sampled_from(everything))
+    # Of several preferred options of one choice the cheapest is taken: without it a dearer one has to be.
+    free_to_go = [wish for wish in everything if wish.field != "prefer" or len(wishful.prefer) == 1]
+    if free_to_go:
+        given_up = data.draw(st.sampled_from(free_to_go))
         relaxed = with_only(wishful, [wish for wish in everything if wish != given_up])
         after = minutes_of(document.changed(learner=relaxed))
         assert before is None or (after is not None and after <= before)
