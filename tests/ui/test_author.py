@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThreadPool
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMessageBox, QPlainTextEdit
 
 from planner.app import author, commands, queries
 from planner.app.author import DraftFile
@@ -709,6 +709,16 @@ def test_every_field_of_a_record_can_be_filled_in(small, shared):
             assert shown == {name: getattr(one, name) for name in form.fields}
             form.accept()
             assert form.draft is facts
+
+
+def test_a_long_text_of_a_record_is_seen_whole(small, shared, qtbot):
+    words = "one has to sit the current exam again, or pass a higher one of the same issuer; " * 2
+    there = author.add_record(small, "certificates", name="Exam", status="", renewal=words)
+    form = RecordDialog(there, "certificates", "exam", shared.theme, shared)
+    [edit] = form.fields["renewal"].findChildren(QPlainTextEdit)
+    form.show()
+    qtbot.waitUntil(lambda: edit.verticalScrollBar().maximum() == 0, timeout=3000)
+    form.close()
 
 
 def test_a_new_curriculum_begins_with_its_goal_and_subject(edit, shared, monkeypatch):
