@@ -94,6 +94,7 @@ def press(qtbot, talk, *keys) -> None:
 
 
 def test_the_keys_of_a_clicker(board, talk, qtbot, data_folder) -> None:
+    board.autosave.flush()  # what is kept of the first plan
     before = {path: path.read_bytes() for path in data_folder.rglob("*.trailmark")}
     assert talk.screen.windowState() & Qt.WindowState.WindowFullScreen
     keys = Qt.Key
@@ -126,6 +127,7 @@ def test_the_keys_of_a_clicker(board, talk, qtbot, data_folder) -> None:
     press(qtbot, talk, keys.Key_D, keys.Key_D, keys.Key_S, keys.Key_Escape)
     qtbot.waitUntil(lambda: board.operations.talk is None)
     assert not board.session.undo_label
+    board.autosave.flush()
     assert {path: path.read_bytes() for path in data_folder.rglob("*.trailmark")} == before
 
 

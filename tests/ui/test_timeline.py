@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThreadPool
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from planner.app import commands, progress
+from planner.app import commands, progress, queries
 from planner.app.timeline import Bar, Form, Stage
 from planner.settings import Settings
 from ui import dates
@@ -385,13 +386,21 @@ def test_pressing_twice_moves_two_weeks_in_one_change(board, chart, planned, qtb
     assert board.session.undo_label is None
 
 
-def test_a_key_that_is_pressed_while_a_plan_is_made_is_not_lost(board, chart, planned, qtbot):
+def test_a_key_that_is_pressed_while_a_plan_is_made_is_not_lost(board, chart, planned, qtbot, monkeypatch):
+    pressed, real = threading.Event(), queries.plan_and_forecast
+
+    def held_up(*arguments, **more):
+        pressed.wait(20)
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(queries, "plan_and_forecast", held_up)
     board.select(ITEM)
     start = bar(board, ITEM).start
     qtbot.keyClick(chart, Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: ITEM in board.session.document.learner.not_before, timeout=20_000)
     assert bar(board, ITEM).pin is None  # the plan that comes of it is not there yet
     qtbot.keyClick(chart, Qt.Key.Key_Right)
+    pressed.set()
     wanted = {ITEM: start + timedelta(days=14)}
     qtbot.waitUntil(lambda: board.session.document.learner.not_before == wanted, timeout=20_000)
     qtbot.waitUntil(lambda: bar(board, ITEM).pin == wanted[ITEM], timeout=20_000)
