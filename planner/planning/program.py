@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from functools import partial
 from math import gcd
+from weakref import proxy
 
 import highspy
 import numpy as np
@@ -46,6 +48,11 @@ def satisfied(_selected: Set[int], _decided: Set[Decision]) -> bool:
     return False
 
 
+def _is_cancelled(program: Program) -> bool:
+    """By the limit that counts now: once a search is given up, its last run has to come to an end."""
+    return program.limit.cancelled()
+
+
 class Program(Formulation):
     """The integer program. Levels are solved one after another, each fixed before the next."""
 
@@ -72,7 +79,7 @@ class Program(Formulation):
             self.rows += rows_of_shared_needs(self, needs) if needs.complete else []
         self.solver = load(self.rows, self.upper, self.lower, self.integer)
         if limit.cancelled is not never:
-            interrupt_when(self.solver, limit.cancelled)
+            interrupt_when(self.solver, partial(_is_cancelled, proxy(self)))
         self.solution: list[int] = []
         while self.rows:  # the solver has them; piece by piece, so that other threads get their turn
             del self.rows[-1000:]

@@ -22,7 +22,7 @@ from planner.planning.choose import choose, selection_of
 from planner.planning.earliest import NEVER, Earliest
 from planner.planning.limit import Limit, Unreachable
 from planner.planning.soonest import soonest
-from planner.planning.worked import finish_of
+from planner.planning.worked import chosen, finish_of
 
 ENTRIES = [one.id for one in queries.entry_roles(queries.load())]
 
@@ -138,6 +138,20 @@ def test_a_search_that_is_cancelled_keeps_a_plan_and_says_how_many_days_are_open
     result = queries.plan(document, seconds=0.0)
     if result.proof == "gap":
         assert "may finish up to" in choice_words(result)
+
+
+@pytest.mark.parametrize("after", [0, 10])
+@pytest.mark.parametrize("aim", [Aim.HOURS, Aim.TIME])
+def test_a_search_that_is_given_up_within_a_tight_budget_still_has_a_plan(aim, after):
+    # Everything together is too dear, so that only the optimiser knows a set, and it has been told to stop.
+    document = commands.set_start(queries.new_document(queries.load(), date(2027, 1, 4)), "data-analyst")
+    budget = queries.plan(document).totals.cost_usd + 5
+    wishes = document.learner.changed(aim=aim, budget_usd=budget)
+    looks = iter(range(1_000_000))
+    found = chosen(document.changed(learner=wishes), Limit(cancelled=lambda: next(looks) >= after))
+    cost = sum(document.curriculum.by_id[item].cost_usd for item in found.step if item in found.studied)
+    assert document.learner.goal in found.step
+    assert cost <= budget
 
 
 def test_fewest_days_of_months():
