@@ -8,14 +8,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from planner.app import author
-from planner.app.author import Draft, references
-from planner.app.author.draft import own, with_fields
+from planner.app.author import Draft
+from planner.app.author.draft import with_fields
 from planner.app.author_start import suggested_id
 from planner.i18n import _
 from planner.model.base import Value
-from planner.model.curriculum import ZERO, Domain, Source
-from planner.model.depth import Level, LevelOf, Levels
-from planner.model.estimate import ThreePoint
+from planner.model.curriculum import Domain, Source
 from planner.model.problem import error
 
 
@@ -45,36 +43,6 @@ def _free(wanted: str, taken: set[str]) -> str:
     while key in taken:
         key, number = f"{wanted[:58]}-{number}", number + 1
     return key
-
-
-def set_level_hours(draft: Draft, item: str, hours: Mapping[Level, ThreePoint]) -> Draft:
-    """The item has these levels, each with its hours beyond the one below; none: it has one level again.
-
-    Hours and cost of the item are then the sum of its levels, or become it. Raises PlannerError.
-    """
-    node = own(draft, item)
-    old = dict(node.levels.given()) if node.levels is not None else {}
-    if not hours:
-        if not old:
-            return draft
-        total = sum((one.hours.likely for one in old.values()), 0.0)
-        low = sum((one.hours.optimistic for one in old.values()), 0.0)
-        high = sum((one.hours.pessimistic for one in old.values()), 0.0)
-        whole = ThreePoint(optimistic=low, likely=total, pessimistic=high)
-        cost = sum(one.cost_usd for one in old.values())
-        return author.set_fields(draft, [item], levels=None, hours=whole, cost_usd=cost)
-    highest = max(hours, key=list(Level).index)
-    try:
-        given = {
-            level.value: old[level].changed(hours=points) if level in old else LevelOf(hours=points)
-            for level, points in hours.items()
-        }
-        if node.cost_usd:
-            given[highest.value] = given[highest.value].changed(cost_usd=node.cost_usd)
-        levels = Levels(**given)
-    except ValidationError as wrong:
-        raise references.refused(wrong, item, "levels") from None
-    return author.set_fields(draft, [item], levels=levels, hours=ZERO, cost_usd=0.0)
 
 
 def set_whole(draft: Draft, about: Mapping[str, object], uses: tuple[str, ...], sources: tuple[Source, ...]) -> Draft:

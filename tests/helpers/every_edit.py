@@ -13,9 +13,11 @@ import hypothesis.strategies as st
 
 from planner.app import author
 from planner.app.author import Draft, arranging, clipboard, edits, file, links, opening, overriding, records, replacing
+from planner.app.author import levels as of_levels
+from planner.app.author.references import requirement_at, requirement_fields
 from planner.exchange.expression import written
 from planner.model.curriculum import Kind, Status, ThreePoint
-from planner.model.depth import Levels
+from planner.model.depth import Level, Levels
 from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement, walk
 from planner.model.resource import Resource
 
@@ -83,8 +85,8 @@ class Picker:
         found = [
             (node.id, path, field)
             for node in self.draft.curriculum.nodes
-            for field in ("requires", "corequisites")
-            for path, _part in walk(getattr(node, field))
+            for field in requirement_fields(node)
+            for path, _part in walk(requirement_at(node, field))
         ]
         item, path, field = self.one([*found, (self.item(), ".all[9]", "requires")])
         return item, path, field
@@ -137,8 +139,8 @@ def _with(*arguments: Any, **named: Any) -> tuple[tuple[Any, ...], dict[str, Any
     return arguments, named
 
 
-HOW = ("requires", "corequisites", "recommended")
-NEED = ("requires", "corequisites")
+NEED = ("requires", "corequisites", "levels.working.requires", "levels.expert.requires")
+HOW = (*NEED, "recommended")
 
 
 def _connect(pick: Picker) -> tuple[tuple[Any, ...], dict[str, Any]]:
@@ -190,6 +192,36 @@ ON_LINKS: dict[Edit, Arguments] = {
     links.set_choice: lambda pick: _part(
         pick, pick.one([None, "", "Tool"]), pick.one([None, "Why."]), None, pick.one([None, (), ("A", "B")])
     ),
+}
+
+
+HOURS = [ThreePoint(optimistic=1, likely=2, pessimistic=4), ThreePoint(optimistic=3, likely=3, pessimistic=3)]
+LEVEL_FIELDS: list[dict[str, Any]] = [
+    {"hours": "1/2/3"},
+    {"hours": "0"},
+    {"outcome": "you can do it", "done_when": "It is done."},
+    {"first_step": "Begin."},
+    {"basis": "a guess", "cost_usd": "12,50"},
+    {"requires": "n0 AND n1"},
+    {"requires": "a AND"},
+    {"requires": None},
+    {"nonsense": "x"},
+]
+
+
+def _levelled(pick: Picker) -> str:
+    """Mostly an item with levels."""
+    found = [node.id for node in pick.draft.curriculum.nodes if node.levels]
+    return str(pick.one([*found, *found, *found, pick.item()]))
+
+
+def _hours(pick: Picker) -> dict[Level, ThreePoint]:
+    return {level: pick.one(HOURS) for level in Level if pick.one([True, True, False])}
+
+
+ON_LEVELS: dict[Edit, Arguments] = {
+    of_levels.set_levels: lambda pick: _with(_levelled(pick), pick.one([{}, _hours(pick), _hours(pick)])),
+    of_levels.set_level: lambda pick: _with(_levelled(pick), pick.one(Level), **pick.one(LEVEL_FIELDS)),
 }
 
 
@@ -297,8 +329,10 @@ ON_RECORDS: dict[Edit, Arguments] = {
 }
 
 ON_MANY: dict[Edit, Arguments] = {
-    arranging.merge_items: lambda pick: _with(pick.items(), pick.item()),
-    arranging.split_item: lambda pick: _with(pick.item(), pick.words(), share=pick.one([0.5, 0.25, 0.0, 1.0])),
+    arranging.merge_items: lambda pick: _with([*pick.items(), _levelled(pick)], pick.one([pick.item(), "deep"])),
+    arranging.split_item: lambda pick: _with(
+        pick.one([pick.item(), _levelled(pick)]), pick.words(), share=pick.one([0.5, 0.25, 0.0, 1.0])
+    ),
     arranging.move_items: lambda pick: _with(pick.items(), pick.one([None, pick.item()])),
     clipboard.paste: lambda pick: _with(pick.one([_copied(pick), OTHERS, "nonsense", '{"id": "x", "title": "y"}'])),
     replacing.replace_text: lambda pick: _with(
@@ -317,7 +351,7 @@ def _copied(pick: Picker) -> str:
     return clipboard.copied(pick.draft, {str(pick.one(known)) for _time in range(2)}) if known else ""
 
 
-EDITS: dict[Edit, Arguments] = {**ON_ITEMS, **ON_LINKS, **ON_LIBRARY, **ON_RECORDS, **ON_MANY}
+EDITS: dict[Edit, Arguments] = {**ON_ITEMS, **ON_LINKS, **ON_LEVELS, **ON_LIBRARY, **ON_RECORDS, **ON_MANY}
 
 
 def every_edit() -> set[Edit]:

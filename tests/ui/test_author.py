@@ -880,6 +880,73 @@ def test_a_skill_gets_levels_and_loses_them_again(edit, small):
     assert operations.draft.curriculum.by_id["a"].hours.likely == 35
 
 
+def test_everything_that_a_level_says_is_filled_in_where_it_folds_open(edit, small):
+    hours = {Level.AWARE: ThreePoint.model_validate(2), Level.EXPERT: ThreePoint.model_validate([3, 5, 9])}
+    operations = edit(author.set_levels(small, "b", hours))
+    operations.pick_items(["b"])
+    form = operations.editor.form
+    aware, expert = form.levels.folds[Level.AWARE], form.levels.folds[Level.EXPERT]
+    assert not aware.is_open
+    assert aware.title.accessibleDescription() == "2 h"
+    assert form.fields["hours"].isHidden()
+    assert "7 h (5 to 11) in all" in form.sums.text()
+    shown = {name: [one for one, field in fold.details.items() if not field.isHidden()] for name, fold in (
+        ("aware", aware), ("expert", expert), ("working", form.levels.folds[Level.WORKING]),
+    )}  # fmt: skip
+    assert shown == {
+        "aware": ["outcome", "done_when", "basis", "cost_usd"],
+        "expert": ["requires", "first_step", "basis", "cost_usd"],
+        "working": [],
+    }
+    aware.details["outcome"].edit.setPlainText("you can tell bread from cake")
+    operations.pick_items(["b"])  # what was typed counts when one goes on
+    assert operations.draft.curriculum.by_id["b"].levels.aware.outcome == "you can tell bread from cake"
+    assert operations.shown_history.undo_label == "What one can do afterwards of “Bread (awareness level)”"
+    assert "you can tell bread" in aware.title.accessibleDescription()
+    needs = expert.details["requires"]
+    needs.edit.setText("c AND nothing")
+    needs.touched()
+    assert "no item “nothing”" in needs.wrong.text()
+    assert not form.levels.wrong.text()
+    needs.edit.setText("c")
+    needs.touched()
+    needs.flush()
+    assert operations.draft.curriculum.by_id["b"].levels.expert.requires == "c"
+    assert needs.edit.text() == "c"
+    form.show_part("c")  # its tree, and the line for the reason
+    assert form.how.value() == "levels.expert.requires"
+    form.needs.reason.edit.setPlainText("For weddings.")
+    form.needs.reason.flush()
+    assert operations.draft.curriculum.by_id["b"].reasons["c"] == "For weddings."
+    form.focus_level(Level.AWARE, "done_when")
+    assert aware.is_open
+    operations.pick_items(["a"])
+    assert form.how.value() == "requires"
+    assert not form.fields["hours"].isHidden()
+    while operations.shown_history.undo_label:
+        operations.undo()
+    assert operations.draft.curriculum.by_id["b"].levels.aware.outcome == ""
+
+
+def test_a_line_that_ends_at_a_level_is_what_that_level_needs(edit, small):
+    hours = {Level.AWARE: ThreePoint.model_validate(2), Level.EXPERT: ThreePoint.model_validate(5)}
+    operations = edit(author.set_levels(small, "b", hours))
+    view = operations.editor.view
+    assert view.targets("c") == {"a", "b", "b@aware"}
+    view.linked.emit("c", "b@aware")
+    assert operations.draft.curriculum.by_id["b"].requires == All(all=("a", "c"))
+    operations.undo()
+    view.linked.emit("c", "b")
+    assert operations.draft.curriculum.by_id["b"].levels.expert.requires == "c"
+    assert operations.editor.form.how.value() == "levels.expert.requires"
+    settle()
+    found = next(one for one in operations._findings if one.problem.field == "reasons.c")
+    operations.pick_items([])
+    operations.editor.problems.followed.emit(found)
+    assert operations.picked == ("b",)
+    assert operations.editor.form.needs.place == ()
+
+
 def test_the_history_of_the_draft_goes_anywhere(edit, small, shared):
     operations = edit(small)
     for title in ("One", "Two"):

@@ -145,13 +145,16 @@ class Field(QWidget):
         if words != self.wrong.text() or self.wrong.isHidden() == bool(words):
             self.wrong.setText(words)
             self.wrong.setVisible(bool(words))
-            for edit in self.findChildren(QWidget):
-                if isinstance(edit, (QLineEdit, QPlainTextEdit)):
-                    edit.setProperty("wrong", bool(words))
-                    edit.setAccessibleDescription(words or self.tip)
-                    edit.style().unpolish(edit)
-                    edit.style().polish(edit)
+            for edit in self.typed_in():
+                edit.setProperty("wrong", bool(words))
+                edit.setAccessibleDescription(words or self.tip)
+                edit.style().unpolish(edit)
+                edit.style().polish(edit)
             announce(self.wrong, words)
+
+    def typed_in(self) -> list[QWidget]:
+        """Where one types."""
+        return [edit for edit in self.findChildren(QWidget) if isinstance(edit, (QLineEdit, QPlainTextEdit))]
 
     # -- typing
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from planner.app.author.levels import whole_hours
+from planner.app.author.references import requirement_at, requirement_fields
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Domain, Exam, Kind, Node, Source
-from planner.model.requirement import Requirement
+from planner.model.depth import Level, Levels
+from planner.model.requirement import Requirement, named
 from ui.author.field import Field
 from ui.author.form_fields import of_sections
+from ui.author.form_values import exam_of, needs_of, shown_value
 from ui.author.inputs import ParagraphField, PickField
+from ui.author.levels import LevelsField, NeedsLine, points_words
 from ui.author.lists import CodesField, ItemsField, ListField, Pick, SharesField
 from ui.author.needs import NeedsPanel
 from ui.panels.section import Section
@@ -41,6 +46,8 @@ class Form(QScrollArea):
     """An item is to be looked at."""
     levelled = Signal(object)
     """Hours of every level that the one item is to have, by level."""
+    level_told = Signal(object, object)
+    """A level of the one item, and what it is to say, by field."""
     restored = Signal()
     """The library's values are wanted back for the items that are shown."""
 
@@ -79,7 +86,7 @@ class Form(QScrollArea):
             "how",
             _("Which needs"),
             _("Most items only have the first kind"),
-            [("requires", _("Needed before it")), ("corequisites", _("Before it or in the same step"))],
+            needs_of(None),
         )
         self._build()
         self.column.addStretch(1)
@@ -95,6 +102,18 @@ class Form(QScrollArea):
             section = self._section(name, title)
             for field in fields:
                 self._add(section, field)
+                if isinstance(field, LevelsField):
+                    self._add_details(field)
+        effort = self.sections["effort"].column
+        self.sums = PlainLabel("", role="caption", wrap=True)
+        effort.insertWidget(0, self.sums)
+
+    def _add_details(self, levels: LevelsField) -> None:
+        """What levels say stands in their folds, and is shown and checked like every other field."""
+        self.levels = levels
+        for name, detail in levels.details.items():
+            self.fields[name] = detail
+            detail.committed.connect(self._commit)
 
     def _build_needs(self) -> None:
         needs = self._section("needs", _("What it needs"))
@@ -140,6 +159,8 @@ class Form(QScrollArea):
                 field.follow = self.followed.emit
             if isinstance(field, CodesField):
                 field.new_source = new_source
+            if isinstance(field, NeedsLine):
+                field.written = partial(written, field.name)
         self.needs.pick, self.needs.title_of = pick, title_of
         self.needs.written = lambda: written(str(self.how.value() or "requires"))
         self.needs.read = lambda text: read(text, str(self.how.value()))
@@ -160,7 +181,7 @@ class Form(QScrollArea):
         for section in self.sections.values():
             section.set_theme(theme)
         for field in self.fields.values():
-            if isinstance(field, ListField):
+            if isinstance(field, (ListField, LevelsField)):
                 field.set_theme(theme)
         self.needs.set_theme(theme)
 
@@ -191,27 +212,46 @@ class Form(QScrollArea):
             section.setVisible(bool(nodes))
         for name, field in self.fields.items():
             told = name == DIFFERENCE
-            field.show_values([self.why_of(node.id) if told else _value(node, name) for node in nodes], again)
+            field.show_values([self.why_of(node.id) if told else shown_value(node, name) for node in nodes], again)
             field.set_writable(writable or told or name in also)
             field.mark_changed(name in changed)
             if not again and (ids, name) in self._typed:
                 field.restore(self._typed.pop((ids, name)))
         one = len(nodes) == 1
         self.fields["id"].setVisible(one)
-        self.sections["levels"].setVisible(one and nodes[0].kind is Kind.SKILL)
+        self.sections["levels"].setVisible(one and nodes[0].kind is Kind.SKILL and writable)
         self.fields["title"].setVisible(one)
+        self._show_sums(nodes[0].levels if one else None)
         self.how.setVisible(one)
         self.needs.setVisible(one)
         self.needs.set_writable(writable)
         self._several_need.setVisible(len(nodes) > 1)
-        if one and not again:
-            both = nodes[0].corequisites is not None and nodes[0].requires is None
-            self.how.show_values(["corequisites" if both else "requires"])
+        if one:
+            self._offer_needs(nodes[0], again)
         self._show_needs(again)
         if not again:
             self.verticalScrollBar().setValue(0)
 
     _nodes: tuple[Node, ...] = ()
+
+    def _show_sums(self, levels: Levels | None) -> None:
+        """The hours and the cost of an item with levels are the sum of theirs, which are filled in there."""
+        for name in ("hours", "cost_usd"):
+            self.fields[name].setVisible(levels is None)
+        self.sums.setVisible(levels is not None)
+        if levels is not None:
+            text = _("Hours and cost are the sum of what its levels say: {hours} in all.")
+            self.sums.setText(text.format(hours=points_words(whole_hours(self._nodes[0]))))
+
+    def _offer_needs(self, node: Node, again: bool) -> None:
+        """The kinds of needs that the item can have, those of its levels too."""
+        now = self.how.value() if again else None
+        self.how.offer(needs_of(node))
+        if not again:
+            both = node.corequisites is not None and node.requires is None
+            self.how.show_values(["corequisites" if both else "requires"])
+        elif now is not None and self.how.value() is None:
+            self.how.show_values(["requires"])
 
     def _show_head(self, notice: str) -> None:
         count = len(self._nodes)
@@ -234,7 +274,7 @@ class Form(QScrollArea):
             return
         [node] = self._nodes
         how = str(self.how.value() or "requires")
-        whole = getattr(node, how)
+        whole = requirement_at(node, how)
         nothing = _("Nothing: one can begin with it. Add an item, write a line, or drag a line to its box on the map.")
         self.needs.show_needs(whole, node.reasons, nothing, node.kind is not Kind.ROLE, again)
 
@@ -245,6 +285,9 @@ class Form(QScrollArea):
             self.renamed.emit(str(value))
         elif name == "levels":
             self.levelled.emit(value)
+        elif name.startswith("levels."):
+            _levels, level, field = name.split(".")
+            self.level_told.emit(Level(level), {field: value})
         elif name in ("exam_days", "exam_minutes"):
             self.edited.emit({"exam": self._exam()})
         else:
@@ -281,17 +324,32 @@ class Form(QScrollArea):
     def show_part(self, item: str) -> None:
         """Bring an item that is needed into sight, and the line that says why."""
         self.sections["needs"].set_open(True)
+        self._turn_to(item)
         self.needs.choose_item(item)
         self.ensureWidgetVisible(self.needs.reason, 0, 80)
 
     def show_link(self, item: str) -> bool:
         """Bring an item that is needed into sight, with the keyboard on it; False where it stands nowhere here."""
         self.sections["needs"].set_open(True)
+        self._turn_to(item)
         if not self.needs.choose_item(item):
             return False
         self.needs.tree.setFocus()
         self.ensureWidgetVisible(self.needs.tree, 0, 80)
         return True
+
+    def _turn_to(self, item: str) -> None:
+        """Show the needs among which an item stands."""
+        if len(self._nodes) == 1:
+            [node] = self._nodes
+            places = dict.fromkeys((str(self.how.value()), *requirement_fields(node)))
+            here = (place for place in places if item in set(named(requirement_at(node, place))))
+            self._show_kind_of_needs(next(here, str(self.how.value())))
+
+    def _show_kind_of_needs(self, how: str) -> None:
+        if how != self.how.value():
+            self.how.show_values([how])
+            self._show_needs(False)
 
     def focus_field(self, name: str) -> None:
         """Bring a field into sight and give it the keyboard."""
@@ -300,13 +358,11 @@ class Form(QScrollArea):
         )
         if place in ("requires", "corequisites"):
             self.sections["needs"].set_open(True)
-            if place == "corequisites":
-                self.how.put("corequisites")
-                self._show_needs(False)
+            self._show_kind_of_needs(place)
             self.needs.tree.setFocus()
             self.ensureWidgetVisible(self.needs, 0, 60)
             return
-        field = self.fields.get(place)
+        field = self.levels.reveal(name) if place == "levels" else self.fields.get(place)
         if field is None:
             return
         section = next((one for one in self.sections.values() if one.isAncestorOf(field)), None)
@@ -315,20 +371,15 @@ class Form(QScrollArea):
         field.label.buddy().setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ensureWidgetVisible(field, 0, 60)
 
-
-def exam_of(days: object, minutes: object) -> Exam | None:
-    """The exam that the two fields describe; None where they say nothing."""
-    if not days and not minutes:
-        return None
-    return Exam.model_validate(
-        {"days": tuple(days) if isinstance(days, tuple) else (), "sitting_minutes": minutes or 0}
-    )
-
-
-def _value(node: Node, name: str) -> Any:
-    """What a field shows of an item."""
-    if name == "exam_days":
-        return node.exam.days if node.exam else ()
-    if name == "exam_minutes":
-        return node.exam.sitting_minutes if node.exam else 0
-    return getattr(node, name)
+    def focus_level(self, level: Level, name: str) -> None:
+        """The same for a field of a level; what stands in the item itself is shown there."""
+        place = f"levels.{level.value}.{name.split('.', maxsplit=1)[0]}"
+        if name.startswith("requires") and place in {self.how.box.itemData(row) for row in range(self.how.box.count())}:
+            self.sections["needs"].set_open(True)
+            self._show_kind_of_needs(place)
+            self.needs.tree.setFocus()
+            self.ensureWidgetVisible(self.needs, 0, 60)
+            return
+        detail = self.fields.get(place)
+        shown = detail is not None and not detail.isHidden()
+        self.focus_field(place if shown or name == "hours" else name)

@@ -29,7 +29,7 @@ def of_sections(theme: Theme) -> Iterator[tuple[str, str, Iterator[Field]]]:
     yield "what", _("What it is"), _what()
     yield "effort", _("Effort and cost"), _effort()
     yield "learning", _("How to learn it"), _learning(theme)
-    yield "levels", _("Levels"), _levels()
+    yield "levels", _("Levels"), _levels(theme)
     yield "facts", _("Facts and sources"), _facts(theme)
     yield "counts", _("What it counts for"), _counting(theme)
     yield "names", _("Names and tags"), _names()
@@ -44,12 +44,13 @@ def level_words(level: Level) -> str:
     }[level]
 
 
-def _levels() -> Iterator[Field]:
+def _levels(theme: Theme) -> Iterator[Field]:
     tip = _(
-        "Where others often need only a part of a skill: the hours of each level beyond the one below. They then ask "
-        "for a level, such as sql@working. None is fine."
+        "Where others often need only a part of a skill: give hours to two or three levels, each beyond the one below. "
+        "They then ask for a level, such as sql@working. None is fine."
     )
-    yield LevelsField("levels", _("Hours of each level"), tip, [(level, level_words(level)) for level in Level])
+    words = [(level, level_words(level)) for level in Level]
+    yield LevelsField("levels", _("Hours of each level"), tip, words, theme)
 
 
 def _what() -> Iterator[Field]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 
 from planner import i18n
+from planner.app.author import whole_hours
 from planner.i18n import _
 from planner.model.curriculum import Node
 from ui.dialogs.frame import Answers, list_row, size_for_text
@@ -31,11 +32,14 @@ class MergeItems(QDialog):
             row.setData(_ID, node.id)
             self.list.addItem(row)
         self.list.setCurrentRow(0)
-        total = sum(node.hours.likely for node in nodes)
+        total = sum(whole_hours(node).likely for node in nodes)
         text = _(
             "Which of them stays? It keeps its id, title, kind and subject. What the others need and are learned from "
             "is added, their titles become other names, and every line to them leads to it."
         )
+        if any(node.levels is not None for node in nodes):
+            more = _("Levels of one name become one level; an item without levels belongs to the highest.")
+            text = f"{text} {more}"
         hours = _("Together they take {hours} hours.").format(hours=i18n.number(round(total)))
         buttons = Answers(self, _("Merge"))
         self.ok = buttons.ok

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QSlider, QVBoxLayout, QWidget
 
 from planner import i18n
+from planner.app.author import whole_hours
 from planner.i18n import _
 from planner.model.curriculum import Node
 from ui.dialogs.frame import Answers, list_row, size_for_text
@@ -51,6 +52,9 @@ class SplitItem(QDialog):
 
     def _lay_out(self, buttons: QWidget) -> None:
         text = _("“{title}” keeps what it needs. The second part follows upon it, and what needed it needs the second.")
+        if self._node.levels is not None:
+            more = _("Every level is split in the same way; who asks for a level asks for that of the second part.")
+            text = f"{text} {more}"
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -78,7 +82,7 @@ class SplitItem(QDialog):
         return [str(row.data(_KEY)) for row in rows if row.checkState() == Qt.CheckState.Checked]
 
     def _follow(self) -> None:
-        hours = self._node.hours.likely
+        hours = whole_hours(self._node).likely
         text = _("{first} hours stay, {second} go to the second part.")
         first, second = (i18n.number(round(hours * part)) for part in (1 - self.share, self.share))
         self.shares.setText(text.format(first=first, second=second))

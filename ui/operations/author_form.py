@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.i18n import _, ngettext
+from planner.model.depth import Level, joined
 from planner.model.override_words import provenance
 from planner.model.problem import PlannerError
 from planner.model.requirement import Requirement
@@ -66,7 +67,8 @@ class AuthorForm(AuthorFiles):
         from pydantic import ValidationError
 
         from planner.app import author
-        from ui.author.form import DIFFERENCE, exam_of
+        from ui.author.form import DIFFERENCE
+        from ui.author.form_values import exam_of
 
         form = self.editor.form if self.editor is not None else None
         if form is None or not form.ids:
@@ -76,8 +78,8 @@ class AuthorForm(AuthorFiles):
                 name, value = "exam", exam_of(form.fields["exam_days"].value(), form.fields["exam_minutes"].value())
             except ValidationError:
                 return _("Write month and day, such as 06-01.")
-        if name == "levels":
-            return self._wrong_levels(value)
+        if name.startswith("levels"):
+            return self._wrong_levels(name, value)
         name = "note" if name == DIFFERENCE else name  # a text like any other
         foreign = not all(self.draft.owns(item) for item in form.ids)
         if foreign and name != "note":  # what an item of the library may have here, the command knows
@@ -93,16 +95,28 @@ class AuthorForm(AuthorFiles):
             return wrong.problems[0].message
         return ""
 
-    def _wrong_levels(self, hours: Any) -> str:
-        from planner.app.author_whole import set_level_hours
+    def _wrong_levels(self, name: str, value: Any) -> str:
+        from planner.app import author
 
-        return self._refusal(set_level_hours, self._shown_item, hours)
+        if name == "levels":
+            return self._refusal(author.set_levels, self._shown_item, value)
+        _levels, level, field = name.split(".")
+        return self._refusal(author.set_level, self._shown_item, Level(level), **{field: value})
 
     def _set_levels(self, hours: Any) -> None:
-        from planner.app.author_whole import set_level_hours
+        from planner.app import author
 
         item = self._shown_item
-        self.author(_("Levels of {items}").format(items=self._titles([item])), set_level_hours, item, hours)
+        self.author(_("Levels of {items}").format(items=self._titles([item])), author.set_levels, item, hours)
+
+    def _tell_level(self, level: Level, fields: dict[str, object]) -> None:
+        from planner.app import author
+
+        assert self.editor is not None
+        item, name = self._shown_item, next(iter(fields))
+        words = self.editor.form.fields[f"levels.{level.value}.{name}"].title
+        label = _("{field} of {items}").format(field=words, items=self._titles([joined(item, level)]))
+        self.author(label, author.set_level, item, level, **fields)
 
     def _read(self, text: str, how: str) -> Requirement | None:
         from planner.app import author

@@ -13,10 +13,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QInputDialog
 
 from planner.i18n import _
+from planner.model.depth import Level
 from planner.model.problem import PlannerError, Severity
-from planner.model.requirement import named
 from ui import dates
-from ui.operations.author_form import AuthorForm
+from ui.operations.author_lines import AuthorLines
 
 if TYPE_CHECKING:
     from planner.app.author import Draft, Finding, Follower, Impact, Numbers
@@ -31,7 +31,7 @@ NEED_SOME = (
 )
 
 
-class AuthorItems(AuthorForm):
+class AuthorItems(AuthorLines):
     """The page of the editor follows the draft, and says what is wanted of it."""
 
     _findings: Sequence[Finding] = ()
@@ -69,6 +69,7 @@ class AuthorItems(AuthorForm):
         form.needs_changed.connect(self._set_needs)
         form.reasoned.connect(self._set_reason)
         form.levelled.connect(self._set_levels)
+        form.level_told.connect(self._tell_level)
         form.restored.connect(self._restore)
         form.why_of = self._why_of
         form.followed.connect(lambda item: self.pick_items([item], show=True))
@@ -249,67 +250,20 @@ class AuthorItems(AuthorForm):
         menu.popup(place)
 
     def _go_to_finding(self, one: Finding) -> None:
-        if one.problem.node in self.draft.merged.by_id:
-            self.pick_items([one.problem.node], show=True)
-            if self.editor is not None and one.problem.field:
-                self.editor.form.focus_field(one.problem.field)
-
-    # -- lines
-
-    def _targets(self, before: str) -> set[str]:
-        """Items that may need this one: those of the file that do not name it yet."""
-        nodes = self.draft.curriculum.nodes
-        return {node.id for node in nodes if node.id != before and before not in named(node.requires)}
-
-    _asked: tuple[Draft, str, str] | None = None
-    _answer = ""
-
-    def _refused(self, before: str, after: str) -> str:
-        """Why one cannot come before the other; asked with every move of the pointer, so the last answer is kept."""
-        from planner.app import author
-
-        asked = self.draft, before, after
-        if self._asked is None or any(one is not other for one, other in zip(asked, self._asked, strict=True)):
-            self._asked, self._answer = asked, ""
-            try:
-                author.connect(self.draft, before, after)
-            except PlannerError as wrong:
-                self._answer = wrong.problems[0].message
-        return self._answer
-
-    def _doubt(self, before: str, after: str) -> str:
-        picture = self.editor.view.picture if self.editor is not None else None
-        if picture is None:
-            return ""
-        way = _way(picture.needs, before, after)
-        if not way:
-            return ""
-        titles = " → ".join(self._called(item) for item in (*way, after))
-        return _("That goes round in a circle: {titles}").format(titles=titles)
-
-    def link_items(self, before: str, after: str) -> None:
-        """One item is needed before another one from now on."""
-        from planner.app import author
-
-        label = _("“{before}” before “{after}”").format(before=self._called(before), after=self._called(after))
-        if self.author(label, author.connect, before, after):
-            self.pick_items([after])
-            self.ask_reason(before)
-
-    def _show_link(self, before: str, after: str) -> None:
-        """A line of the map was clicked: show its end, and in what that needs its beginning."""
-        self.pick_items([after])
-        if self.editor is not None and self.editor.form.show_link(before):
-            words = _("“{before}” before “{after}”: Del takes this line out.")
-            self.window.tell(words.format(before=self._called(before), after=self._called(after)))
-
-    def ask_reason(self, before: str) -> None:
-        """Bring the line that says why into sight."""
-        page = self.editor
-        if page is None:
+        node = self.draft.merged.by_id.get(one.problem.node)
+        if node is None:
             return
-        page.form.show_part(before)
-        self.window.tell(_("Say why it is needed: one sentence that a learner understands."))
+        self.pick_items([node.id], show=True)
+        if self.editor is not None and one.problem.field:
+            form = self.editor.form
+            if one.problem.field.startswith("reasons."):
+                form.show_part(one.problem.field.removeprefix("reasons."))
+            elif node.depth:
+                form.focus_level(Level(node.depth), one.problem.field)
+            else:
+                form.focus_field(one.problem.field)
+
+    # -- adding
 
     def ask_item_of_draft(self, question: str, but: Sequence[str]) -> str | None:
         """Ask for one item of the draft; None for none."""
@@ -378,23 +332,3 @@ def _clients(folder: Path, today: date, opened: Path | None, stale: Callable[[],
 
 def _unchanged(document: Any, _item: str) -> Any:
     return document
-
-
-def _way(needs: Any, start: str, goal: str) -> list[str]:
-    """The shortest chain of needs from `start` back to `goal`: goal, …, start; empty where there is none."""
-    before: dict[str, str | None] = {start: None}
-    waiting = [start]
-    while waiting:
-        item = waiting.pop(0)
-        if item == goal:
-            found: list[str] = []
-            step: str | None = item
-            while step is not None:
-                found.append(step)
-                step = before[step]
-            return found
-        for one in needs.get(item, ()):
-            if one not in before:
-                before[one] = item
-                waiting.append(one)
-    return []

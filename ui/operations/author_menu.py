@@ -142,7 +142,7 @@ class AuthorOperations(AuthorLibrary, AuthorModule):
         if len(own) < 2:
             self.window.tell(_("Items of other modules are read only here."))
             return
-        dialog = MergeItems([self.draft.merged.by_id[item] for item in own], self.window)
+        dialog = MergeItems([self.draft.curriculum.by_id[item] for item in own], self.window)
         if dialog.exec():
             label = _("Merge {items}").format(items=self._titles(own))
             if self.author(label, author.merge_items, own, dialog.kept):
@@ -156,7 +156,10 @@ class AuthorOperations(AuthorLibrary, AuthorModule):
         if len(self.picked) != 1:
             return
         [item] = self.picked
-        dialog = SplitItem(self.draft.merged.by_id[item], self.window)
+        if not self.draft.owns(item):
+            self.window.tell(_("Items of other modules are read only here."))
+            return
+        dialog = SplitItem(self.draft.curriculum.by_id[item], self.window)
         if not dialog.exec():
             return
         title, before = dialog.title.text().strip(), set(self.draft.curriculum.by_id)

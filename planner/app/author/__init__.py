@@ -22,6 +22,7 @@ from planner.app.author.file import DraftFile, Saved, Unsaved, located
 from planner.app.author.findings import Finding, findings
 from planner.app.author.history import DraftHistory
 from planner.app.author.impact import Follower, Impact, Impacts, followers_in, impact_words, impacts_in_words
+from planner.app.author.levels import set_level, set_levels, whole_hours
 from planner.app.author.links import (
     connect,
     disconnect,
@@ -133,6 +134,8 @@ __all__ = [
     "set_choice",
     "set_fields",
     "set_group",
+    "set_level",
+    "set_levels",
     "set_reason",
     "set_record",
     "set_requirement",
@@ -142,6 +145,7 @@ __all__ = [
     "split_item",
     "text_of",
     "value_of",
+    "whole_hours",
     "wrap",
     "wrong",
     "wrong_in_record",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from typing import Any, NamedTuple
@@ -10,17 +10,14 @@ from typing import Any, NamedTuple
 from planner.app.author import references
 from planner.app.author.draft import Draft, check_loadable, own, with_nodes
 from planner.app.author.edits import check_new_id, free_id, rereferenced
-from planner.app.author.references import simplified
+from planner.app.author.levels import Told, added, all_of, both_texts, retold, told
 from planner.i18n import _
-from planner.model.curriculum import Node
-from planner.model.estimate import ThreePoint
+from planner.model.curriculum import Kind, Node
+from planner.model.depth import LEVELS, LevelOf, Levels, joined
 from planner.model.problem import PlannerError, error
-from planner.model.requirement import All, Requirement
 from planner.storage.curricula import Part
 
 _UNITED = ("recommended", "grants", "accepts_held", "superseded_by", "aliases", "tags", "jurisdiction", "sources")
-_JOINED = ("basis", "note", "outcome", "first_step", "done_when")
-MAX_TEXT = 2000
 
 
 def merge_items(draft: Draft, items: Iterable[str], into: str) -> Draft:
@@ -29,15 +26,21 @@ def merge_items(draft: Draft, items: Iterable[str], into: str) -> Draft:
     Hours, months and costs add up; what they need, recommend, grant and are learned from is put together; their titles
     and ids become other names. Everything in this file that named one of them names the one that is left. What they
     needed of each other goes.
+
+    Levels of one name become one level by the same rules, and who asked for a level of one of them asks for that level
+    of the one that is left. All of an item without levels belongs to the highest level. Raises PlannerError where
+    there are levels and one of the items has what no item with levels can have.
     """
     kept = own(draft, into)
     others = [own(draft, item) for item in dict.fromkeys(items) if item != into]
-    for node in (kept, *others) if others else ():
-        _check_no_levels(node)
     if not others:
         return draft
     new_of = {node.id: into for node in others}
-    merged = reduce(_both, others, kept)
+    plain = [references.changed(node, levels=None) if node.levels else node for node in (kept, *others)]
+    merged = reduce(_both, plain[1:], plain[0])
+    levels = _levels_together(kept, others)
+    if levels:
+        merged = retold(merged, levels)
     nodes: list[Node] = []
     for node in draft.curriculum.nodes:
         if node is kept:
@@ -48,23 +51,20 @@ def merge_items(draft: Draft, items: Iterable[str], into: str) -> Draft:
 
 
 def _both(one: Node, other: Node) -> Node:
+    """What two items without levels come to."""
     names = (*one.aliases, other.title, other.id, *other.aliases)
-    texts = {field: _text(getattr(one, field), getattr(other, field)) for field in _JOINED}
     united = {field: tuple(dict.fromkeys((*getattr(one, field), *getattr(other, field)))) for field in _UNITED}
     keys = {resource.key for resource in one.resources}
     days = [node.checked for node in (one, other) if node.checked]
     keeps = [node.shelf_life_months for node in (one, other) if node.shelf_life_months]
     fields: dict[str, Any] = {
-        **texts,
         **united,
+        "note": both_texts(one.note, other.note),
         "aliases": tuple(name for name in dict.fromkeys(names) if name.casefold() != one.title.casefold()),
-        "hours": _sum(one.hours, other.hours),
-        "months": _sum(one.months, other.months) if one.months and other.months else one.months or other.months,
-        "cost_usd": one.cost_usd + other.cost_usd,
+        "months": added(one.months, other.months) if one.months and other.months else one.months or other.months,
         "wait_days": max(one.wait_days, other.wait_days),
         "exam": one.exam or other.exam,
-        "requires": _all_of(one.requires, other.requires),
-        "corequisites": _all_of(one.corequisites, other.corequisites),
+        "corequisites": all_of(one.corequisites, other.corequisites),
         "reasons": {**other.reasons, **one.reasons},
         "resources": (*one.resources, *(resource for resource in other.resources if resource.key not in keys)),
         "partial": {**other.partial, **one.partial},
@@ -72,36 +72,50 @@ def _both(one: Node, other: Node) -> Node:
         "shelf_life_months": min(keeps, default=None),
     }
     fields["partial"] = {item: part for item, part in fields["partial"].items() if item not in fields["grants"]}
-    return references.changed(one, **fields)
+    said = _both_say({name: getattr(one, name) for name in _OF_LEVEL}, {n: getattr(other, n) for n in _OF_LEVEL})
+    return references.changed(one, **fields, **said)
 
 
-def _check_no_levels(node: Node) -> None:
-    if node.levels is not None:
-        message = _("“{title}” has levels: its hours are theirs. Take them away first.")
-        raise error("levels", message.format(title=node.title), node=node.id, field="levels")
+_OF_LEVEL = ("hours", "basis", "requires", "outcome", "done_when", "first_step", "cost_usd")
+"""What an item says of itself, or each of its levels."""
 
 
-def _text(one: str, other: str) -> str:
-    if not one or not other or other in one:
-        return one or other
-    joined = f"{one} {other}" if one.endswith((".", "!", "?", "…")) else f"{one}; {other}"
-    return joined if len(joined) <= MAX_TEXT else one
+def _levels_together(kept: Node, others: Sequence[Node]) -> Told:
+    """The levels of all of them, those of one name joined; all of an item without levels is of the highest."""
+    nodes = (kept, *others)
+    highest = max((node.levels.names[-1] for node in nodes if node.levels), key=LEVELS.index, default=None)
+    found: Told = {}
+    if highest is None:
+        return found
+    for node in nodes:
+        _check_may_have_levels(node, kept)
+        whole = {highest: {name: getattr(node, name) for name in _OF_LEVEL}}
+        for level, what in (told(node) or whole).items():
+            found[level] = _both_say(found[level], what) if level in found else what
+    return found
 
 
-def _sum(one: ThreePoint, other: ThreePoint) -> ThreePoint:
-    return references.built(
-        ThreePoint,
-        optimistic=one.optimistic + other.optimistic,
-        likely=one.likely + other.likely,
-        pessimistic=one.pessimistic + other.pessimistic,
-    )
+def _both_say(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """What two items, or two levels of one name, say together."""
+    texts = {name: both_texts(one[name], other[name]) for name in ("basis", "outcome", "done_when", "first_step")}
+    hours = added(one["hours"], other["hours"])
+    needs = all_of(one["requires"], other["requires"])
+    return {**texts, "hours": hours, "requires": needs, "cost_usd": one["cost_usd"] + other["cost_usd"]}
 
 
-def _all_of(one: Requirement | None, other: Requirement | None) -> Requirement | None:
-    if one is None or other is None:
-        return one if other is None else other
-    parts = [part for side in (one, other) for part in (side.all if isinstance(side, All) else (side,))]
-    return simplified(references.built(All, all=tuple(parts)))
+def _check_may_have_levels(node: Node, kept: Node) -> None:
+    """Raise PlannerError unless an item can become part of one with levels."""
+    if node is kept and node.kind is not Kind.SKILL:
+        text = _(
+            "Only a skill has levels, and “{title}” is none. Let the one with levels stay, or take them away first."
+        )
+        raise error("levels", text.format(title=node.title), node=node.id, field="kind")
+    if node.months is not None or node.exam is not None or node.wait_days:
+        text = _(
+            "“{title}” has months, an exam or days of waiting, which no item with levels can have. Take these away, or "
+            "the levels, and merge again."
+        )
+        raise error("levels", text.format(title=node.title), node=node.id, field="months")
 
 
 def split_item(
@@ -112,9 +126,11 @@ def split_item(
     The first keeps id, title and prerequisites. The second has the title and id given here, by default an id made of
     the title, and the `resources` with these keys; months, exam, waiting time and what it grants are those of the end,
     so they go there, too. What needed the item needs the second; who grants or partly covers the item does both.
+
+    An item with levels becomes two with the same levels, each split in the same way: a level of the second follows
+    upon that of the first, and who asked for a level asks for that of the second.
     """
     node = own(draft, item)
-    _check_no_levels(node)
     identity = new or free_id(draft, title)
     check_new_id(draft, identity)
     if not 0 < share < 1:
@@ -124,8 +140,7 @@ def split_item(
         raise error("unknown-id", _("There is no “{name}” in the list.").format(name=min(unknown)), node=item)
     first = references.changed(
         node,
-        hours=node.hours.times(1 - share),
-        cost_usd=node.cost_usd * (1 - share),
+        **_scaled(node, 1 - share),
         resources=tuple(one for one in node.resources if one.key not in resources),
         exam=None,
         wait_days=0,
@@ -138,10 +153,9 @@ def split_item(
         node,
         id=identity,
         title=title,
-        hours=node.hours.times(share),
-        cost_usd=node.cost_usd * share,
+        **_scaled(node, share),
         resources=tuple(one for one in node.resources if one.key in resources),
-        requires=item,
+        requires=item if node.levels is None else joined(item, node.levels.names[0]),
         corequisites=None,
         recommended=(),
         reasons={},
@@ -152,26 +166,65 @@ def split_item(
         first_step="",
         done_when="",
     )
+    if second.levels is not None:
+        second = references.changed(second, levels=_following(second.levels, item))
     nodes: list[Node] = []
     for one in draft.curriculum.nodes:
         nodes += [first, second] if one is node else [_with_second(one, item, identity)]
-    target = identity if draft.curriculum.target == item else draft.curriculum.target
+    target = draft.curriculum.target
+    if target is not None and references.base_id(target) == item:
+        target = references.with_base(target, identity)
     courses = tuple(
-        one.changed(covers={**one.covers, identity: one.covers[item]}) if item in one.covers else one
+        one.changed(covers=_on_both(one.covers, item, identity)) if _speaks(one.covers, item) else one
         for one in draft.curriculum.courses
     )
     return with_nodes(draft, nodes, target=target, courses=courses)
 
 
+def _scaled(node: Node, share: float) -> dict[str, Any]:
+    """Hours and cost of a part of an item, or of each of its levels."""
+    if node.levels is None:
+        return {"hours": node.hours.times(share), "cost_usd": node.cost_usd * share}
+    given = {
+        level.value: references.made(what, hours=what.hours.times(share), cost_usd=what.cost_usd * share)
+        for level, what in node.levels.given()
+    }
+    return {"levels": references.made(node.levels, **given)}
+
+
+def _following(levels: Levels, item: str) -> Levels:
+    """The levels of a second part: each follows upon the same one of the first; its words are still to be written."""
+    given = {
+        level.value: LevelOf(
+            hours=what.hours,
+            basis=what.basis,
+            cost_usd=what.cost_usd,
+            requires=None if level is levels.names[0] else item if level is levels.names[-1] else joined(item, level),
+        )
+        for level, what in levels.given()
+    }
+    return references.made(levels, **given)
+
+
+def _speaks(leaves: Iterable[str], item: str) -> bool:
+    return any(references.base_id(leaf) == item for leaf in leaves)
+
+
+def _on_both(table: Mapping[str, float], item: str, second: str) -> dict[str, float]:
+    """The table with the second part beside the first, at the same levels."""
+    return {
+        **table,
+        **{
+            references.with_base(leaf, second): part for leaf, part in table.items() if references.base_id(leaf) == item
+        },
+    }
+
+
 def _with_second(node: Node, item: str, second: str) -> Node:
-    """What needed the item needs its second part; what covers it covers both."""
-    credit: dict[str, Any] = {"grants": node.grants, "partial": node.partial}
+    """What needed the item, or a level of it, needs that of its second part; what covers it covers both."""
     new = references.renamed(node.changed(grants=(), partial={}), {item: second})
-    if item in node.grants:
-        credit["grants"] = (*node.grants, second)
-    if item in node.partial:
-        credit["partial"] = {**node.partial, second: node.partial[item]}
-    new = references.changed(new, **credit)
+    also = tuple(references.with_base(leaf, second) for leaf in node.grants if references.base_id(leaf) == item)
+    new = references.changed(new, grants=(*node.grants, *also), partial=_on_both(node.partial, item, second))
     return node if new == node else new
 
 

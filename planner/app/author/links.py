@@ -12,10 +12,19 @@ from planner.app.author.references import pruned, with_members, without_members
 from planner.exchange.expression import WrongExpression, parsed, written
 from planner.i18n import _
 from planner.model.curriculum import Node
+from planner.model.depth import Level, parted
 from planner.model.problem import PlannerError, error
-from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement, leaves, members, named, walk
+from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement, members, named, walk
 
-How = Literal["requires", "corequisites", "recommended"]
+How = Literal[
+    "requires",
+    "corequisites",
+    "recommended",
+    "levels.aware.requires",
+    "levels.working.requires",
+    "levels.expert.requires",
+]
+"""Where it is said that one item comes before another one; of levels what they need beyond the level below."""
 
 
 def connect(
@@ -28,27 +37,51 @@ def connect(
     a group gets another member there (one of several becomes one of one more, with the title as its label where the
     others have labels), an item or a threshold becomes "both", and "" is the whole. Raises PlannerError for an item
     with itself and for what is there already. For an item of the library something can only be recommended here.
+    `after` may be a level of an item, such as "sql@working": that level needs it then, beyond the level below.
     """
     if how == "recommended" and draft.beside.get(after) is not None and before != after:
         if recommended_here(draft, before, after):
             raise _there_already(known(draft, before), known(draft, after))
         return recommend(draft, before, after, reason)
-    node, first = own(draft, after), known(draft, before)
-    if before == after:
+    node, field = _end(draft, after)
+    first = known(draft, before)
+    how = field if field is not None and how == "requires" else how
+    if before == after or (field is not None and references.base_id(before) == node.id):
         raise error("self-link", _("“{title}” cannot come before itself.").format(title=node.title), node=after)
-    fields: dict[str, Any]
+    fields: dict[str, Any] = {}
     if how == "recommended":
         if before in node.recommended:
             raise _there_already(first, node)
         fields = {"recommended": (*node.recommended, before)}
     else:
-        old = getattr(node, how)
+        old = references.requirement_at(node, how)
         if into is None and before in _needed_by_all(old):
             raise _there_already(first, node)
-        fields = {how: _beside(old, before) if into is None else replaced(old, into, lambda part: _joined(part, first))}
+        new = _beside(old, before) if into is None else replaced(old, into, lambda part: _joined(part, first))
+        node = references.with_requirement(node, how, new)
     if reason:
         fields["reasons"] = {**node.reasons, before: reason}
-    return with_node(draft, references.changed(node, **fields))
+    return with_node(draft, references.changed(node, **fields) if fields else node)
+
+
+def _end(draft: Draft, after: str) -> tuple[Node, How | None]:
+    """The item of this file that `after` is, or is a level of; for a level where it stands what that needs.
+
+    Raises PlannerError.
+    """
+    item, level = parted(after)
+    node = draft.curriculum.by_id.get(item)
+    if level is None or node is None or node.levels is None or level not in node.levels.names:
+        return own(draft, after), None
+    lowest = level is node.levels.names[0]
+    return node, "requires" if lowest else _OF_LEVEL[level]
+
+
+_OF_LEVEL: dict[Level, How] = {
+    Level.AWARE: "levels.aware.requires",
+    Level.WORKING: "levels.working.requires",
+    Level.EXPERT: "levels.expert.requires",
+}
 
 
 def _there_already(before: Node, after: Node) -> PlannerError:
@@ -89,29 +122,32 @@ def disconnect(draft: Draft, before: str, after: str, how: How | None = None) ->
     """`before` does not come before `after` any more: not required, together or recommended, or only not `how`.
 
     Groups that lose it do as `references.pruned` says. The reason goes unless another link of the two remains. Raises
-    PlannerError where there is no such link. Of an item of the library only what is recommended can go.
+    PlannerError where there is no such link. Of an item of the library only what is recommended can go. `after` may be
+    a level of an item: what the others need stays.
     """
     if how in (None, "recommended") and recommended_here(draft, before, after):
         return do_not_recommend(draft, before, after)
-    node = own(draft, after)
-    fields: dict[str, Any] = {}
-    for field in references.REQUIREMENTS if how is None else (how,):
-        requirement = getattr(node, field) if field in references.REQUIREMENTS else None
+    node, place = _end(draft, after)
+    new = node
+    chosen = how or place
+    for field in (chosen,) if chosen is not None else references.requirement_fields(node):
+        requirement = references.requirement_at(node, field) if field != "recommended" else None
         if any(same_item(leaf, before) for leaf in named(requirement)):
-            fields[field] = pruned(requirement, lambda leaf: same_item(leaf, before))
-    if how in (None, "recommended") and any(same_item(leaf, before) for leaf in node.recommended):
-        fields["recommended"] = tuple(leaf for leaf in node.recommended if not same_item(leaf, before))
-    if not fields:
+            kept = pruned(requirement, lambda leaf: same_item(leaf, before))
+            new = references.with_requirement(new, field, kept)
+    recommended = tuple(leaf for leaf in node.recommended if not same_item(leaf, before))
+    if how in (None, "recommended") and place in (None, "requires") and recommended != node.recommended:
+        new = references.changed(new, recommended=recommended)
+    if new is node:
         title = known(draft, before).title if draft.knows(before) else before
         message = _("“{before}” does not come before “{after}”.").format(before=title, after=node.title)
-        raise error("not-linked", message, node=after)
-    return with_node(draft, _with_live_reasons(node, references.changed(node, **fields)))
+        raise error("not-linked", message, node=node.id)
+    return with_node(draft, with_live_reasons(node, new))
 
 
-def _with_live_reasons(old: Node, new: Node) -> Node:
+def with_live_reasons(old: Node, new: Node) -> Node:
     """The new node without the reasons of what came before the old one and does so no more."""
-    before = references.prerequisites(old) - references.prerequisites(new)
-    before -= {*leaves(new.requires), *leaves(new.corequisites)}
+    before = references.prerequisites(old) - references.counted(new)
     kept = {item: reason for item, reason in new.reasons.items() if item not in before}
     return new if kept == new.reasons else references.changed(new, reasons=kept)
 
@@ -119,10 +155,10 @@ def _with_live_reasons(old: Node, new: Node) -> Node:
 def set_requirement(draft: Draft, item: str, requirement: Requirement | None, how: How = "requires") -> Draft:
     """What `item` requires (or takes before or together) is this, or nothing. Reasons of what is gone go with it."""
     node = own(draft, item)
-    if requirement == getattr(node, how):
+    if requirement == references.requirement_at(node, how):
         return draft
     references.check_size(requirement, item, how)
-    return with_node(draft, _with_live_reasons(node, references.changed(node, **{how: requirement})))
+    return with_node(draft, with_live_reasons(node, references.with_requirement(node, how, requirement)))
 
 
 def set_requirement_text(draft: Draft, item: str, text: str, how: How = "requires") -> Draft:
@@ -151,7 +187,7 @@ def requirement_of(draft: Draft, item: str, text: str, how: str = "requires") ->
 
 def requirement_text(draft: Draft, item: str, how: How = "requires") -> str:
     """What the item requires, as text that `set_requirement_text` reads back the same."""
-    return written(getattr(known(draft, item), how))
+    return written(references.requirement_at(known(draft, item), how))
 
 
 def set_reason(draft: Draft, item: str, before: str, reason: str) -> Draft:
@@ -159,12 +195,7 @@ def set_reason(draft: Draft, item: str, before: str, reason: str) -> Draft:
     if recommended_here(draft, before, item):
         return recommend(draft, before, item, reason)
     node = own(draft, item)
-    if before not in {
-        *references.prerequisites(node),
-        *leaves(node.requires),
-        *leaves(node.corequisites),
-        *node.reasons,
-    }:
+    if before not in {*references.counted(node), *node.reasons}:
         title = known(draft, before).title if draft.knows(before) else before
         message = _("“{before}” does not come before “{after}”.").format(before=title, after=node.title)
         raise error("not-linked", message, node=item)
@@ -209,7 +240,7 @@ def replaced(
 def replace_part(draft: Draft, item: str, path: str, part: Requirement | None, how: How = "requires") -> Draft:
     """The part of the requirement at `path` is this one, or gone (a group with one member left becomes that member)."""
     node = own(draft, item)
-    return set_requirement(draft, item, replaced(getattr(node, how), path, lambda _old: part), how)
+    return set_requirement(draft, item, replaced(references.requirement_at(node, how), path, lambda _old: part), how)
 
 
 def set_group(
@@ -220,7 +251,8 @@ def set_group(
     Name, reason, advice and labels stay where it remains a choice. Raises PlannerError where `k` cannot be met.
     """
     node = own(draft, item)
-    return set_requirement(draft, item, replaced(getattr(node, how), path, lambda part: _of_kind(part, kind, k)), how)
+    whole = references.requirement_at(node, how)
+    return set_requirement(draft, item, replaced(whole, path, lambda part: _of_kind(part, kind, k)), how)
 
 
 def _of_kind(part: Requirement, kind: Literal["all", "any", "of"], k: int) -> Requirement:
@@ -256,7 +288,7 @@ def wrap(
             [labels[at] for at, _member in kept] if labels else (),
         )
 
-    return set_requirement(draft, item, replaced(getattr(node, how), path, new), how)
+    return set_requirement(draft, item, replaced(references.requirement_at(node, how), path, new), how)
 
 
 def set_choice(
@@ -286,4 +318,4 @@ def set_choice(
             fields["name"] = None
         return references.made(part, **fields)
 
-    return set_requirement(draft, item, replaced(getattr(node, how), path, new), how)
+    return set_requirement(draft, item, replaced(references.requirement_at(node, how), path, new), how)

@@ -25,6 +25,7 @@ from planner.model.requirement import (
     Months,
     Requirement,
     distinct_options,
+    leaves,
     members,
     named,
     walk,
@@ -39,6 +40,8 @@ T = TypeVar("T", bound=Value)
 REQUIREMENTS = ("requires", "corequisites")
 LISTS = ("recommended", "grants", "accepts_held", "superseded_by")
 TABLES = ("partial", "reasons")
+OF_LEVELS = {f"levels.{level.value}.requires": level for level in Level}
+"""Where it stands what a level needs beyond the level below; the lowest needs what the item requires."""
 
 
 def base_id(leaf: str) -> str:
@@ -59,15 +62,46 @@ def named_by(node: Node) -> Iterator[tuple[str, str]]:
 
 def spoken_of(node: Node) -> Iterator[tuple[str, str]]:
     """The same with the level that is asked for, as it is written."""
-    for field, leaves in references(node):
-        for leaf in leaves:
+    for field, spoken in references(node):
+        for leaf in spoken:
             yield field, leaf
 
 
 def prerequisites(node: Node) -> set[str]:
     """The leaves that may carry a reason because they are written as prerequisites, also of one of its levels."""
-    parts = (node.requires, node.corequisites, *(what.requires for _level, what in _levels(node)))
+    parts = (requirement_at(node, field) for field in requirement_fields(node))
     return {*node.recommended, *(leaf for part in parts for leaf in named(part))}
+
+
+def counted(node: Node) -> set[str]:
+    """Everything that may carry a reason: its prerequisites, and what counts for a sum of months."""
+    parts = (requirement_at(node, field) for field in requirement_fields(node))
+    return {*prerequisites(node), *(leaf for part in parts for leaf in leaves(part))}
+
+
+def requirement_fields(node: Node) -> tuple[str, ...]:
+    """Where requirements of the node stand; those of its levels last."""
+    return (*REQUIREMENTS, *(f"levels.{level.value}.requires" for level, _what in _levels(node)))
+
+
+def requirement_at(node: Node, field: str) -> Requirement | None:
+    """What stands in one of the fields of requirements; nothing where the node has no such level."""
+    if field not in OF_LEVELS:
+        found: Requirement | None = getattr(node, field)
+        return found
+    what = dict(_levels(node)).get(OF_LEVELS[field])
+    return what.requires if what is not None else None
+
+
+def with_requirement(node: Node, field: str, requirement: Requirement | None) -> Node:
+    """The node with this in one of the fields of requirements. Raises PlannerError."""
+    if field not in OF_LEVELS:
+        return changed(node, **{field: requirement})
+    level, given = OF_LEVELS[field], dict(_levels(node))
+    if node.levels is None or level not in given:
+        message = _("“{title}” has no level “{level}”.").format(title=node.title, level=level.value)
+        raise error("no-level", message, node=node.id, field="levels")
+    return changed(node, levels=made(node.levels, **{level.value: made(given[level], requires=requirement)}))
 
 
 def _levels(node: Node) -> list[tuple[Level, LevelOf]]:
