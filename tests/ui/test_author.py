@@ -34,8 +34,11 @@ from ui.dialogs.pick_item import PickItem
 from ui.dialogs.record import RecordDialog
 from ui.dialogs.records import RecordsDialog
 from ui.dialogs.replace_text import ReplaceText
+from ui.dialogs.resource import ResourceDialog
+from ui.dialogs.source import SourceDialog
 from ui.dialogs.split_item import SplitItem
 from ui.main_window import MainWindow
+from ui.plain import PlainLabel
 
 
 def settle() -> None:
@@ -719,6 +722,74 @@ def test_a_long_text_of_a_record_is_seen_whole(small, shared, qtbot):
     form.show()
     qtbot.waitUntil(lambda: edit.verticalScrollBar().maximum() == 0, timeout=3000)
     form.close()
+
+
+def test_a_resource_says_how_long_it_may_be_relied_on(edit, small, shared, monkeypatch):
+    operations = edit(small)
+    operations.pick_items(["a"])
+    field = operations.editor.form.fields["resources"]
+
+    def exec(dialog: ResourceDialog) -> int:
+        dialog.ok.click()
+        return dialog.result()
+
+    def fill(**typed: str):
+        def with_words(dialog: ResourceDialog) -> int:
+            for name, text in typed.items():
+                edit = dialog.fields[name].edit
+                edit.setText(text)
+                edit.textEdited.emit(text)
+            return exec(dialog)
+
+        monkeypatch.setattr(ResourceDialog, "exec", with_words)
+
+    fill(title="Apples", url="https://example.org", checked="about 2026-09", shelf_life_months="24")
+    field.add_one()
+    [one] = node(operations, "a").resources
+    assert (one.key, one.checked, one.shelf_life_months) == ("apples", "about 2026-09", 24)
+    assert "looked at: about 2026-09" in field.rows.findChildren(PlainLabel)[1].text()
+    fill(shelf_life_months="")
+    field._edit(0)
+    assert node(operations, "a").resources == (one.changed(shelf_life_months=None),)
+    fill(url="https://example.org/new")  # nobody has looked there
+    field._edit(0)
+    assert node(operations, "a").resources[0].checked == ""
+    operations.undo()
+    operations.undo()
+    assert node(operations, "a").resources == (one,)
+    dialog = ResourceDialog(one, (), shared)
+    assert "1 Sep 2028" in dialog.again.text()
+    for name, text, words in (
+        ("checked", "spring", "2026-11"),
+        ("shelf_life_months", "0.5", "whole"),
+        ("url", "x", "https"),
+    ):
+        edit = dialog.fields[name].edit
+        before = edit.text()
+        edit.setText(text)
+        dialog.fields[name].touched()
+        assert words in dialog.fields[name].wrong.text()
+        edit.setText(before)
+        dialog.fields[name].touched()
+        assert not dialog.fields[name].wrong.text()
+
+
+def test_a_dialog_tells_what_is_missing_only_when_one_has_been_there(shared):
+    for dialog, first in ((ResourceDialog(None, (), shared), "title"), (SourceDialog(None, ["A"], shared), "code")):
+        said = [field.wrong.text() for field in dialog.fields.values()]
+        assert set(said) == {""}
+        dialog.ok.click()
+        assert dialog.result() == 0
+        assert dialog.fields[first].wrong.text()
+        assert dialog.focusWidget() is dialog.fields[first].edit
+        dialog.fields[first].edit.setText("A")
+        dialog.fields[first].touched()
+    assert "already" in dialog.fields["code"].wrong.text()
+    dialog.fields["code"].edit.setText("B")
+    dialog.fields["what"].edit.setText("A book")
+    dialog.ok.click()
+    assert dialog.result() == 1
+    assert (dialog.source.code, dialog.source.what) == ("B", "A book")
 
 
 def test_a_new_curriculum_begins_with_its_goal_and_subject(edit, shared, monkeypatch):

@@ -204,7 +204,7 @@ class ResourcesField(ListField):
     def put(self, value: object) -> None:
         super().put(value)
         self._resources = tuple(value) if isinstance(value, tuple) else ()
-        rows = [(one.title, " · ".join(filter(None, (one.provider, one.price, one.url)))) for one in self._resources]
+        rows = [(one.title, _about(one)) for one in self._resources]
         self.rows.show_rows(rows, self._remove, self._edit)
 
     def put_various(self) -> None:
@@ -228,6 +228,12 @@ class ResourcesField(ListField):
         dialog = ResourceDialog(self._resources[number], keys, self.window())
         if dialog.exec() and dialog.resource is not None:
             self.change((*self._resources[:number], dialog.resource, *self._resources[number + 1 :]))
+
+
+def _about(resource: Resource) -> str:
+    """What is said of a resource below its title."""
+    seen = _("looked at: {day}").format(day=resource.checked) if resource.checked else ""
+    return " · ".join(filter(None, (resource.provider, resource.price, seen, resource.url)))
 
 
 def button(words: str, act: Callable[[], object]) -> QPushButton:

@@ -1,18 +1,23 @@
-"""One resource of an item: what it is called, where it is, what it costs."""
+"""One resource of an item: what it is called, where it is, what it costs, and how long that may be relied on."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from pydantic import ValidationError
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from planner.app import author
 from planner.i18n import _
-from planner.model.curriculum import Resource
-from ui.dialogs.frame import Answers, Body, choice
-from ui.plain import PlainLabel, safe_url
+from planner.model.freshness import SHELF_LIFE, FactKind, day_of, months_after
+from planner.model.resource import Resource
+from ui import dates
+from ui.author.field import Field
+from ui.author.inputs import DayField, LineField, NumberField, ParagraphField, PickField, TickField, caption
+from ui.dialogs.fields import FieldsDialog
+from ui.plain import safe_url
+
+USUAL = SHELF_LIFE[FactKind.RESOURCE]
 
 
 def prices() -> tuple[tuple[object, str], ...]:
@@ -25,77 +30,99 @@ def prices() -> tuple[tuple[object, str], ...]:
     )
 
 
-class ResourceDialog(QDialog):
+class SomeDayField(DayField):
+    """A day, a month or a year in words, as “2026-11” or “about 2026-11”; a button for today."""
+
+    def value(self) -> object:
+        return self.edit.text().strip()
+
+    def put(self, value: object) -> None:
+        LineField.put(self, value)
+
+
+def _what() -> Iterator[Field]:
+    yield LineField("title", _("Title"), "", _("for example: The book of bread"))
+    yield LineField("url", _("Web address"), "", "https://")
+    yield LineField("provider", _("Who offers it"))
+    yield PickField("price", _("Price"), "", prices())
+    yield LineField("hours", _("Effort that its publisher states"), "", _("such as 8 h"))
+    yield ParagraphField("comment", _("Comment"), least=1)
+
+
+def _age() -> Iterator[Field]:
+    yield TickField("address_confirmed", _("Address"), _("Somebody has opened the address, and it leads there"))
+    yield SomeDayField("checked", _("Looked at on"), _("Empty: on the day on which the facts of the item were checked"))
+    tip = _(
+        "After so many months somebody should look at it again; empty: {months}, as usual for something to learn from"
+    )
+    yield NumberField("shelf_life_months", _("Keeps for months"), tip.format(months=USUAL), True, 600, asked=False)
+
+
+class ResourceDialog(FieldsDialog):
     """Asks for a resource; `resource` is the answer."""
 
     def __init__(self, old: Resource | None, taken: Collection[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._old, self._taken = old, set(taken)
+        self._seen = ("", False) if old is None else (old.checked, old.address_confirmed)
         self.resource: Resource | None = None
-        self.setWindowTitle(_("Something to learn from"))
-        self.title = self._line(_("Title"), old.title if old else "", _("for example: The book of bread"))
-        self.url = self._line(_("Web address"), old.url if old else "", "https://")
-        self.provider = self._line(_("Who offers it"), old.provider if old else "")
-        self.price = choice(_("Price"), *prices())
-        self.price.setCurrentIndex(max(0, self.price.findData(old.price if old else "")))
-        self.hours = self._line(_("Effort that its publisher states"), old.hours if old else "", _("such as 8 h"))
-        self.comment = self._line(_("Comment"), old.comment if old else "")
-        self._wrong = PlainLabel("", role="caption", wrap=True)
-        self._wrong.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        body = Body(self.windowTitle())
-        for field in (self.title, self.url, self.provider, self.price, self.hours, self.comment):
-            label = PlainLabel(field.accessibleName(), role="caption")
-            label.setBuddy(field)
-            body.column.addWidget(label)
-            body.column.addWidget(field)
-        body.column.addWidget(self._wrong)
-        body.column.addStretch(1)
-        buttons = Answers(self, _("Use this"))
-        self._ok = buttons.ok
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(body, 1)
-        column.addWidget(buttons)
-        for edit in (self.title, self.url, self.provider, self.hours, self.comment):
+        sections = [("", list(_what())), (_("How long it may be relied on"), list(_age()))]
+        names = [field.name for _heading, fields in sections for field in fields]
+        shown = old or Resource(key="new", title="-")
+        values = {**{name: getattr(shown, name) for name in names}, "title": old.title if old else ""}
+        super().__init__(_("Something to learn from"), sections, values, self._verdict, parent)
+        self.again = caption("")
+        self._body.column.insertWidget(self._body.column.count() - 1, self.again)
+        for edit in (_line(self.fields["checked"]), _line(self.fields["shelf_life_months"])):
             edit.textChanged.connect(lambda _text: self._follow())
-        self.price.currentIndexChanged.connect(lambda _row: self._follow())
+        _line(self.fields["url"]).textEdited.connect(lambda _text: self._on_address())
+        _line(self.fields["shelf_life_months"]).setPlaceholderText(str(USUAL))
         self._follow()
-        self.title.setFocus()
+        self.make_room(52, 42)
 
-    @staticmethod
-    def _line(name: str, text: str, example: str = "") -> QLineEdit:
-        edit = QLineEdit(text)
-        edit.setAccessibleName(name)
-        edit.setPlaceholderText(example)
-        return edit
+    def _verdict(self, name: str, value: object) -> str:
+        if name == "title" and not value:
+            return _("Give it a title.")
+        if name == "url" and value and safe_url(str(value)) is None:
+            return _("Write the address as it stands in a browser, beginning with https://.")
+        if self._old is not None and value == getattr(self._old, name):
+            return ""
+        return author.wrong_in_resource(name, value)
+
+    def _on_address(self) -> None:
+        """What was found out about the old address says nothing about another one."""
+        same = self._old is not None and self.fields["url"].value() == self._old.url
+        shown = self.fields["checked"].value(), self.fields["address_confirmed"].value()
+        if same and shown == ("", False):
+            self._say_seen(*self._seen)
+        elif not same and shown == self._seen:
+            self._say_seen("", False)
+
+    def _say_seen(self, day: str, confirmed: bool) -> None:
+        self.fields["checked"].show_values([day])
+        self.fields["address_confirmed"].show_values([confirmed])
 
     def _follow(self) -> None:
-        """Check what is typed, and say what is missing."""
-        self.resource, words = None, ""
-        title, url = self.title.text().strip(), self.url.text().strip()
-        if not title:
-            words = _("Give it a title.")
-        elif url and safe_url(url) is None:
-            words = _("Write the address as it stands in a browser, beginning with https://.")
-        else:
-            fields = {
-                "key": self._old.key if self._old else free_key(title, self._taken),
-                "title": title,
-                "url": url,
-                "provider": self.provider.text().strip(),
-                "price": self.price.currentData(),
-                "hours": self.hours.text().strip(),
-                "comment": self.comment.text().strip(),
-            }
-            try:
-                kept = {} if self._old is None or self._old.url != url else self._old.model_dump()
-                self.resource = Resource.model_validate({**kept, **fields})
-            except ValidationError:
-                words = _("One of the texts is too long.")
-        self._wrong.setText(words)
-        self._wrong.setVisible(bool(words))
-        self._ok.setEnabled(self.resource is not None)
+        """Say when somebody should look at it again."""
+        day, keeps = day_of(str(self.fields["checked"].value())), self.fields["shelf_life_months"]
+        words = ""
+        if day is not None and not keeps.verdict():
+            months = keeps.value()
+            due = months_after(day, months if isinstance(months, int) else USUAL)
+            words = _("To be looked at again from {day} on.").format(day=dates.day(due))
+        self.again.setText(words)
+        self.again.setVisible(bool(words))
+
+    def accept(self) -> None:
+        super().accept()
+        if self.result():
+            values = self.values
+            key = self._old.key if self._old else free_key(str(values["title"]), self._taken)
+            self.resource = Resource.model_validate({**values, "key": key})
+
+
+def _line(field: Field) -> QLineEdit:
+    assert isinstance(field, LineField)
+    return field.edit
 
 
 def free_key(title: str, taken: Collection[str]) -> str:

@@ -58,6 +58,8 @@ from planner.app.author.records import (
     set_record,
     set_resource,
     wrong_in_record,
+    wrong_in_resource,
+    wrong_in_source,
 )
 from planner.app.author.references import base_id, named_by
 from planner.app.author.repair import Repair
@@ -149,4 +151,6 @@ __all__ = [
     "wrap",
     "wrong",
     "wrong_in_record",
+    "wrong_in_resource",
+    "wrong_in_source",
 ]

@@ -18,6 +18,7 @@ from planner.exchange.csv_rows import slug
 from planner.i18n import _
 from planner.model.base import Value
 from planner.model.curriculum import Certificate, Claim, Course, Domain, Source
+from planner.model.freshness import day_of
 from planner.model.problem import PlannerError, error
 from planner.model.resource import Resource
 from planner.storage.json_text import in_words
@@ -148,12 +149,9 @@ def wrong_in_record(draft: Draft, kind: Records, name: str, field: str, value: A
     made_of, key, _title = _kind(kind)
     if field == key and value == name:
         return ""
-    try:
-        made_of.model_validate({field: value})
-    except ValidationError as wrong:
-        words = in_words(wrong, field)
-        if words:
-            return words
+    words = _wrong_by_model(made_of, field, value)
+    if words:
+        return words
     try:
         if field == key:
             _check_free(draft, kind, value)
@@ -240,6 +238,28 @@ def remove_resource(draft: Draft, item: str, key: str) -> Draft:
     """The item is not learned from this any more."""
     gone = _resource(draft, item, key)
     return set_fields(draft, [item], resources=tuple(one for one in _here(draft, item) if one is not gone))
+
+
+def wrong_in_resource(field: str, value: Any) -> str:
+    """What is wrong with a field of a resource having this value, as a sentence; empty where nothing is."""
+    if field == "checked" and value and day_of(value) is None:
+        return _("Write a day such as {day}, a month such as {month}, or “about {month}”.").format(
+            day="2026-11-30", month="2026-11"
+        )
+    return _wrong_by_model(Resource, field, value)
+
+
+def wrong_in_source(field: str, value: Any) -> str:
+    """The same for a source."""
+    return _wrong_by_model(Source, field, value)
+
+
+def _wrong_by_model(model: type[Value], field: str, value: Any) -> str:
+    try:
+        model.model_validate({field: value})
+    except ValidationError as wrong:
+        return in_words(wrong, field)
+    return ""
 
 
 def _here(draft: Draft, item: str) -> tuple[Resource, ...]:
