@@ -775,7 +775,8 @@ def test_a_resource_says_how_long_it_may_be_relied_on(edit, small, shared, monke
 
 
 def test_a_dialog_tells_what_is_missing_only_when_one_has_been_there(shared):
-    for dialog, first in ((ResourceDialog(None, (), shared), "title"), (SourceDialog(None, ["A"], shared), "code")):
+    source = SourceDialog(None, ["A"], shared)
+    for dialog, first in ((ResourceDialog(None, (), shared), "title"), (source, "code")):
         said = [field.wrong.text() for field in dialog.fields.values()]
         assert set(said) == {""}
         dialog.ok.click()
@@ -784,12 +785,13 @@ def test_a_dialog_tells_what_is_missing_only_when_one_has_been_there(shared):
         assert dialog.focusWidget() is dialog.fields[first].edit
         dialog.fields[first].edit.setText("A")
         dialog.fields[first].touched()
-    assert "already" in dialog.fields["code"].wrong.text()
-    dialog.fields["code"].edit.setText("B")
-    dialog.fields["what"].edit.setText("A book")
-    dialog.ok.click()
-    assert dialog.result() == 1
-    assert (dialog.source.code, dialog.source.what) == ("B", "A book")
+    assert "already" in source.fields["code"].wrong.text()
+    source.fields["code"].edit.setText("B")
+    source.fields["what"].edit.setText("A book")
+    source.ok.click()
+    assert source.result() == 1
+    assert source.source is not None
+    assert (source.source.code, source.source.what) == ("B", "A book")
 
 
 def test_a_new_curriculum_begins_with_its_goal_and_subject(edit, shared, monkeypatch):

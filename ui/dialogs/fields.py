@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -27,7 +28,7 @@ class FieldsDialog(QDialog):
         """`sections`: heading (may be empty) and fields; `values`: what stands in the fields at first."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.fields: dict[str, Field] = {}
+        self.fields: dict[str, Any] = {}
         self._body = Body(title)
         self._body.column.setSpacing(4)
         for heading, fields in sections:

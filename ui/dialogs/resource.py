@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.app import author
 from planner.i18n import _
@@ -72,10 +72,10 @@ class ResourceDialog(FieldsDialog):
         super().__init__(_("Something to learn from"), sections, values, self._verdict, parent)
         self.again = caption("")
         self._body.column.insertWidget(self._body.column.count() - 1, self.again)
-        for edit in (_line(self.fields["checked"]), _line(self.fields["shelf_life_months"])):
+        for edit in (self.fields["checked"].edit, self.fields["shelf_life_months"].edit):
             edit.textChanged.connect(lambda _text: self._follow())
-        _line(self.fields["url"]).textEdited.connect(lambda _text: self._on_address())
-        _line(self.fields["shelf_life_months"]).setPlaceholderText(str(USUAL))
+        self.fields["url"].edit.textEdited.connect(lambda _text: self._on_address())
+        self.fields["shelf_life_months"].edit.setPlaceholderText(str(USUAL))
         self._follow()
         self.make_room(52, 42)
 
@@ -118,11 +118,6 @@ class ResourceDialog(FieldsDialog):
             values = self.values
             key = self._old.key if self._old else free_key(str(values["title"]), self._taken)
             self.resource = Resource.model_validate({**values, "key": key})
-
-
-def _line(field: Field) -> QLineEdit:
-    assert isinstance(field, LineField)
-    return field.edit
 
 
 def free_key(title: str, taken: Collection[str]) -> str:
