@@ -26,6 +26,7 @@ from ui.dialogs.day import AskDay
 from ui.dialogs.domains import DomainsDialog
 from ui.dialogs.done import DoneDialog
 from ui.dialogs.export_curriculum import ExportCurriculumDialog
+from ui.dialogs.fields import FieldsDialog
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.frame import SaveDialog
 from ui.dialogs.handout import HandoutDialog
@@ -58,7 +59,7 @@ from ui.pictures.formats import Format
 from ui.pictures.heading import heading
 from ui.pictures.wish import Wish
 
-FRAMES = {SaveDialog}
+FRAMES = {FieldsDialog, SaveDialog}
 """What dialogs are made of; none is opened by itself."""
 
 
