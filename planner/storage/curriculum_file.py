@@ -11,13 +11,13 @@ import hashlib
 import os
 import platform
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from planner.i18n import _
-from planner.model.base import Value
+from planner.model.base import Many, Value
 from planner.model.curriculum import Curriculum
 from planner.model.problem import PlannerError, error
 from planner.model.renamed import followed, renames
@@ -31,9 +31,19 @@ from planner.storage.places import state_folder
 from planner.storage.safe import Stored
 
 EVERYBODY_READS = 0o644
-MAX_JOURNAL = 4 * MAX_BYTES
-"""A text within a text: every quotation mark and line break takes two bytes."""
+MAX_JOURNAL = 16 * MAX_BYTES
+"""Texts within a text: every quotation mark and line break takes two bytes."""
 _NAME = re.compile(r"curriculum-[0-9a-f]{24}\.json")
+
+
+class JournalModule(Value):
+    """A file that the curriculum uses and that is to be saved with it."""
+
+    path: str
+    before: str
+    """The text that it holds."""
+    content: str
+    """The text that it is to hold."""
 
 
 class Journal(Value):
@@ -49,6 +59,7 @@ class Journal(Value):
     at: datetime
     content: str
     """The curriculum as the text of its file."""
+    modules: Many[JournalModule] = ()
     host: str = ""
     pid: int = 0
     """The program that wrote it; while it runs, nothing is lost."""
@@ -107,14 +118,28 @@ def _folder() -> Path:
     return state_folder() / "curricula"
 
 
-def write_journal(owner: str, path: Path | None, base_sha256: str, content: bytes, now: datetime | None = None) -> None:
-    """Keep what is not saved yet, in place of what was kept before. Raises OSError."""
+def write_journal(
+    owner: str,
+    path: Path | None,
+    base_sha256: str,
+    content: bytes,
+    modules: Iterable[tuple[Path, bytes, bytes]] = (),
+    now: datetime | None = None,
+) -> None:
+    """Keep what is not saved yet, in place of what was kept before. Raises OSError.
+
+    `modules`: files that are to be saved with it, what each holds and what it is to hold.
+    """
     journal = Journal(
         owner=owner,
         path=shown(path) if path else "",
         base_sha256=base_sha256,
         at=now or datetime.now(UTC),
         content=content.decode("utf-8"),
+        modules=tuple(
+            JournalModule(path=str(place), before=before.decode("utf-8"), content=wanted.decode("utf-8"))
+            for place, before, wanted in modules
+        ),
         host=platform.node(),
         pid=os.getpid(),
     )

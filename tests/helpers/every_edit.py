@@ -12,7 +12,19 @@ from typing import Any
 import hypothesis.strategies as st
 
 from planner.app import author
-from planner.app.author import Draft, arranging, clipboard, edits, file, links, opening, overriding, records, replacing
+from planner.app.author import (
+    Draft,
+    arranging,
+    clipboard,
+    edits,
+    file,
+    links,
+    modules,
+    opening,
+    overriding,
+    records,
+    replacing,
+)
 from planner.app.author import levels as of_levels
 from planner.app.author.references import requirement_at, requirement_fields
 from planner.exchange.expression import written
@@ -26,10 +38,11 @@ Arguments = Callable[["Picker"], tuple[tuple[Any, ...], dict[str, Any]]]
 
 WORDS = ["", "New", "A, b; “c”", 'Say "so"', "x" * 250, "\u202eevil", "é" * 3, "python 50%", "10 / 20 / 40", "#"]
 
-BESIDE: dict[Edit, str] = {
+BESIDE: dict[Callable[..., Draft], str] = {
     edits.rereferenced: "what renaming and merging are made of",
     file.located: "reads the disk; its own test",
     opening.set_uses: "reads the disk; its own test",
+    modules.module_draft: "another file, not this one in another state",
 }
 """Functions that look like commands and are not drawn, with the reason."""
 
@@ -334,6 +347,7 @@ ON_MANY: dict[Edit, Arguments] = {
         pick.one([pick.item(), _levelled(pick)]), pick.words(), share=pick.one([0.5, 0.25, 0.0, 1.0])
     ),
     arranging.move_items: lambda pick: _with(pick.items(), pick.one([None, pick.item()])),
+    modules.move_to_module: lambda pick: _with(pick.items(), pick.one(["math", "math", "math", "nowhere"])),
     clipboard.paste: lambda pick: _with(pick.one([_copied(pick), OTHERS, "nonsense", '{"id": "x", "title": "y"}'])),
     replacing.replace_text: lambda pick: _with(
         pick.one(["n", "New", "Enough", "", "e"]), pick.words(), pick.one([True, False]), pick.one([True, False])

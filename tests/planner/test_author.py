@@ -165,15 +165,24 @@ def test_who_needed_an_item_needs_its_second_part_after_a_split() -> None:
     assert [one.key for one in by_id["a-in-depth"].resources] == ["s"]
 
 
-def test_items_go_to_a_module_with_what_they_need_known_there(opened: Draft, tmp_path: Path) -> None:
-    module = author.open(tmp_path / "mills.json")
-    moved = author.moved_to_module(opened, module, ["bread"])
-    assert not moved.draft.curriculum.nodes
-    assert requires(moved.draft, "bread") == "flour"
+def test_items_go_to_a_module_with_what_they_need_known_there(opened: Draft) -> None:
+    told = author.set_fields(author.add_record(opened, "sources", code="S1", what="Book"), ["bread"], sources="S1")
+    moved = author.move_to_module(told, ["bread"], "mills")
+    assert not moved.curriculum.nodes
+    assert not moved.owns("bread")
+    assert requires(moved, "bread") == "flour"
+    [module] = [part.curriculum for part in moved.library]
+    assert [one.id for one in module.nodes] == ["flour", "mill", "bread"]
+    assert [one.code for one in moved.merged.sources] == [one.code for one in module.sources] == ["S1"]
     own = author.add_item(opened, "Oven", "oven")
     own = author.connect(own, "oven", "bread", "It is baked.")
     with pytest.raises(PlannerError, match="does not know what these items need"):
-        author.moved_to_module(own, module, ["bread"])
+        author.move_to_module(own, ["bread"], "mills")
+    assert not author.move_to_module(own, ["bread", "oven"], "mills").curriculum.nodes
+    with pytest.raises(PlannerError, match="does not use the module"):
+        author.move_to_module(own, ["oven"], "elsewhere")
+    with pytest.raises(PlannerError, match="comes with Trailmark"):
+        author.move_to_module(author.add_item(author.new("New", uses=("core-math",)), "X"), ["x"], "core-math")
 
 
 # Links

@@ -185,6 +185,126 @@ def test_a_curriculum_without_items_opens_to_be_edited_and_leads_nowhere(tmp_pat
         queries.new_document(queries.load(str(tmp_path / "bread.json")), date(2027, 1, 4))
 
 
+# A module that changes with the file
+
+BASICS = b" " + to_json(curriculum(node("flour", 2), id="basics"))
+WHOLE = b"\n" + to_json(curriculum(node("bread", 4, "flour"), node("pudding", 1), id="whole", uses=["basics"]))
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, Path]:
+    """A file that uses a module, as somebody wrote them by hand."""
+    (tmp_path / "basics.json").write_bytes(BASICS)
+    (tmp_path / "whole.json").write_bytes(WHOLE)
+    return tmp_path / "whole.json", tmp_path / "basics.json"
+
+
+def moved(path: Path) -> tuple[DraftFile, author.DraftHistory]:
+    """The file, opened, and a history in which an item went to the module."""
+    file = DraftFile()
+    history = author.DraftHistory(file.open(path).draft)
+    history.run("Move", author.move_to_module, ["pudding"], "basics")
+    return file, history
+
+
+def items(path: Path) -> list[str]:
+    return [one.id for one in curricula.read_one(path).nodes]
+
+
+def test_both_files_are_written_with_the_next_save_and_undo_brings_the_bytes_of_both_back(
+    two: tuple[Path, Path],
+) -> None:
+    whole, basics = two
+    file, history = moved(whole)
+    assert (whole.read_bytes(), basics.read_bytes()) == (WHOLE, BASICS)
+    assert not file.is_saved(history.document)
+    history.run("Move", author.move_to_module, ["bread"], "basics")
+    assert file.save(history.document) == author.Saved()
+    assert (items(whole), items(basics)) == ([], ["flour", "pudding", "bread"])
+    assert file.is_saved(history.document)
+    history.undo()
+    assert not file.is_saved(history.document)
+    assert file.save(history.document) == author.Saved()
+    assert (items(whole), items(basics)) == (["bread"], ["flour", "pudding"])
+    history.undo()
+    assert file.save(history.document) == author.Saved()
+    assert (whole.read_bytes(), basics.read_bytes()) == (WHOLE, BASICS)
+    history.redo()
+    assert file.save(history.document) == author.Saved()
+    assert (items(whole), items(basics)) == (["bread"], ["flour", "pudding"])
+
+
+def test_a_module_that_another_program_has_changed_is_not_overwritten_and_nothing_is_lost(
+    two: tuple[Path, Path],
+) -> None:
+    whole, basics = two
+    file, history = moved(whole)
+    theirs = BASICS.replace(b"Test", b"Text")
+    basics.write_bytes(theirs)
+    saved = file.save(history.document)
+    assert (saved.conflict, saved.module) == (True, basics)
+    assert saved.words == "basics.json: The file has been changed by another program."
+    assert (whole.read_bytes(), basics.read_bytes()) == (WHOLE, theirs)
+    assert file.accept(basics) == author.Saved()
+    assert file.save(history.document) == author.Saved()
+    assert items(basics) == ["flour", "pudding"]
+    assert backups.read(backups.listed(owner_of(basics))[0]) == theirs
+    later = BASICS.replace(b"Test", b"Toast")
+    basics.write_bytes(later)  # the way back is as careful
+    history.undo()
+    assert file.save(history.document).module == basics
+    assert (items(whole), basics.read_bytes()) == (["bread"], later)
+    basics.unlink()
+    assert file.save(history.document).conflict
+    file.accept(basics)
+    assert file.save(history.document) == author.Saved()
+    assert (whole.read_bytes(), basics.read_bytes()) == (WHOLE, theirs)
+
+
+def test_a_module_goes_back_where_the_file_itself_cannot_be_written(two: tuple[Path, Path]) -> None:
+    whole, basics = two
+    file, history = moved(whole)
+    theirs = WHOLE.replace(b"Test", b"Text")
+    whole.write_bytes(theirs)
+    saved = file.save(history.document)
+    assert (saved.conflict, saved.module) == (True, None)
+    assert (whole.read_bytes(), basics.read_bytes()) == (theirs, BASICS)
+    file.accept()
+    assert file.save(history.document) == author.Saved()
+    assert items(basics) == ["flour", "pudding"]
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_a_move_that_was_not_saved_is_found_again_with_both_files(two: tuple[Path, Path], undone: bool) -> None:
+    whole, basics = two
+    file, history = moved(whole)
+    if undone:
+        assert file.save(history.document) == author.Saved()
+        history.undo()
+    assert file.keep(history.document) == ""
+    again = DraftFile()
+    unsaved = again.unsaved(again.open(whole).draft)
+    assert unsaved is not None
+    assert unsaved.draft.merged.nodes == history.document.merged.nodes
+    assert unsaved.draft.owns("pudding") is undone
+    assert again.save(unsaved.draft) == author.Saved()
+    assert ("pudding" in items(whole), "pudding" in items(basics)) == (undone, not undone)
+    assert undone == (basics.read_bytes() == BASICS)
+    assert again.unsaved(again.open(whole).draft) is None
+
+
+def test_other_modules_can_be_used_while_a_move_is_not_saved(two: tuple[Path, Path], tmp_path: Path) -> None:
+    whole, basics = two
+    (tmp_path / "more.json").write_bytes(to_json(curriculum(node("salt"), id="more")))
+    file, history = moved(whole)
+    history.run("Uses", author.set_uses, ("basics", "more"))
+    assert not history.document.owns("pudding")
+    assert "pudding" in history.document.merged.by_id
+    alone = author.remove_items(author.set_fields(history.document, ["bread"], note="x"), ["bread"])
+    assert file.save(author.set_uses(alone, ("more",))) == author.Saved()
+    assert items(basics) == ["flour", "pudding"]  # it stays where it went, used or not
+
+
 # After a crash
 
 

@@ -42,12 +42,12 @@ def test_every_command_of_the_author_is_drawn() -> None:
 @pytest.fixture(scope="module")
 def folder():
     with TemporaryDirectory() as name:
-        Path(name, "math.json").write_bytes(to_json(LIBRARY))
         yield Path(name)
 
 
 def draft_of(data: bytes, folder: Path, jobs: bool) -> Draft:
     """A random curriculum, written with white space of its own, that uses the library."""
+    (folder / "math.json").write_bytes(to_json(LIBRARY))
     made = decode(data, jobs).curriculum
     book = Resource(key="book", title="A book")
     first = made.nodes[0].changed(recommended=("algebra",), resources=(book,), sources=("S1",))
@@ -83,6 +83,8 @@ def check_edits(data: st.DataObject, folder: Path, steps: int) -> None:
             continue
         done.append(history.document)
         read.write_bytes(history.document.content)
+        for part in history.document.library:
+            part.path.write_bytes(part.content)
         again = author.open(read)
         assert again.curriculum == history.document.curriculum
         assert again.merged.nodes == history.document.merged.nodes
@@ -91,6 +93,9 @@ def check_edits(data: st.DataObject, folder: Path, steps: int) -> None:
     while history.undo_label is not None:
         history.undo()
     assert history.document.content == draft.origin.content
+    assert [(part.path, part.content) for part in history.document.library] == [
+        (folder / "math.json", to_json(LIBRARY))
+    ]
     while history.redo_label is not None:
         history.redo()
     assert history.document == done[-1]

@@ -1122,17 +1122,65 @@ def test_items_move_into_a_module_of_ones_own(edit, small, shared, tmp_path, mon
     operations.author("Uses", author.set_uses, ("basics",))
     operations.author("After", author.connect, "b", "dessert")
     operations.author("New", author.add_item, "Pudding", item="pudding")
+    assert operations.save_draft()
+    basics, whole = tmp_path / "basics.json", tmp_path / "whole.json"
+    before = basics.read_bytes(), whole.read_bytes()
     operations.pick_items(["pudding"])
     monkeypatch.setattr(QInputDialog, "getItem", lambda *_arguments: ("Basics", True))
-    monkeypatch.setattr(QMessageBox, "question", lambda *_arguments: QMessageBox.StandardButton.Yes)
     shared.actions_table["edit_module"].trigger()
     assert not operations.draft.owns("pudding")
-    assert operations.shown_history.undo_label is None
-    assert "pudding" in queries.load(str(tmp_path / "basics.json")).by_id
-    assert [one.id for one in author.open(tmp_path / "whole.json").curriculum.nodes] == ["dessert"]
-    operations.pick_items(["dessert"])
-    shared.actions_table["edit_module"].trigger()
-    assert not operations.draft.owns("dessert")  # everything that it needs is there
+    assert operations.shown_history.undo_label == "Move “Pudding” to “Basics”"
+    assert (basics.read_bytes(), whole.read_bytes()) == before
+    assert "whole.json + basics.json" in operations.editor.state.text()
+    assert operations.save_draft()
+    assert "basics.json" not in operations.editor.state.text()
+    assert "pudding" in queries.load(str(basics)).by_id
+    assert [one.id for one in author.open(whole).curriculum.nodes] == ["dessert"]
+    operations.undo()
+    assert operations.desk.unsaved
+    assert operations.save_draft()
+    assert (basics.read_bytes(), whole.read_bytes()) == before
+    operations.redo()
+    target["path"] = tmp_path / "other.json"
+    assert operations.save_draft_as()
+    operations.undo()  # also where the file has another name by now
+    assert operations.save_draft()
+    assert (basics.read_bytes(), [one.id for one in author.open(target["path"]).curriculum.nodes]) == (
+        *before[:1],
+        ["dessert", "pudding"],
+    )
+
+
+def test_a_module_that_has_changed_meanwhile_is_asked_about(edit, shared, tmp_path, monkeypatch):
+    basics, whole = tmp_path / "basics.json", tmp_path / "whole.json"
+    basics.write_bytes(author.add_item(begun("Basics"), "Flour", item="flour", domain="x").content)
+    draft = author.add_item(begun("Whole"), "Pudding", item="pudding", domain="x")
+    whole.write_bytes(draft.content.replace(b'"nodes"', b'"uses": ["basics"], "nodes"'))
+    operations = edit()
+    operations.desk.forget_changes()
+    assert operations.open_draft(str(whole))
+    operations.author("Move", author.move_to_module, ["pudding"], "basics")
+    theirs = basics.read_bytes().replace(b"Basics", b"Basic")
+    basics.write_bytes(theirs)
+    asked: list[tuple[str, list[str]]] = []
+
+    def answer(which):
+        def exec(box: QMessageBox) -> int:
+            asked.append((box.text(), [button.text() for button in box.buttons()]))
+            next(button for button in box.buttons() if which in button.text()).click()
+            return 0
+
+        monkeypatch.setattr(QMessageBox, "exec", exec)
+
+    answer("Cancel")
+    assert not operations.save_draft()
+    assert asked[0][0].startswith("basics.json: The file has been changed")
+    assert not any("Load" in text or "Save" in text for text in asked[0][1])
+    assert basics.read_bytes() == theirs
+    assert "pudding" in operations.draft.merged.by_id
+    answer("Replace")
+    assert operations.save_draft()
+    assert "pudding" in queries.load(str(basics)).by_id
 
 
 def test_an_empty_curriculum_cannot_be_planned_with(edit, shared):

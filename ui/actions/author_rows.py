@@ -120,7 +120,7 @@ _ITEMS: Final = (
     _edit(
         "edit_module",
         later("Move to module…"),
-        later("Put the selected items into the file of a module that this one uses; both files are saved"),
+        later("Put the selected items into the file of a module that this one uses; both are written when you save"),
         under="draft_shape",
     ),
     _edit(

@@ -113,10 +113,6 @@ class Desk(QObject):
         self.picture, self.file, self._begun = None, file, draft
         self.history.open(draft, "")
 
-    def begin_again(self, draft: Draft) -> None:
-        """Go on with this in the same file; nothing before it can be taken back."""
-        self.history.open(draft, "")
-
     def run(self, label: str, command: Callable[..., Draft], *arguments: Any, **more: Any) -> bool:
         """Run a command. Raises PlannerError, and nothing has happened then."""
         return self.history.run(label, command, *arguments, **more)
@@ -190,9 +186,14 @@ class Desk(QObject):
             self.failed.emit(wrong.problems[0].message)
             return
 
+        written = {one.resolve() for one in self.file.written}
+
         def moved(draft: Draft) -> Draft:
-            same = draft.curriculum.uses == here.curriculum.uses
-            return replace(draft, path=path, library=here.library if same else draft.library)
+            if draft.curriculum.uses != here.curriculum.uses:
+                return replace(draft, path=path)
+            mine = {part.path.resolve(): part for part in draft.library if part.path.resolve() in written}
+            library = tuple(mine.get(part.path.resolve(), part) for part in here.library)
+            return replace(draft, path=path, library=library)
 
         self.history.amend(moved)
 

@@ -266,7 +266,7 @@ class AuthorFiles(AuthorBase):
         desk, window = self.desk, self.window
         assert desk is not None
         if saved.conflict:
-            return self._settle_conflict(saved.words)
+            return self._settle_conflict(saved)
         if saved.failed:
             window.banner.show_message("author-saving", saved.words, [(_("Save as…"), self.save_as)])
             return False
@@ -277,24 +277,30 @@ class AuthorFiles(AuthorBase):
         self._offer_to_follow()
         return True
 
-    def _settle_conflict(self, reason: str) -> bool:
-        """The file was changed by somebody else: nothing is overwritten without a word."""
+    def _settle_conflict(self, saved: Saved) -> bool:
+        """The file, or that of a module, was changed by somebody else: nothing is overwritten without a word."""
         desk, window = self.desk, self.window
         assert desk is not None
-        box = QMessageBox(QMessageBox.Icon.Warning, _("The file has changed"), reason, parent=window)
+        box = QMessageBox(QMessageBox.Icon.Warning, _("The file has changed"), saved.words, parent=window)
         box.setTextFormat(box.textFormat().PlainText)
         box.setInformativeText(_("What is on the disk is kept as a backup if you replace it."))
         replace = box.addButton(_("Replace it"), QMessageBox.ButtonRole.DestructiveRole)
-        copy = box.addButton(_("Save as…"), QMessageBox.ButtonRole.AcceptRole)
-        load = box.addButton(_("Load it"), QMessageBox.ButtonRole.ResetRole)
+        copy = load = None
+        if saved.module is None:
+            copy = box.addButton(_("Save as…"), QMessageBox.ButtonRole.AcceptRole)
+            load = box.addButton(_("Load it"), QMessageBox.ButtonRole.ResetRole)
+        else:
+            text = _("Neither file was written. Replace it, or bring the items back with Undo.")
+            box.setInformativeText(f"{text} {box.informativeText()}")
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
-        if box.clickedButton() is replace:
-            accepted = desk.file.accept()
+        chosen = box.clickedButton()
+        if chosen is replace:
+            accepted = desk.file.accept(saved.module)
             return self._on_draft_saved(accepted if accepted.failed else desk.save())
-        if box.clickedButton() is copy:
+        if copy is not None and chosen is copy:
             return self.save_draft_as()
-        if box.clickedButton() is load and desk.file.path is not None:
+        if load is not None and chosen is load and desk.file.path is not None:
             path = desk.file.path
             desk.give_up()
             desk.forget_changes()

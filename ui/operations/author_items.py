@@ -121,6 +121,8 @@ class AuthorItems(AuthorLines):
         title = _("Curriculum “{title}”").format(title=draft.curriculum.title)
         unsaved = desk.unsaved or desk.file.path is None
         where = desk.file.path.name if desk.file.path is not None else _("no file yet")
+        also = [path.name for path, _now, _wanted in desk.file.pending(draft)]
+        where = " + ".join((where, *also))
         state = _("● not saved · {file}") if unsaved else _("saved · {file}")
         page.show_state(title, state.format(file=where))
         page.show_empty(not draft.merged.nodes)

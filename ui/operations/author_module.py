@@ -1,17 +1,11 @@
-"""Items of a draft that go into the file of a module: two files change at once, and both are saved."""
+"""Items of a draft that go into the file of a module: two files change in one step, and are saved together."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QInputDialog, QMessageBox
+from PySide6.QtWidgets import QInputDialog
 
 from planner.i18n import _
-from planner.model.problem import PlannerError
 from ui.operations.author_items import AuthorItems
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class AuthorModule(AuthorItems):
@@ -19,20 +13,24 @@ class AuthorModule(AuthorItems):
 
     def edit_module(self) -> None:
         """Ask for a module that the draft uses, and put the selected items there."""
+        from planner.app import author
+
         own = [item for item in self.picked if self.draft.owns(item)] if self.desk is not None else []
         if not own:
             self.window.tell(_("Items of other modules are read only here."))
             return
-        path = self._ask_module(own)
-        if path is not None:
-            try:
-                self._move_to(path, own)
-            except PlannerError as wrong:
-                self._report(_("Move to module"), _("Nothing was moved."), wrong.problems[0].message)
+        module = self._ask_module(own)
+        if module is None:
+            return
+        (identity, title), words = module, self._titles(own)
+        label = _("Move {items} to “{module}”").format(items=words, module=title)
+        if self.author(label, author.move_to_module, own, identity):
+            text = _("{items} stand in “{module}” now. Both files are written when you save.")
+            self.window.tell(text.format(items=words, module=title), undo=True)
 
-    def _ask_module(self, items: list[str]) -> Path | None:
-        """The file of a module; None where there is none, or the person stays."""
-        from planner.app.author.file import curricula_hold
+    def _ask_module(self, items: list[str]) -> tuple[str, str] | None:
+        """Id and title of a module that may be changed; None where there is none, or the person stays."""
+        from planner.app.author.modules import curricula_hold
 
         parts = [part for part in self.draft.library if not curricula_hold(part.path)]
         if not parts:
@@ -42,28 +40,4 @@ class AuthorModule(AuthorItems):
         titles = [part.curriculum.title for part in parts]
         question = _("Where shall {items} go?").format(items=self._titles(items))
         title, accepted = QInputDialog.getItem(self.window, _("Move to module"), question, titles, 0, False)
-        if not accepted:
-            return None
-        text = _("Both files are saved now, and what was done before cannot be taken back any more. Go on?")
-        answer = QMessageBox.question(self.window, _("Move to module"), text)
-        return parts[titles.index(title)].path if answer == QMessageBox.StandardButton.Yes else None
-
-    def _move_to(self, path: Path, items: list[str]) -> None:
-        """Save the module with the items, then the draft without them. Raises PlannerError."""
-        from planner.app import author
-        from planner.app.author import DraftFile
-
-        desk = self.desk
-        if desk is None or (desk.file.path is None and not self.save_draft()):
-            return
-        file = DraftFile()
-        moved = author.moved_to_module(desk.draft, file.open(path).draft, items)
-        saved = file.save(moved.module)
-        if saved.failed:
-            self._report(_("Move to module"), _("Nothing was moved."), saved.words)
-            return
-        words = self._titles(items)
-        desk.begin_again(moved.draft)
-        if self._on_draft_saved(desk.save()):
-            title = moved.module.curriculum.title
-            self.window.tell(_("{items} stand in “{module}” now.").format(items=words, module=title))
+        return (parts[titles.index(title)].curriculum.id, title) if accepted else None

@@ -4,7 +4,7 @@ A draft is one curriculum file (`Draft`); a command is a pure function `Draft ->
 it cannot be done, and `DraftHistory` runs commands and takes them back. `DraftFile` opens, saves and recovers.
 """
 
-from planner.app.author.arranging import Moved, merge_items, move_items, moved_to_module, split_item
+from planner.app.author.arranging import merge_items, move_items, split_item
 from planner.app.author.asking import wrong
 from planner.app.author.clipboard import Pasted, copied, paste, pasted
 from planner.app.author.draft import Draft
@@ -36,6 +36,7 @@ from planner.app.author.links import (
     set_requirement_text,
     wrap,
 )
+from planner.app.author.modules import move_to_module
 from planner.app.author.numbers import ItemNumbers, Numbers, number_words, numbers
 from planner.app.author.opening import Opened, library_for, new, open, opened, set_uses
 from planner.app.author.overriding import (
@@ -77,7 +78,6 @@ __all__ = [
     "Impact",
     "Impacts",
     "ItemNumbers",
-    "Moved",
     "Numbers",
     "Opened",
     "Pasted",
@@ -111,7 +111,7 @@ __all__ = [
     "move_items",
     "move_record",
     "move_to_domain",
-    "moved_to_module",
+    "move_to_module",
     "named_by",
     "new",
     "number_words",

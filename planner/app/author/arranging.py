@@ -1,21 +1,19 @@
-"""What an author does with whole items: one of several, several of one, another place, another file."""
+"""What an author does with whole items: one of several, several of one, another place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import reduce
-from typing import Any, NamedTuple
+from typing import Any
 
 from planner.app.author import references
-from planner.app.author.draft import Draft, check_loadable, own, with_nodes
+from planner.app.author.draft import Draft, own, with_nodes
 from planner.app.author.edits import check_new_id, free_id, rereferenced
 from planner.app.author.levels import Told, added, all_of, both_texts, retold, told
 from planner.i18n import _
 from planner.model.curriculum import Kind, Node
 from planner.model.depth import LEVELS, LevelOf, Levels, joined
-from planner.model.problem import PlannerError, error
-from planner.storage.curricula import Part
+from planner.model.problem import error
 
 _UNITED = ("recommended", "grants", "accepts_held", "superseded_by", "aliases", "tags", "jurisdiction", "sources")
 
@@ -239,37 +237,3 @@ def move_items(draft: Draft, items: Iterable[str], behind: str | None = None) ->
         place = rest.index(own(draft, behind)) + 1
     nodes = (*rest[:place], *moved, *rest[place:])
     return draft if nodes == draft.curriculum.nodes else with_nodes(draft, nodes)
-
-
-class Moved(NamedTuple):
-    """Two files after items went from one to the other; save the module first."""
-
-    draft: Draft
-    module: Draft
-
-
-def moved_to_module(draft: Draft, module: Draft, items: Iterable[str]) -> Moved:
-    """The items go from this file into `module`, the draft of a file that it uses.
-
-    Raises PlannerError where they name something that the module does not know, or where the draft does not use it.
-    """
-    nodes = [own(draft, item) for item in dict.fromkeys(items)]
-    name = module.curriculum.id
-    if name not in {part.curriculum.id for part in draft.library}:
-        message = _("This file does not use the module “{module}”. Add it under “Uses” first.")
-        raise error("not-used", message.format(module=module.curriculum.title))
-    gone = {node.id for node in nodes}
-    try:
-        fuller = with_nodes(module, (*module.curriculum.nodes, *nodes))
-    except PlannerError as wrong:
-        message = _("The module “{module}” does not know what these items need: {reason}")
-        text = message.format(module=module.curriculum.title, reason=wrong.problems[0].message)
-        raise error("not-known-there", text, node=wrong.problems[0].node) from None
-    library = tuple(
-        Part(part.path, part.content, fuller.curriculum) if part.curriculum.id == name else part
-        for part in draft.library
-    )
-    rest = draft.curriculum.changed(nodes=tuple(node for node in draft.curriculum.nodes if node.id not in gone))
-    changed = replace(draft, curriculum=rest, library=library)
-    check_loadable(changed, draft)
-    return Moved(changed, fuller)

@@ -43,6 +43,17 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """A file that a draft uses and changes; it is written together with the draft."""
+
+    path: Path
+    before: bytes
+    """What it held when it was read."""
+    content: bytes
+    """What it is to hold."""
+
+
+@dataclass(frozen=True)
 class Draft:
     """A curriculum file that is being edited. Never changed in place; it may go to any thread."""
 
@@ -54,6 +65,8 @@ class Draft:
     """What was read first; where the curriculum is the same again, exactly these bytes are written."""
     path: Path | None = None
     """Beside which file others are looked for; None for one that was never saved."""
+    modules: tuple[Changed, ...] = ()
+    """Files that it uses and into which items of it have gone; `library` has them as they are to be."""
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

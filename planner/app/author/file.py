@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from planner.app import trust
-from planner.app.author.draft import Draft, Origin, check_loadable, settled
+from planner.app.author.draft import Changed, Draft, Origin, check_loadable, settled
+from planner.app.author.modules import as_changed, curricula_hold, module_draft
 from planner.app.author.opening import Opened, opened
 from planner.i18n import _
+from planner.model.curriculum import Curriculum
 from planner.model.problem import PlannerError
 from planner.storage import curricula, curriculum_file, safe
 from planner.storage.curriculum_file import Journal
+from planner.storage.files import shown
+from planner.storage.json_text import parse_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,8 @@ class Saved:
     failed: bool = False
     conflict: bool = False
     """The file was changed, or removed, by somebody else since it was read; see `accept`."""
+    module: Path | None = None
+    """The file that it is about, where that is one that the draft uses and changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ class DraftFile:
         """Under which name the journal is kept while there is no file."""
         self._fresh: Draft | None = None
         """What needs no journal, as nothing was done to it yet."""
+        self._modules: dict[Path, tuple[bytes, bytes]] = {}
+        """Of files that were written with the draft: what each held when it was read, and what it holds."""
         self._busy = threading.RLock()
 
     # -- opening
@@ -59,7 +69,7 @@ class DraftFile:
     def begin(self, draft: Draft) -> None:
         """A new draft, or a copy: it has no file yet."""
         with self._busy:
-            self.path, self._sha256, self._saved, self._fresh = None, None, None, draft
+            self.path, self._sha256, self._saved, self._fresh, self._modules = None, None, None, draft, {}
             self._new = curriculum_file.owner_named(uuid4().hex)
 
     def open(self, name: str | Path) -> Opened:
@@ -80,7 +90,7 @@ class DraftFile:
         if journal is None:
             return None
         found = _recovered(journal, draft, journal.base_sha256 == self._sha256)
-        if found is None or found.draft.content == draft.content:
+        if found is None or (found.draft.content == draft.content and not self.pending(found.draft)):
             return None
         return found
 
@@ -105,7 +115,27 @@ class DraftFile:
 
     def is_saved(self, draft: Draft) -> bool:
         """Whether the file holds just this."""
-        return self._saved is not None and (draft.content == self._saved)
+        return self._saved is not None and (draft.content == self._saved) and not self.pending(draft)
+
+    def pending(self, draft: Draft) -> list[tuple[Path, bytes, bytes]]:
+        """Files that have to be written with the draft: path, what each holds as far as is known, what it is to hold.
+
+        A file that was written with it goes back to what it held where the draft wants nothing else of it.
+        """
+        wanted = {one.path: one for one in draft.modules}
+        found: list[tuple[Path, bytes, bytes]] = []
+        for path in dict.fromkeys((*self._modules, *wanted)):
+            one = wanted.get(path)
+            first, now = self._modules.get(path) or ((one.before, one.before) if one is not None else (b"", b""))
+            content = one.content if one is not None else first
+            if content != now:
+                found.append((path, now, content))
+        return found
+
+    @property
+    def written(self) -> frozenset[Path]:
+        """Files that the draft uses and that were written with it."""
+        return frozenset(self._modules)
 
     def save(self, draft: Draft) -> Saved:
         """Write the draft into its file; only for one that has a file."""
@@ -125,28 +155,66 @@ class DraftFile:
             return Saved(_("This is the folder of the built-in curricula. Choose another one."), failed=True)
         return self._write(draft, path, known)
 
-    def accept(self) -> Saved:
-        """What is in the file now was seen: the next `save` may replace it, with a backup."""
+    def accept(self, module: Path | None = None) -> Saved:
+        """What is in the file, or in that of a module, now was seen: the next `save` may replace it, with a backup."""
         with self._busy:
             try:
+                if module is not None:
+                    first, _now = self._modules.get(module, (b"", b""))
+                    now = safe.load(module).content if module.exists() else b""
+                    self._modules[module] = (first or now, now)
+                    return Saved()
                 self._sha256 = safe.load(self.path).sha256 if self.path and self.path.exists() else None
             except PlannerError as wrong:
                 return _failed(wrong)
             return Saved()
 
     def _write(self, draft: Draft, path: Path, known: str | None) -> Saved:
+        """Write modules first: the draft can only be read with them as they are to be. All of it or nothing."""
         with self._busy:
+            pending = self.pending(draft)
+            if pending:
+                self.keep(draft)  # whatever happens between two files, nothing is lost
+            done: list[tuple[Path, bytes, bytes]] = []
+            warnings: list[str] = []
+            here: Path | None = None
             try:
+                for here, now, wanted in pending:
+                    warnings.append(self._write_module(here, now, wanted))
+                    done.append((here, now, wanted))
+                here = None
                 stored = curriculum_file.save(path, draft.content, draft.curriculum, known)
             except safe.ChangedOnDisk as changed:
-                return Saved(str(changed), failed=True, conflict=True)
+                self._take_back(done)
+                return Saved(_of_file(str(changed), here), failed=True, conflict=True, module=here)
             except (OSError, PlannerError) as wrong:
-                return _failed(wrong)
+                self._take_back(done)
+                failed = _failed(wrong)
+                return replace(failed, words=_of_file(failed.words, here), module=here)
             curriculum_file.discard_journal(self._owner)
             self.path, self._sha256, self._saved = path, stored.sha256, draft.content
             curriculum_file.discard_journal(self._owner)
             _trust_own_work(draft)
-            return Saved(stored.warning)
+            for module in _modules_of(draft, done):
+                _trust_own_work(module)
+            return Saved(" ".join(filter(None, (*warnings, stored.warning))))
+
+    def _write_module(self, path: Path, now: bytes, wanted: bytes) -> str:
+        """Write the file of a module that holds `now` (nothing: there is none). Returns a warning.
+
+        Raises OSError, ChangedOnDisk or PlannerError.
+        """
+        curriculum = parse_value(Curriculum, wanted, shown(path))
+        known = curriculum_file.sha256_of(now) if now else None
+        stored = curriculum_file.save(path, wanted, curriculum, known)
+        self._modules[path] = (self._modules[path][0] if path in self._modules else now, wanted)
+        return stored.warning
+
+    def _take_back(self, done: list[tuple[Path, bytes, bytes]]) -> None:
+        """Modules hold again what they held before a save that failed; where that fails, they are known to differ."""
+        for path, now, wanted in reversed(done):
+            with suppress(OSError, PlannerError, safe.ChangedOnDisk):
+                self._write_module(path, wanted, now)
 
     # -- what is not saved yet
 
@@ -161,7 +229,8 @@ class DraftFile:
                 curriculum_file.discard_journal(self._owner)
                 return ""
             try:
-                curriculum_file.write_journal(self._owner, self.path, self._sha256 or "", draft.content)
+                pending = self.pending(draft)
+                curriculum_file.write_journal(self._owner, self.path, self._sha256 or "", draft.content, pending)
             except OSError as problem:
                 return problem.strerror or str(problem)
             return ""
@@ -179,14 +248,19 @@ def _trust_own_work(draft: Draft) -> None:
         trust.trust(draft.loaded)
 
 
+def _modules_of(draft: Draft, written: list[tuple[Path, bytes, bytes]]) -> Iterator[Draft]:
+    """Modules that were written with the draft, each with what it held before as its origin."""
+    before = {path: now for path, now, _wanted in written if now}
+    for part in draft.library:
+        if part.path in before:
+            module, old = module_draft(draft, part), before[part.path]
+            curriculum = settled(parse_value(Curriculum, old, shown(part.path)), module.library)
+            yield replace(module, origin=Origin(old, curriculum))
+
+
 def located(draft: Draft, path: Path) -> Draft:
     """The draft as it stands in another file: what it uses is looked for beside that one. Raises PlannerError."""
-    return replace(draft, path=path, library=tuple(curricula.used_by(draft.curriculum, path)))
-
-
-def curricula_hold(path: Path) -> bool:
-    """Whether the path lies among the built-in curricula."""
-    return path.resolve().is_relative_to(curricula.builtin_folder().resolve())
+    return replace(draft, path=path, library=as_changed(curricula.used_by(draft.curriculum, path), draft.modules))
 
 
 def _recovered(journal: Journal, draft: Draft, fits: bool) -> Unsaved | None:
@@ -197,11 +271,20 @@ def _recovered(journal: Journal, draft: Draft, fits: bool) -> Unsaved | None:
             draft.library if curriculum.uses == draft.curriculum.uses else tuple(curricula.used_by(curriculum, path))
         )
         origin: Origin | None = draft.origin if fits else None
-        found = Draft(settled(curriculum, library), library, origin, draft.path if fits else None)
+        modules = tuple(
+            Changed(Path(one.path), one.before.encode("utf-8"), one.content.encode("utf-8")) for one in journal.modules
+        )
+        library = as_changed(library, modules)
+        found = Draft(settled(curriculum, library), library, origin, draft.path if fits else None, modules)
         check_loadable(found)
     except PlannerError:
         return None
     return Unsaved(found, journal.at.astimezone(), fits)
+
+
+def _of_file(words: str, module: Path | None) -> str:
+    """The words, with the name of the file where they are about another one than the draft's own."""
+    return f"{shown(module.name)}: {words}" if module is not None else words
 
 
 def _failed(wrong: OSError | PlannerError) -> Saved:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from planner.app import exchange
 from planner.app.author import references
 from planner.app.author.draft import Draft, Origin, check_loadable, settled
+from planner.app.author.modules import as_changed
 from planner.exchange.csv_rows import slug
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
@@ -77,7 +78,7 @@ def library_for(draft: Draft, uses: tuple[str, ...]) -> tuple[Part, ...]:
     curriculum = draft.curriculum.changed(uses=uses)
     path = draft.path or curricula.builtin_folder() / f"{curriculum.id}.json"
     try:
-        return tuple(curricula.used_by(curriculum, path))
+        return as_changed(curricula.used_by(curriculum, path), draft.modules)
     except PlannerError as wrong:  # the draft has no lines yet
         raise PlannerError([one.changed(file="", line=None) for one in wrong.problems]) from None
 
