@@ -243,7 +243,7 @@ def plan_and_forecast(
         found = again.replan(document, before, limit=limit)
         worked = found.worked
         if worked is not None:
-            preview.remember(document, worked, None)
+            preview.remember(document, worked, found.fresh)
         study = minutes_a_day(worked.schedule) if worked is not None else ()
         return Answered(found.plan, lambda: module.forecast(document, worked=worked, limit=limit), found.saving, study)
     try:

@@ -75,8 +75,8 @@ class Order:
             (local_left[begin:end], local_right[begin:end])
             for begin, end in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
         ]
-        self.sides = [self._side(column) for column in range(len(self.width))]
-        self.walls = [self._wall(column) for column in range(len(self.width))]
+        self._known: dict[int, tuple[_Side, Numbers | None]] = {}
+        """Sides and walls of the columns that were searched: in a drawing that is kept these are few."""
         self.orders: list[list[int]] = []
         self.places: list[Numbers] = []
         self.settled: set[int] = set()
@@ -142,7 +142,9 @@ class Order:
 
     def table(self, column: int) -> Numbers:
         """For each two elements: crossings with the first one above, less those with it below."""
-        side, width = self.sides[column], self.width[column]
+        if column not in self._known:
+            self._known[column] = self._side(column), self._wall(column)
+        (side, wall), width = self._known[column], self.width[column]
         result = np.zeros((width, width), dtype=np.int64)
         if len(side.own):
             before = self.width[column - 1] if column else 0
@@ -151,7 +153,6 @@ class Order:
                 nearby.append(self.places[column + 1] + before)
             places = np.concatenate(nearby)[side.others]
             result[side.users] = _summed(self._signs(column, places, side.own, before), places, side)
-        wall = self.walls[column]
         return result if wall is None else result + wall
 
     def _signs(self, column: int, places: Numbers, own: Numbers, before: int) -> Numbers:
@@ -196,8 +197,8 @@ class Order:
 
     def _sweep_by_list(self, column: int, todo: Sequence[int]) -> int:
         order, table = self.orders[column], self.table(column)
-        saved = 0
-        for element in todo:
+        saved, first = 0, self._first_that_gains(table, order, todo)
+        for element in todo[first:]:
             # gains[k] is what it saves to have the element below the first k of the others rather than above them all.
             row: list[int] = table[element].tolist()
             gains = list(accumulate(map(row.__getitem__, order), initial=0))
@@ -208,6 +209,16 @@ class Order:
                 order.insert(best if best <= here else best - 1, element)
         self.places[column][order] = np.arange(len(order))
         return int(saved)
+
+    @staticmethod
+    def _first_that_gains(table: Numbers, order: list[int], todo: Sequence[int]) -> int:
+        """How many of the elements at the beginning of `todo` would stay where they are: mostly all of them."""
+        gains = table[np.ix_(todo, order)].cumsum(axis=1)
+        places = np.empty(len(order), dtype=np.int64)
+        places[order] = np.arange(len(order))
+        # An element gains nothing over itself, so that the sum up to it is the sum of those above it.
+        better = np.maximum(gains.max(axis=1), 0) > gains[np.arange(len(todo)), places[todo]]
+        return int(better.argmax()) if better.any() else len(todo)
 
     def _sweep_by_array(self, column: int, todo: Sequence[int]) -> int:
         table = self.table(column)

@@ -58,18 +58,26 @@ def redraw(base: Frame, before: Drawing) -> Drawing:
 
 
 def _columns_before(base: Frame, before: Drawing) -> dict[int, int]:
-    """The columns of those nodes that were drawn in the same era."""
+    """The columns of those nodes that were drawn in the era that their own one continues.
+
+    An era continues the one that most of its nodes come from, whatever its number: one that is new, or gone, before all
+    others shall not move them.
+    """
     if not before.eras:
         return {}
     begins = np.array([era.begin for era in before.eras])
     centres = before.boxes[:, 0] + before.boxes[:, 2] / 2
     era_of = (np.searchsorted(begins, centres, side="right") - 1).clip(0)
-    found: dict[int, int] = {}
-    for number, node in enumerate(base.nodes):
-        row = before.index.get(node.id)
-        if row is not None and before.eras[era_of[row]].key == str(node.era):
-            found[number] = int(before.columns[row])
-    return found
+    rows = {number: before.index[node.id] for number, node in enumerate(base.nodes) if node.id in before.index}
+    votes: dict[int, Counter[int]] = {}
+    for number, row in rows.items():
+        votes.setdefault(base.nodes[number].era, Counter())[int(era_of[row])] += 1
+    continued = {era: min(count, key=lambda one: (-count[one], one)) for era, count in votes.items()}
+    return {
+        number: int(before.columns[row])
+        for number, row in rows.items()
+        if era_of[row] == continued[base.nodes[number].era]
+    }
 
 
 def _sources(columns: Numbers, old: dict[int, int]) -> dict[int, int]:

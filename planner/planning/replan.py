@@ -16,6 +16,7 @@ from planner.model.names import check_learner
 from planner.model.plan import Before, Plan
 from planner.model.renamed import renames
 from planner.planning.begun import prepared
+from planner.planning.choose import Selection
 from planner.planning.held import held_items
 from planner.planning.jobs import Job, in_order
 from planner.planning.limit import Limit, Unreachable
@@ -23,6 +24,7 @@ from planner.planning.network import Network, sorted_by
 from planner.planning.outcome import Schedule
 from planner.planning.plan import make_plan, plan_of
 from planner.planning.schedule import in_given_order
+from planner.planning.soonest import finish_counts
 from planner.planning.validity import taken_late
 from planner.planning.worked import Worked, chosen, with_selection
 
@@ -45,6 +47,8 @@ class Replanned:
     """By what fraction the best plan would be better by the learner's aim; 0 where it was taken."""
     worked: Worked | None = field(default=None, compare=False, repr=False)
     """How it was worked out; None where there is no plan."""
+    fresh: Selection | None = field(default=None, compare=False, repr=False)
+    """What a plan that keeps nothing would choose; None where that was not asked."""
 
 
 def replan(document: Document, before: Before, today: date | None = None, limit: Limit | None = None) -> Replanned:
@@ -62,7 +66,8 @@ def replan(document: Document, before: Before, today: date | None = None, limit:
     ready = prepared(document)
     old = [item.id for item in before.items]
     try:
-        best = with_selection(ready, chosen(ready, limit, keep=old))
+        close, fresh = _choices(ready, limit, set(old))
+        best = with_selection(ready, close)
     except Unreachable:
         return Replanned(make_plan(document, limit), False, False, 0.0)
     same = best if set(best.support) <= set(old) else _same_choice(ready, set(old), limit)
@@ -73,7 +78,21 @@ def replan(document: Document, before: Before, today: date | None = None, limit:
     if ordered is not None and _moves(before, worked):
         worked = ordered
     plan = plan_of(worked)
-    return Replanned(plan, kept, _same_order(before, plan), saving if kept else 0.0, worked)
+    return Replanned(plan, kept, _same_order(before, plan), saving if kept else 0.0, worked, fresh)
+
+
+def _choices(document: Document, limit: Limit | None, old: set[str]) -> tuple[Selection, Selection | None]:
+    """The best choice that is as close to the old items as such a choice can be, and the one that keeps to nothing.
+
+    Where the latter takes nothing new, it is the close one, too: of the best sets it comes first by the rule, and none
+    of them is closer. Raises Unreachable.
+    """
+    if finish_counts(document.learner):  # a long search, which is not made twice
+        return chosen(document, limit, keep=old), None
+    fresh = chosen(document, limit)
+    if not fresh.proved or (fresh.settled and old.issuperset(fresh.studied)):
+        return fresh, fresh
+    return chosen(document, limit, keep=old), fresh
 
 
 @dataclass(frozen=True, slots=True)
