@@ -23,6 +23,8 @@ AFTER = (0.0, 0.1, 0.3)
 """Seconds after a plan at which the first step is made."""
 _NEVER, _PULSE = 600_000, 50
 """Milliseconds."""
+_STILL = 0.3
+"""Seconds after which nothing glides or flies any more."""
 
 
 def in_window(steps: int) -> None:
@@ -90,9 +92,10 @@ class _Bench:
         self.until(lambda: time.perf_counter() >= end)
 
     def quiet(self) -> None:
-        """Until nothing is left to do."""
+        """Until nothing is left to do, and everything is painted and stands still."""
         window = self.window
         self.until(lambda: not (window.feed.busy or window.whatif.busy or window.live.busy))
+        self.pause(_STILL)
 
     def rest(self) -> None:
         """What was moved is let go, and does not count."""
@@ -110,7 +113,8 @@ class _Bench:
 
     def words(self, steps: int) -> None:
         """From the step of the slider to the words beside it: while there is nothing else to do, and after a plan."""
-        print(f"milliseconds from a step of the slider to the words beside it, aim: below {AIM}")
+        print(f"milliseconds from a step of the slider to the words beside it, aim: below {AIM}; CPU of all threads")
+        print(f"  {'':42}{'words':>12}{'CPU':>12}   load")
         self._row("first steps after the window has opened", [self._step(number) for number in range(3)])
         self.rest()
         self.quiet()
@@ -158,7 +162,7 @@ class _Bench:
     @staticmethod
     def _row(words: str, waits: Sequence[tuple[float, float]]) -> None:
         walls, cpus = zip(*waits, strict=True)
-        print(f"  {words:44}{spread(walls):>12}   CPU of all threads {spread(cpus):>12}")
+        print(f"  {words:42}{spread(walls):>12}{spread(cpus):>12}   {_load()}")
 
     # -- trials
 
@@ -168,8 +172,10 @@ class _Bench:
         window.actions_table["what_if"].trigger()
         self.quiet()
         every: list[float] = []
-        print(f"milliseconds during a trial (What if) until this is painted anew, aim: below {AIM}")
-        print(f"  {'':44}{'map':>12}{'list':>12}   CPU of all threads, to the map")
+        print(
+            f"milliseconds during a trial (What if) until this is painted anew, aim: below {AIM}; CPU until the map is"
+        )
+        print(f"  {'':46}{'first':>6}{'map':>12}{'list':>12}{'CPU':>12}   load")
         for sight in ("the stages", "every step"):
             if sight == "every step":
                 window.actions_table["stages"].trigger()
@@ -182,7 +188,8 @@ class _Bench:
                 found = [self._follow(kind, number) for number in range(steps if kind.moving else max(2, steps // 4))]
                 every += [one[0] for one in found]
                 maps, lists, cpus = zip(*found, strict=True)
-                print(f"  {kind.words + ', ' + sight:44}{spread(maps):>12}{spread(lists):>12}{spread(cpus):>12}")
+                row = f"{maps[0]:>6.0f}{spread(maps):>12}{spread(lists):>12}{spread(cpus):>12}   {_load()}"
+                print(f"  {kind.words + ', ' + sight:46}{row}")
                 window.operations.run("back", lambda _old, base=base: base)
                 self.rest()
                 self.quiet()
@@ -273,6 +280,11 @@ class _Bench:
     def _optional(self) -> list[str]:
         """Items that only a choice brought into the plan, so that they can be avoided."""
         return [item.id for item in self.window.answer.plan.items if item.chosen_in and not item.cost_usd]
+
+
+def _load() -> str:
+    """How much the machine has to do, to be read beside a figure."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
 def _avoid_only(document: Document, item: str) -> Document:

@@ -9,17 +9,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.app.depth_words import on_map
 from planner.app.focus import focused, way_to
-from planner.app.map import Choice, Era, Map, MapNode, Mark, Module, Side, Sight, module_id
+from planner.app.map import Choice, Era, Map, MapNode, Module, Side, Sight, module_id
+from planner.app.map_nodes import Own, node_of, state_of
 from planner.app.placing import Shape, place
-from planner.app.progress import item_record
 from planner.app.together import Beside, counted
 from planner.graph.order import Chains, acyclic, reduced, topological_by
-from planner.model.curriculum import Curriculum, Kind, Status
+from planner.model.curriculum import Curriculum, Kind
 from planner.model.document import Document
 from planner.model.plan import Plan, PlanItem
-from planner.model.record import EventKind, ItemRecord
 from planner.model.requirement import leaves
 
 
@@ -116,18 +114,19 @@ def _tell(document: Document, shown: Plan, everything: bool, beside: Beside | No
         path = (start, *path)
     first = dict.fromkeys([start or plan.goal, *planned, *curriculum.by_id])
     rank = {item: number for number, item in enumerate(first)}
-    choices = _choices(plan)
-    records = document.record.items()
-    nodes = {
-        item: replace(
-            _node(document, plan, planned.get(item), item, era_of[item], _state(records, item)),
-            lane=_lane(curriculum, item, {start, beside.plan.start if beside else None}, plan.goal),
-            choices=tuple(choices.get(item, ())),
-        )
-        for item in topological_by(links, lambda item: (era_of[item], rank[item]))
-    }
-    nodes = beside.marked(nodes, shown) if beside else nodes
+    choices, records = _choices(plan), document.record.items()
+    starts = {start, beside.plan.start if beside else None}
+    side_of = beside.sides(shown) if beside else _on_no_side
+    nodes: dict[str, MapNode] = {}
+    for item in topological_by(links, lambda item: (era_of[item], rank[item])):
+        side, days = side_of(item)
+        own = Own(_lane(curriculum, item, starts, plan.goal), tuple(choices.get(item, ())), side, days)
+        nodes[item] = node_of(document, plan, planned.get(item), item, era_of[item], state_of(records, item), own)
     return _Story(nodes, needs, lines, offered, path, eras)
+
+
+def _on_no_side(_item: str) -> tuple[Side | None, int]:
+    return None, 0
 
 
 def _listed(document: Document, plan: Plan, everything: bool) -> list[str]:
@@ -151,15 +150,18 @@ def _lane(curriculum: Curriculum, item: str, starts: Collection[str | None], goa
 
 def _milestones(curriculum: Curriculum, plan: Plan) -> list[PlanItem]:
     """The milestones that end an era: one a date, the one that most depends on, the goal last."""
-    chains = Chains({item.id: item.needs for item in plan.items})
+    chains: Chains | None = None
     best: dict[date, PlanItem] = {}
     for item in plan.items:
         ends = item.kind in (Kind.MILESTONE, Kind.ROLE) or item.id == plan.goal
         if not ends or item.finish is None:
             continue
         rival = best.get(item.finish)
-        if rival is None or len(chains.after(item.id)) > len(chains.after(rival.id)):
-            best[item.finish] = item
+        if rival is not None:
+            chains = chains or Chains({one.id: one.needs for one in plan.items})
+            if len(chains.after(item.id)) <= len(chains.after(rival.id)):
+                continue
+        best[item.finish] = item
     return [best[day] for day in sorted(best)]
 
 
@@ -351,50 +353,3 @@ def _shapes(
         Shape(box, lane_of[box], era_of[box], tuple(drawn[box]), module=box in modules)
         for box in topological_by(drawn, lambda one: (era_of[one], first[one]))
     ]
-
-
-def node(document: Document, plan: Plan, item: str) -> MapNode:
-    """One box by itself, also for an item that the map does not show."""
-    planned = next((one for one in plan.items if one.id == item), None)
-    record = item_record(document, item)
-    return replace(_node(document, plan, planned, item, 0, record.state), record=record)
-
-
-def _node(document: Document, plan: Plan, item: PlanItem | None, identity: str, era: int, state: EventKind) -> MapNode:
-    node = document.curriculum.by_id[identity]
-    return MapNode(
-        id=identity,
-        title=node.title,
-        kind="goal" if identity == plan.goal else node.kind.value,
-        mark=_mark(document, set(plan.held), item, identity, state),
-        domain=node.domain,
-        era=era,
-        hours=item.hours if item else node.hours.likely,
-        months=node.months.likely if node.months else None,
-        start=item.start if item else None,
-        finish=item.finish if item else None,
-        progress=item.progress if item else 0.0,
-        planned=item is not None,
-        **on_map(document.curriculum, node),
-    )
-
-
-_HELD_AS = {EventKind.DONE: Mark.DONE, EventKind.WAIVED: Mark.WAIVED, EventKind.REPLACED: Mark.WAIVED}
-
-
-def _state(records: Mapping[str, ItemRecord], item: str) -> EventKind:
-    return records[item].state if item in records else EventKind.PLANNED
-
-
-def _mark(document: Document, held: set[str], item: PlanItem | None, identity: str, state: EventKind) -> Mark:
-    if identity in held:
-        return _HELD_AS.get(state, Mark.HELD)
-    if identity in document.learner.avoid:
-        return Mark.SKIPPED if state is EventKind.SKIPPED else Mark.AVOIDED
-    if document.curriculum.by_id[identity].status is not Status.ACTIVE:
-        return Mark.RETIRED
-    if item is None:
-        return Mark.UNPLANNED
-    if item.progress or state is EventKind.STARTED or identity in document.learner.begun:
-        return Mark.IN_PROGRESS
-    return Mark.READY if all(before in held for before in item.needs) else Mark.LOCKED

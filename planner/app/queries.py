@@ -298,9 +298,9 @@ def check_loaded(curriculum: Curriculum) -> list[Problem]:
 
 def map_node(document: Document, plan: Plan, item: str) -> MapNode:
     """What the map would say about an item, also where it does not show it."""
-    from planner.app import cartographer
+    from planner.app import map_nodes
 
-    return cartographer.node(document, plan, item)
+    return map_nodes.node(document, plan, item)
 
 
 def entry_roles(curriculum: Curriculum) -> list[Node]:

@@ -253,7 +253,7 @@ def _stages(document: Document, plan: Plan, picture: Map) -> tuple[Stage, ...]:
     for item in plan.items:
         node = picture.nodes[item.id]
         begun = records[item.id].started if item.id in records else document.learner.begun.get(item.id)
-        inside[node.era].append(replace(_bar(document, plan, item, node.kind, node.mark, by_id), begun=begun))
+        inside[node.era].append(_bar(document, plan, item, node.kind, node.mark, by_id, begun))
     done = sorted(_done(document, records), key=lambda bar: (bar.finish, bar.start, bar.item))
     found = [_stage(-1, _("Done"), done)]
     found += [_stage(number, era.title, inside[number]) for number, era in enumerate(picture.eras)]
@@ -298,7 +298,15 @@ def _done(document: Document, records: Mapping[str, ItemRecord]) -> Iterable[Bar
         )
 
 
-def _bar(document: Document, plan: Plan, item: PlanItem, kind: str, mark: Mark, by_id: Mapping[str, PlanItem]) -> Bar:
+def _bar(
+    document: Document,
+    plan: Plan,
+    item: PlanItem,
+    kind: str,
+    mark: Mark,
+    by_id: Mapping[str, PlanItem],
+    begun: date | None,
+) -> Bar:
     learner = document.learner
     before = [by_id[one] for one in item.needs if one in by_id]
     over = [(one.finish, one.title) for one in before if one.finish is not None]
@@ -320,6 +328,7 @@ def _bar(document: Document, plan: Plan, item: PlanItem, kind: str, mark: Mark, 
         booked=learner.booked.get(item.id),
         free_from=free_from,
         needs_last=needs_last,
+        begun=begun,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.app.focus import way_to
@@ -29,21 +29,20 @@ class Beside:
         held = tuple(item for item in plan.held if item not in away)
         return plan.changed(items=(*both, *alone), held=held)
 
-    def marked(self, nodes: Mapping[str, MapNode], plan: Plan) -> dict[str, MapNode]:
-        """Every item with the plan that has it; nothing where both do, on the same days."""
+    def sides(self, plan: Plan) -> Callable[[str], tuple[Side | None, int]]:
+        """Which plan has an item, and by how many days it ends later; (None, 0) where both do, on the same days."""
         first, second = ({item.id: item for item in one.items} for one in (self.plan, plan))
-        found = dict(nodes)
-        for item, node in nodes.items():
+
+        def side(item: str) -> tuple[Side | None, int]:
             one, other = first.get(item), second.get(item)
             if one and other:
                 days = (other.finish - one.finish).days if one.finish and other.finish else 0
-                if days or one.start != other.start:
-                    found[item] = replace(node, side=Side.MOVED, days=days)
-            elif one or (item == self.plan.start != plan.start):
-                found[item] = replace(node, side=Side.FIRST)
-            elif other or (item == plan.start != self.plan.start):
-                found[item] = replace(node, side=Side.SECOND)
-        return found
+                return (Side.MOVED, days) if days or one.start != other.start else (None, 0)
+            if one or (item == self.plan.start != plan.start):
+                return Side.FIRST, 0
+            return (Side.SECOND if other or (item == plan.start != self.plan.start) else None), 0
+
+        return side
 
     def ends(self, curriculum: Curriculum) -> list[str]:
         """What only the other plan may begin and end with."""

@@ -180,11 +180,18 @@ def _cycle_through(graph: nx.DiGraph[str], start: str) -> list[str]:
 def components(edges: Iterable[tuple[str, str]], items: Iterable[str]) -> list[list[str]]:
     """Groups of items that reach each other along `edges`, each in the order of `items`."""
     order = {item: place for place, item in enumerate(items)}
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_edges_from(edges)
-    if not graph:
-        return [[item] for item in order]
-    graph.add_nodes_from(order)
+    needs: dict[str, list[str]] = {item: [] for item in order}
+    for before, item in edges:
+        needs[item].append(before)
+    try:
+        topological(needs)
+    except ValueError:
+        return _groups(needs, order)
+    return [[item] for item in order]
+
+
+def _groups(needs: Mapping[str, Iterable[str]], order: Mapping[str, int]) -> list[list[str]]:
+    graph = from_needs(needs)
     groups = [sorted(group, key=order.__getitem__) for group in nx.strongly_connected_components(graph)]
     return sorted(groups, key=lambda group: order[group[0]])
 

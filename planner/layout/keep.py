@@ -99,16 +99,19 @@ def _wished(base: Frame, levels: Levels, before: Drawing, source: dict[int, int]
         if _lane_at(before, middle) in (None, node.lane):
             wished[number] = middle
     rows = {edge: number for number, edge in enumerate(before.edges)}
+    old_columns, old_starts, heights = before.columns.tolist(), before.starts.tolist(), before.points[:, 1].tolist()
+    columns, tails = levels.columns.tolist(), levels.tails.tolist()
+    first_inner, inner = levels.first.tolist(), levels.inner.tolist()
     for number, edge in enumerate(base.edges):
         row = rows.get(edge)
-        if row is None or not levels.inner[number]:
+        if row is None or not inner[number]:
             continue
-        first, last = int(before.columns[before.index[edge[0]]]), int(before.columns[before.index[edge[1]]])
-        begin = int(levels.columns[levels.tails[number]]) + 1
-        for step in range(int(levels.inner[number])):
+        first, last = old_columns[before.index[edge[0]]], old_columns[before.index[edge[1]]]
+        begin = columns[tails[number]] + 1
+        for step in range(inner[number]):
             column = source.get(begin + step)
             if column is not None and first < column < last:
-                wished[levels.first[number] + step] = before.points[before.starts[row] + 2 * (column - first), 1]
+                wished[first_inner[number] + step] = heights[old_starts[row] + 2 * (column - first)]
     return wished
 
 

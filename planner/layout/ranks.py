@@ -276,8 +276,14 @@ def kept_columns(nodes: Sequence[Node], links: Links, old: dict[int, int], rows:
     for number, column in old.items():
         era = nodes[number].era
         first[era] = min(first.get(era, column), column)
+
+    def before(number: int) -> Sequence[int]:
+        """What it stands right of. For its era as a whole `pack` sees to that: else single nodes would leave it."""
+        found = links.before[number]
+        return [other for other in found if nodes[other].era == nodes[number].era] if number in old else found
+
     for number in links.order:
-        known = [wished[other] + 1 for other in links.before[number] if other in wished]
+        known = [wished[other] + 1 for other in before(number) if other in wished]
         if known:
             wished[number] = max([wished.get(number, 0), *known])
     for number in reversed(links.order):
@@ -285,6 +291,6 @@ def kept_columns(nodes: Sequence[Node], links: Links, old: dict[int, int], rows:
             start = first.get(nodes[number].era, max(first.values(), default=0))
             wished[number] = max(start, min((wished[other] for other in links.after[number]), default=start + 1) - 1)
     for number in links.order:
-        wished[number] = max([wished[number], *(wished[other] + 1 for other in links.before[number])])
+        wished[number] = max([wished[number], *(wished[other] + 1 for other in before(number))])
     array = np.array([wished[number] for number in range(len(nodes))], dtype=np.int64)
     return pack(nodes, links, array, rows, [number in old for number in range(len(nodes))])

@@ -77,15 +77,58 @@ def choose(
         task.ways.let_go()
 
 
+def choose_close(
+    curriculum: Curriculum, learner: Learner, keep: Collection[str], limit: Limit | None = None
+) -> tuple[Selection, Selection]:
+    """What `choose` gives that keeps to these items, and what it gives that keeps to none, in little more than one.
+
+    Raises Unreachable.
+    """
+    task = prepare(curriculum, learner)
+    if task is None:
+        return NOTHING, NOTHING
+    try:
+        model = task.program(limit or Limit())
+        first, rest = _named(task)
+        early = _by_aims(task, model, first)
+        if early is not None:
+            return early, early
+        mark = model.mark()
+        fresh = _settled(task, model, rest, ())
+        # Of the best sets it comes first by the rule; where it takes nothing new, none of them is closer.
+        if set(keep).issuperset(fresh.studied):
+            return fresh, fresh
+        model.back_to(mark)
+        return _settled(task, model, rest, keep), fresh
+    finally:
+        task.ways.let_go()
+
+
 def _chosen(task: Task, limit: Limit, keep: Collection[str], apart: Sequence[Apart]) -> Selection:
-    model, learner = task.program(limit, apart), task.learner
+    model = task.program(limit, apart)
+    first, rest = _named(task)
+    early = _by_aims(task, model, first)
+    return _settled(task, model, rest, keep) if early is None else early
+
+
+def _named(task: Task) -> tuple[list[Level], list[Level]]:
+    """The levels that the learner names, which have to be proved, and all others."""
     levels = [level for level in task.levels if level.cost]
-    named = [level for level in levels if level.aim in (learner.aim, *learner.then)] or levels[:1]
+    named = [level for level in levels if level.aim in (task.learner.aim, *task.learner.then)] or levels[:1]
+    return named, levels[len(named) :]
+
+
+def _by_aims(task: Task, model: Program, named: Sequence[Level]) -> Selection | None:
+    """Let the program keep to the best by these levels; the best set that is known where its search ended early."""
     for level in named:
         bound = model.minimise(level.cost)
         if not (model.proved and model.settled):
             return level.gap_to(bound, selection(task.ways, model), level.of_ways(model.selected()))
-    task.settle(model, [level.cost for level in levels[len(named) :]], keep)
+    return None
+
+
+def _settled(task: Task, model: Program, rest: Sequence[Level], keep: Collection[str]) -> Selection:
+    task.settle(model, [level.cost for level in rest], keep)
     return selection(task.ways, model)
 
 

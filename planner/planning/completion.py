@@ -61,7 +61,7 @@ class Completion:
         derived = program.closure.derive(usable, state.options)
         ways = program.closure.used(derived, state.options, program.ways.goal)
         for found in (self._solution(ways, state.options), self._solution(self._thinned(ways, state), state.options)):
-            if program.allows(found) and (not self.best or self.worth(found) < self.worth(self.best)):
+            if program.kept.allow(found) and (not self.best or self.worth(found) < self.worth(self.best)):
                 self.best = found
 
     def _thinned(self, ways: Set[int], state: State) -> set[int]:

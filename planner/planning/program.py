@@ -18,6 +18,7 @@ from planner.model.learner import Learner
 from planner.planning.closure import Closure
 from planner.planning.completion import Completion
 from planner.planning.formulation import Formulation
+from planner.planning.kept_rows import KeptRows, add_row
 from planner.planning.landmark_search import LandmarkSearch
 from planner.planning.limit import Limit, Unreachable, never
 from planner.planning.optimiser import interrupt_when, load
@@ -39,6 +40,8 @@ _OUT_OF_TIME = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kI
 
 Landmark = tuple[Set[int], Set[Decision]]
 """Ways and options of which every selection needs at least one."""
+Mark = tuple[int, Set[int], list[int], bool]
+"""How many further rows there are, which columns are settled, the solution, and whether ties are."""
 Refusal = Callable[[Set[int], Set[Decision]], bool]
 """Whether the ways and options that are selected will not do; it has added rows that they break then."""
 
@@ -81,6 +84,7 @@ class Program(Formulation):
         if limit.cancelled is not never:
             interrupt_when(self.solver, partial(_is_cancelled, proxy(self)))
         self.solution: list[int] = []
+        self.kept = KeptRows(self.solver)
         while self.rows:  # the solver has them; piece by piece, so that other threads get their turn
             del self.rows[-1000:]
         self.bound = 0.0
@@ -116,7 +120,7 @@ class Program(Formulation):
         value = sum(weight * self.solution[column] for column, weight in objective.items())
         self.proved = bound is None or bound >= value
         if objective:
-            self._row(-np.inf, value + 0.5, {column: float(weight) for column, weight in objective.items()})
+            self.kept.add(-np.inf, value + 0.5, {column: float(weight) for column, weight in objective.items()})
         return float(value) if bound is None else bound
 
     def _with_ties(self, objective: dict[int, int], then: Collection[int]) -> tuple[dict[int, int], float]:
@@ -149,23 +153,35 @@ class Program(Formulation):
     def at_most(self, cost: Mapping[int, int], most: int) -> None:
         """From now on, selections cost no more than `most` (index of way -> cost)."""
         row = {self.way_column[index]: float(weight) for index, weight in cost.items() if weight}
-        self._row(-np.inf, most + 0.5, row)
+        self.kept.add(-np.inf, most + 0.5, row)
 
     def at_least_one(self, landmark: Landmark) -> None:
         """From now on, selections have one of these ways or options."""
-        self._row(1.0, np.inf, dict.fromkeys(self._columns(landmark), 1.0))
+        self.kept.add(1.0, np.inf, dict.fromkeys(self._columns(landmark), 1.0))
 
     def at_most_unless(self, cost: Mapping[int, int], most: int, landmark: Landmark, more: int) -> None:
         """From now on, selections cost no more than `most`, and `more` for each way or option of the landmark."""
         row = {self.way_column[index]: float(weight) for index, weight in cost.items() if weight}
         for column in self._columns(landmark):
             row[column] = row.get(column, 0.0) - more
-        self._row(-np.inf, most + 0.5, row)
+        self.kept.add(-np.inf, most + 0.5, row)
 
     def _columns(self, landmark: Landmark) -> list[int]:
         ways, options = landmark
         found = [self.way_column[index] for index in sorted(ways) if index in self.way_column]
         return found + [self.option_column[option] for option in sorted(options) if option in self.option_column]
+
+    def mark(self) -> Mark:
+        """What `back_to` goes back to."""
+        return len(self.kept), set(self.lower), self.solution, self.settled
+
+    def back_to(self, mark: Mark) -> None:
+        """Forget all levels that were made small since, and what was settled by them."""
+        rows, settled, self.solution, self.settled = mark
+        self.kept.shorten(rows)
+        for column in [column for column in self.lower if column not in settled]:
+            del self.lower[column]
+            self.solver.changeColBounds(column, 0.0, self.upper[column])
 
     def settle_ties(self, studied: list[int]) -> None:
         """Among all selections that are equal so far, take the one whose ids come first.
@@ -284,18 +300,11 @@ class Program(Formulation):
         """Row: the item is there only with something of a landmark of it."""
         row = dict.fromkeys(map(self.column_of, landmark), 1.0)
         if item == self.ways.goal:
-            self._add_row(1.0, np.inf, row)
+            add_row(self.solver, 1.0, np.inf, row)
             return
         for column in self.of_item[item]:
             row[column] = row.get(column, 0.0) - 1.0
-        self._add_row(0.0, np.inf, {column: value for column, value in row.items() if value})
-
-    def allows(self, solution: Sequence[int]) -> bool:
-        """Whether a solution that reaches the goal keeps all further conditions."""
-        return all(
-            low <= sum(value * solution[column] for column, value in row.items()) <= high
-            for low, high, row in self.rows
-        )
+        add_row(self.solver, 0.0, np.inf, {column: value for column, value in row.items() if value})
 
     def relax(self) -> None:
         """Allow fractions."""
@@ -386,11 +395,3 @@ class Program(Formulation):
         self.ends, self.limit = np.inf, Limit(seconds=np.inf)
         self._solve({})
         return bound
-
-    def _row(self, low: float, high: float, row: dict[int, float]) -> None:
-        self.rows.append((low, high, row))
-        self._add_row(low, high, row)
-
-    def _add_row(self, low: float, high: float, row: dict[int, float]) -> None:
-        columns = np.array(list(row), dtype=np.int32)
-        self.solver.addRow(low, high, len(row), columns, np.array(list(row.values())))

@@ -24,9 +24,8 @@ from planner.planning.network import Network, sorted_by
 from planner.planning.outcome import Schedule
 from planner.planning.plan import make_plan, plan_of
 from planner.planning.schedule import in_given_order
-from planner.planning.soonest import finish_counts
 from planner.planning.validity import taken_late
-from planner.planning.worked import Worked, chosen, with_selection
+from planner.planning.worked import Worked, chosen, chosen_close, with_selection
 
 WORTH_A_CHANGE = 0.02
 """Another choice is taken only if it is better by more than this fraction."""
@@ -66,7 +65,7 @@ def replan(document: Document, before: Before, today: date | None = None, limit:
     ready = prepared(document)
     old = [item.id for item in before.items]
     try:
-        close, fresh = _choices(ready, limit, set(old))
+        close, fresh = chosen_close(ready, old, limit)
         best = with_selection(ready, close)
     except Unreachable:
         return Replanned(make_plan(document, limit), False, False, 0.0)
@@ -79,20 +78,6 @@ def replan(document: Document, before: Before, today: date | None = None, limit:
         worked = ordered
     plan = plan_of(worked)
     return Replanned(plan, kept, _same_order(before, plan), saving if kept else 0.0, worked, fresh)
-
-
-def _choices(document: Document, limit: Limit | None, old: set[str]) -> tuple[Selection, Selection | None]:
-    """The best choice that is as close to the old items as such a choice can be, and the one that keeps to nothing.
-
-    Where the latter takes nothing new, it is the close one, too: of the best sets it comes first by the rule, and none
-    of them is closer. Raises Unreachable.
-    """
-    if finish_counts(document.learner):  # a long search, which is not made twice
-        return chosen(document, limit, keep=old), None
-    fresh = chosen(document, limit)
-    if not fresh.proved or (fresh.settled and old.issuperset(fresh.studied)):
-        return fresh, fresh
-    return chosen(document, limit, keep=old), fresh
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from planner.model.problem import Problem
 from planner.planning.begun import prepared
 from planner.planning.bounds import no_order_before
 from planner.planning.calendar import Moment, StudyCalendar, calendar_of
-from planner.planning.choose import Apart, Selection, choose
+from planner.planning.choose import Apart, Selection, choose, choose_close
 from planner.planning.explain import unreachable
 from planner.planning.held import best_credit, held_items
 from planner.planning.jobs import Job, jobs_of
@@ -69,6 +69,18 @@ def chosen(
         finish = partial(finish_of, document)
         return soonest(document.curriculum, document.learner, finish, limit, keep=keep, apart=apart)
     return choose(document.curriculum, document.learner, limit, keep=keep, apart=apart)
+
+
+def chosen_close(
+    document: Document, keep: Collection[str], limit: Limit | None = None
+) -> tuple[Selection, Selection | None]:
+    """The best set that keeps to these items, and the one that keeps to none. Raises Unreachable.
+
+    None for the latter where the finish counts: that is a long search, which is not made twice.
+    """
+    if finish_counts(document.learner):
+        return chosen(document, limit, keep=keep), None
+    return choose_close(document.curriculum, document.learner, keep, limit)
 
 
 def finish_of(document: Document, selection: Selection) -> Moment | None:

@@ -251,6 +251,23 @@ def test_hiding_five_of_300_moves_the_others_hardly(seed, lanes):
     assert median(abs(back.place(name)[1] - again.place(name)[1]) for name in again.ids) <= 2
 
 
+def test_an_era_that_comes_or_goes_before_all_others_leaves_the_columns_of_these_as_they_were():
+    """One of them could as well stand a column further on."""
+    rest = [Node(name, 100, 40, "a", 1, column) for name, column in (("a", 1), ("b", 2), ("c", 3), ("early", 1))]
+    edges = (("a", "b"), ("b", "c"), ("early", "c"))
+    whole = Sketch((Node("first", 100, 40, "a", 0, 0), *rest), (("first", "a"), *edges), ("a",))
+    later = Sketch(tuple(replace(node, era=0) for node in rest), edges, ("a",))
+
+    def columns(drawing: Drawing) -> dict[str, int]:
+        begin = drawing.columns[drawing.index["a"]]
+        return {name: drawing.columns[drawing.index[name]] - begin for name in ("a", "b", "c", "early")}
+
+    drawing = lay_out(whole, turns=0)
+    again = lay_out(later, before=drawing)
+    assert columns(again) == columns(drawing) == {"a": 0, "b": 1, "c": 2, "early": 0}
+    assert columns(lay_out(whole, before=again)) == columns(drawing)
+
+
 def test_an_unchanged_sketch_is_drawn_as_before():
     sketch = random_sketch(120, 3, 200, 4)
     drawing = lay_out(sketch)

@@ -7,11 +7,14 @@ from datetime import date, timedelta
 import pytest
 from build import MONDAY, all_of, any_of, curriculum, ids, item, learner, node
 from hypothesis import HealthCheck, given, settings
-from strategies import Instance, timed_instances
+from hypothesis import strategies as st
+from strategies import Instance, instances, timed_instances
 
 from planner.model.document import Document
 from planner.model.learner import Aim, Order
 from planner.model.plan import Plan, PlanStatus
+from planner.planning.choose import choose, choose_close
+from planner.planning.limit import Unreachable
 from planner.planning.plan import make_plan
 from planner.planning.replan import replan
 from planner.storage.curricula import load_builtin
@@ -46,6 +49,20 @@ def test_what_is_done_leaves_and_nothing_new_comes(instance: Instance) -> None:
         assert ids(after.plan) <= ids(before) - {first.id}
     best = make_plan(document.changed(learner=known))
     assert after.plan.totals.hours <= best.totals.hours * 1.0205 + 1e-9
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(instances(), st.data())
+def test_the_close_choice_and_the_one_that_keeps_nothing_are_those_of_two_searches(instance: Instance, data) -> None:
+    curriculum, learner = instance.curriculum, instance.learner
+    old = data.draw(st.sets(st.sampled_from([one.id for one in curriculum.nodes])))
+    try:
+        expected = choose(curriculum, learner, keep=old), choose(curriculum, learner)
+    except Unreachable:
+        with pytest.raises(Unreachable):
+            choose_close(curriculum, learner, old)
+        return
+    assert choose_close(curriculum, learner, old) == expected
 
 
 @pytest.mark.parametrize("start", ["entry-data-analyst", "entry-software-developer"])

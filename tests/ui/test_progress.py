@@ -232,7 +232,7 @@ def test_an_address_that_is_none_is_only_text(window, planned):
     ],
 )
 def test_the_map_tells_apart_how_an_item_came_to_be_behind_one(analyst, planned_once, say, mark):
-    from planner.app.cartographer import node
+    from planner.app.map_nodes import node
 
     document = say(analyst)
     plan = planned_once[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractAnimation, Qt
 
 from planner.app import commands
 from planner.app.map import Side
@@ -75,6 +75,17 @@ def test_while_a_slider_is_moved_every_box_is_at_its_place_at_once(trying, moved
     moved(30)
     assert any(rect != before.get(box) for box, rect in window.view.item.rects.items())
     assert not window.view.item._away
+
+
+def test_after_a_choice_nothing_glides_and_the_map_is_put_up_once(trying, planned):
+    window = trying
+    window.view.camera.calm = False
+    decision = next(one for one in window.answer.plan.decisions if one.name == "Your cloud provider")
+    seen = []
+    window.feed.coming.connect(lambda _answer: seen.append((window.view.item.geometry, dict(window.view.item._away))))
+    planned(window, lambda: window.operations.choose_option(decision, 1))
+    assert seen == [(window.view.item.geometry, {})]
+    assert window.view._shift.state() == QAbstractAnimation.State.Stopped
 
 
 def test_pictures_of_boxes_that_are_kept_look_as_if_they_were_painted_anew(trying, moved, drawn, monkeypatch):

@@ -328,10 +328,12 @@ class Stage(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._leave_room(self.camera.zoom)
-        if self._fitted and self._plain is not None:
-            picture = self._arranged(self._plain)
+        plain = self._plain
+        if self._fitted and plain is not None:
+            picture = self._arranged(plain)
             if self._map is not None and picture.width != self._map.width:
-                self.show_map(self._plain)
+                self._plain = None  # it is to be arranged anew
+                self.show_map(plain)
             self.fit(fly=False)
         else:
             self.setSceneRect(self._bounds(self.zoom))

@@ -64,6 +64,8 @@ class MapView(Stage):
         self._hover.timeout.connect(self._show_hovered)
 
     def show_map(self, picture: Map, glide: bool = True) -> None:
+        if picture is self._plain:
+            return  # it is there already, or on its way
         super().show_map(picture, glide)
         self.select(self._selected)
         self.boxes.renew()

@@ -134,7 +134,7 @@ class TrialOperations(ViewOperations, LookOperations):
         if kept is None or self.trial_bar is None:
             return
         self._tried = tried.picture
-        window.view.show_map(tried.picture, glide=False)
+        self._show_at_once(tried.picture)
         window.trail.show_map(tried.picture)
         window.plan_list.show_plan(tried.plan, tried.picture, tried.ready, len(tried.document.learner.by_hand))
         self._wait_for_forecast()
@@ -166,9 +166,13 @@ class TrialOperations(ViewOperations, LookOperations):
         kept, self._tried = self.window.feed.kept, None
         self.window.live.free.set()
         if kept is not None and self.trial_bar is not None:
+            self._show_at_once(answer.picture)
             self._say_trial(kept.plan, answer.plan, answer.document)
-            self.window.view.show_map(answer.picture)
-            self.window.view.viewport().repaint()  # list and pane take longer; nobody waits for them
+
+    def _show_at_once(self, picture: Map) -> None:
+        """Every box at its place, and painted now: list and pane take longer, and nobody waits for them."""
+        self.window.view.show_map(picture, glide=False)
+        self.window.view.viewport().repaint()
 
     def _say_trial(self, kept: Plan, tried: Plan, document: Document) -> None:
         if self.trial_bar is not None:
