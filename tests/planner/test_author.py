@@ -414,7 +414,65 @@ def test_repairs_say_what_they_do_and_what_has_to_be_written_has_none() -> None:
     assert labels(old, "recommended-required") == ["Drop the recommendation"]
     assert labels(old, "idle-reason") == ["Remove the reason"]
     assert labels(old, "same-name") == ["Call it “A (2)”"]
-    assert labels(old, "no-reason") == []
+    assert labels(old, "no-reason") == ["Remove this prerequisite"] * 2
+
+
+def test_what_has_to_be_written_is_asked_for_and_put_where_it_belongs() -> None:
+    levels = {"aware": {"hours": 5}, "expert": {"hours": 9, "requires": "b"}}
+    old = draft(
+        node("a", 1),
+        node("b", 0, outcome="Mix"),
+        node("sql", levels=levels, requires="a"),
+        node("x", 1, any_of("sql@aware", "b")),
+    )
+
+    def asks(found: Draft) -> dict[tuple[str, str, str], Any]:
+        return {
+            (one.problem.code, one.problem.node, one.problem.field): one.ask
+            for one in author.findings(found)
+            if one.ask is not None
+        }
+
+    offered = asks(old)
+    assert offered["no-reason", "sql", "reasons.b"].question == "Why “B” comes before “SQL”"
+    assert offered["no-reason", "x", "reasons.sql@aware"].question == "Why “SQL (awareness level)” comes before “X”"
+    assert offered["outcome", "b", "outcome"].text == "Mix"
+    for place, words, found in (
+        (("no-reason", "sql", "reasons.b"), "So.", {"b": "So."}),
+        (("no-reason", "sql@aware", "reasons.a"), "So.", {"a": "So."}),
+    ):
+        assert offered[place].command(old, words).curriculum.by_id["sql"].reasons == found
+    sql = offered["no-first-step", "sql", "first_step"].command(old, "Go.").curriculum.by_id["sql"]
+    assert (sql.first_step, sql.levels and sql.levels.expert and sql.levels.expert.first_step) == ("", "Go.")
+    sql = offered["outcome", "sql@aware", "outcome"].command(old, "you can").curriculum.by_id["sql"]
+    assert (sql.outcome, sql.levels and sql.levels.aware and sql.levels.aware.outcome) == ("", "you can")
+    assert offered["no-hours", "b", "hours"].command(old, "1 / 2 / 3").curriculum.by_id["b"].hours.pessimistic == 3
+    with pytest.raises(PlannerError):
+        offered["no-hours", "b", "hours"].command(old, "many")
+    named = offered["unnamed-choice", "x", "requires"].command(old, "What first")
+    again = asks(named)["unnamed-choice", "x", "requires"]
+    assert again.question == "Why one can choose here: “What first”"
+    assert ("unnamed-choice", "x", "requires") not in asks(again.command(named, "Both do."))
+
+
+def test_a_prerequisite_that_nobody_can_explain_goes_and_says_where_that_does_harm() -> None:
+    levels = {"aware": {"hours": 5, "outcome": "you can"}, "expert": {"hours": 9, "requires": "a"}}
+    old = draft(
+        node("a", 1),
+        node("dead", 1, "dead"),
+        node("sql", levels=levels, requires="a"),
+        node("goal", 1, any_of("a", "dead")),
+        target="goal",
+    )
+    found = {(one.problem.node, one.problem.field): one.repairs for one in author.findings(old)}
+    lower, upper = found["sql@aware", "reasons.a"], found["sql", "reasons.a"]
+    assert lower[0].command(old).curriculum.by_id["sql"].requires is None
+    assert author.requirement_text(lower[0].command(old), "sql", "levels.expert.requires") == "a"
+    assert author.requirement_text(upper[0].command(old), "sql", "levels.expert.requires") == ""
+    assert found["goal", "reasons.dead"][0].label == "Remove this prerequisite"
+    [harm] = found["goal", "reasons.a"]
+    assert harm.harms
+    assert harm.label.startswith("Remove this prerequisite (but then: ")
 
 
 def test_nothing_is_offered_for_what_the_library_says(opened: Draft) -> None:

@@ -89,6 +89,7 @@ def check_edits(data: st.DataObject, folder: Path, steps: int) -> None:
         assert again.curriculum == history.document.curriculum
         assert again.merged.nodes == history.document.merged.nodes
     check_repairs(data, history.document)
+    check_asks(data, history.document)
     author.numbers(history.document)
     while history.undo_label is not None:
         history.undo()
@@ -110,6 +111,22 @@ def check_repairs(data: st.DataObject, draft: Draft) -> None:
         assert repair.harms or _errors(after) <= _errors(draft), repair.label
         assert _same(draft, problem) not in {_same(after, one) for one in after.check(strict=True)}, repair.label
         curricula.merge(after.parts)
+
+
+def check_asks(data: st.DataObject, draft: Draft) -> None:
+    """Words that are asked for put their finding right; some of them are tried."""
+    offered = [(one.problem, one.ask) for one in author.findings(draft) if one.ask is not None]
+    for _time in range(2 if offered else 0):
+        problem, ask = data.draw(st.sampled_from(offered))
+        words = "1 / 2 / 3" if problem.code == "no-hours" else "you can say why"
+        after = ask.command(draft, words)
+        curricula.merge(after.parts)
+        if problem.code == "unnamed-choice":  # its name, then its reason
+            assert after != draft
+        else:
+            assert (problem.code, problem.node, problem.field) not in {
+                (one.code, one.node, one.field) for one in after.check()
+            }
 
 
 def _errors(draft: Draft) -> set[str]:

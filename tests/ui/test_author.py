@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThreadPool
@@ -1094,6 +1095,68 @@ def test_a_repair_is_one_click(edit, small):
     assert "hard-cycle" not in {one.problem.code for one in operations._findings}
     operations.undo()
     assert node(operations, "a").requires == "b"
+
+
+def test_twenty_missing_reasons_are_written_with_the_keyboard_alone(edit, shared, qtbot):
+    draft = begun("Many", domain="Things")
+    told: dict[str, Any] = {"first_step": "Go.", "done_when": "Gone.", "outcome": "you can", "hours": 1.0}
+    draft = author.set_about(author.add_item(draft, "Goal", item="goal", kind="project", **told), target="goal")
+    for at in range(20):
+        draft = author.add_item(draft, f"Thing {at}", item=f"t{at}", kind="project", **told)
+        draft = author.connect(draft, f"t{at}", "goal")
+    operations = edit(draft)
+    problems = operations.editor.problems
+    left = [one.problem for one in operations._findings]
+    assert [one.code for one in left] == ["no-reason"] * 20
+    operations.check()  # F7
+    qtbot.keyClick(problems.list, Qt.Key.Key_Return)
+    line = problems.line.edit
+    assert line.accessibleName() == "Why “Thing 0” comes before “Goal”"
+    qtbot.keyClicks(line, "later")
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert problems.focusWidget() is problems.list
+    qtbot.keyClick(problems.list, Qt.Key.Key_Down)
+    assert line.text() == ""
+    qtbot.keyClick(problems.list, Qt.Key.Key_Up)
+    assert line.text() == "later"  # it waits
+    line.clear()
+    qtbot.keyClick(problems.list, Qt.Key.Key_Return)
+    for at in range(20):
+        assert problems.focusWidget() is line
+        qtbot.keyClicks(line, f"Because of {at}.")
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+        if at % 7 == 0:
+            settle()  # what is found anew takes nothing out of the hand
+    settle()
+    assert len(set(node(operations, "goal").reasons.values())) == 20
+    assert operations.picked == ("goal",)
+    assert not operations._findings
+    assert problems.line.isHidden()
+    assert operations.shown_history.undo_label == "Why “Thing 19” comes before “Goal”"
+    for _step in range(20):
+        operations.undo()
+    settle()
+    assert operations.draft.curriculum == draft.curriculum
+
+
+def test_words_that_cannot_stand_there_are_told_and_none_go_on(edit, small, qtbot):
+    operations = edit(small)
+    problems = operations.editor.problems
+    at = next(at for at, one in enumerate(operations._findings) if one.problem.code == "no-hours")
+    problems.list.setCurrentRow(at)
+    problems.list.itemActivated.emit(problems.list.currentItem())
+    first = problems.current
+    qtbot.keyClicks(problems.line.edit, "many")
+    qtbot.keyClick(problems.line.edit, Qt.Key.Key_Return)
+    assert "no number" in problems.line.wrong.text()
+    assert problems.current is first
+    problems.line.edit.clear()
+    qtbot.keyClick(problems.line.edit, Qt.Key.Key_Return)
+    assert problems.current is not first
+    assert problems.current.ask is not None
+    assert operations.draft.curriculum == small.curriculum
+    problems.list.setCurrentRow(next(at for at, one in enumerate(operations._findings) if one.ask is None))
+    assert problems.line.isHidden()
 
 
 def test_the_map_shows_the_new_title(edit, small):

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
-    QPushButton,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -24,6 +25,7 @@ from ui.author.items import ItemList
 from ui.author.map_view import EditView
 from ui.author.problems import Problems
 from ui.flow import flowing
+from ui.panels.boxes import WrappingButton
 from ui.plain import OneLine, PlainLabel, menu_text
 from ui.theme.theme import Theme, make_primary
 
@@ -73,10 +75,11 @@ class EditorPage(QWidget):
         column.addWidget(self.facts)
         column.addWidget(self.problems, 1)
         self.middle = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        self._middle.setMinimumHeight(120)
         self.middle.addWidget(self._middle)
         self.middle.addWidget(below)
         self.middle.setStretchFactor(0, 1)
-        self.middle.setSizes([420, 190])
+        self.middle.setSizes([390, 220])
         self.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         for pane in (self.items, self.middle, self.form):
             pane.setMinimumWidth(120)
@@ -103,11 +106,20 @@ class EditorPage(QWidget):
             _("4. Look at the problems below, save, and show it in the plan."),
         ):
             column.addWidget(PlainLabel(words, wrap=True))
-        self.first = make_primary(QPushButton(menu_text(_("Add the first item…"))))
+        self.first = make_primary(WrappingButton())
+        self.first.setText(menu_text(_("Add the first item…")))
         self.first.setObjectName("author-first")
-        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
+        row, flow = flowing()
+        flow.setContentsMargins(0, 0, 0, 0)
+        flow.addWidget(self.first)
+        column.addWidget(row)
         column.addStretch(2)
-        return page
+        room = QScrollArea()
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setWidgetResizable(True)
+        room.setAccessibleName(_("This curriculum has no items yet."))
+        room.setWidget(page)
+        return room
 
     def add_buttons(self, actions: Sequence[QAction | None]) -> None:
         """Buttons for what is done all the time; None is a gap."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 from planner.i18n import _, ngettext
 from planner.model.problem import Severity
 from ui.announce import announce
+from ui.author.answer import AnswerLine
 from ui.flow import flowing
-from ui.panels.boxes import Box, narrow
+from ui.panels.boxes import Box, WrappingButton, narrow
 from ui.plain import OneLine, PlainLabel, menu_text, plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme
@@ -31,10 +32,16 @@ _AT = Qt.ItemDataRole.UserRole
 
 
 class Problems(QWidget):
-    """Lists findings. A double click, Enter or “Go to” leads to the place; repairs are one click."""
+    """Lists findings. A double click, Enter or “Go to” leads to the place; repairs are one click.
+
+    Where words are missing there is a line to write them in: Enter leads there, and from there to the next finding of
+    this sort, so that many can be put right one after the other.
+    """
 
     followed = Signal(object)
     """The finding whose place is wanted."""
+    shown = Signal(object)
+    """The finding that somebody is about to write about."""
     repair_chosen = Signal(object, object)
     """The finding and its repair."""
 
@@ -63,16 +70,22 @@ class Problems(QWidget):
         self.list.setAccessibleName(_("Problems"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
-        self.list.itemActivated.connect(lambda _row: self._go())
-        self.list.itemDoubleClicked.connect(lambda _row: self._go())
+        self.list.itemActivated.connect(lambda _row: self._take_up())
         self.list.currentRowChanged.connect(lambda _row: self._follow())
         self.none = PlainLabel("", wrap=True)
         self.none.setContentsMargins(12, 4, 12, 8)
+        self.line = AnswerLine()
+        self.line.given.connect(self._answer)
+        self.line.left.connect(self.list.setFocus)
+        self.answer: Callable[[Finding, str], str] = lambda _finding, _words: ""
+        """Do what puts a finding right with these words; says why that cannot be done."""
         self._acts, self._flow = flowing(gap=6)
         self.go = QPushButton(menu_text(_("Go to")))
         self.go.clicked.connect(lambda _on: self._go())
         self._flow.addWidget(self.go)
         self._buttons: list[QPushButton] = []
+        self._in_sight = QTimer(self, singleShot=True, interval=0)
+        self._in_sight.timeout.connect(self._keep_in_sight)
         head = QHBoxLayout()
         head.setContentsMargins(12, 6, 8, 0)
         head.addWidget(self.count, 3)
@@ -83,6 +96,7 @@ class Problems(QWidget):
         column.addLayout(head)
         column.addWidget(self.list, 100)
         column.addWidget(self.none)
+        column.addWidget(self.line)
         column.addWidget(self._acts)
         column.addStretch(1)
         self.show_findings(())
@@ -94,7 +108,7 @@ class Problems(QWidget):
 
     def show_findings(self, found: Sequence[Finding], waiting: bool = False) -> None:
         """Show these; `waiting`: they are of a moment ago, and new ones are being looked for."""
-        self._found = found
+        current, self._found = self.current, found
         counts = {one: sum(each.problem.severity is one for each in found) for one in Severity}
         words = [
             ngettext("{count} error", "{count} errors", counts[Severity.ERROR]).format(count=counts[Severity.ERROR]),
@@ -108,7 +122,7 @@ class Problems(QWidget):
         if text != self.count.text():
             self.count.setText(text)
             announce(self.count, text)
-        self._fill()
+        self._fill(current)
 
     def select(self, items: Sequence[str]) -> None:
         """These items are selected."""
@@ -125,8 +139,9 @@ class Problems(QWidget):
         allowed = {"errors": (Severity.ERROR,), "serious": (Severity.ERROR, Severity.WARNING)}.get(str(kind))
         return allowed is None or one.problem.severity in allowed
 
-    def _fill(self) -> None:
-        current = self.current
+    def _fill(self, chosen: Finding | None = None) -> None:
+        """List what is wanted; `chosen`: the finding that is looked at now, else the same as before."""
+        current = chosen or self.current
         self.list.blockSignals(True)
         self.list.clear()
         for number, one in enumerate(self._found):
@@ -143,6 +158,7 @@ class Problems(QWidget):
         none = self.list.count() == 0
         self.list.setVisible(not none)
         self._acts.setVisible(not none)
+        self.line.setVisible(not none and bool(self.line.question))
         self.none.setVisible(none)
         fewer = bool(self._found)
         self.none.setText(_("None of these.") if fewer else _("Every rule of a good curriculum holds."))
@@ -177,24 +193,80 @@ class Problems(QWidget):
             button.deleteLater()
         self._buttons = []
         one = self.current
+        self.line.ask(one)
         self.go.setEnabled(one is not None and bool(one.problem.node))
         for repair in getattr(one, "repairs", ()):
-            button = QPushButton(menu_text(repair.label))
+            button = WrappingButton()
+            button.setText(menu_text(repair.label))
             button.clicked.connect(lambda _on, one=one, repair=repair: self.repair_chosen.emit(one, repair))
             self._flow.addWidget(button)
             self._buttons.append(button)
         self._acts.updateGeometry()
+        self.updateGeometry()
+        self._in_sight.start()
+
+    def _keep_in_sight(self) -> None:
+        """The chosen finding stays to be seen where the list has become lower."""
+        row: QListWidgetItem | None = self.list.currentItem()
+        if row is not None:
+            self.list.scrollToItem(row)
 
     def _go(self) -> None:
         if self.current is not None:
             self.followed.emit(self.current)
+
+    def _take_up(self) -> None:
+        """Write what is missing, or go to the place."""
+        if self.line.question:
+            self.line.edit.setFocus()
+            self._show()
+        else:
+            self._go()
+
+    def _show(self) -> None:
+        """Show what the finding is about; where that would change the list, it stays."""
+        if self.current is not None and self.filter.currentData() != "selected":
+            self.shown.emit(self.current)
+
+    def _answer(self, words: str) -> None:
+        """Take the words, and go on to the next finding that asks for some; without words it stays as it is."""
+        one = self.current
+        if one is None:
+            return
+        after = self._next_asking(one)
+        if words:
+            wrong = self.answer(one, words)
+            if wrong:
+                self.line.say(wrong)
+                return
+            self.line.forget(one)
+            self._found = [other for other in self._found if other is not one]
+        self._fill(after)
+        if after is None:
+            self.take_focus()
+            return
+        self.line.edit.setFocus()
+        announce(self.line.edit, self.line.question)
+        self._show()
+
+    def _next_asking(self, one: Finding) -> Finding | None:
+        """The next finding in the list that asks for words, those above last; None where there is no other one."""
+        shown = [self._found[self.list.item(row).data(_AT)] for row in range(self.list.count())]
+        here = next(row for row, other in enumerate(shown) if other is one)
+        return next((other for other in (*shown[here + 1 :], *shown[:here]) if other.ask is not None), None)
 
     def take_focus(self) -> None:
         """Give the keyboard to the list."""
         (self.list if self.list.isVisible() else self.filter).setFocus()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, 5 * self.fontMetrics().lineSpacing() + 40)
+        """Two rows of the list, with everything that can be done about one of them."""
+        height = self.filter.sizeHint().height() + 2 * (self.fontMetrics().lineSpacing() + 20) + 10
+        if not self.line.isHidden():
+            height += self.line.minimumSizeHint().height() + 4
+        if not self._acts.isHidden():
+            height += self._acts.heightForWidth(max(self.width(), 200)) + 4
+        return QSize(80, height)
 
 
 def _severity_words(severity: Severity) -> str:

@@ -76,6 +76,8 @@ class AuthorItems(AuthorLines):
         page.problems.title_of = self._called
         page.problems.followed.connect(self._go_to_finding)
         page.problems.repair_chosen.connect(self._repair)
+        page.problems.shown.connect(self._show_finding)
+        page.problems.answer = self._answer_finding
         desk.changed.connect(self.follow_author)
         desk.drawn.connect(self._on_picture)
         desk.found.connect(self._on_findings)
@@ -302,6 +304,22 @@ class AuthorItems(AuthorLines):
 
     def _repair(self, one: Finding, repair: Any) -> None:
         self.author(repair.label, repair.command)
+
+    def _show_finding(self, one: Finding) -> None:
+        """Show the item that somebody is about to write about; the keyboard stays where it is."""
+        if one.problem.node in self.draft.merged.by_id:
+            self.pick_items([one.problem.node], show=True)
+
+    def _answer_finding(self, one: Finding, words: str) -> str:
+        """Put a finding right with what somebody wrote; why that cannot be done, else empty."""
+        ask = one.ask
+        if ask is None or self.desk is None:
+            return ""
+        refusal = self._refusal(ask.command, words)
+        if not refusal:
+            about = _("{field} of {items}").format(field=ask.field, items=self._titles([one.problem.node]))
+            self.author(about if ask.field else ask.question, ask.command, words)
+        return refusal
 
     def edit_domain(self) -> None:
         from planner.app import author

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from planner.app.author.draft import Draft
 from planner.app.author.overriding import overrides_of
-from planner.app.author.repair import Repair
+from planner.app.author.repair import Ask, Repair
 from planner.app.author.repairs import repairs
+from planner.app.author.writing import asked
 from planner.model.problem import Problem
 
 
@@ -21,6 +22,8 @@ class Finding:
     """Whether it can be put right in this file; else it is about the library."""
     repairs: tuple[Repair, ...] = ()
     """What puts it right with one click; see `repairs.consequences` for what else that would do."""
+    ask: Ask | None = None
+    """What puts it right once somebody has written it."""
 
 
 def findings(draft: Draft, strict: bool = False) -> tuple[Finding, ...]:
@@ -28,7 +31,7 @@ def findings(draft: Draft, strict: bool = False) -> tuple[Finding, ...]:
 
     Takes some 50 ms with 200 items: ask in a worker.
     """
-    found = [Finding(one, _is_own(draft, one), repairs(draft, one)) for one in draft.check(strict)]
+    found = [Finding(one, _is_own(draft, one), repairs(draft, one), asked(draft, one)) for one in draft.check(strict)]
     order = ("error", "warning", "note")
     return tuple(sorted(found, key=lambda one: (order.index(one.problem.severity), not one.own)))
 

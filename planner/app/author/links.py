@@ -74,10 +74,10 @@ def _end(draft: Draft, after: str) -> tuple[Node, How | None]:
     if level is None or node is None or node.levels is None or level not in node.levels.names:
         return own(draft, after), None
     lowest = level is node.levels.names[0]
-    return node, "requires" if lowest else _OF_LEVEL[level]
+    return node, "requires" if lowest else OF_LEVEL[level]
 
 
-_OF_LEVEL: dict[Level, How] = {
+OF_LEVEL: dict[Level, How] = {
     Level.AWARE: "levels.aware.requires",
     Level.WORKING: "levels.working.requires",
     Level.EXPERT: "levels.expert.requires",

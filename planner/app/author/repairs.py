@@ -1,7 +1,7 @@
 """What puts a finding right with one click.
 
-Only repairs that need nobody's words are offered: a missing reason or outcome has to be written. Whether a repair makes
-something else wrong is told by `consequences`.
+Only repairs that need nobody's words are offered here; what has to be written is asked for (`writing`). Whether a
+repair makes something else wrong is told by `consequences`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from planner.app.author import edits, overriding, records, references
+from planner.app.author import edits, overriding, records, references, writing
 from planner.app.author import repairs_of_links as of_links
 from planner.app.author.draft import Draft, own, with_fields, with_node
 from planner.app.author.repair import Repair, own_node
@@ -26,7 +26,11 @@ def repairs(draft: Draft, problem: Problem) -> tuple[Repair, ...]:
     what the library says."""
     offer = _OFFERS.get(problem.code)
     found = tuple(offer(draft, problem)) if offer is not None else ()
-    harmful = problem.code in _MAY_HARM or (problem.code == "unconnected" and _is_option(draft, problem.node))
+    harmful = (
+        problem.code in _MAY_HARM
+        or (problem.code == "unconnected" and _is_option(draft, problem.node))
+        or (problem.code == "no-reason" and bool(found) and writing.takes_an_option(draft, problem))
+    )
     return tuple(_with_warning(draft, one) for one in found) if harmful else found
 
 
@@ -196,6 +200,7 @@ _OFFERS: dict[str, Offer] = {
     "unconnected": of_links.unconnected,
     "skill-needs-career": of_links.career,
     "recommended-required": of_links.recommended_required,
+    "no-reason": writing.unexplained,
     "idle-reason": of_links.idle_reason,
     "uneven-choice": of_links.uneven_choice,
     "too-few-months": of_links.too_few_months,
