@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from ui.application import Application
+from ui.finished import Finished
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -93,6 +94,7 @@ def _connect_progress(window: MainWindow) -> None:
 def connect(window: MainWindow) -> None:
     """Let every part of the window hear what concerns it."""
     operations = window.operations
+    Finished(window)
     window.actions_table.listen_in("items", window.view, window.plan_list, window.inspector, window.timeline.chart)
     window.actions_table.listen_in("steps", window.plan_list, window.timeline.chart)
     window.system_look.changed.connect(lambda: window.apply_settings(window.settings))

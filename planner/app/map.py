@@ -241,6 +241,13 @@ class Map:
         module = module_id(node.era, node.lane) if node else ""
         return module if module in self.boxes else None
 
+    def chain(self, item: str) -> set[str]:
+        """Everything on the map that an item needs, and everything that needs it, over any number of steps."""
+        from planner.graph.order import Chains  # with the graph library, which the window does without at first
+
+        before, after = Chains(self.needs).of(item)
+        return before | after
+
 
 def module_id(era: int, lane: str) -> str:
     """Id of the module of a lane in an era; no item can have it, as ids have no colon."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from heapq import heapify, heappop, heappush
 
 import networkx as nx
 
@@ -36,28 +35,10 @@ def topological_by(needs: Mapping[str, Iterable[str]], key: Callable[[str], tupl
 
     Raises ValueError on a cycle.
     """
-    # The order of networkx.lexicographical_topological_sort, without a graph.
-    users: dict[str, list[str]] = {item: [] for item in needs}
-    missing = dict.fromkeys(needs, 0)
-    for item, befores in needs.items():
-        for before in befores:
-            users.setdefault(before, []).append(item)
-            missing.setdefault(before, 0)
-            missing[item] += 1
-    place = {item: number for number, item in enumerate(missing)}
-    ready = [(key(item), place[item], item) for item, count in missing.items() if not count]
-    heapify(ready)
-    order = []
-    while ready:
-        item = heappop(ready)[2]
-        order.append(item)
-        for user in users[item]:
-            missing[user] -= 1
-            if not missing[user]:
-                heappush(ready, (key(user), place[user], user))
-    if len(order) < len(missing):
-        raise ValueError("the items wait for each other in a circle")
-    return order
+    try:
+        return list(nx.lexicographical_topological_sort(from_needs(needs), key=key))
+    except nx.NetworkXUnfeasible:
+        raise ValueError("the items wait for each other in a circle") from None
 
 
 def acyclic(needs: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

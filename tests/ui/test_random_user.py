@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 import time
@@ -157,13 +158,14 @@ def nobody_to_ask(window, monkeypatch):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_a_short_walk_at_random(window, qtbot, seed):
+def test_a_short_walk_at_random(window, qtbot, seed, caplog):
     wander(window, qtbot, seed, 50)
+    assert not failures(caplog)
 
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("part", range(4))
-def test_a_long_walk_at_random(window, qtbot, part):
+def test_a_long_walk_at_random(window, qtbot, part, caplog):
     """2,000 actions in four walks; CI goes the same way every time, a desk another one. With -s or a failure: the seed,
     and how long the window was busy."""
     given, fixed = os.environ.get("TRAILMARK_SEED"), os.environ.get("TRAILMARK_CI")
@@ -173,3 +175,9 @@ def test_a_long_walk_at_random(window, qtbot, part):
     print(f"busy with an action: 99 of 100 at most {1000 * busy[len(busy) // 100][0]:.0f} ms; longest:")
     for seconds, done in busy[:5]:
         print(f"  {1000 * seconds:5.0f} ms  {done}")
+    assert not failures(caplog)
+
+
+def failures(caplog) -> list[str]:
+    """What went wrong in the background: a person is told a sentence, and the log keeps the rest."""
+    return [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]

@@ -9,12 +9,13 @@ from datetime import date
 import pytest
 from clipping import clipped, settle
 from every_dialog import every_dialog
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QDialog,
     QInputDialog,
     QLabel,
     QMenu,
@@ -33,6 +34,7 @@ from ui.dialogs.comparison import ChangeDialog
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.known_items import KnownItems
 from ui.dialogs.palette import Palette, ShortcutSheet
+from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.tables import ReadTable
 from ui.plain import LinkLabel
 from ui.theme.theme import THEMES
@@ -591,3 +593,26 @@ def test_a_long_search_can_be_ended_and_keeps_its_plan(window, qtbot, monkeypatc
         qtbot.mouseClick(window.progress.button, Qt.MouseButton.LeftButton)
     assert not window.progress.isVisible()
     assert window.answer.plan.items
+
+
+def test_a_dialog_that_is_over_does_not_stay(board, qtbot):
+    """Else every change of the look would have to dress all that were ever open."""
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, SettingsDialog)
+        dialog.reject()
+
+    before = len(board.findChildren(QDialog))
+    for _time in range(2):
+        QTimer.singleShot(0, answer)
+        board.actions_table["settings"].trigger()
+    qtbot.waitUntil(lambda: len(board.findChildren(QDialog)) == before)
+    board.actions_table["history"].trigger()  # this one is shown again and again
+    history = board.operations._steps
+    history.reject()
+    qtbot.wait(50)
+    board.actions_table["history"].trigger()
+    assert board.operations._steps is history
+    assert history.isVisible()
+    history.reject()

@@ -82,17 +82,7 @@ class EditView(MapView):
 
     def chain_of(self, item: str) -> Collection[str]:
         """What an item needs and what needs it, over any number of steps."""
-        picture = self.picture
-        if picture is None:
-            return ()
-        found: set[str] = set()
-        for links in (picture.needs, picture.unlocks):
-            waiting = [item]
-            while waiting:
-                more = [one for one in links.get(waiting.pop(), ()) if one not in found]
-                found.update(more)
-                waiting += more
-        return found
+        return self.picture.chain(item) if self.picture is not None else ()
 
     # -- ports
 

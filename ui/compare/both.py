@@ -98,16 +98,7 @@ class BothMap(QWidget):
     def _chain_of(self, item: str) -> Collection[str]:
         """What an item needs and what needs it, on the map that is shown."""
         picture = self.view.picture
-        if picture is None:
-            return ()
-        found: set[str] = set()
-        for links in (picture.needs, picture.unlocks):
-            waiting = [item]
-            while waiting:
-                more = [one for one in links.get(waiting.pop(), ()) if one not in found]
-                found.update(more)
-                waiting += more
-        return found
+        return picture.chain(item) if picture is not None else ()
 
 
 _BOARD = Sight(open_eras=frozenset())

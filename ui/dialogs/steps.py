@@ -17,6 +17,7 @@ from planner.model.plan import Plan
 from ui import dates
 from ui.dialogs.frame import size_for_text
 from ui.dialogs.tables import PADDING, ReadTable
+from ui.finished import STAYS
 from ui.plain import PlainLabel
 
 _BOLD, _SPOKEN = Qt.ItemDataRole.FontRole, Qt.ItemDataRole.AccessibleTextRole
@@ -43,6 +44,7 @@ class Steps(QDialog):
     def __init__(self, plan_of: Callable[[Document], Plan | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan_of = plan_of
+        self.setProperty(STAYS, True)
         self.setWindowTitle(_("History"))
         size_for_text(self, 72, 24, 620, 460)
         self._count = PlainLabel("", role="caption", wrap=True)
