@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from planner.app import commands, queries
 from planner.app.session import Session

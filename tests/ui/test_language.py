@@ -20,6 +20,7 @@ from ui.main_window import MainWindow
 def renewed(qtbot, board, monkeypatch, request):
     """Choose a language in the menu of the window; returns the window that then is shown."""
     found: list[MainWindow] = []
+    planned: list[MainWindow] = []
     real = renewal.renew
 
     def renew(old: MainWindow) -> MainWindow:
@@ -27,6 +28,7 @@ def renewed(qtbot, board, monkeypatch, request):
         monkeypatch.setattr(new.whatif, "look_around", lambda _answer: None)
         qtbot.addWidget(new)
         found.append(new)
+        new.feed.plan_changed.connect(lambda *_answer: planned.append(new))
         return new
 
     monkeypatch.setattr(renewal, "renew", renew)
@@ -34,9 +36,7 @@ def renewed(qtbot, board, monkeypatch, request):
     def choose(window: MainWindow, action: str) -> MainWindow:
         before = len(found)
         window.actions_table[action].trigger()
-        qtbot.waitUntil(lambda: len(found) > before)
-        with qtbot.waitSignal(found[-1].feed.plan_changed, timeout=20_000):
-            pass
+        qtbot.waitUntil(lambda: len(found) > before and found[-1] in planned, timeout=20_000)
         # pytest-qt closes what is left at the end: the windows that have been replaced go by themselves.
         request.node.qt_widgets[:] = [one for one in request.node.qt_widgets if one[0]() is found[-1]]
         return found[-1]

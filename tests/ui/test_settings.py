@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from shiboken6 import isValid
 
 from planner.app.workspace import Workspace
 from planner.i18n import LANGUAGES
@@ -36,7 +37,8 @@ def dialog(board, monkeypatch):
     board.operations._dialog = kept[0]
     kept[0].show()
     yield kept[0]
-    kept[0].close()
+    if isValid(kept[0]):
+        kept[0].close()
     dates.begin_weeks_on("")
 
 
