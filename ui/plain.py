@@ -108,6 +108,20 @@ class PlainLabel(QLabel):
         super().showEvent(event)
 
 
+class Wrong(PlainLabel):
+    """What is wrong, in the colour of errors; it takes no room while all is well."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, role="caption", wrap=True)
+        self.setForegroundRole(QPalette.ColorRole.BrightText)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Say this; nothing where all is well."""
+        self.setText(words)
+        self.setVisible(bool(words))
+
+
 class OneLine(PlainLabel):
     """A line that ends in an ellipsis where there is no room for it; the tool tip then says all of it."""
 

@@ -6,12 +6,12 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner.i18n import _
 from ui.announce import announce
-from ui.plain import PlainLabel, plain_tip
+from ui.plain import PlainLabel, Wrong, plain_tip
 
 REST = 800
 """Milliseconds without a key before what was typed counts as one change."""
@@ -61,9 +61,7 @@ class Field(QWidget):
         self.tip = tip
         self.head.addWidget(self.label, 1)
         self.column.addLayout(self.head)
-        self.wrong = PlainLabel("", role="caption", wrap=True)
-        self.wrong.setForegroundRole(QPalette.ColorRole.BrightText)
-        self.wrong.hide()
+        self.wrong = Wrong()
         self._timer = QTimer(self, singleShot=True, interval=REST)
         self._timer.timeout.connect(self.flush)
 
@@ -143,8 +141,7 @@ class Field(QWidget):
     def say(self, words: str) -> None:
         """Say what is wrong; nothing where all is well."""
         if words != self.wrong.text() or self.wrong.isHidden() == bool(words):
-            self.wrong.setText(words)
-            self.wrong.setVisible(bool(words))
+            self.wrong.say(words)
             for edit in self.typed_in():
                 edit.setProperty("wrong", bool(words))
                 edit.setAccessibleDescription(words or self.tip)

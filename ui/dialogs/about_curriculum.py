@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -22,9 +21,9 @@ from planner.app.map import kind_words
 from planner.i18n import _
 from planner.model.curriculum import Kind, Source
 from planner.model.problem import PlannerError
-from ui.dialogs.frame import Answers, Body, button_row, list_row, push_button, size_for_text
+from ui.dialogs.frame import Answers, Body, add_captioned, button_row, list_row, push_button, size_for_text
 from ui.dialogs.source import SourceDialog
-from ui.plain import PlainLabel, menu_text, plain_tip
+from ui.plain import PlainLabel, Wrong, menu_text, plain_tip
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -43,9 +42,7 @@ class AboutCurriculum(QDialog):
         self.tabs.addTab(self._general(), menu_text(_("General")))
         self.tabs.addTab(self._modules(), menu_text(_("Modules")))
         self.tabs.addTab(self._sources(), menu_text(_("Sources")))
-        self.wrong = PlainLabel("", role="caption", wrap=True)
-        self.wrong.setForegroundRole(QPalette.ColorRole.BrightText)
-        self.wrong.hide()
+        self.wrong = Wrong()
         buttons = Answers(self, _("Use this"))
         self.ok = buttons.ok
         column = QVBoxLayout(self)
@@ -84,11 +81,7 @@ class AboutCurriculum(QDialog):
             (_("Id: the name of its file, which never changes"), self.identity),
             (_("A sentence that is shown with pay and outlook"), self.disclaimer),
         ):
-            label = PlainLabel(words, role="caption", wrap=True)
-            label.setBuddy(field)
-            field.setAccessibleName(words)
-            body.column.addWidget(label)
-            body.column.addWidget(field)
+            add_captioned(body.column, field, words)
             body.column.addSpacing(2)
         body.column.addStretch(1)
         return body
@@ -189,8 +182,7 @@ class AboutCurriculum(QDialog):
         try:
             set_whole(self._draft, self.about, self.uses, self.sources)
         except PlannerError as wrong:
-            self.wrong.setText(wrong.problems[0].message)
-            self.wrong.show()
+            self.wrong.say(wrong.problems[0].message)
             return
         super().accept()
 

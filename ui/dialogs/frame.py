@@ -101,6 +101,21 @@ class SaveDialog(QDialog):
         return buttons.ok
 
 
+def captioned(field: QWidget, words: str = "") -> PlainLabel:
+    """The small label above a field: its name, for the eyes and for assistive programs. `words`: name it like that."""
+    if words:
+        field.setAccessibleName(words)
+    label = PlainLabel(field.accessibleName(), role="caption", wrap=True)
+    label.setBuddy(field)
+    return label
+
+
+def add_captioned(column: QVBoxLayout, field: QWidget, words: str = "", stretch: int = 0) -> None:
+    """Put a field with its label into a column."""
+    column.addWidget(captioned(field, words))
+    column.addWidget(field, stretch)
+
+
 def push_button(words: str, act: Callable[[], None]) -> QPushButton:
     """A button that does something here; Enter does not press it from elsewhere in the dialog."""
     made = QPushButton(menu_text(words))

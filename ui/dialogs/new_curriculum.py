@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from planner.app import author
@@ -11,8 +10,8 @@ from planner.app.author import Draft
 from planner.app.author_start import begun, modules, suggested_id
 from planner.i18n import _
 from planner.model.problem import PlannerError
-from ui.dialogs.frame import Answers, Body, list_row, size_for_text
-from ui.plain import PlainLabel, plain_tip
+from ui.dialogs.frame import Answers, Body, add_captioned, list_row, size_for_text
+from ui.plain import PlainLabel, Wrong, plain_tip
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -40,11 +39,11 @@ class NewCurriculum(QDialog):
             row.setCheckState(Qt.CheckState.Unchecked)
             plain_tip(row, one.description)
             self.modules.addItem(row)
-        self.wrong = PlainLabel("", role="caption", wrap=True)
-        self.wrong.setForegroundRole(QPalette.ColorRole.BrightText)
+        self.wrong = Wrong()
         body = Body(self.windowTitle())
         for edit in (self.title, self.identity, self.target, self.domain):
-            self._add(body.column, edit)
+            add_captioned(body.column, edit)
+            body.column.addSpacing(4)
         words = _("Modules that it builds on; none is fine. You can add more later.")
         label = PlainLabel(words, role="caption", wrap=True)
         label.setBuddy(self.modules)
@@ -76,14 +75,6 @@ class NewCurriculum(QDialog):
         edit.setPlaceholderText(example)
         return edit
 
-    @staticmethod
-    def _add(column: QVBoxLayout, edit: QLineEdit) -> None:
-        label = PlainLabel(edit.accessibleName(), role="caption", wrap=True)
-        label.setBuddy(edit)
-        column.addWidget(label)
-        column.addWidget(edit)
-        column.addSpacing(4)
-
     def _suggest(self, title: str) -> None:
         if not self._own_id:
             self.identity.setText(suggested_id(title))
@@ -105,8 +96,7 @@ class NewCurriculum(QDialog):
                 author.new(title, self.identity.text().strip())
             except PlannerError as wrong:
                 words = wrong.problems[0].message
-        self.wrong.setText(words)
-        self.wrong.setVisible(bool(words))
+        self.wrong.say(words)
         self.ok.setEnabled(bool(title) and not words)
 
     def accept(self) -> None:
@@ -116,7 +106,6 @@ class NewCurriculum(QDialog):
         try:
             self.draft = begun(title, identity, target, domain, self.uses)
         except PlannerError as wrong:
-            self.wrong.setText(wrong.problems[0].message)
-            self.wrong.show()
+            self.wrong.say(wrong.problems[0].message)
             return
         super().accept()

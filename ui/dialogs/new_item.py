@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from planner.app.map import kind_words
 from planner.i18n import _
 from planner.model.curriculum import Kind
-from ui.dialogs.frame import Answers, choice
+from ui.dialogs.frame import Answers, add_captioned, choice
 from ui.plain import PlainLabel
 
 
@@ -55,10 +55,7 @@ class NewItem(QDialog):
         column.addStrut(380)
         column.addWidget(PlainLabel(question, role="strong", wrap=True))
         for field in (self.title, self._kind, self._domain):
-            label = PlainLabel(field.accessibleName(), role="caption")
-            label.setBuddy(field)
-            column.addWidget(label)
-            column.addWidget(field)
+            add_captioned(column, field)
         column.addStretch(1)
         column.addWidget(buttons)
         self.title.textChanged.connect(lambda text: self.ok.setEnabled(bool(text.strip())))

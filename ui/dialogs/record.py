@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from planner.app import author
@@ -19,7 +18,7 @@ from ui.author.lists import ItemsField, ListField, SharesField
 from ui.author.record_fields import record_sections, record_words
 from ui.dialogs.frame import Answers, Body, size_for_text
 from ui.dialogs.pick_item import PickItem
-from ui.plain import PlainLabel
+from ui.plain import PlainLabel, Wrong
 from ui.theme.theme import Theme
 
 _FIRST: dict[str, object] = {"covers": {}, "confidence": "low"}
@@ -46,9 +45,7 @@ class RecordDialog(QDialog):
             for field in fields:
                 self._add(field)
         self._body.column.addStretch(1)
-        self._wrong = PlainLabel("", role="caption", wrap=True)
-        self._wrong.setForegroundRole(QPalette.ColorRole.BrightText)
-        self._wrong.hide()
+        self._wrong = Wrong()
         buttons = Answers(self, _("Use this"))
         self.ok = buttons.ok
         column = QVBoxLayout(self)
@@ -113,8 +110,7 @@ class RecordDialog(QDialog):
         try:
             self.draft = self._changed()
         except PlannerError as refused:
-            self._wrong.setText(refused.problems[0].message)
-            self._wrong.show()
+            self._wrong.say(refused.problems[0].message)
             return
         super().accept()
 

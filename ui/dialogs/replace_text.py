@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from planner.app import author
 from planner.app.author import Draft, Hit
 from planner.i18n import _, ngettext
-from ui.dialogs.frame import Answers, push_button, size_for_text
+from ui.dialogs.frame import Answers, add_captioned, push_button, size_for_text
 from ui.plain import PlainLabel, plain_tip
 from ui.wrapped import Tick
 
@@ -61,10 +61,7 @@ class ReplaceText(QDialog):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(6)
         for edit in (self.sought, self.replace):
-            label = PlainLabel(edit.accessibleName(), role="caption")
-            label.setBuddy(edit)
-            column.addWidget(label)
-            column.addWidget(edit)
+            add_captioned(column, edit)
         column.addWidget(self.case)
         column.addWidget(self.whole)
         column.addWidget(self.list, 1)

@@ -9,7 +9,7 @@ from planner import i18n
 from planner.app.author import whole_hours
 from planner.i18n import _
 from planner.model.curriculum import Node
-from ui.dialogs.frame import Answers, list_row, size_for_text
+from ui.dialogs.frame import Answers, add_captioned, list_row, size_for_text
 from ui.plain import PlainLabel
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -61,10 +61,7 @@ class SplitItem(QDialog):
         column.addWidget(PlainLabel(text.format(title=self._node.title), wrap=True))
         fields: list[QWidget] = [self.title, self.slider]
         for field in [*fields, self.resources] if self._node.resources else fields:
-            label = PlainLabel(field.accessibleName(), role="caption", wrap=True)
-            label.setBuddy(field)
-            column.addWidget(label)
-            column.addWidget(field, int(field is self.resources))
+            add_captioned(column, field, stretch=int(field is self.resources))
             if field is self.slider:
                 column.addWidget(self.shares)
         column.addStretch(0)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from planner.app.durations import minutes_words, parse_minutes
 from planner.i18n import _
 from ui import dates
-from ui.dialogs.frame import Answers
+from ui.dialogs.frame import Answers, captioned
 from ui.fields import day_field
 from ui.plain import PlainLabel
 
@@ -61,10 +61,7 @@ class EntryFields(QWidget):
         places = ((_("What"), self.item, 0, 0, 2), (_("How long"), self.length, 2, 0, 1), (_("Day"), self.day, 2, 1, 1),
                   (_("Note"), self.note, 4, 0, 2))  # fmt: skip
         for name, field, row, column, span in places:
-            label = PlainLabel(name, role="caption")
-            label.setBuddy(field)
-            field.setAccessibleName(name)
-            grid.addWidget(label, row, column, 1, span)
+            grid.addWidget(captioned(field, name), row, column, 1, span)
             grid.addWidget(field, row + 1, column, 1, span)
         grid.addWidget(self.read, 6, 0, 1, 2)
         grid.setColumnStretch(0, 1)

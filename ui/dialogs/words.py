@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner.i18n import _
-from ui.dialogs.frame import Answers
+from ui.dialogs.frame import Answers, add_captioned
 from ui.plain import PlainLabel
 
 MOST_CHARACTERS = 2000
@@ -37,13 +37,13 @@ class AskWords(QDialog):
         self.lines: list[QLineEdit] = []
         for name, text in fields:
             line = QLineEdit(text, maxLength=200 if needed else MOST_CHARACTERS)
-            self._add(column, name, line)
+            add_captioned(column, line, name)
             self.lines.append(line)
         self._note: QPlainTextEdit | None = None
         if note is not None:
             self._note = QPlainTextEdit(note, tabChangesFocus=True)
             self._note.setMaximumHeight(5 * self.fontMetrics().lineSpacing())
-            self._add(column, _("Note"), self._note)
+            add_captioned(column, self._note, _("Note"))
         column.addStretch(1)
         buttons = Answers(self, button)
         self.ok = buttons.ok
@@ -51,14 +51,6 @@ class AskWords(QDialog):
         if needed and self.lines:
             self.lines[0].textChanged.connect(lambda text: self.ok.setEnabled(bool(text.strip())))
             self.ok.setEnabled(bool(self.lines[0].text().strip()))
-
-    @staticmethod
-    def _add(column: QVBoxLayout, name: str, field: QWidget) -> None:
-        label = PlainLabel(name, role="caption")
-        label.setBuddy(field)
-        field.setAccessibleName(name)
-        column.addWidget(label)
-        column.addWidget(field)
 
     @property
     def words(self) -> list[str]:
