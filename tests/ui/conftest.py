@@ -37,6 +37,14 @@ def analyst():
     return commands.set_start(queries.new_document(queries.load(), date(2027, 1, 4)), "data-analyst")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """The dialogs of a window go with it: pytest-qt would close those, too, that are over and have been thrown away."""
+    kept = getattr(item, "qt_widgets", [])
+    kept[:] = [one for one in kept if one[0]() is None or (isValid(one[0]()) and one[0]().parentWidget() is None)]
+    return (yield)
+
+
 @pytest.fixture(scope="session")
 def planned_once(analyst):
     """What `queries.plan_and_forecast` says of the analyst."""
