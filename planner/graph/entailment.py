@@ -9,6 +9,7 @@ from itertools import permutations
 import networkx as nx
 
 from planner.graph.build import may_need
+from planner.graph.order import reduced
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Status
 from planner.model.requirement import (
@@ -185,15 +186,13 @@ def _empty_choices(
 
 def _shortcuts(curriculum: Curriculum) -> Iterator[Finding]:
     """Plain transitive reduction over conjunctions: a second, independent look."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(curriculum.by_id)
-    for node in curriculum.nodes:
-        graph.add_edges_from((before, node.id) for before in conjuncts(node.requires))
-    kept = set(nx.transitive_reduction(graph).edges)
-    for before, after in graph.edges:
-        if (before, after) not in kept:
-            text = _("“{id}” is needed anyway through the other prerequisites. Remove it here.")
-            yield "redundant", after, _place(curriculum.by_id[after].requires, before), text.format(id=before)
+    needs = {node.id: list(dict.fromkeys(conjuncts(node.requires))) for node in curriculum.nodes}
+    kept = reduced(needs)
+    for item, befores in needs.items():
+        for before in befores:
+            if before not in kept[item]:
+                text = _("“{id}” is needed anyway through the other prerequisites. Remove it here.")
+                yield "redundant", item, _place(curriculum.by_id[item].requires, before), text.format(id=before)
 
 
 def _place(requirement: Requirement | None, leaf: str) -> str:
