@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib import resources
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -508,6 +512,29 @@ def test_captions_follow_the_theme(app: QApplication, qtbot: Any) -> None:
         themes.apply(app, theme)
         label.show()
         assert label.palette().color(label.foregroundRole()) == theme.text2
+
+
+CHANGES_OF_THE_SHEET = """
+import shiboken6
+from PySide6.QtWidgets import QApplication, QLabel, QStyle
+from ui.theme import theme as themes
+app = QApplication([])
+themes.apply(app, themes.load("light"))
+labels = [QLabel(str(number)) for number in range(50)]
+themes.apply(app, themes.load("dark"))
+for label in labels:
+    label.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, label)
+for label in labels:
+    shiboken6.delete(label)
+app.setStyleSheet(app.styleSheet() + " ")
+"""
+
+
+def test_widgets_that_were_never_shown_leave_nothing_behind() -> None:
+    """Qt kept them by their address, and the next change of the sheet ended the program."""
+    environment = {**os.environ, "MALLOC_PERTURB_": "165"}  # what is freed is overwritten, where the system can do that
+    command = [sys.executable, "-c", CHANGES_OF_THE_SHEET]
+    subprocess.run(command, check=True, env=environment, cwd=Path(__file__).parents[2], timeout=100)
 
 
 def test_menu_text() -> None:

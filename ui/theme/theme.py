@@ -230,10 +230,23 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     # Without a sheet first: Qt needs four times as long to put one sheet in the place of another, and under a sheet it
     # tells only windows of a new font, not what is in them.
     app.setStyleSheet("")
+    _forget_sheet(app)
     app.setFont(base_font(text_scale))
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))
     app.setProperty("trailmark_look", _look(theme, text_scale))
+
+
+def _forget_sheet(app: QApplication) -> None:
+    """Qt leaves a mark on widgets that were never shown, as if they still had the sheet that is gone.
+
+    With that mark it would not hear of their end, and take the next widget at the same place in memory for them: that
+    one gets their look, and the next sheet may end the program.
+    """
+    mark = Qt.WidgetAttribute.WA_StyleSheet
+    for widget in app.allWidgets():
+        if widget.testAttribute(mark) and not widget.styleSheet():
+            widget.setAttribute(mark, False)
 
 
 def _look(theme: Theme, text_scale: float) -> str:
