@@ -1,62 +1,126 @@
-"""The composition root: the only place where all objects meet."""
+"""The composition root: the only place where all objects meet.
+
+The window comes on the screen first, as a frame (`ui.shell`); only then is everything loaded that goes into it.
+"""
 
 from __future__ import annotations
 
-import logging
+import os
 import sys
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from planner.app import commands, queries, sample
-from planner.app.session import Session
-from planner.app.workspace import Workspace
-from planner.model.document import Document
-from planner.model.problem import PlannerError
-from planner.settings import Settings
+from planner.app import garbage
 from ui import preflight
+
+if TYPE_CHECKING:  # what is imported here in earnest delays the first picture of the window
+    from PySide6.QtWidgets import QApplication
+
+    from planner.app.workspace import Workspace
+    from planner.model.document import Document
+    from planner.settings import Settings
+    from ui.main_window import MainWindow
 
 
 def main(curriculum: str | None = None, file: Path | None = None) -> int:
     """Open the window; returns the exit code. `curriculum`: a built-in one or a file; `file`: that of a learner."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     missing = preflight.missing()
     if missing:
         print(missing, file=sys.stderr)
         return preflight.EXIT_NO_WINDOW
+    garbage.leave_old_objects_alone()
     preflight.install_fatal_handler()
-    from PySide6.QtCore import QTimer
-
-    from ui import background, renewal
-
-    background.prepare_python()
-
+    app, window = _application(), show_frame()
+    _leave_at("window")
+    if not window.isVisible():  # it was closed before there was anything in it
+        return 0
     try:
-        app, window, is_new = build(curriculum, file)
-    except PlannerError as wrong:
+        is_new = _fill(window, curriculum, file)
+    except Exception as wrong:
+        from planner.model.problem import PlannerError
+
+        if not isinstance(wrong, PlannerError):
+            raise
+        window.close()
         for problem in wrong.problems:
             print(f"trailmark: {problem}", file=sys.stderr)
         return 2
-    window.show()
-    window.feed.refresh()
-    if is_new:
-        QTimer.singleShot(0, window.operations.first_steps)
-    renewal.keep(window)
+    _begin(window, is_new)
     del window  # it may go before the program ends: another language, another window
     return int(app.exec())
 
 
-def build(curriculum: str | None = None, file: Path | None = None):  # type: ignore[no-untyped-def]  # its types would load Qt for the command line
-    """Application, window, and whether this is the first start. Raises PlannerError for a bad curriculum."""
+def _begin(window: MainWindow, is_new: bool) -> None:
+    """Make the first plan."""
+    import logging
+
+    from PySide6.QtCore import QTimer
+
+    from ui import background, renewal
+
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    background.prepare_python()
+    if os.environ.get("TRAILMARK_LEAVE_AT") == "plan":
+        drawn = QTimer(window, singleShot=True, interval=0)
+        drawn.timeout.connect(lambda: QTimer.singleShot(0, window, lambda: _leave_at("plan")))  # it is painted by then
+        window.feed.plan_changed.connect(lambda _answer: drawn.start())
+    window.feed.refresh()
+    if is_new:
+        QTimer.singleShot(0, window.operations.first_steps)
+    renewal.keep(window)
+
+
+def _leave_at(moment: str) -> None:
+    """For `benchmarks.startup`: the program ends at once when it has come as far as TRAILMARK_LEAVE_AT says."""
+    if os.environ.get("TRAILMARK_LEAVE_AT") == moment:
+        os._exit(0)
+
+
+def _application() -> QApplication:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
-    from ui import dates, whereabouts
     from ui.application import Application
-    from ui.main_window import MainWindow
 
     app = QApplication.instance() or Application(sys.argv[:1])
+    assert isinstance(app, QApplication)
     app.setApplicationName("Trailmark")
     QGuiApplication.setDesktopFileName("io.github.trailmark.Trailmark")
+    return app
+
+
+def show_frame() -> MainWindow:
+    """The window as it looked last, painted, with nothing in it yet."""
+    from planner.app.glance import glance
+    from ui import dates, shell
+    from ui.main_window import MainWindow
+
+    last = glance()
+    dates.use_language(last.language)
+    window = MainWindow()
+    shell.frame(window, last)
+    window.show()
+    shell.paint_now(window)
+    return window
+
+
+def build(curriculum: str | None = None, file: Path | None = None) -> tuple[QApplication, MainWindow, bool]:
+    """Application, window, and whether this is the first start. Raises PlannerError for a bad curriculum."""
+    from ui.main_window import MainWindow
+
+    app, window = _application(), MainWindow()
+    return app, window, _fill(window, curriculum, file)
+
+
+def _fill(window: MainWindow, curriculum: str | None, file: Path | None) -> bool:
+    """Put a learner into a window; whether nobody was here before. Raises PlannerError."""
+    from datetime import date
+
+    from planner.app import commands, queries
+    from planner.app.session import Session
+    from planner.app.workspace import Workspace
+    from ui import dates, whereabouts
+
     workspace = Workspace(curriculum)
     settings = workspace.settings()
     dates.use_language(settings.language)
@@ -65,7 +129,7 @@ def build(curriculum: str | None = None, file: Path | None = None):  # type: ign
         workspace.curriculum = curriculum
     last = workspace.open(file, date.today()) if file else _last(workspace, settings)
     document = commands.set_today(last or _sample(curriculum), date.today())
-    window = MainWindow(Session(document), workspace, settings)
+    window.furnish(Session(document), workspace, settings)
     window.operations.saves = last is not None  # looking around leaves no traces; the first change does
     window.feed.last_plan = workspace.last_plan
     window.operations.tell_opened()
@@ -75,15 +139,21 @@ def build(curriculum: str | None = None, file: Path | None = None):  # type: ign
         whereabouts.restore(window, workspace.window_state())
     window.operations.open_start_page()
     window.timer.restore()
-    return app, window, last is None and curriculum is None and not workspace.notice and not settings.privacy
+    return last is None and curriculum is None and not workspace.notice and not settings.privacy
 
 
 def _last(workspace: Workspace, settings: Settings) -> Document | None:
     """Who was here last; nobody in privacy mode, where another client may look on."""
+    from datetime import date
+
     return None if settings.privacy else workspace.open_last(date.today())
 
 
-def _sample(curriculum: str | None):  # type: ignore[no-untyped-def]
+def _sample(curriculum: str | None) -> Document:
     """What one sees while looking around: the first role that leads anywhere, ten hours a week from today."""
+    from datetime import date
+
+    from planner.app import queries, sample
+
     loaded = queries.load(curriculum) if curriculum else queries.load()
     return sample.blank_client(loaded, date.today())

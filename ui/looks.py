@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from planner.settings import Settings
 from ui.theme import theme
 
+if TYPE_CHECKING:  # before the first picture of the window nothing is loaded that checks files
+    from planner.app.glance import Glance
+    from planner.settings import Settings
 
-def theme_name(settings: Settings) -> theme.ThemeName:
+
+def theme_name(settings: Settings | Glance) -> theme.ThemeName:
     """The theme to use."""
     if settings.theme != "system":
         return settings.theme

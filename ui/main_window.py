@@ -3,62 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QMainWindow,
-    QMenu,
-    QSplitter,
-    QToolBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QSplitter, QToolBar
 
-from planner.app import garbage, queries
-from planner.app.difference import difference
-from planner.app.session import Session
-from planner.app.slip import saving_words
-from planner.app.why import when_words
-from planner.app.workspace import Workspace
 from planner.i18n import _
-from planner.model.forecast import Forecast
-from planner.model.plan import Plan
-from planner.settings import Settings
-from ui import dates, looks, panes, whereabouts, wiring
-from ui.actions.table import Actions
-from ui.autosave import Autosave
-from ui.background import Newest
-from ui.banner import Banner
-from ui.canvas.minimap import Minimap
-from ui.canvas.view import MapView
-from ui.live import Live
-from ui.notice import Notice
-from ui.operations import Operations
-from ui.pages import Pages
-from ui.panels.choices import choice_menu
-from ui.panels.filters import FilterBar
-from ui.panels.inspector import Inspector
-from ui.panels.plan_list import PlanList
-from ui.panels.progress import Progress
-from ui.panels.timer_button import TimerButton
-from ui.panels.trail import Trail
-from ui.panels.you import You
-from ui.plain import OneLine, PlainLabel, dropped_file, menu_text
-from ui.plan_feed import Answer, PlanFeed, WhatIf
-from ui.qt_session import QtSession
+from ui import dates, looks, panes, words
+from ui.plain import dropped_file
 from ui.theme import icons, theme
-from ui.timeline.page import TimelinePage
-from ui.timer import StudyTimer
-from ui.today.page import TodayPage
-from ui.words import state_words
+
+if TYPE_CHECKING:  # a window comes on the screen before any of this is loaded
+    from planner.app.session import Session
+    from planner.app.workspace import Workspace
+    from planner.model.forecast import Forecast
+    from planner.model.plan import Plan
+    from planner.settings import Settings
+    from ui.background import Newest
+    from ui.banner import Banner
+    from ui.canvas.minimap import Minimap
+    from ui.canvas.view import MapView
+    from ui.notice import Notice
+    from ui.pages import Pages
+    from ui.panels.filters import FilterBar
+    from ui.panels.inspector import Inspector
+    from ui.panels.plan_list import PlanList
+    from ui.panels.progress import Progress
+    from ui.panels.timer_button import TimerButton
+    from ui.panels.trail import Trail
+    from ui.panels.you import You
+    from ui.plain import OneLine, PlainLabel
+    from ui.plan_feed import Answer
+    from ui.timeline.page import TimelinePage
+    from ui.today.page import TodayPage
 
 
 class MainWindow(QMainWindow):
     """The window; every pane re-reads what concerns it when plan or document change."""
 
-    def __init__(self, session: Session, workspace: Workspace, settings: Settings) -> None:
+    tool_bar: QToolBar
+    search: QLineEdit
+    panes: QSplitter
+    right: QSplitter
+    pages: Pages
+    you: You
+    view: MapView
+    minimap: Minimap
+    trail: Trail
+    filters: FilterBar
+    plan_list: PlanList
+    inspector: Inspector
+    timeline: TimelinePage
+    today: TodayPage
+    today_feed: Newest
+    banner: Banner
+    notice: Notice
+    summary: OneLine
+    undo_button: QPushButton
+    state: OneLine
+    state_saved: PlainLabel
+    progress: Progress
+    timer_button: TimerButton
+    furnished = False
+    """Whether there is more than the frame."""
+    text_scale = 1.0
+    """Size of the text as a multiple of the usual one."""
+
+    def __init__(
+        self, session: Session | None = None, workspace: Workspace | None = None, settings: Settings | None = None
+    ) -> None:
+        """Without anything it stays empty until `furnish`; see `ui.shell`."""
         super().__init__()
+        if session is not None and workspace is not None and settings is not None:
+            self.furnish(session, workspace, settings)
+
+    def furnish(self, session: Session, workspace: Workspace, settings: Settings) -> None:
+        """Put everything into the window, which may be on the screen already."""
+        from ui import furniture, wiring
+        from ui.actions.table import Actions
+        from ui.autosave import Autosave
+        from ui.live import Live
+        from ui.operations import Operations
+        from ui.plan_feed import PlanFeed, WhatIf
+        from ui.qt_session import QtSession
+        from ui.timer import StudyTimer
+
         self.session, self.workspace, self.settings = session, workspace, settings
         self.answer: Answer | None = None
         self.select_at_start: str | None = None
@@ -68,7 +98,8 @@ class MainWindow(QMainWindow):
         self.theme = theme.load(looks.theme_name(settings))
         self._look: tuple[object, ...] = ()
         """What decides how everything looks that is shown now; see `apply_settings`."""
-        theme.use(self.theme, settings.text_size / 100)  # before there are widgets: each would have to be told again
+        self.text_scale = settings.text_size / 100
+        theme.use(self.theme, self.text_scale)  # before there are widgets: each would have to be told again
         self.system_look = looks.SystemLook(self)
         self.qt_session = QtSession(session, self)
         self.feed = PlanFeed(session, self.qt_session, self)
@@ -78,85 +109,16 @@ class MainWindow(QMainWindow):
         self.operations = Operations(self)
         self.actions_table = Actions(self, self.operations.functions())
         self.autosave = Autosave(workspace, self.operations.to_save, self)
-        self._build_panes()
-        self._build_bars()
+        furniture.build_panes(self)
+        furniture.build_bars(self)
         wiring.connect(self)
         self.setWindowIcon(icons.app_icon())
-        self.setMinimumSize(900, 560)
-        self.resize(panes.first_size())
+        self.setMinimumSize(*panes.LEAST)
+        if not self.isVisible():
+            self.resize(panes.first_size())
+        self.furnished = True
         self.apply_settings(settings)
         self.on_change()
-
-    # -- building
-
-    def _build_panes(self) -> None:
-        self.you = You(self.theme)
-        self.view = MapView(self.theme, self._chain_of)
-        self.minimap = Minimap(self.view, self.theme)
-        self.trail = Trail(self.theme)
-        self.filters = FilterBar()
-        self.filters.hide()
-        self.plan_list = PlanList(self.theme, self.operations.refusal)
-        self.inspector = Inspector(self.theme)
-        self.pages = Pages()
-        self.today, self.today_feed = TodayPage(self.theme), Newest(self)
-        self.pages.add("map", panes.above_each_other((self.trail, self.filters), self.view, (self.minimap,)))
-        self.timeline = TimelinePage(self.theme)
-        self.pages.add("timeline", self.timeline)
-        self.pages.add("today", self.today)
-        right = self.right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        right.addWidget(self.plan_list)
-        right.addWidget(self.inspector)
-        right.setSizes([440, 300])
-        self.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        for pane, width in ((self.you, 236), (self.pages, 684), (right, 360)):
-            self.panes.addWidget(pane)
-            pane.setMinimumWidth(min(width, 200))
-        self.panes.setSizes([236, 684, 360])
-        self.panes.setStretchFactor(1, 1)
-        self.banner = Banner()
-        self.setCentralWidget(panes.above_each_other((self.banner,), self.panes, ()))
-        self.setAcceptDrops(True)
-
-    def _build_bars(self) -> None:
-        menus = self.actions_table.fill_menu_bar(self.menuBar())
-        recent = QMenu(menu_text(_("Open recent")), self)
-        recent.aboutToShow.connect(lambda: self.operations.fill_recent(recent))
-        menus["file"].insertMenu(self.actions_table["open_builtin"], recent)
-        bar = self.tool_bar = QToolBar(_("Main tools"), movable=False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.actions_table.fill_tool_bar(bar)
-        self.search = QLineEdit(clearButtonEnabled=True)
-        self.search.setPlaceholderText(_("Search items (Ctrl+F)"))
-        self.search.setAccessibleName(_("Search items"))
-        self.search.setMaximumWidth(280)
-        room = QWidget()
-        room.setSizePolicy(room.sizePolicy().Policy.Expanding, room.sizePolicy().Policy.Preferred)
-        bar.addWidget(room)
-        bar.addWidget(self.search)
-        self.addToolBar(bar)
-        undo = self.actions_table["undo"]
-        self.notice = Notice(self.statusBar(), undo.trigger, self.operations.show_folder)
-        self.summary, self.undo_button = self.notice.summary, self.notice.undo_button
-        self.actions_table["minimap"].setChecked(True)
-        self.actions_table["page_map"].setChecked(True)
-        self.actions_table["scale_months"].setChecked(True)
-        choices = [self.actions_table[f"scale_{one}"] for one in ("weeks", "months", "quarters")]
-        self.actions_table["go_today"].setIconText(_("Today"))
-        self.timeline.add_buttons(
-            choices,
-            [self.actions_table["go_today"]],
-            [self.actions_table[one] for one in ("zoom_out", "zoom_in", "fit")],
-        )
-        self.state = OneLine("", role="caption")
-        self.state_saved = PlainLabel("", role="caption")
-        self.progress = Progress()
-        table = self.actions_table
-        self.timer_button = TimerButton([table[one] for one in ("timer", "pause_timer", "discard_timer")])
-        self.statusBar().addPermanentWidget(self.progress)
-        self.statusBar().addPermanentWidget(self.timer_button)
-        self.statusBar().addPermanentWidget(self.state)
-        self.statusBar().addPermanentWidget(self.state_saved)
 
     # -- following the document
 
@@ -182,7 +144,7 @@ class MainWindow(QMainWindow):
         self.timeline.show_forecast(forecast)
         self.today.show_forecast(forecast)
         if self.answer is not None:
-            self.state.setText(state_words(self.session.document, self.answer.plan, forecast))
+            self.state.setText(words.state_words(self.session.document, self.answer.plan, forecast))
 
     def on_failure(self, message: str) -> None:
         """No plan could be made."""
@@ -191,6 +153,8 @@ class MainWindow(QMainWindow):
 
     def on_plan(self, answer: Answer) -> None:
         """The plan is there."""
+        from planner.app.difference import difference
+
         self.progress.end()
         before, self.answer = self.answer, answer
         self._chains = None
@@ -212,7 +176,7 @@ class MainWindow(QMainWindow):
         elif before.plan is not answer.plan:
             self.tell(difference(before.plan, answer.plan) or _("There is no better plan than this one."))
         self.operations.tell_taken(answer.document, answer.plan)
-        self.state.setText(state_words(self.session.document, answer.plan))
+        self.state.setText(words.state_words(self.session.document, answer.plan))
         self.select(selected)
         self.operations.after_look()
         self.whatif.look_around(answer)
@@ -237,6 +201,9 @@ class MainWindow(QMainWindow):
         self.trail.show_columns(self.view.columns())
 
     def _tell_difference(self, before: Plan, answer: Answer) -> None:
+        from planner.app.difference import difference
+        from planner.app.slip import saving_words
+
         changed = ". ".join(filter(None, (self.operations.said, difference(before, answer.plan, dates.day))))
         self.operations.said = ""
         text = " ".join(filter(None, (changed, saving_words(answer.saving))))
@@ -247,6 +214,8 @@ class MainWindow(QMainWindow):
 
     def start_afresh(self) -> None:
         """Forget the plan before: the next one is not compared with it, and is shown from its beginning."""
+        from planner.app import garbage
+
         self.answer = None
         self.feed.forget()
         garbage.collect()
@@ -287,6 +256,9 @@ class MainWindow(QMainWindow):
         self.select(item)
 
     def _inspect(self, item: str | None) -> None:
+        from planner.app import queries
+        from planner.app.why import when_words
+
         document = self.session.document
         if item is None or self.answer is None or item not in document.curriculum.by_id:
             items = self.answer.plan.items if self.answer else ()
@@ -315,10 +287,12 @@ class MainWindow(QMainWindow):
         self.operations.name_actions(item)
         self.actions_table["avoid"].setText(_("Allow this again") if avoided else _("Avoid this"))
 
-    def _chain_of(self, item: str) -> set[str]:
+    def chain_of(self, item: str) -> set[str]:
         if self.answer is None:
             return set()
         if self._chains is None:
+            from planner.app import queries
+
             self._chains = queries.chains(self.answer.document.curriculum, self.answer.plan)
         before, after = self._chains(item)
         return before | after
@@ -330,6 +304,8 @@ class MainWindow(QMainWindow):
 
     def choice_menu(self, item: str, place: QPoint) -> None:
         """Offer what can be chosen at an item."""
+        from ui.panels.choices import choice_menu
+
         if self.answer is not None:
             prices = self.you.decisions.prices if self.answer.document is self.session.document else {}
             menu = choice_menu(self.answer.plan, item, prices, self.operations.choose_option, self)
@@ -352,11 +328,12 @@ class MainWindow(QMainWindow):
             self.actions_table[f"pane_{name}"].setChecked(name not in settings.hidden_panes)
         self.right.setVisible(not {"plan", "item"} <= set(settings.hidden_panes))
         self.operations.follow_settings()
-        panes.share_width(self, settings.text_size / 100)
+        panes.share_width(self, self.text_scale)
 
     def _wear(self, settings: Settings) -> None:
         """Draw everything in the theme, the text size and with the weeks of these preferences."""
         self.theme, scale = theme.load(looks.theme_name(settings)), settings.text_size / 100
+        self.text_scale = scale
         dates.begin_weeks_on(settings.first_weekday)
         theme.use(self.theme, scale)
         self.actions_table.set_theme(self.theme)
@@ -367,9 +344,15 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        panes.share_width(self, self.settings.text_size / 100)
+        if self.furnished:
+            panes.share_width(self, self.text_scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.furnished:
+            super().closeEvent(event)
+            return
+        from ui import whereabouts
+
         self.you.commit()
         if not self.operations.leave_all():
             event.ignore()
@@ -381,7 +364,7 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()) is not None:
+        if self.furnished and dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

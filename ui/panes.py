@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
+LEAST = (900, 560)
+"""The smallest window, in logical pixels."""
+
+
 def first_size() -> QSize:
     """As large as is comfortable, never larger than the screen with room for the frame."""
     screen = QGuiApplication.primaryScreen()

@@ -32,7 +32,7 @@ def state_of(window: MainWindow) -> WindowState:
 
 def restore(window: MainWindow, state: WindowState) -> None:
     """Put the window where it was, and show what was shown of the same learner."""
-    if state.geometry:
+    if state.geometry and not window.isVisible():  # its frame may be there already, in that place
         window.restoreGeometry(QByteArray(bytes.fromhex(state.geometry)))
     if window.pages.has(state.page):
         window.operations.show_page(state.page)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from planner.app.map import Map
 from planner.i18n import _
-from planner.model.document import Document
-from planner.model.forecast import Forecast
-from planner.model.plan import Plan
 from ui import dates
+
+if TYPE_CHECKING:
+    from planner.model.document import Document
+    from planner.model.forecast import Forecast
+    from planner.model.plan import Plan
 
 MOST = 12
 """So many titles stand in a sentence or a tool tip: one cannot listen to more."""

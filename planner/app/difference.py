@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from planner.i18n import _, ngettext
-from planner.model.plan import Plan
+
+if TYPE_CHECKING:  # the map says amounts before anything is loaded that knows plans
+    from planner.model.plan import Plan
 
 
 def difference(old: Plan, new: Plan, day: Callable[[date | None], str] = str) -> str:

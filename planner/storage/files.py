@@ -14,8 +14,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from planner.i18n import _
-from planner.model.problem import error
-from planner.model.text import printable
 
 if sys.platform == "darwin":
     import fcntl
@@ -31,6 +29,8 @@ _NOT_KNOWN_HERE = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 
 def shown(path: Path | str) -> str:
     """The path as text that can be printed and stored, whatever bytes its name is made of."""
+    from planner.model.text import printable
+
     return printable(os.fsencode(path).decode("utf-8", "replace"))
 
 
@@ -79,6 +79,8 @@ def start_of(path: Path, count: int) -> bytes:
 
 def read_bounded(path: Path, limit: int = MAX_BYTES) -> bytes:
     """The content of a regular file of at most `limit` bytes. Raises PlannerError for anything else."""
+    from planner.model.problem import error  # late: what only looks at its own small files goes without models
+
     name = shown(path)
     try:
         return read_regular(path, limit)

@@ -7,8 +7,6 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-import platformdirs
-
 from planner.i18n import _
 
 _OWNER = re.compile(r"[a-z0-9-]{1,64}")
@@ -20,13 +18,22 @@ STAMP_PATTERN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}-[0-9]{2}-[0-9]{2}\.[0-9]{6
 
 def data_folder() -> Path:
     """Where learners are kept; TRAILMARK_DATA names another place (for portable use and tests)."""
-    return Path(os.environ.get("TRAILMARK_DATA") or platformdirs.user_data_path("trailmark", appauthor=False))
+    chosen = os.environ.get("TRAILMARK_DATA")
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return platformdirs.user_data_path("trailmark", appauthor=False)
 
 
 def state_folder() -> Path:
     """Where emergency copies go; below TRAILMARK_DATA where that is set."""
     chosen = os.environ.get("TRAILMARK_DATA")
-    return Path(chosen) / "state" if chosen else platformdirs.user_state_path("trailmark", appauthor=False)
+    if chosen:
+        return Path(chosen) / "state"
+    import platformdirs
+
+    return platformdirs.user_state_path("trailmark", appauthor=False)
 
 
 def owner_name(owner: str) -> str:

@@ -62,6 +62,8 @@ ROWS: Final = (
     *_HELP,
 )
 """All actions, in the order of the menus."""
+TOOLS: Final = "first_steps | undo redo what_if | page_today page_map page_timeline page_compare | stages everything"
+"""Ids of the actions of the tool bar; a stroke is a separator."""
 
 
 def submenu_titles() -> dict[str, str]:

@@ -8,14 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
-from ui.actions.rows import ROWS, menu_titles, submenu_titles
+from ui.actions.rows import ROWS, TOOLS, menu_titles, submenu_titles
 from ui.actions.shortcuts import Keys, keys_of, shown
 from ui.plain import plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme
-
-TOOLS = "first_steps | undo redo what_if | page_today page_map page_timeline page_compare | stages everything"
-"""Ids of the actions of the tool bar; a stroke is a separator."""
 
 
 class Actions:

@@ -1,0 +1,101 @@
+"""The frame of the window: its bars and the edges of its panes, on the screen before anything else is loaded.
+
+It is the window itself, not a picture of it: what is loaded a moment later moves into the same bars and panes.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QEventLoop, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QToolBar, QWidget
+
+from planner.i18n import _
+from ui import looks, panes
+from ui.actions.rows import ROWS, TOOLS, menu_titles
+from ui.theme import icons, theme
+
+if TYPE_CHECKING:
+    from planner.app.glance import Glance
+    from ui.main_window import MainWindow
+
+WIDTHS: Final = (236, 684, 360)
+"""How the first window shares its width: the learner, the page in the middle, the plan."""
+_PATIENCE: Final = 0.25
+"""Seconds that a window system may take to show the frame before the rest is loaded anyhow."""
+
+
+def frame(window: MainWindow, glance: Glance) -> None:
+    """Give an empty window the look and the frame that it had last."""
+    look = theme.load(looks.theme_name(glance))
+    window.text_scale = glance.text_size / 100
+    theme.use(look, window.text_scale)
+    for title in menu_titles().values():
+        window.menuBar().addMenu(title)
+    window.addToolBar(tool_bar(window))
+    _empty_tools(window, look)
+    add_search(window)
+    window.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+    for name, width in zip(("you", "middle", "right"), WIDTHS, strict=True):
+        pane = QFrame()
+        pane.setMinimumWidth(min(width, 200))
+        pane.setVisible(
+            name not in glance.hidden_panes and not (name == "right" and {"plan", "item"} <= glance.hidden_panes)
+        )
+        window.panes.addWidget(pane)
+    window.panes.setStretchFactor(1, 1)
+    window.setCentralWidget(window.panes)
+    window.statusBar()
+    window.setWindowTitle("Trailmark")
+    window.setMinimumSize(*panes.LEAST)
+    window.resize(panes.first_size())
+    if glance.geometry:
+        window.restoreGeometry(QByteArray(glance.geometry))
+    panes.share_width(window, window.text_scale)
+
+
+def tool_bar(window: MainWindow) -> QToolBar:
+    """The tool bar without anything in it."""
+    bar = window.tool_bar = QToolBar(_("Main tools"), movable=False)
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return bar
+
+
+def add_search(window: MainWindow) -> None:
+    """The field to search with, at the end of the tool bar."""
+    search = window.search = QLineEdit(clearButtonEnabled=True)
+    search.setPlaceholderText(_("Search items (Ctrl+F)"))
+    search.setAccessibleName(_("Search items"))
+    search.setMaximumWidth(280)
+    room = QWidget()
+    room.setSizePolicy(room.sizePolicy().Policy.Expanding, room.sizePolicy().Policy.Preferred)
+    window.tool_bar.addWidget(room)
+    window.tool_bar.addWidget(search)
+
+
+def _empty_tools(window: MainWindow, look: theme.Theme) -> None:
+    """The tools as they will look, before they can do anything."""
+    rows = {row.id: row for row in ROWS}
+    for tool in TOOLS.split():
+        if tool == "|":
+            window.tool_bar.addSeparator()
+            continue
+        action = QAction(icons.icon(rows[tool].icon, look), rows[tool].text, window.tool_bar)
+        action.setEnabled(tool not in ("undo", "redo"))
+        action.setCheckable(True)
+        action.setChecked(tool == "page_map")
+        window.tool_bar.addAction(action)
+
+
+def paint_now(window: MainWindow) -> None:
+    """Let the window system show what there is. Clicks and keys wait until there is something that hears them."""
+    only_paint = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+    end = time.monotonic() + _PATIENCE
+    while True:
+        QApplication.processEvents(only_paint)
+        handle = window.windowHandle()
+        if handle is None or handle.isExposed() or time.monotonic() > end:
+            return
+        time.sleep(0.002)
