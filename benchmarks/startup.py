@@ -3,12 +3,12 @@
     python -m benchmarks.startup [--repeats 5] [--wheel FILE] [--bundle FOLDER]
 
 CPU time (user and system, children included) of whole processes, run in turn, without a screen: the program as it is
-started by a person, which ends as soon as the window is painted, or the map and the list of a plan of 127 steps. As in an
+started by a person, which ends as soon as the window is painted, or the map and the list of a learner's plan. As in an
 installation, Python's bytecode is there from a run before; without it (PYTHONDONTWRITEBYTECODE) every start would make
 all of it.
 
-`--wheel`: also what `packaging/build.py wheel` made, installed into an environment of its own that finds the packages of
-this one. `--bundle`: also the folder that `packaging/build.py onedir` made.
+`--wheel`: also what `packaging/build.py wheel` made, installed into an environment of its own that finds the packages
+of this one. `--bundle`: also the folder that `packaging/build.py onedir` made.
 """
 
 from __future__ import annotations
@@ -116,9 +116,8 @@ def main(argv: list[str] | None = None) -> int:
     for program in commands:
         for moment, words in MOMENTS.items():
             middle = statistics.median(times[program, moment])
-            print(
-                f"{program}, {words}: {middle / bare:.2f} x a bare window ({1000 * middle:.0f} ms of CPU); {load_line()}"
-            )
+            ratio = f"{middle / bare:.2f} x a bare window ({1000 * middle:.0f} ms of CPU)"
+            print(f"{program}, {words}: {ratio}; {load_line()}")
     return 0
 
 

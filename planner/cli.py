@@ -28,6 +28,7 @@ from planner import (
     i18n,
     options,
     origin,
+    start,
 )
 from planner.i18n import _, ngettext
 
@@ -53,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if reconfigure:  # a console that cannot show a character gets a substitute, not a traceback
             reconfigure(errors="replace")
     given = sys.argv[1:] if argv is None else list(argv)
-    opened = _file_to_open(given)
+    opened = start.file_to_open(given)
     arguments = command_line().parse_args([] if opened else given)
     if getattr(arguments, "json", False):  # programs read it: the same whatever the language
         i18n.use_language(i18n.PLAIN)
@@ -64,13 +65,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.command is None:
         return int(importlib.import_module("ui.app").main(arguments.curriculum, opened))
     return _run(arguments)
-
-
-def _file_to_open(given: Sequence[str]) -> Path | None:
-    """The file that was double-clicked: `trailmark FILE` opens it in the window."""
-    if len(given) != 1 or given[0].startswith("-") or not ("." in given[0] or os.sep in given[0]):
-        return None
-    return Path(given[0])
 
 
 def _run(arguments: argparse.Namespace) -> int:

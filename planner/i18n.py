@@ -8,17 +8,17 @@ missing catalogue is not an error. Numbers and days that are filled in are writt
 
 from __future__ import annotations
 
-import argparse
 import gettext as _gettext
 import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
-from importlib import resources
+from pathlib import Path
 from typing import Final, NamedTuple, Self, TypeVar
 
 DOMAIN = "trailmark"
+_FOLDER: Final = Path(__file__).parent / "locale"
 
 LANGUAGES: Final = {"en": "English", "de": "Deutsch", "es": "Español"}
 """The languages there are, each named in itself."""
@@ -115,16 +115,13 @@ def use_language(*wanted: str) -> str:
     Everything that is looked up from now on is in that language. Returns it, such as "es_MX"; English if there is none.
     """
     chosen = wanted[0] if wanted[:1] == (PLAIN,) else _first_known(wanted or _environment_languages())
-    locale_dir = str(resources.files("planner") / "locale")
-    use_catalogue(_gettext.translation(DOMAIN, locale_dir, languages=[chosen], fallback=True), chosen)
+    use_catalogue(_gettext.translation(DOMAIN, str(_FOLDER), languages=[chosen], fallback=True), chosen)
     return chosen
 
 
 def texts(language: str) -> int:
     """How many texts there are in a language; 0 where its catalogue is missing."""
-    found = _gettext.translation(
-        DOMAIN, str(resources.files("planner") / "locale"), languages=[language], fallback=True
-    )
+    found = _gettext.translation(DOMAIN, str(_FOLDER), languages=[language], fallback=True)
     return len(vars(found).get("_catalog", ()))
 
 
@@ -176,6 +173,8 @@ def _first_known(wanted: Iterable[str]) -> str:
 
 def speak_for_argparse() -> None:
     """Let argparse look up its own sentences here, too."""
+    import argparse  # late: the window goes without it
+
     vars(argparse).update({"_": _, "ngettext": ngettext})
 
 

@@ -69,6 +69,8 @@ class WindowState(Value):
 
     geometry: Annotated[str, Field(pattern=r"^[0-9a-f]*$", max_length=4096)] = ""
     """Place and size of the window as Qt writes them, in hexadecimal digits."""
+    look: Annotated[str, Field(max_length=40)] = ""
+    """Name of the theme that was shown, for the first picture of the next start."""
     page: Annotated[str, Field(max_length=40)] = ""
     """Name of the page in the middle; "" for what suits."""
     selected: _Name = ""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.app import garbage
-from ui import preflight
+from ui import imports, preflight
 
 if TYPE_CHECKING:  # what is imported here in earnest delays the first picture of the window
     from PySide6.QtWidgets import QApplication
@@ -28,7 +28,8 @@ def main(curriculum: str | None = None, file: Path | None = None) -> int:
     if missing:
         print(missing, file=sys.stderr)
         return preflight.EXIT_NO_WINDOW
-    garbage.leave_old_objects_alone()
+    imports.without_reading_sources()
+    garbage.wait()
     preflight.install_fatal_handler()
     app, window = _application(), show_frame()
     _leave_at("window")
@@ -46,6 +47,7 @@ def main(curriculum: str | None = None, file: Path | None = None) -> int:
             print(f"trailmark: {problem}", file=sys.stderr)
         return 2
     _begin(window, is_new)
+    garbage.go_on()
     del window  # it may go before the program ends: another language, another window
     return int(app.exec())
 
@@ -81,9 +83,12 @@ def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
     from ui.application import Application
+    from ui.theme import theme
 
-    app = QApplication.instance() or Application(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = Application([*(sys.argv[:1] or ["trailmark"]), "-style", theme.STYLE])
+        app.setProperty("trailmark_style", theme.STYLE)
     app.setApplicationName("Trailmark")
     QGuiApplication.setDesktopFileName("io.github.trailmark.Trailmark")
     return app
@@ -96,7 +101,7 @@ def show_frame() -> MainWindow:
     from ui.main_window import MainWindow
 
     last = glance()
-    dates.use_language(last.language)
+    dates.use_texts(last.language)
     window = MainWindow()
     shell.frame(window, last)
     window.show()
@@ -104,8 +109,11 @@ def show_frame() -> MainWindow:
     return window
 
 
-def build(curriculum: str | None = None, file: Path | None = None) -> tuple[QApplication, MainWindow, bool]:
-    """Application, window, and whether this is the first start. Raises PlannerError for a bad curriculum."""
+def build(curriculum: str | None = None, file: Path | None = None) -> tuple[QApplication, Any, bool]:
+    """Application, window (typed loosely, for those who reach deep into it), and whether this is the first start.
+
+    Raises PlannerError for a bad curriculum.
+    """
     from ui.main_window import MainWindow
 
     app, window = _application(), MainWindow()

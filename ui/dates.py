@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, Qt, QTime, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTime, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from planner import i18n
 from planner.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 _translators: list[QTranslator] = []
 """What is installed now: Qt's own texts in the language of the program."""
@@ -18,6 +22,8 @@ _first: Qt.DayOfWeek | None = None
 def begin_weeks_on(name: str) -> None:
     """Let weeks begin on "monday", "saturday" or "sunday"; "" for as the language says."""
     global _first
+    from PySide6.QtCore import Qt  # late, see `ui.shell`
+
     _first = {
         "monday": Qt.DayOfWeek.Monday,
         "saturday": Qt.DayOfWeek.Saturday,
@@ -46,8 +52,7 @@ def weekday(day: int, short: bool = False) -> str:
 
 def use_language(wanted: str = "") -> None:
     """Speak `wanted` ("de", "es_MX") everywhere, or the language of the environment or else of the desktop."""
-    asked = [wanted] if wanted else [] if i18n.environment_names_a_language() else QLocale.system().uiLanguages()
-    language = i18n.use_language(*asked)
+    language = use_texts(wanted)
     # Without a region of its own, a language is written, and a week begins, as where the desktop stands.
     here = QLocale.system().territory()
     locale = QLocale(language) if "_" in language else QLocale(QLocale(language).language(), here)
@@ -58,6 +63,12 @@ def use_language(wanted: str = "") -> None:
     if isinstance(app, QApplication):
         _translate_qt(locale)
         app.setLayoutDirection(locale.textDirection())
+
+
+def use_texts(wanted: str = "") -> str:
+    """The same for what the program itself says, which is all that the frame of the window needs; the language."""
+    asked = [wanted] if wanted else [] if i18n.environment_names_a_language() else QLocale.system().uiLanguages()
+    return i18n.use_language(*asked)
 
 
 def _translate_qt(locale: QLocale) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 
 from ui.theme import theme
 
@@ -14,12 +14,26 @@ if TYPE_CHECKING:  # before the first picture of the window nothing is loaded th
     from planner.settings import Settings
 
 
-def theme_name(settings: Settings | Glance) -> theme.ThemeName:
+def theme_name(settings: Settings) -> theme.ThemeName:
     """The theme to use."""
     if settings.theme != "system":
         return settings.theme
     app = QGuiApplication.instance()
     return theme.follow_system(app) if isinstance(app, QGuiApplication) else "light"
+
+
+def first_theme(glance: Glance) -> theme.ThemeName:
+    """The theme for the frame of the window: the last one, unless the desktop has become light or dark since.
+
+    What the desktop says of contrast takes long to ask for the first time, see `ui.shell`; `theme_name` does.
+    """
+    if glance.theme != "system":
+        return glance.theme
+    dark = QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    last: theme.ThemeName = next((one for one in theme.THEMES if one == glance.look), "light")
+    if last.endswith("dark") == dark:
+        return last
+    return "dark" if dark else "light"
 
 
 def is_calm(settings: Settings) -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QSplitter, QToolBar
+from PySide6.QtWidgets import QMainWindow
 
 from planner.i18n import _
-from ui import dates, looks, panes, words
-from ui.plain import dropped_file
+from ui import dates, looks, panes
 from ui.theme import icons, theme
 
 if TYPE_CHECKING:  # a window comes on the screen before any of this is loaded
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+    from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QToolBar
+
     from planner.app.session import Session
     from planner.app.workspace import Workspace
     from planner.model.forecast import Forecast
@@ -119,6 +120,8 @@ class MainWindow(QMainWindow):
         self.furnished = True
         self.apply_settings(settings)
         self.on_change()
+        if self.isVisible():  # Qt looks for the first field only when a window appears
+            self.you.setFocus()
 
     # -- following the document
 
@@ -139,12 +142,14 @@ class MainWindow(QMainWindow):
 
     def on_forecast(self, forecast: Forecast | None) -> None:
         """How sure the finish is, is known now."""
+        from ui.words import state_words
+
         self.plan_list.head.show_forecast(forecast)
         self.trail.show_forecast(forecast)
         self.timeline.show_forecast(forecast)
         self.today.show_forecast(forecast)
         if self.answer is not None:
-            self.state.setText(words.state_words(self.session.document, self.answer.plan, forecast))
+            self.state.setText(state_words(self.session.document, self.answer.plan, forecast))
 
     def on_failure(self, message: str) -> None:
         """No plan could be made."""
@@ -154,6 +159,7 @@ class MainWindow(QMainWindow):
     def on_plan(self, answer: Answer) -> None:
         """The plan is there."""
         from planner.app.difference import difference
+        from ui.words import state_words
 
         self.progress.end()
         before, self.answer = self.answer, answer
@@ -176,7 +182,7 @@ class MainWindow(QMainWindow):
         elif before.plan is not answer.plan:
             self.tell(difference(before.plan, answer.plan) or _("There is no better plan than this one."))
         self.operations.tell_taken(answer.document, answer.plan)
-        self.state.setText(words.state_words(self.session.document, answer.plan))
+        self.state.setText(state_words(self.session.document, answer.plan))
         self.select(selected)
         self.operations.after_look()
         self.whatif.look_around(answer)
@@ -364,10 +370,14 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from ui.plain import dropped_file
+
         if self.furnished and dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        from ui.plain import dropped_file
+
         path = dropped_file(event.mimeData())
         if path is not None:
             self.operations.open_path(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
+ICONS_ONLY = 1.5
+"""From this size of the text on the tools are without words, as a multiple of the usual size."""
 LEAST = (900, 560)
 """The smallest window, in logical pixels."""
 
@@ -30,17 +32,22 @@ def share_width(window: MainWindow, text_scale: float) -> None:
     """Larger text needs wider panes; the map keeps at least a third."""
     window.tool_bar.setIconSize(QSize(round(20 * text_scale), round(20 * text_scale)))
     _name_tools(window, text_scale)
-    left, right = (
-        min(round(width * text_scale), window.width() * share // 100) for width, share in ((236, 27), (360, 39))
-    )
-    window.panes.setSizes([left, window.width() - left - right, right])
+    window.panes.setSizes(widths(window.width(), text_scale))
+
+
+def widths(whole: int, text_scale: float) -> list[int]:
+    """Of the panes in a window that is so wide."""
+    left, right = (min(round(width * text_scale), whole * share // 100) for width, share in ((236, 27), (360, 39)))
+    return [left, whole - left - right, right]
 
 
 def _name_tools(window: MainWindow, text_scale: float) -> None:
     """Words beside the icons of the tool bar where there is room for all of them, in whatever language."""
+    from PySide6.QtCore import Qt  # late, see `ui.shell`
+
     bar = window.tool_bar
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    if text_scale >= 1.5 or bar.sizeHint().width() > window.width():
+    if text_scale >= ICONS_ONLY or bar.sizeHint().width() > window.width():
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
 

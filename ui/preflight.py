@@ -6,11 +6,8 @@ This module imports nothing of Qt by itself, because a missing system library al
 
 from __future__ import annotations
 
-import ctypes
-import logging
 import os
 import re
-import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,12 +55,11 @@ def install_fatal_handler() -> None:
     """From now on a fatal message of Qt ends the program with one sentence; all others go to the log."""
     from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
-    log = logging.getLogger("qt")
     levels = {
-        QtMsgType.QtDebugMsg: logging.DEBUG,
-        QtMsgType.QtInfoMsg: logging.INFO,
-        QtMsgType.QtWarningMsg: logging.WARNING,
-        QtMsgType.QtCriticalMsg: logging.ERROR,
+        QtMsgType.QtDebugMsg: "DEBUG",
+        QtMsgType.QtInfoMsg: "INFO",
+        QtMsgType.QtWarningMsg: "WARNING",
+        QtMsgType.QtCriticalMsg: "ERROR",
     }
 
     def handle(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
@@ -71,7 +67,10 @@ def install_fatal_handler() -> None:
             sentence = missing() or _("The window system stopped: {reason}").format(reason=text.strip().split("\n")[0])
             print(sentence, file=sys.stderr, flush=True)
             os._exit(EXIT_NO_WINDOW)  # Qt calls abort() as soon as we return
-        log.log(levels.get(kind, logging.WARNING), "%s", text)
+        import logging  # late: nothing of it is needed until there is something to say
+
+        level = logging.getLevelNamesMapping()[levels.get(kind, "WARNING")]
+        logging.getLogger("qt").log(level, "%s", text)
 
     qInstallMessageHandler(handle)
 
@@ -80,6 +79,8 @@ def _wayland_answers() -> bool:
     name = os.environ.get("WAYLAND_DISPLAY", "")
     if not name:
         return False
+    import socket
+
     try:
         with socket.socket(socket.AF_UNIX) as compositor:
             compositor.connect(str(Path(os.environ.get("XDG_RUNTIME_DIR", ""), name)))
@@ -89,6 +90,8 @@ def _wayland_answers() -> bool:
 
 
 def _x11_problem(display: str) -> str | None:
+    import ctypes
+
     from PySide6.QtCore import QLibraryInfo
 
     plugin = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms", "libqxcb.so")
@@ -105,6 +108,8 @@ def _x11_problem(display: str) -> str | None:
 
 
 def _x11_answers() -> bool:
+    import ctypes
+
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))

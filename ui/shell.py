@@ -1,6 +1,9 @@
 """The frame of the window: its bars and the edges of its panes, on the screen before anything else is loaded.
 
 It is the window itself, not a picture of it: what is loaded a moment later moves into the same bars and panes.
+
+Nothing here, nor in what is imported here, may name `Qt` before the window is painted: PySide6 makes all of its
+hundred enumerations at once, which takes longer than the rest of the frame.
 """
 
 from __future__ import annotations
@@ -8,7 +11,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEventLoop, Qt
+from PySide6.QtCore import QByteArray, QEventLoop, QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QToolBar, QWidget
 
@@ -23,21 +26,23 @@ if TYPE_CHECKING:
 
 WIDTHS: Final = (236, 684, 360)
 """How the first window shares its width: the learner, the page in the middle, the plan."""
+_ICONS_ONLY, _WORDS_BESIDE_ICONS = 0, 2
+"""Values of Qt.ToolButtonStyle."""
 _PATIENCE: Final = 0.25
 """Seconds that a window system may take to show the frame before the rest is loaded anyhow."""
 
 
 def frame(window: MainWindow, glance: Glance) -> None:
     """Give an empty window the look and the frame that it had last."""
-    look = theme.load(looks.theme_name(glance))
+    look = theme.load(looks.first_theme(glance))
     window.text_scale = glance.text_size / 100
-    theme.use(look, window.text_scale)
+    theme.use(look, window.text_scale, pictures=False)
     for title in menu_titles().values():
         window.menuBar().addMenu(title)
     window.addToolBar(tool_bar(window))
     _empty_tools(window, look)
     add_search(window)
-    window.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+    window.panes = QSplitter(childrenCollapsible=False)
     for name, width in zip(("you", "middle", "right"), WIDTHS, strict=True):
         pane = QFrame()
         pane.setMinimumWidth(min(width, 200))
@@ -53,13 +58,23 @@ def frame(window: MainWindow, glance: Glance) -> None:
     window.resize(panes.first_size())
     if glance.geometry:
         window.restoreGeometry(QByteArray(glance.geometry))
-    panes.share_width(window, window.text_scale)
+    _share_width(window)
+    window.setFocus()  # not the field for searching, which would seem to be what one is to do first
+
+
+def _share_width(window: MainWindow) -> None:
+    """What `panes.share_width` does, in numbers: words beside the icons where there is room for them."""
+    bar, scale = window.tool_bar, window.text_scale
+    bar.setIconSize(QSize(round(20 * scale), round(20 * scale)))
+    bar.setProperty("toolButtonStyle", _WORDS_BESIDE_ICONS)
+    if scale >= panes.ICONS_ONLY or bar.sizeHint().width() > window.width():
+        bar.setProperty("toolButtonStyle", _ICONS_ONLY)
+    window.panes.setSizes(panes.widths(window.width(), scale))
 
 
 def tool_bar(window: MainWindow) -> QToolBar:
     """The tool bar without anything in it."""
     bar = window.tool_bar = QToolBar(_("Main tools"), movable=False)
-    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return bar
 
 
@@ -96,6 +111,6 @@ def paint_now(window: MainWindow) -> None:
     while True:
         QApplication.processEvents(only_paint)
         handle = window.windowHandle()
-        if handle is None or handle.isExposed() or time.monotonic() > end:
+        if handle.isExposed() or time.monotonic() > end:
             return
         time.sleep(0.002)

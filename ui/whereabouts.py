@@ -19,6 +19,7 @@ def state_of(window: MainWindow) -> WindowState:
     sight = window.feed.sight
     return WindowState(
         geometry=bytes(window.saveGeometry().data()).hex(),
+        look=window.theme.name,
         page=window.pages.shown,
         selected=window.selected or "",
         learner=window.workspace.identity,

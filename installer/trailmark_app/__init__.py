@@ -15,13 +15,13 @@ if (_HERE / "planner").is_dir() and str(_HERE) not in sys.path:
 
 def cli() -> int:
     """Run the command line with the arguments of this process."""
-    from planner.cli import main
+    from planner.start import main
 
     return main()
 
 
 def gui() -> int:
     """The same without a console on Windows, where the window is what is asked for."""
-    from planner.cli import main
+    from planner.start import main
 
     return main()

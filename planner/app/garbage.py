@@ -16,6 +16,16 @@ def leave_old_objects_alone() -> None:
     gc.set_threshold(young, middle, 1_000_000_000)
 
 
+def wait() -> None:
+    """Look through nothing while the program starts: nearly all that is made then stays."""
+    gc.disable()
+
+
+def go_on() -> None:
+    """The program has started."""
+    gc.enable()
+
+
 def collect() -> None:
     """Look through all objects, at a moment at which the user waits anyway."""
     gc.collect()

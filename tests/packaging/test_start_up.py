@@ -52,7 +52,26 @@ def test_many_void_calls_of_qt() -> None:
 @pytest.mark.usefixtures("qt")
 def test_the_window_opens_without_what_only_some_pages_need() -> None:
     """The graph library, the optimiser and pages that are not shown at first take long to load."""
-    done = python("import json, sys, ui.main_window\nprint(json.dumps(sorted(sys.modules)))")
+    done = python("import json, sys, ui.furniture, ui.operations, ui.wiring\nprint(json.dumps(sorted(sys.modules)))")
     assert done.returncode == 0, done.stderr
     late = ("networkx", "highspy", "planner.graph", "planner.app.side_by_side", "ui.compare.", "ui.dialogs.other_plans")
     assert not [name for name in json.loads(done.stdout) if name.startswith(late)]
+
+
+@pytest.mark.usefixtures("qt")
+def test_the_frame_of_the_window_is_painted_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
+    done = python(
+        "import json, os, sys, PySide6.QtCore\n"
+        f"os.environ['TRAILMARK_DATA'] = {str(tmp_path)!r}\n"
+        "def leave(code):\n"
+        "    print(json.dumps([sorted(sys.modules), 'Qt' in vars(PySide6.QtCore)]))\n"
+        "    raise SystemExit(code)\n"
+        "os._exit, os.environ['TRAILMARK_LEAVE_AT'] = leave, 'window'\n"
+        "from planner.start import main\n"
+        "main([])"
+    )
+    assert done.returncode == 0, done.stderr
+    loaded, names_all_of_qt = json.loads(done.stdout)
+    heavy = ("pydantic", "networkx", "numpy", "highspy", "planner.model", "planner.planning", "planner.cli")
+    assert not [name for name in loaded if name.startswith((*heavy, "ui.panels", "ui.operations", "ui.dialogs"))]
+    assert not names_all_of_qt, "PySide6 makes all enumerations of `Qt` at its first use"

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt, qRegisterResourceData
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, qRegisterResourceData
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPen, QPolygonF
 
 SIZE: Final = 16
@@ -38,22 +38,27 @@ _PICTURES: Final = (
 _registered: dict[str, tuple[bytes, bytes, bytes]] = {}
 
 
+def address(name: str, size: int = SIZE) -> str:
+    """Where the pictures of theme `name` stand, once they are registered."""
+    return f":/trailmark-{name}-{size}"
+
+
 def register(name: str, colours: Mapping[str, str], size: int = SIZE) -> str:
     """Make the pictures of theme `name` known to Qt (once) and give the address they stand under.
 
     `size`: their edge in pixels; the style sheet does not make them larger.
     """
-    address = f"trailmark-{name}-{size}"
-    if address not in _registered:
+    place = address(name, size)
+    if place not in _registered:
         files: dict[str, bytes] = {}
         for picture, colour in _PICTURES:
             for suffix, scale in (("", 1), ("@2x", 2), ("@3x", 3)):
                 shape = picture.partition("-")[0]
                 files[f"{picture}{suffix}.png"] = _png(shape, QColor(colours[colour]), scale * size / SIZE)
-        parts = resource(address, files)
+        parts = resource(place.removeprefix(":/"), files)
         qRegisterResourceData(1, *parts)
-        _registered[address] = parts  # Qt keeps pointers into these bytes
-    return f":/{address}"
+        _registered[place] = parts  # Qt keeps pointers into these bytes
+    return place
 
 
 def resource(folder: str, files: Mapping[str, bytes]) -> tuple[bytes, bytes, bytes]:
@@ -84,6 +89,8 @@ def _hash(text: str) -> int:
 
 
 def _png(shape: str, colour: QColor, scale: float) -> bytes:
+    from PySide6.QtCore import Qt  # late, see `ui.shell`
+
     image = QImage(round(SIZE * scale), round(SIZE * scale), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ui.theme.theme import Theme
 
+_FOLDER: Final = Path(__file__).parent
 ALIASES: Final[Mapping[str, str]] = {
     "undo": "undo-2",
     "redo": "redo-2",
@@ -55,14 +56,14 @@ MIRRORED: Final = frozenset(
 
 def names() -> list[str]:
     """All icons there are, without aliases."""
-    folder = resources.files("ui.theme") / "icons"
+    folder = _FOLDER / "icons"
     return sorted(entry.name.removesuffix(".svg") for entry in folder.iterdir() if entry.name.endswith(".svg"))
 
 
 def icon(name: str, theme: Theme, colour: QColor | None = None) -> QIcon:
     """The icon `name` in the text colour of `theme` or in `colour`, with a disabled look. May raise KeyError."""
     name = ALIASES.get(name, name)
-    backwards = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft and name in MIRRORED
+    backwards = QGuiApplication.isRightToLeft() and name in MIRRORED
     return _icon(name, (colour or theme.text).name(), theme.disabled.name(), backwards)
 
 
@@ -80,7 +81,7 @@ def paint(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
 
 def app_icon() -> QIcon:
     """The program's own icon, for windows and the task bar."""
-    renderer = QSvgRenderer(QByteArray((resources.files("ui.theme") / "trailmark.svg").read_bytes()))
+    renderer = QSvgRenderer(QByteArray((_FOLDER / "trailmark.svg").read_bytes()))
     result = QIcon()
     for size in (16, 24, 32, 48, 64, 128, 256):
         result.addPixmap(_draw(renderer, size))
@@ -130,17 +131,21 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 @lru_cache(maxsize=256)
 def _source(name: str) -> str:
-    file = resources.files("ui.theme") / "icons" / f"{name}.svg"
+    file = _FOLDER / "icons" / f"{name}.svg"
     if not file.is_file():
         raise KeyError(f"no icon called {name!r}")
     return file.read_text(encoding="utf-8")
 
 
 def _draw(renderer: QSvgRenderer, size: int, backwards: bool = False) -> QPixmap:
-    image = QImage(QSize(size, size), QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
+    # Born transparent: `fill` would have PySide6 look at all of `Qt`, see `ui.shell`.
+    image = QImage(bytes(4 * size * size), size, size, QImage.Format.Format_ARGB32_Premultiplied).copy()
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
-    return QPixmap.fromImage(image.flipped(Qt.Orientation.Horizontal) if backwards else image)
+    if backwards:
+        from PySide6.QtCore import Qt
+
+        image = image.flipped(Qt.Orientation.Horizontal)
+    return QPixmap.fromImage(image)

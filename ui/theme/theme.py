@@ -6,12 +6,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from importlib import resources
+from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QStyleFactory
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ui.theme import controls
 
@@ -22,12 +21,14 @@ THEMES: Final[tuple[ThemeName, ...]] = ("light", "dark", "contrast", "contrast-d
 KINDS: Final = ("role", "skill", "certification", "goal", "project", "experience", "degree", "course", "milestone")
 STATUSES: Final = ("done", "in_progress", "ready", "locked", "held", "waived", "skipped", "overdue", "unplanned")
 
+STYLE: Final = "Fusion"
 MIN_POINT_SIZE: Final = 10.0
 TYPE_SCALE: Final[Mapping[FontRole, float]] = {"caption": 0.85, "body": 1.0, "strong": 1.0, "title": 1.15, "h1": 1.5}
 HIT_TARGET: Final = 28
 DIM_OPACITY: Final = 0.35
 ASIDE_OPACITY: Final = 0.6
 
+_FOLDER: Final = Path(__file__).parent
 _SURFACES: Final = ("bg", "surface", "raised", "hover", "pressed", "selection", "lane_even", "lane_odd")
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -98,7 +99,7 @@ class ThemeError(ValueError):
 
 def load(name: ThemeName) -> Theme:
     """The theme `name` from its file beside this module."""
-    text = (resources.files("ui.theme") / f"{name}.toml").read_text(encoding="utf-8")
+    text = (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
     return parse(name, tomllib.loads(text))
 
 
@@ -152,6 +153,8 @@ def _colour(where: str, value: Any) -> QColor:
 
 def follow_system(app: QGuiApplication) -> ThemeName:
     """The theme the desktop asks for; light where it does not say (plain X11, offscreen)."""
+    from PySide6.QtCore import Qt  # late, see `ui.shell`
+
     hints = app.styleHints()
     dark = hints.colorScheme() == Qt.ColorScheme.Dark
     if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
@@ -225,8 +228,10 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     """Give the whole program the look of `theme`; may be called again at any time to switch theme or text size."""
     # One style for good: with a style sheet set, the application no longer tells which style is below, so leave a mark.
     if app.property("trailmark_style") is None:
-        app.setStyle(QStyleFactory.create("Fusion"))
-        app.setProperty("trailmark_style", "Fusion")
+        from PySide6.QtWidgets import QStyleFactory
+
+        app.setStyle(QStyleFactory.create(STYLE))
+        app.setProperty("trailmark_style", STYLE)
     # Without a sheet first: Qt needs four times as long to put one sheet in the place of another, and under a sheet it
     # tells only windows of a new font, not what is in them.
     app.setStyleSheet("")
@@ -253,11 +258,22 @@ def _look(theme: Theme, text_scale: float) -> str:
     return f"{theme.name} {text_scale}"
 
 
-def use(theme: Theme, text_scale: float) -> None:
-    """Give the running program the look of `theme`, where it has another one: telling every widget again is felt."""
+def use(theme: Theme, text_scale: float, pictures: bool = True) -> None:
+    """Give the running program the look of `theme`, where it has another one: telling every widget again is felt.
+
+    `pictures`: also the ticks and arrows of the style sheet, without which the frame of the window does.
+    """
     app = QApplication.instance()
-    if isinstance(app, QApplication) and app.property("trailmark_look") != _look(theme, text_scale):
-        apply(app, theme, text_scale)
+    if isinstance(app, QApplication):
+        if app.property("trailmark_look") != _look(theme, text_scale):
+            apply(app, theme, text_scale)
+        if pictures:
+            controls.register(theme.name, _colours(theme), _mark())
+
+
+def _colours(theme: Theme) -> dict[str, str]:
+    names = {key.name: getattr(theme, key.name) for key in fields(theme)}
+    return {key: value.name() for key, value in names.items() if isinstance(value, QColor)}
 
 
 def make_primary(button: QPushButton) -> QPushButton:
@@ -293,9 +309,7 @@ def _sizes() -> dict[str, str]:
 
 def style_sheet(theme: Theme) -> str:
     """The few places where Fusion looks dated, in colours of `theme` only: no data from a file ever gets in here."""
-    names = {key.name: getattr(theme, key.name) for key in fields(theme)}
-    colours = {key: value.name() for key, value in names.items() if isinstance(value, QColor)}
     sheets = ("style.qss", "contrast.qss") if theme.contrast else ("style.qss",)
-    template = "".join((resources.files("ui.theme") / sheet).read_text(encoding="utf-8") for sheet in sheets)
-    values = {**colours, **_sizes(), "art": controls.register(theme.name, colours, _mark())}
+    template = "".join((_FOLDER / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    values = {**_colours(theme), **_sizes(), "art": controls.address(theme.name, _mark())}
     return re.sub(r"\$([a-z_0-9]+)", lambda match: values[match[1]], template)
