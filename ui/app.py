@@ -16,6 +16,7 @@ from ui import imports, preflight
 if TYPE_CHECKING:  # what is imported here in earnest delays the first picture of the window
     from PySide6.QtWidgets import QApplication
 
+    from planner.app.kept import Kept
     from planner.app.workspace import Workspace
     from planner.model.document import Document
     from planner.settings import Settings
@@ -35,8 +36,9 @@ def main(curriculum: str | None = None, file: Path | None = None) -> int:
     _leave_at("window")
     if not window.isVisible():  # it was closed before there was anything in it
         return 0
+    drawn = _draw_last(window, file) if curriculum is None else None
     try:
-        is_new = _fill(window, curriculum, file)
+        is_new = _fill(window, curriculum, file, drawn)
     except Exception as wrong:
         from planner.model.problem import PlannerError
 
@@ -62,20 +64,34 @@ def _begin(window: MainWindow, is_new: bool) -> None:
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     background.prepare_python()
-    if os.environ.get("TRAILMARK_LEAVE_AT") == "plan":
-        drawn = QTimer(window, singleShot=True, interval=0)
-        drawn.timeout.connect(lambda: QTimer.singleShot(0, window, lambda: _leave_at("plan")))  # it is painted by then
-        window.feed.plan_changed.connect(lambda _answer: drawn.start())
+    if "TRAILMARK_LEAVE_AT" in os.environ:
+        painted = QTimer(window, singleShot=True, interval=0)
+        painted.timeout.connect(lambda: QTimer.singleShot(0, window, lambda: _leave_at("plan", "engine")))
+        window.feed.plan_changed.connect(lambda _answer: painted.start())
     window.feed.refresh()
     if is_new:
         QTimer.singleShot(0, window.operations.first_steps)
     renewal.keep(window)
 
 
-def _leave_at(moment: str) -> None:
+def _leave_at(*moments: str) -> None:
     """For `benchmarks.startup`: the program ends at once when it has come as far as TRAILMARK_LEAVE_AT says."""
-    if os.environ.get("TRAILMARK_LEAVE_AT") == moment:
+    if os.environ.get("TRAILMARK_LEAVE_AT") in moments:
         os._exit(0)
+
+
+def _draw_last(window: MainWindow, file: Path | None) -> Kept | None:
+    """Show what was drawn last of the learner who comes now, if that is sure, until the plan is made again."""
+    if window.glance.privacy:
+        return None
+    from ui import kept, shell
+
+    drawn = kept.last_drawn(file)
+    if drawn is not None:
+        kept.show_in_frame(window, drawn)
+        shell.paint_now(window)
+        _leave_at("plan")
+    return drawn
 
 
 def _application() -> QApplication:
@@ -120,8 +136,11 @@ def build(curriculum: str | None = None, file: Path | None = None) -> tuple[QApp
     return app, window, _fill(window, curriculum, file)
 
 
-def _fill(window: MainWindow, curriculum: str | None, file: Path | None) -> bool:
-    """Put a learner into a window; whether nobody was here before. Raises PlannerError."""
+def _fill(window: MainWindow, curriculum: str | None, file: Path | None, drawn: Kept | None = None) -> bool:
+    """Put a learner into a window, with what was drawn last of them; whether nobody was here before.
+
+    Raises PlannerError.
+    """
     from datetime import date
 
     from planner.app import commands, queries
@@ -146,6 +165,10 @@ def _fill(window: MainWindow, curriculum: str | None, file: Path | None) -> bool
     if last is not None:
         whereabouts.restore(window, workspace.window_state())
     window.operations.open_start_page()
+    if drawn is not None and last is not None:
+        from ui import kept
+
+        kept.show(window, drawn)
     window.timer.restore()
     return last is None and curriculum is None and not workspace.notice and not settings.privacy
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QSplitter
+from PySide6.QtWidgets import QMenu, QSplitter, QStatusBar
 
 from planner.i18n import _
 from ui import panes, shell
@@ -49,7 +49,7 @@ def build_panes(window: MainWindow) -> None:
     right = window.right = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
     right.addWidget(window.plan_list)
     right.addWidget(window.inspector)
-    right.setSizes([440, 300])
+    right.setSizes(shell.HEIGHTS)
     window.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
     for pane, width in zip((window.you, window.pages, right), shell.WIDTHS, strict=True):
         window.panes.addWidget(pane)
@@ -63,10 +63,11 @@ def build_panes(window: MainWindow) -> None:
 
 def build_bars(window: MainWindow) -> None:
     """Menus, tools and the foot of the window."""
-    if hasattr(window, "tool_bar"):  # the frame had one, with nothing behind it
+    if hasattr(window, "tool_bar"):  # the frame had bars, with nothing behind them
         window.removeToolBar(window.tool_bar)
         window.tool_bar.deleteLater()
-    window.menuBar().clear()
+        window.menuBar().clear()
+        window.setStatusBar(QStatusBar(window))
     menus = window.actions_table.fill_menu_bar(window.menuBar())
     recent = QMenu(menu_text(_("Open recent")), window)
     recent.aboutToShow.connect(lambda: window.operations.fill_recent(recent))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a window comes on the screen before any of this is loaded
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
     from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QToolBar
 
+    from planner.app.glance import Glance
     from planner.app.session import Session
     from planner.app.workspace import Workspace
     from planner.model.forecast import Forecast
@@ -43,6 +44,8 @@ if TYPE_CHECKING:  # a window comes on the screen before any of this is loaded
 class MainWindow(QMainWindow):
     """The window; every pane re-reads what concerns it when plan or document change."""
 
+    glance: Glance
+    """How the window looked last, where its frame was shown first."""
     tool_bar: QToolBar
     search: QLineEdit
     panes: QSplitter
@@ -357,7 +360,7 @@ class MainWindow(QMainWindow):
         if not self.furnished:
             super().closeEvent(event)
             return
-        from ui import whereabouts
+        from ui import kept, whereabouts
 
         self.you.commit()
         if not self.operations.leave_all():
@@ -365,6 +368,7 @@ class MainWindow(QMainWindow):
         else:
             if self.operations.saves:
                 self.workspace.save_window_state(whereabouts.state_of(self))
+                kept.remember(self)
             self.workspace.close()
             self.operations.saves = False  # a plan that arrives only now is nobody's any more
             super().closeEvent(event)

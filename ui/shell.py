@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEventLoop, QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QSplitter, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QSplitter, QToolBar, QWidget
 
 from planner.i18n import _
 from ui import looks, panes
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 WIDTHS: Final = (236, 684, 360)
 """How the first window shares its width: the learner, the page in the middle, the plan."""
+HEIGHTS: Final = (440, 300)
+"""How the plan and what is selected share their height."""
 _ICONS_ONLY, _WORDS_BESIDE_ICONS = 0, 2
 """Values of Qt.ToolButtonStyle."""
 _PATIENCE: Final = 0.25
@@ -35,6 +37,7 @@ _PATIENCE: Final = 0.25
 def frame(window: MainWindow, glance: Glance) -> None:
     """Give an empty window the look and the frame that it had last."""
     look = theme.load(looks.first_theme(glance))
+    window.glance = glance
     window.text_scale = glance.text_size / 100
     theme.use(look, window.text_scale, pictures=False)
     for title in menu_titles().values():
@@ -52,7 +55,9 @@ def frame(window: MainWindow, glance: Glance) -> None:
         window.panes.addWidget(pane)
     window.panes.setStretchFactor(1, 1)
     window.setCentralWidget(window.panes)
-    window.statusBar()
+    button = QPushButton(" ", window, flat=True)
+    window.statusBar().addWidget(button)  # as high as with the buttons that it will have
+    button.hide()
     window.setWindowTitle("Trailmark")
     window.setMinimumSize(*panes.LEAST)
     window.resize(panes.first_size())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from planner.model.document import Document
-from planner.model.plan import Plan, PlanItem
+if TYPE_CHECKING:
+    from planner.model.document import Document
+    from planner.model.plan import Plan, PlanItem
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from planner.app.preferences import Preferences
 from planner.settings import Settings
 from ui import app as start
 from ui import looks
+from ui.canvas.view import MapView
+from ui.panels.plan_list import PlanList
 
 
 @pytest.fixture
@@ -65,3 +67,53 @@ def test_the_look_is_kept_when_the_window_is_closed(board):
     board.operations.saves = True
     board.close()
     assert Preferences.window_state().look == "light"
+
+
+@pytest.fixture
+def closed(board, data_folder):
+    """The board was saved and closed; its steps as the list showed them."""
+    board.operations.saves = True
+    board.operations.save()
+    shown = board.plan_list.head.said, board.plan_list.count, board.view.picture
+    board.close()
+    return shown
+
+
+def _nodes(view):
+    assert view.picture is not None
+    return view.picture.nodes
+
+
+def test_the_next_start_shows_what_was_drawn_last_until_the_plan_is_there(qtbot, closed):
+    head, count, picture = closed
+    Preferences.save_settings(Settings(language="en_US"))
+    window = start.show_frame()
+    qtbot.addWidget(window)
+    drawn = start._draw_last(window, None)
+    assert drawn is not None
+    (view,) = window.findChildren(MapView)
+    (steps,) = window.findChildren(PlanList)
+    assert view.isVisible()
+    assert _nodes(view) == picture.nodes
+    assert (steps.head.said, steps.count) == (head, count)
+    start._fill(window, None, None, drawn)
+    assert window.answer is None, "it is a copy for the eye, no plan"
+    assert _nodes(window.view) == picture.nodes
+    assert (window.plan_list.head.said, window.plan_list.count) == (head, count)
+    window.select(drawn.steps[0].id)
+    with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
+        start._begin(window, False)
+    assert window.selected == drawn.steps[0].id
+    assert window.plan_list.count == count
+    window.close()
+
+
+def test_nothing_is_drawn_of_somebody_in_privacy_mode(closed, data_folder, qtbot):
+    Preferences.save_settings(Settings(privacy=True, language="en"))
+    window = start.show_frame()
+    qtbot.addWidget(window)
+    assert start._draw_last(window, None) is None
+    start._fill(window, None, None)
+    window.operations.saves = True
+    window.close()
+    assert not (data_folder / "drawn.json").exists()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from math import hypot
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Table: TypeAlias = "list[Side4] | NDArray[np.float64]"
+
+Side4 = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+MANY = 500
+"""From so many boxes or lines on they stand in an array."""
 AROUND = 18.0
 """Pixels around a box in which its mark, its badges and its ring are painted."""
 FAR = 8
@@ -26,13 +33,11 @@ class Geometry:
     """Boxes and lines of one map in scene coordinates."""
 
     def __init__(self, picture: Map) -> None:
-        import numpy as np  # not before the first map is shown: the window is painted without it
-
         self.ids = list(picture.boxes)
         self.place = {item: at for at, item in enumerate(self.ids)}
         self.rects = {item: QRectF(box.x, box.y, box.width, box.height) for item, box in picture.boxes.items()}
         sides = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in picture.boxes.values()]
-        self.sides: NDArray[np.float64] = np.array(sides, dtype=np.float64).reshape(-1, 4)
+        self.sides = _table(sides)
         """Left, top, right and bottom of every box."""
         self._picture = picture
         self.line_ends = [(line.before, line.after) for line in picture.lines]
@@ -84,7 +89,8 @@ class Geometry:
         """The nearest box in one direction; sideways distance counts double."""
         import numpy as np
 
-        middles = (self.sides[:, :2] + self.sides[:, 2:]) / 2
+        sides = np.asarray(self.sides, dtype=np.float64).reshape(-1, 4)
+        middles = (sides[:, :2] + sides[:, 2:]) / 2
         away = middles - middles[self.place[item]]
         ahead = away[:, 0] * across + away[:, 1] * down
         aside = np.abs(away[:, 0] * down) + np.abs(away[:, 1] * across)
@@ -94,10 +100,13 @@ class Geometry:
 
     def nearest(self, point: QPointF) -> str | None:
         """The box whose middle is nearest to a point."""
-        import numpy as np
-
         if not self.ids:
             return None
+        if isinstance(self.sides, list):
+            far = [hypot((x + end) / 2 - point.x(), (y + foot) / 2 - point.y()) for x, y, end, foot in self.sides]
+            return self.ids[far.index(min(far))]
+        import numpy as np
+
         middles = (self.sides[:, :2] + self.sides[:, 2:]) / 2
         away = np.hypot(middles[:, 0] - point.x(), middles[:, 1] - point.y())
         return self.ids[int(np.argmin(away))]
@@ -110,16 +119,19 @@ class Geometry:
         return sorted(found, key=lambda one: self.rects[one].top())
 
 
-def _reach(picture: Map) -> NDArray[np.float64]:
-    """Left, top, right and bottom of every line; a curve between two points leaves neither their height nor width."""
+def _table(sides: list[Side4]) -> Table:
+    """Many sides as an array; few are looked through as quickly without one, and the first map waits for nothing."""
+    if len(sides) < MANY:
+        return sides
     import numpy as np
 
-    counts = [len(line.points) for line in picture.lines]
-    if not counts:
-        return np.zeros((0, 4))
-    points = np.array([point for line in picture.lines for point in line.points], dtype=np.float64)
-    starts = np.cumsum([0, *counts[:-1]])
-    return np.hstack([np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)])
+    return np.array(sides, dtype=np.float64)
+
+
+def _reach(picture: Map) -> Table:
+    """Left, top, right and bottom of every line; a curve between two points leaves neither their height nor width."""
+    spans = [([x for x, _y in line.points], [y for _x, y in line.points]) for line in picture.lines]
+    return _table([(min(across), min(down), max(across), max(down)) for across, down in spans])
 
 
 def spots_of(line: Line, kind_before: str, kind_after: str, rects: Mapping[str, QRectF]) -> list[QPointF]:
@@ -149,8 +161,14 @@ def path_along(spots: Sequence[QPointF], inside: QRectF | None = None) -> QPaint
     return path
 
 
-def _within(sides: NDArray[np.float64], rect: QRectF) -> list[int]:
+def _within(sides: Table, rect: QRectF) -> list[int]:
     left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+    if isinstance(sides, list):
+        return [
+            at
+            for at, (x, y, end, foot) in enumerate(sides)
+            if x <= right and end >= left and y <= bottom and foot >= top
+        ]
     inside = (sides[:, 0] <= right) & (sides[:, 2] >= left) & (sides[:, 1] <= bottom) & (sides[:, 3] >= top)
     found: list[int] = inside.nonzero()[0].tolist()
     return found

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
-from planner.app.forecast_words import meaning_words, range_words
-from planner.app.proof import choice_words, order_limit_words, order_words
 from planner.i18n import _, ngettext
-from planner.model.forecast import Forecast
-from planner.model.plan import Plan
 from ui import dates
 from ui.plain import LinkLabel, PlainLabel, menu_text
+
+if TYPE_CHECKING:  # what was drawn last is shown before any of this is loaded
+    from planner.model.forecast import Forecast
+    from planner.model.plan import Plan
 
 
 class PlanHead(QWidget):
@@ -77,6 +79,19 @@ class PlanHead(QWidget):
         self._say(self._by_hand, text.format(count=by_hand) if by_hand else "")
         self.resized.emit()
 
+    @property
+    def said(self) -> tuple[str, str, str]:
+        """Heading, totals, what is proved."""
+        return self._heading.text(), self._facts.text(), self._proof.text()
+
+    def show_said(self, heading: str, facts: str, proof: str, ready: int) -> None:
+        """Say what was said before of a plan with steps."""
+        self.filter.show_count(ready)
+        self._heading.setText(heading)
+        self._facts.setText(facts)
+        self._say(self._proof, proof)
+        self.resized.emit()
+
     def wait(self, on: bool = True) -> None:
         """The range belongs to the plan before: grey, until the new one is computed."""
         self._range.setEnabled(not on)
@@ -84,8 +99,12 @@ class PlanHead(QWidget):
     def show_forecast(self, forecast: Forecast | None) -> None:
         """How sure the finish is; None where there is nothing to say."""
         self._range.setEnabled(True)
-        self._words = range_words(forecast, dates.month) if forecast else ""
-        found = meaning_words(forecast, dates.day) if forecast and self._words else []
+        self._words, found = "", list[str]()
+        if forecast is not None:
+            from planner.app.forecast_words import meaning_words, range_words
+
+            self._words = range_words(forecast, dates.month)
+            found = meaning_words(forecast, dates.day) if self._words else []
         self._meaning.setText("\n".join(found))
         self._show_range()
 
@@ -103,8 +122,13 @@ class PlanHead(QWidget):
         super().resizeEvent(event)
         # Large text, or a narrow pane: the buttons below the heading, not beside it.
         room = self.width() - 24 - self._heading.fontMetrics().horizontalAdvance(self._heading.text())
-        beside = room > self.filter.sizeHint().width() + 12
+        beside = room > self.filter.wide + 12
+        if beside:  # it may have become narrow while there was less room, and would stay so
+            self.filter.side_by_side()
+        before = self._top.direction()
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        if self._top.direction() != before:
+            self.resized.emit()
 
     @staticmethod
     def _say(label: PlainLabel, text: str) -> None:
@@ -140,9 +164,18 @@ class Filter(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        shown = [one for one in (self._everything, self._ready, self._done) if not one.isHidden()]
-        beside = sum(one.sizeHint().width() + 4 for one in shown) <= event.size().width() + 4
+        beside = self.wide <= event.size().width() + 4
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
+    @property
+    def wide(self) -> int:
+        """Width of all buttons beside each other, with a gap behind each."""
+        shown = [one for one in (self._everything, self._ready, self._done) if not one.isHidden()]
+        return sum(one.sizeHint().width() + 4 for one in shown)
+
+    def side_by_side(self) -> None:
+        """Ask for a row again."""
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, super().minimumSizeHint().height())
@@ -170,5 +203,7 @@ class Filter(QWidget):
 
 def proof_words(plan: Plan) -> str:
     """What is proved about the plan, and how far it can be from the best one."""
+    from planner.app.proof import choice_words, order_limit_words, order_words
+
     order = order_words(plan) or order_limit_words(plan, dates.month)
     return " ".join(filter(None, [choice_words(plan), order]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent, QResizeEvent
@@ -18,14 +19,17 @@ from PySide6.QtWidgets import (
 )
 
 from planner.app.map import Map
-from planner.app.ready import Ready
 from planner.i18n import _
-from planner.model.plan import Plan, PlanItem
 from ui.panels.plan_head import PlanHead
 from ui.panels.plan_rows import ITEM, Delegate, Index, PlanModel
 from ui.panels.ways_out import WaysOut
 from ui.plain import tip_text
 from ui.theme.theme import Theme
+
+if TYPE_CHECKING:  # what was drawn last is shown before any of this is loaded
+    from planner.app.kept import Kept
+    from planner.app.ready import Ready
+    from planner.model.plan import Plan, PlanItem
 
 Refusal = Callable[[str, str | None], str]
 """Why an item cannot be put before another one (None: at the end); empty where it can."""
@@ -149,6 +153,16 @@ class PlanList(QWidget):
         self._pages.setCurrentIndex(0 if plan.items else 1)
         if current:
             self.select(current)
+
+    def show_kept(self, kept: Kept) -> None:
+        """Show the list as it was drawn last, until the plan is there."""
+        self._model.show_kept(kept.steps, kept.picture)
+        self.head.show_said(*kept.head, len(self._model.ready))
+
+    @property
+    def ready(self) -> dict[str, int]:
+        """Step that can be begun now -> how many others wait for it."""
+        return self._model.ready
 
     def show_done(self, done: Sequence[PlanItem], story: dict[str, str]) -> None:
         """Offer to look at what is behind the learner; `story`: how long each of it took."""

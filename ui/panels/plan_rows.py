@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planner import i18n
-from planner.app.depth_words import enough_words
 from planner.app.map import Map, MapNode, kind_words, mark_words
 from planner.app.ready import Ready
 from planner.i18n import _, ngettext
-from planner.model.plan import Plan, PlanItem
 from ui import dates
 from ui.plain import tip_text
 from ui.reading import backwards, placed, write
 from ui.theme.shapes import paint_mark, paint_node
 from ui.theme.theme import Theme, font
 from ui.words import neighbours
+
+if TYPE_CHECKING:  # what was drawn last is shown before any of this is loaded
+    from planner.app.kept import KeptStep
+    from planner.model.plan import Plan, PlanItem
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM = Qt.ItemDataRole.UserRole
@@ -30,8 +33,8 @@ class PlanModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._plan: tuple[PlanItem, ...] = ()
-        self._items: tuple[PlanItem, ...] = ()
+        self._plan: tuple[PlanItem | KeptStep, ...] = ()
+        self._items: tuple[PlanItem | KeptStep, ...] = ()
         self._marks: dict[str, MapNode] = {}
         self._map: Map | None = None
         self._ready: dict[str, int] = {}
@@ -48,6 +51,20 @@ class PlanModel(QAbstractListModel):
         self._pick()
         self.endResetModel()
 
+    def show_kept(self, steps: tuple[KeptStep, ...], picture: Map) -> None:
+        """Show the steps as they were drawn last."""
+        self.beginResetModel()
+        self._plan, self._marks, self._map = steps, dict(picture.nodes), picture
+        ready = sorted((step for step in steps if step.opens is not None), key=lambda step: -(step.opens or 0))
+        self._ready = {step.id: step.opens or 0 for step in ready}
+        self._pick()
+        self.endResetModel()
+
+    @property
+    def ready(self) -> dict[str, int]:
+        """Step that can be begun now -> how many others wait for it; that which opens most first."""
+        return dict(self._ready)
+
     def show_done(self, done: Sequence[PlanItem], story: dict[str, str]) -> None:
         """Know what is behind the learner."""
         self.beginResetModel()
@@ -62,8 +79,10 @@ class PlanModel(QAbstractListModel):
         self._pick()
         self.endResetModel()
 
-    def why(self, item: PlanItem) -> str:
+    def why(self, item: PlanItem | KeptStep) -> str:
         """The third line of a step: why it is there, or what it took."""
+        if isinstance(item.why, str):
+            return item.why
         return self._story[item.id] if self._shows == "done" and item.id in self._story else why_line(item)
 
     def status(self, row: int) -> str:
@@ -129,7 +148,7 @@ class PlanModel(QAbstractListModel):
             return ". ".join(filter(None, [*words, self.opens(item.id)[0], self.why(item)]))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and self._map is not None:
             node = self._marks.get(item.id)
-            return ". ".join([kind_words(node.kind if node else item.kind.value), *neighbours(self._map, item.id)])
+            return ". ".join([kind_words(node.kind if node else str(item.kind)), *neighbours(self._map, item.id)])
         return None
 
 
@@ -169,7 +188,7 @@ class Delegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_row(
-        self, painter: QPainter, option: QStyleOptionViewItem, item: PlanItem, row: int, rect: QRectF
+        self, painter: QPainter, option: QStyleOptionViewItem, item: PlanItem | KeptStep, row: int, rect: QRectF
     ) -> None:
         body, caption = self._fonts(option)
         strong = font("strong", body)
@@ -178,7 +197,7 @@ class Delegate(QStyledItemDelegate):
         size = big.height() * 0.85
         chip = QRectF(rect.left(), rect.top() + (big.height() - size) / 2, size * 1.6, size)
         shown = placed(painter, chip, rect)
-        paint_node(painter, node.kind if node else item.kind.value, "ready", shown, self.theme)
+        paint_node(painter, node.kind if node else str(item.kind), "ready", shown, self.theme)
         left = rect.left() if backwards(painter) else rect.left() + chip.width() + 10
         wide = rect.width() - chip.width() - 10
         hours = effort(item)
@@ -221,14 +240,14 @@ class Delegate(QStyledItemDelegate):
         write(painter, start + begin, wide - used, shown)
 
 
-def effort(item: PlanItem) -> str:
+def effort(item: PlanItem | KeptStep) -> str:
     """Hours or months of a step; empty for a milestone."""
     if item.months:
         return i18n.months(item.months)
     return dates.hours(item.hours) if item.hours else ""
 
 
-def dates_of(item: PlanItem) -> str:
+def dates_of(item: PlanItem | KeptStep) -> str:
     """First and last day of a step, once where they are the same; empty without dates: the heading says why."""
     if item.start is None or item.finish is None:
         return ""
@@ -243,4 +262,8 @@ def why_line(item: PlanItem) -> str:
         return _("This is your goal.")
     step = item.why[0]
     why = _("For {title}: {reason}").format(title=step.needed_by_title, reason=step.reason)
-    return f"{enough_words(item.depth)} {why}" if item.depth and enough_words(item.depth) else why
+    if not item.depth:
+        return why
+    from planner.app.depth_words import enough_words
+
+    return " ".join(filter(None, (enough_words(item.depth), why)))

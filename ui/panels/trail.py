@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -13,12 +14,14 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from planner import i18n
 from planner.app.map import Map
 from planner.i18n import _
-from planner.model.forecast import Forecast
 from ui import dates
 from ui.plain import elide
 from ui.reading import by_its_letters
 from ui.stops import Stop, fitting, paint_station, paint_way, stops_of
 from ui.theme.theme import Theme, font
+
+if TYPE_CHECKING:
+    from planner.model.forecast import Forecast
 
 _GAP = 14.0
 _DISC = 8.0

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from planner.app.whatif import Repair
 from planner.i18n import _
 from ui.panels.boxes import clear
 from ui.plain import LinkLabel, PlainLabel
+
+if TYPE_CHECKING:
+    from planner.app.whatif import Repair
 
 
 class WaysOut(QWidget):

@@ -1,0 +1,130 @@
+"""The map and the list as they were drawn last, on the screen until the plan is made again (`planner.app.kept`)."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCryptographicHash
+
+from planner import i18n
+from planner.app.kept import Kept, KeptStep, forget, keep, kept_for
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.canvas.minimap import Minimap
+    from ui.canvas.view import MapView
+    from ui.main_window import MainWindow
+    from ui.panels.trail import Trail
+
+LARGEST: Final = 1_500
+"""Items on a map that is kept; reading a larger one would hold up the start more than it is worth."""
+
+
+def _digest(content: bytes) -> str:
+    return bytes(QCryptographicHash.hash(content, QCryptographicHash.Algorithm.Sha256).toHex().data()).decode()
+
+
+def last_drawn(file: Path | None) -> Kept | None:
+    """What was drawn last of the learner who comes now; None where that is not sure."""
+    return kept_for(file, i18n.language(), _digest)
+
+
+def show_in_frame(window: MainWindow, kept: Kept) -> None:
+    """Draw it into the frame, where there is nothing else yet."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication, QFrame, QSplitter
+
+    from ui import looks, panes, shell
+    from ui.canvas.minimap import Minimap
+    from ui.canvas.view import MapView
+    from ui.panels.plan_list import PlanList
+    from ui.panels.trail import Trail
+    from ui.theme import theme
+
+    look = theme.load(looks.first_theme(window.glance))
+    theme.use(look, window.text_scale, pictures=False)
+    _you, middle, right = (window.panes.widget(at) for at in range(3))
+    steps, both = PlanList(look, lambda _item, _before: ""), QSplitter(Qt.Orientation.Vertical)
+    both.addWidget(steps)
+    both.addWidget(QFrame())
+    both.setSizes(shell.HEIGHTS)
+    steps.setVisible("plan" not in window.glance.hidden_panes)
+    _put(right, both)
+    if kept.page == "map":
+        trail, view = Trail(look), MapView(look, lambda _item: ())
+        minimap = Minimap(view, look)
+        _put(middle, panes.above_each_other((trail,), view, (minimap,)))
+        view.set_theme(look, window.text_scale)
+    steps.show_kept(kept)
+    QApplication.sendPostedEvents()  # everything has its size now, before map and list take their room
+    steps.set_theme(look)
+    if kept.page == "map":
+        _draw(kept, trail, view, minimap)
+    window.setWindowTitle(kept.title)
+
+
+def _put(pane: QWidget | None, inside: QWidget) -> None:
+    """Fill an empty pane."""
+    from PySide6.QtWidgets import QVBoxLayout
+
+    assert pane is not None
+    room = QVBoxLayout(pane)
+    room.setContentsMargins(0, 0, 0, 0)
+    room.addWidget(inside)
+
+
+def show(window: MainWindow, kept: Kept) -> None:
+    """Draw it into the whole window, until the plan is there."""
+    _draw(kept, window.trail, window.view, window.minimap)
+    window.plan_list.show_kept(kept)
+    window.operations.minimap()
+
+
+def _draw(kept: Kept, trail: Trail, view: MapView, minimap: Minimap) -> None:
+    from ui.canvas.board import is_board
+
+    trail.show_map(kept.picture)
+    view.show_map(kept.picture, glide=False)
+    minimap.show_map()
+    minimap.setVisible(not is_board(kept.picture))
+    view.go_to_start()
+    trail.show_columns(view.columns())
+
+
+def remember(window: MainWindow) -> None:
+    """Keep what is drawn when the window is closed: of a learner who is kept, and never in privacy mode."""
+    from planner.app import queries
+
+    answer, document, workspace = window.answer, window.session.document, window.workspace
+    usual = queries.curriculum_id(queries.builtin_names()[0])
+    with contextlib.suppress(OSError):
+        if window.settings.privacy or workspace.path is None:
+            forget()
+        elif (
+            answer is not None
+            and answer.document is document
+            and not window.session.trying
+            and 0 < len(answer.plan.items) <= len(answer.picture.nodes) <= LARGEST
+            and document.curriculum.id == usual
+        ):
+            keep(_kept(window), workspace.path, usual, _digest)
+
+
+def _kept(window: MainWindow) -> Kept:
+    from ui.panels.plan_rows import why_line
+
+    answer, opens = window.answer, window.plan_list.ready
+    assert answer is not None
+    steps = tuple(
+        KeptStep(
+            *(item.id, item.title, item.kind.value, item.hours, item.months, item.start, item.finish),
+            *(why_line(item), opens.get(item.id)),
+        )
+        for item in answer.plan.items
+    )
+    begun = bool(answer.document.record.events) and window.settings.start_page == "today"
+    page = "today" if begun else window.pages.shown
+    return Kept(window.windowTitle(), i18n.language(), page, window.plan_list.head.said, steps, answer.picture)
