@@ -26,7 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def open_window(curriculum: str | None, file: Path | None) -> int:
     """Open the window, unless half of the program is another one; returns the exit code."""
     from planner import i18n, origin
+    from planner.app import garbage
 
+    garbage.wait()
     i18n.use_language()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -30,7 +30,6 @@ def main(curriculum: str | None = None, file: Path | None = None) -> int:
         print(missing, file=sys.stderr)
         return preflight.EXIT_NO_WINDOW
     imports.without_reading_sources()
-    garbage.wait()
     preflight.install_fatal_handler()
     app, window = _application(), show_frame()
     _leave_at("window")

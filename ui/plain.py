@@ -6,9 +6,7 @@ nothing outside this module sets a label's text format, a tool tip or an address
 
 from __future__ import annotations
 
-import html
 import re
-import textwrap
 import unicodedata
 from pathlib import Path
 from typing import Final, Protocol
@@ -186,6 +184,10 @@ class LinkLabel(PlainLabel):
 
 def breakable(text: str) -> str:
     """`text` with invisible places to break inside words that no pane is wide enough for."""
+    if not _LONG_WORD.search(text):
+        return text
+    import textwrap
+
     return _LONG_WORD.sub(lambda word: _BREAK.join(textwrap.wrap(word[0], 8)), text)
 
 
@@ -194,6 +196,8 @@ def tip_text(text: str) -> str:
 
     Models hand it out for the tool tip role; for widgets, actions and items use `plain_tip`.
     """
+    import textwrap
+
     lines = (textwrap.wrap(line, TIP_WIDTH) or [""] for line in text[:TIP_LENGTH].splitlines())
     tip = "\n".join(part for line in lines for part in line).strip()
     if not GuiQt.mightBeRichText(tip):
@@ -201,6 +205,8 @@ def tip_text(text: str) -> str:
     # An invisible, unbreakable character after "<" and "&" shows the same letters and is no tag any more.
     tip = tip.replace("<", "<" + _WORD_JOINER).replace("&", "&" + _WORD_JOINER)
     if GuiQt.mightBeRichText(tip):  # should a later Qt guess otherwise, the markup is at least our own
+        import html
+
         return f"<span>{html.escape(tip)}</span>"
     return tip
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from planner.app import queries, trust
+from planner.app import kept, queries, trust
 from planner.app.on_disk import (
     Conflict,
     backups_of,
@@ -358,5 +358,7 @@ class Workspace(Preferences):
 
     @staticmethod
     def forget_recent() -> None:
-        """Do not tell which files were open."""
+        """Do not tell which files were open, nor show at the next start what was drawn last."""
         recent.forget()
+        with suppress(OSError):
+            kept.forget()

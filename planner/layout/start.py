@@ -51,7 +51,9 @@ def _settle(
     """Swing of every element (row) in every start (column); elements are numbered by group."""
     starts, steps, seed = plan
     count = len(group)
-    alone = np.setdiff1d(np.arange(count), np.concatenate((lefts, rights)))
+    free = np.ones(count, dtype=bool)
+    free[lefts] = free[rights] = False
+    alone = np.flatnonzero(free)  # what setdiff1d says, which loads all of numpy's masked arrays
     here = np.concatenate((lefts, rights, alone))
     order = np.argsort(here, kind="stable")
     there = np.concatenate((rights, lefts, alone))[order]
