@@ -37,7 +37,7 @@ def main(curriculum: str | None = None, file: Path | None = None) -> int:
         return 0
     drawn = _draw_last(window, file) if curriculum is None else None
     try:
-        is_new = _fill(window, curriculum, file, drawn)
+        is_new = _fill(window, curriculum, file, drawn, wait=True)
     except Exception as wrong:
         from planner.model.problem import PlannerError
 
@@ -135,10 +135,12 @@ def build(curriculum: str | None = None, file: Path | None = None) -> tuple[QApp
     return app, window, _fill(window, curriculum, file)
 
 
-def _fill(window: MainWindow, curriculum: str | None, file: Path | None, drawn: Kept | None = None) -> bool:
+def _fill(
+    window: MainWindow, curriculum: str | None, file: Path | None, drawn: Kept | None = None, wait: bool = False
+) -> bool:
     """Put a learner into a window, with what was drawn last of them; whether nobody was here before.
 
-    Raises PlannerError.
+    `wait`: whether their curriculum has moved on is looked up after the first plan. Raises PlannerError.
     """
     from datetime import date
 
@@ -158,7 +160,7 @@ def _fill(window: MainWindow, curriculum: str | None, file: Path | None, drawn: 
     window.furnish(Session(document), workspace, settings)
     window.operations.saves = last is not None  # looking around leaves no traces; the first change does
     window.feed.last_plan = workspace.last_plan
-    window.operations.tell_opened()
+    window.operations.tell_opened(wait=wait)
     if settings.privacy and last is None:
         window.operations.tell_private_start()
     if last is not None:

@@ -75,8 +75,9 @@ class Workspace(Preferences):
         """Who else has the file open: it is then only read."""
         self.newer = False
         """Whether a later Trailmark wrote the file: it is then only read."""
-        self.moved_on: Curriculum | None = None
-        """The curriculum as it is now, where it is not the one that the learner follows."""
+        self._moved_on: Curriculum | None = None
+        self._opened: LearnerFile | None = None
+        """The file as it was opened, until somebody has asked whether its curriculum has moved on."""
         self.rescue: tuple[Backup, ...] = ()
         """Backups of a file that could not be read, newest first."""
         self.unsaved: Path | None = None
@@ -94,6 +95,14 @@ class Workspace(Preferences):
     def identity(self) -> str:
         """The name of the learner that no other one has."""
         return self._identity
+
+    @property
+    def moved_on(self) -> Curriculum | None:
+        """The curriculum as it is now, where the learner follows another one; read when it is first asked for."""
+        with self._busy:
+            if self._opened is not None:
+                self._moved_on, self._opened = moved_on(self._opened), None
+            return self._moved_on
 
     # -- opening
 
@@ -125,7 +134,7 @@ class Workspace(Preferences):
         with self._busy:
             self._leave()
             self._take(path, read, stored.sha256)
-            self.moved_on = moved_on(read.file)
+            self._opened = read.file
             self.unsaved = newer_copy(path, read.file.id)
         recent.remember(path, document.curriculum.id, read.file.name)
         return document
@@ -148,7 +157,7 @@ class Workspace(Preferences):
             self._lock.release()
         self._lock = self.holder = None
         self.newer = self._migrated = False
-        self.moved_on = self.unsaved = None
+        self._moved_on = self._opened = self.unsaved = None
         self._failures = 0
         self.notice, self.rescue = "", ()
 

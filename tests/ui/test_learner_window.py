@@ -288,6 +288,11 @@ def test_a_curriculum_that_moved_on_is_followed_when_one_says_so(started, tmp_pa
     place.write_text(text.replace('"title": "Kubernetes"', '"title": "Kubernetes and friends"'), encoding="utf-8")
     window = started(tmp_path / "ana.trailmark")
     assert "The curriculum has changed" in window.banner.words.text()
+    window.banner.clear("curriculum")
+    window.operations.look_for_news()  # as at the start of the program: after the plan, and not in its way
+    with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
+        window.feed.refresh()
+    qtbot.waitUntil(lambda: "What has changed?" in buttons(window), timeout=20_000)
     shown: list[list[str]] = []
 
     def follow(dialog: NewsDialog) -> bool:

@@ -266,7 +266,8 @@ def test_apply_can_be_repeated_and_text_does_not_grow(app: QApplication) -> None
     assert app.font().pointSizeF() >= themes.MIN_POINT_SIZE
 
 
-def test_style_sheet_uses_only_colours_of_the_theme(theme: Theme) -> None:
+def test_style_sheet_uses_only_colours_of_the_theme(app: QApplication, theme: Theme) -> None:
+    themes.apply(app, theme)
     sheet = themes.style_sheet(theme)
     known = {value.name().lower() for value in vars(theme).values() if isinstance(value, QColor)}
     assert "$" not in sheet

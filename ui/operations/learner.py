@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox
 
-from planner.app import commands, follow, privacy, queries, sample, slip
+from planner.app import commands, privacy, queries, sample, slip
 from planner.app.on_disk import SUFFIX
 from planner.app.workspace import Saved
 from planner.i18n import _
@@ -17,13 +17,14 @@ from planner.model.document import Document
 from planner.model.plan import Plan
 from planner.model.problem import PlannerError
 from ui import dates
-from ui.operations.base import Base, replaced
+from ui.operations.base import replaced
 from ui.operations.exchange import kinds_to_open
+from ui.operations.moved_on import MovedOnOperations
 from ui.plain import menu_text, plain_tip
 from ui.plan_feed import Answer
 
 
-class LearnerOperations(Base):
+class LearnerOperations(MovedOnOperations):
     """Opening, saving and taking along."""
 
     recent: QMenu | None = None
@@ -272,8 +273,8 @@ class LearnerOperations(Base):
 
     # -- the curriculum has moved on
 
-    def tell_opened(self) -> None:
-        """Say what one should know about the file that was opened."""
+    def tell_opened(self, wait: bool = False) -> None:
+        """Say what one should know about the file that was opened; `wait`: of its curriculum after the first plan."""
         window, workspace = self.window, self.window.workspace
         window.operations.tell_contents()
         if workspace.notice:
@@ -290,14 +291,10 @@ class LearnerOperations(Base):
             window.banner.show_message(
                 "unsaved", text.format(path=workspace.unsaved), [(_("Take it over"), self.take_unsaved)]
             )
-        if workspace.moved_on is not None:
-            words = follow.summary(window.session.document.curriculum, workspace.moved_on)
-            text = _("The curriculum has changed since you began: {words}. Your plan follows it as it was.")
-            window.banner.show_message(
-                "curriculum",
-                text.format(words=words),
-                [(_("What has changed?"), self.show_changes), (_("Follow the new one"), self.follow_curriculum)],
-            )
+        if wait:
+            self.look_for_news()
+        else:
+            self.tell_moved_on()
 
     def tell_return(self, answer: Answer) -> bool:
         """Meet a learner who has been away; whether there was anything to say."""
@@ -326,23 +323,6 @@ class LearnerOperations(Base):
         window.banner.clear("file")
         if not window.workspace.read_only:
             self.save()
-
-    def show_changes(self) -> None:
-        from planner.app.library_news import learner_news
-        from ui.dialogs.library_news import NewsDialog
-
-        window, new = self.window, self.window.workspace.moved_on
-        if new is not None:
-            news = learner_news(window.session.document.curriculum, new)
-            if NewsDialog(news, _("The curriculum has changed"), _("Follow the new one"), parent=window).exec():
-                self.follow_curriculum()
-
-    def follow_curriculum(self) -> None:
-        """Plan with the curriculum as it is now; undo goes back to the one before."""
-        new = self.window.workspace.moved_on
-        if new is not None:
-            self.run(_("Follow the new curriculum"), follow.follow, new)
-            self.window.banner.clear("curriculum")
 
     # -- privacy
 

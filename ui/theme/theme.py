@@ -224,8 +224,11 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
-def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
-    """Give the whole program the look of `theme`; may be called again at any time to switch theme or text size."""
+def apply(app: QApplication, theme: Theme, text_scale: float = 1.0, pictures: bool = True) -> None:
+    """Give the whole program the look of `theme`; may be called again at any time to switch theme or text size.
+
+    `pictures`: also the ticks and arrows of the style sheet, without which the frame of the window does.
+    """
     # One style for good: with a style sheet set, the application no longer tells which style is below, so leave a mark.
     if app.property("trailmark_style") is None:
         from PySide6.QtWidgets import QStyleFactory
@@ -238,6 +241,8 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     _forget_sheet(app)
     app.setFont(base_font(text_scale))
     app.setPalette(palette(theme))
+    if pictures:
+        _draw_controls(theme)
     app.setStyleSheet(style_sheet(theme))
     app.setProperty("trailmark_look", _look(theme, text_scale))
 
@@ -259,16 +264,18 @@ def _look(theme: Theme, text_scale: float) -> str:
 
 
 def use(theme: Theme, text_scale: float, pictures: bool = True) -> None:
-    """Give the running program the look of `theme`, where it has another one: telling every widget again is felt.
-
-    `pictures`: also the ticks and arrows of the style sheet, without which the frame of the window does.
-    """
+    """Give the running program the look of `theme`, where it has another one: telling every widget again is felt."""
     app = QApplication.instance()
     if isinstance(app, QApplication):
         if app.property("trailmark_look") != _look(theme, text_scale):
-            apply(app, theme, text_scale)
-        if pictures:
-            controls.register(theme.name, _colours(theme), _mark())
+            apply(app, theme, text_scale, pictures)
+        elif pictures:
+            _draw_controls(theme)
+
+
+def _draw_controls(theme: Theme) -> None:
+    """Draw the ticks and arrows in the colours of the theme, as large as the text; once for each."""
+    controls.register(theme.name, _colours(theme), _mark())
 
 
 def _colours(theme: Theme) -> dict[str, str]:
