@@ -237,8 +237,9 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0, pictures: bo
         app.setProperty("trailmark_style", STYLE)
     # Without a sheet first: Qt needs four times as long to put one sheet in the place of another, and under a sheet it
     # tells only windows of a new font, not what is in them.
-    app.setStyleSheet("")
-    _forget_sheet(app)
+    if app.styleSheet():
+        app.setStyleSheet("")
+        _forget_sheet(app)
     app.setFont(base_font(text_scale))
     app.setPalette(palette(theme))
     if pictures:
@@ -253,6 +254,8 @@ def _forget_sheet(app: QApplication) -> None:
     With that mark it would not hear of their end, and take the next widget at the same place in memory for them: that
     one gets their look, and the next sheet may end the program.
     """
+    from PySide6.QtCore import Qt  # late, see `ui.shell`
+
     mark = Qt.WidgetAttribute.WA_StyleSheet
     for widget in app.allWidgets():
         if widget.testAttribute(mark) and not widget.styleSheet():
