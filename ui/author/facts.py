@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.plain import PlainLabel
+from ui.plain import OneLine, PlainLabel
 
 
 class ItemFacts(QWidget):
@@ -12,7 +12,7 @@ class ItemFacts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.numbers = PlainLabel("", role="caption", wrap=True)
+        self.numbers = OneLine("", role="caption")
         self.numbers.setObjectName("author-numbers")
         self.impact = PlainLabel("", wrap=True)
         self.impact.setObjectName("author-impact")

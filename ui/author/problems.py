@@ -71,7 +71,7 @@ class Problems(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
         self.list.itemActivated.connect(lambda _row: self._take_up())
-        self.list.currentRowChanged.connect(lambda _row: self._follow())
+        self.list.currentRowChanged.connect(lambda _row: self._hold())
         self.none = PlainLabel("", wrap=True)
         self.none.setContentsMargins(12, 4, 12, 8)
         self.line = AnswerLine()
@@ -140,8 +140,11 @@ class Problems(QWidget):
         return allowed is None or one.problem.severity in allowed
 
     def _fill(self, chosen: Finding | None = None) -> None:
-        """List what is wanted; `chosen`: the finding that is looked at now, else the same as before."""
-        current = chosen or self.current
+        """List what is wanted; `chosen`: the finding that is looked at now, else the same as before.
+
+        Where that has gone, the one that is in its place is next; where nobody has chosen one yet, it is the first.
+        """
+        current, before = (chosen or self.current) if self._held else None, self.list.currentRow()
         self.list.blockSignals(True)
         self.list.clear()
         for number, one in enumerate(self._found):
@@ -154,16 +157,17 @@ class Problems(QWidget):
                 self.list.addItem(row)
                 if current is not None and one.problem == current.problem:
                     self.list.setCurrentItem(row)
-        self.list.blockSignals(False)
         none = self.list.count() == 0
+        if not none and self.list.currentRow() < 0:
+            self.list.setCurrentRow(min(before, self.list.count() - 1) if self._held and before > 0 else 0)
+        self._held = self._held and not none
+        self.list.blockSignals(False)
         self.list.setVisible(not none)
         self._acts.setVisible(not none)
         self.line.setVisible(not none and bool(self.line.question))
         self.none.setVisible(none)
         fewer = bool(self._found)
         self.none.setText(_("None of these.") if fewer else _("Every rule of a good curriculum holds."))
-        if not none and self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
         self._follow()
 
     def _icon(self, one: Finding):  # type: ignore[no-untyped-def]
@@ -215,8 +219,16 @@ class Problems(QWidget):
         if self.current is not None:
             self.followed.emit(self.current)
 
+    _held = False
+    """Whether somebody has chosen a finding, so that it stays chosen when others are found."""
+
+    def _hold(self) -> None:
+        self._held = True
+        self._follow()
+
     def _take_up(self) -> None:
         """Write what is missing, or go to the place."""
+        self._held = True
         if self.line.question:
             self.line.edit.setFocus()
             self._show()

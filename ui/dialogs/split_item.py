@@ -22,7 +22,7 @@ class SplitItem(QDialog):
         super().__init__(parent)
         self._node = node
         self.setWindowTitle(_("Split"))
-        size_for_text(self, 54, 20, 480, 400)
+        size_for_text(self, 54, *((20, 480, 400) if node.resources else (11, 480, 240)))
         self.title = QLineEdit(maxLength=200)
         self.title.setObjectName("split-title")
         self.title.setAccessibleName(_("Title of the second part"))
@@ -81,6 +81,6 @@ class SplitItem(QDialog):
     def _follow(self) -> None:
         hours = whole_hours(self._node).likely
         text = _("{first} hours stay, {second} go to the second part.")
-        first, second = (i18n.number(round(hours * part)) for part in (1 - self.share, self.share))
+        first, second = (i18n.number(round(hours * part, 1), ",.10g") for part in (1 - self.share, self.share))
         self.shares.setText(text.format(first=first, second=second))
         self.ok.setEnabled(bool(self.title.text().strip()))
