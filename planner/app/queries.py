@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,12 +50,18 @@ def load(name: str = curricula.DEFAULT) -> Curriculum:
     Raises PlannerError.
     """
     if name in curricula.builtin_names():
-        found = curricula.load(curricula.find(name))
+        found = _built_in(name, curricula.builtin_state())
         trust.comes_with_us(found)
         return found
     from planner.app import exchange
 
     return exchange.open_curriculum(name).curriculum
+
+
+@lru_cache(maxsize=8)
+def _built_in(name: str, _state: object) -> Curriculum:
+    """Read once, as long as nobody writes into the files: every learner's file that is opened is compared with it."""
+    return curricula.load(curricula.find(name))
 
 
 def curriculum_id(name: str = curricula.DEFAULT) -> str:

@@ -63,6 +63,12 @@ def builtin_names() -> list[str]:
     return sorted(names, key=lambda name: name != DEFAULT)
 
 
+def builtin_state() -> tuple[tuple[str, int, int], ...]:
+    """Name, bytes and time of every built-in file: as long as these are the same, so is what `load` reads from them."""
+    paths = sorted(builtin_folder().glob("**/*.json"))
+    return tuple((str(path), (seen := path.stat()).st_size, seen.st_mtime_ns) for path in paths)
+
+
 def find(name: str) -> Path:
     """The file of the built-in curriculum called `name`, or the file that `name` is the path of.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -235,3 +236,14 @@ def test_modules_use_only_what_lies_below_them() -> None:
         assert upwards == UPWARDS.get(name, set())
         credited = {item for node in file.nodes for item in (*node.grants, *node.partial)}
         assert name in CREDITING or {home[item] for item in credited} <= lower
+
+
+def test_a_built_in_file_that_is_written_anew_is_read_anew(tmp_path, monkeypatch) -> None:
+    folder = tmp_path / "curricula"
+    shutil.copytree(curricula.builtin_folder(), folder)
+    monkeypatch.setattr(curricula, "builtin_folder", lambda: folder)
+    before = queries.load("bakery-apprenticeship")
+    assert queries.load("bakery-apprenticeship") == before
+    file = folder / "bakery-apprenticeship.json"
+    file.write_text(file.read_text(encoding="utf-8").replace(before.title, "Bread"), encoding="utf-8")
+    assert queries.load("bakery-apprenticeship").title == "Bread"
