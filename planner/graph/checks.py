@@ -184,7 +184,7 @@ def reasons(curriculum: Curriculum) -> Iterator[Finding]:
 
 def choices(curriculum: Curriculum) -> Iterator[Finding]:
     """Every choice has a name and a reason; choices of one name have the same options in the same order."""
-    first: dict[str, tuple[str, int]] = {}
+    first: dict[str, tuple[str, AnyOf | AtLeast]] = {}
     for node in curriculum.nodes:
         for path, part in walk(node.requires):
             if not isinstance(part, (AnyOf, AtLeast)):
@@ -194,11 +194,35 @@ def choices(curriculum: Curriculum) -> Iterator[Finding]:
                 yield "unnamed-choice", node.id, place, _("Give this choice a name and a reason.")
             if not part.name:
                 continue
-            other, count = first.setdefault(part.name, (node.id, len(members(part))))
-            if count != len(members(part)):
+            other, model = first.setdefault(part.name, (node.id, part))
+            if len(members(model)) != len(members(part)):
                 text = _("“{name}” is one decision, but it has {count} options here and {other} in “{id}”.")
-                words = text.format(name=part.name, count=len(members(part)), other=count, id=other)
+                words = text.format(name=part.name, count=len(members(part)), other=len(members(model)), id=other)
                 yield "uneven-choice", node.id, place, words
+                continue
+            moved = next(iter(misplaced(part, model).items()), None)
+            if moved is not None:
+                here, there = moved
+                text = _("“{name}” is one decision, but option {here} here is option {there} in “{id}”.")
+                words = text.format(name=part.name, here=here + 1, there=there + 1, id=other)
+                yield "uneven-choice", node.id, place, words
+
+
+def misplaced(choice: AnyOf | AtLeast, model: AnyOf | AtLeast) -> dict[int, int]:
+    """Place of an option -> its other place in `model`, where options are taken by their place in both.
+
+    Options are the same that are the same item, or that are called the same.
+    """
+    found: dict[int, int] = {}
+    rows = [(members(choice), members(model)), (choice.labels, model.labels)]
+    for mine, theirs in rows:
+        places: dict[object, list[int]] = {}
+        for at, one in enumerate(theirs):
+            places.setdefault(one, []).append(at)
+        for at, one in enumerate(mine):
+            if isinstance(one, str) and at not in places.get(one, [at]):
+                found.setdefault(at, places[one][0])
+    return found
 
 
 def months(curriculum: Curriculum) -> Iterator[Finding]:

@@ -166,6 +166,18 @@ BROKEN: dict[str, tuple[Curriculum, tuple[str, str, str]]] = {
         library(*map(node, "abcef"), node("d", choice("a", "b")), node("goal", all_of("d", choice("c", "e", "f")))),
         ("uneven-choice", "goal", "requires.all[1]"),
     ),
+    "choices of one name with their options in another order": (
+        library(A, B, node("c"), node("d", choice("a", "b")), node("goal", all_of("d", choice("b", "c")))),
+        ("uneven-choice", "goal", "requires.all[1]"),
+    ),
+    "choices of one name with their labels in another order": (
+        library(
+            *map(node, "abef"),
+            node("d", any_of("a", "b", name="Cloud", reason="One.", labels=["AWS", "Azure"])),
+            node("goal", all_of("d", any_of("e", "f", name="Cloud", reason="One.", labels=["Azure", "AWS"]))),
+        ),
+        ("uneven-choice", "goal", "requires.all[1]"),
+    ),
     "course about nothing": (
         library(A, B, GOAL, courses=[{"id": "x", "title": "X", "covers": {"ghost": 0.5}}]),
         ("unknown-id", "ghost", "courses.x"),

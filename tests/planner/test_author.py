@@ -13,6 +13,7 @@ from planner.app import author
 from planner.app.author import Draft
 from planner.model.curriculum import Curriculum
 from planner.model.problem import PlannerError
+from planner.model.requirement import AnyOf, leaves
 from planner.storage.canonical import to_json
 
 
@@ -415,6 +416,38 @@ def test_repairs_say_what_they_do_and_what_has_to_be_written_has_none() -> None:
     assert labels(old, "idle-reason") == ["Remove the reason"]
     assert labels(old, "same-name") == ["Call it “A (2)”"]
     assert labels(old, "no-reason") == ["Remove this prerequisite"] * 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "after"),
+    [
+        (any_of("a", "b", "c", name="W"), any_of("b", "c", "a", name="W"), ["a", "b", "c"]),
+        (any_of("a", "b", "c", name="W"), any_of("d", "a", "c", name="W"), ["a", "d", "c"]),
+        (at_least(1, "a", "b", name="W"), at_least(1, "b", "d", name="W"), ["d", "b"]),
+    ],
+)
+def test_options_of_one_decision_are_put_in_the_same_order(first: Any, second: Any, after: list[str]) -> None:
+    old = draft(*(node(one, 1) for one in "abcd"), node("x", 1, first), node("y", 1, second))
+    found = next(one for one in author.findings(old) if one.problem.code == "uneven-choice")
+    assert [one.label for one in found.repairs] == [
+        "Put the options in the same order",
+        "Make it a decision of its own",
+    ]
+    mended = found.repairs[0].command(old)
+    assert list(leaves(mended.curriculum.by_id["y"].requires)) == after
+    assert labels(mended, "uneven-choice") == []
+    assert labels(found.repairs[1].command(old), "uneven-choice") == []
+
+
+def test_labels_go_with_their_options() -> None:
+    clouds = any_of("a", "b", name="Cloud", labels=["AWS", "Azure"])
+    turned = any_of("c", "d", name="Cloud", labels=["Azure", "AWS"])
+    old = draft(*(node(one, 1) for one in "abcd"), node("x", 1, clouds), node("y", 1, turned))
+    found = next(one for one in author.findings(old) if one.problem.code == "uneven-choice")
+    assert "option 1 here is option 2 in “x”" in found.problem.message
+    part = found.repairs[0].command(old).curriculum.by_id["y"].requires
+    assert isinstance(part, AnyOf)
+    assert (part.any, part.labels) == (("d", "c"), ("AWS", "Azure"))
 
 
 def test_what_has_to_be_written_is_asked_for_and_put_where_it_belongs() -> None:

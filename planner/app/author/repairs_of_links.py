@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from planner.app.author import links, references
@@ -183,13 +183,46 @@ def idle_reason(draft: Draft, problem: Problem) -> Iterator[Repair]:
 
 
 def uneven_choice(draft: Draft, problem: Problem) -> Iterator[Repair]:
-    """A choice with other options is a decision of its own."""
+    """Options stand where they stand in the other choice, or this is a decision of its own."""
     part, node = part_of(draft, problem), own_node(draft, problem)
     if node is None or not isinstance(part, (AnyOf, AtLeast)):
         return
     name = _("{name} ({title})").format(name=part.name, title=node.title)[:200]
     item, (_field, path) = node.id, place(problem)
+    order = _same_order(draft, part)
+    if order:
+        yield Repair(_("Put the options in the same order"), lambda old: _reordered(old, item, path, order))
     yield Repair(_("Make it a decision of its own"), lambda old: links.set_choice(old, item, path, name=name))
+
+
+def _same_order(draft: Draft, part: AnyOf | AtLeast) -> list[int]:
+    """The places of the options of `part` in the order of the first choice of its name; empty where there is none."""
+    from planner.graph.checks import misplaced
+
+    chosen = (
+        one
+        for node in draft.loaded.nodes
+        for _path, one in walk(node.requires)
+        if isinstance(one, (AnyOf, AtLeast)) and one.name == part.name
+    )
+    model = next(chosen, part)
+    moved = misplaced(part, model)
+    if len(members(model)) != len(members(part)) or not moved or len(set(moved.values())) < len(moved):
+        return []
+    order = {there: here for here, there in moved.items()}
+    stays = [at for at in range(len(members(part))) if at not in moved]
+    # An option that is only here keeps its place where it can.
+    order |= {at: at for at in stays if at not in order}
+    rest = [at for at in stays if order.get(at) != at]
+    return [order[at] if at in order else rest.pop(0) for at in range(len(members(part)))]
+
+
+def _reordered(draft: Draft, item: str, path: str, order: Sequence[int]) -> Draft:
+    part = links.part_at(draft.curriculum.by_id[item].requires, path)
+    assert isinstance(part, (AnyOf, AtLeast))
+    fields: dict[str, object] = {"labels": tuple(part.labels[at] for at in order if part.labels)}
+    fields["any" if isinstance(part, AnyOf) else "of"] = tuple(members(part)[at] for at in order)
+    return links.replace_part(draft, item, path, references.made(part, **fields))
 
 
 # Thresholds of months
