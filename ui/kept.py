@@ -35,7 +35,7 @@ def last_drawn(file: Path | None) -> Kept | None:
 def show_in_frame(window: MainWindow, kept: Kept) -> None:
     """Draw it into the frame, where there is nothing else yet."""
     from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QApplication, QFrame, QSplitter
+    from PySide6.QtWidgets import QFrame, QSplitter
 
     from ui import looks, panes, shell
     from ui.canvas.minimap import Minimap
@@ -59,7 +59,7 @@ def show_in_frame(window: MainWindow, kept: Kept) -> None:
         _put(middle, panes.above_each_other((trail,), view, (minimap,)))
         view.set_theme(look, window.text_scale)
     steps.show_kept(kept)
-    QApplication.sendPostedEvents()  # everything has its size now, before map and list take their room
+    _lay_out()
     steps.set_theme(look)
     if kept.page == "map":
         _draw(kept, trail, view, minimap)
@@ -74,13 +74,28 @@ def _put(pane: QWidget | None, inside: QWidget) -> None:
     room = QVBoxLayout(pane)
     room.setContentsMargins(0, 0, 0, 0)
     room.addWidget(inside)
+    inside.show()  # now, not in a turn of the event loop
 
 
 def show(window: MainWindow, kept: Kept) -> None:
     """Draw it into the whole window, until the plan is there."""
-    _draw(kept, window.trail, window.view, window.minimap)
     window.plan_list.show_kept(kept)
+    inside = window.centralWidget()
+    if inside is not None and window.isVisible():
+        inside.show()
+        _lay_out()
+    _draw(kept, window.trail, window.view, window.minimap)
     window.operations.minimap()
+    _lay_out()
+
+
+def _lay_out() -> None:
+    """Give everything its size now, before map and list take their room; nothing is painted yet."""
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
+
+    for _round in range(3):  # what is in the heading decides how high it is, and that where the list begins
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _draw(kept: Kept, trail: Trail, view: MapView, minimap: Minimap) -> None:
