@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QMainWindow
 
 from planner.i18n import _
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         from ui.qt_session import QtSession
         from ui.timer import StudyTimer
 
+        self.setLocale(QLocale())  # the frame was there before the language was chosen how numbers are written
         self.session, self.workspace, self.settings = session, workspace, settings
         self.answer: Answer | None = None
         self.select_at_start: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QMenu
 
 from planner.app.glance import Glance
 from planner.app.preferences import Preferences
@@ -46,6 +46,7 @@ def test_what_is_filled_in_does_not_move_the_frame(frame):
         place,
         palette,
     )
+    assert frame.you.time.findChild(QDoubleSpinBox).text().startswith("10,0"), "as German writes numbers"
     menus = [menu for menu in frame.menuBar().findChildren(QMenu) if menu.actions()]
     assert len(menus) >= len(frame.menuBar().actions())
 
