@@ -241,7 +241,7 @@ ON_LEVELS: dict[Edit, Arguments] = {
 def _overridden(pick: Picker) -> str:
     """Mostly an item of the library of which the file says something else."""
     said = [one.id for one in pick.draft.curriculum.overrides]
-    return str(pick.one([*said, *said, *said, *list(pick.draft.beside)[:5], pick.item()]))
+    return str(pick.one([*said, *said, *said, *list(pick.draft.beside)[:5], "deep-algebra@aware", pick.item()]))
 
 
 def _one_field(pick: Picker) -> tuple[tuple[Any, ...], dict[str, Any]]:
@@ -260,6 +260,9 @@ ON_LIBRARY: dict[Edit, Arguments] = {
     overriding.override_fields: lambda pick: _with(
         [_overridden(pick)],
         **pick.one([{"resources": _resources(pick)}, {"note": pick.words()}, _fields(pick)]),
+    ),
+    overriding.set_library_hours: lambda pick: _with(
+        pick.one(["deep-algebra", "deep-algebra", pick.item()]), _hours(pick)
     ),
     overriding.explain_override: lambda pick: _with(_overridden(pick), pick.words()),
     overriding.drop_override: _one_field,

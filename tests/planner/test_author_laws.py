@@ -30,6 +30,7 @@ LIBRARY = curriculum(
     node("algebra", 3, resources=BOOKS, basis="a guess"),
     node("calculus", 5, "algebra", recommended=["logic"], reasons={"algebra": "So.", "logic": "It helps."}),
     node("logic", 1, cost_usd=5.0, cost_range="1-9"),
+    node("deep-algebra", levels={"aware": {"hours": 2, "outcome": "New"}, "expert": {"hours": 5, "basis": "a guess"}}),
     id="math",
 )
 """What every draft of the laws uses."""

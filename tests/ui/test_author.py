@@ -517,7 +517,7 @@ def test_actions_on_items_wait_for_a_selection(edit, small, shared):
 
 def test_items_of_modules_keep_their_meaning_and_may_have_other_hours(edit):
     operations = edit(author.add_item(begun("Mine", domain="Things", uses=("core-math",)), "Own", item="own"))
-    operations.pick_items(["linear-algebra"])
+    operations.pick_items(["calculus-essentials"])
     form = operations.editor.form
     assert "module" in form.notice.text()
     assert form.fields["title"].edit.isReadOnly()
@@ -528,11 +528,11 @@ def test_items_of_modules_keep_their_meaning_and_may_have_other_hours(edit):
     form.fields["hours"].edits[2].setText("99")
     form.fields["hours"].touched()
     form.flush()
-    assert node(operations, "linear-algebra").hours.likely == 31
+    assert node(operations, "calculus-essentials").hours.likely == 31
     assert "changed here" in form.fields["hours"].label.text()
     assert operations.draft.curriculum.overrides
     form.back.click()
-    assert node(operations, "linear-algebra").hours.likely != 31
+    assert node(operations, "calculus-essentials").hours.likely != 31
     assert not operations.draft.curriculum.overrides
     operations.pick_items(["own"])
     assert not form.fields["title"].edit.isReadOnly()
@@ -964,6 +964,7 @@ def test_everything_that_a_level_says_is_filled_in_where_it_folds_open(edit, sma
     assert aware.title.accessibleDescription() == "2 h"
     assert form.fields["hours"].isHidden()
     assert "7 h (5 to 11) in all" in form.sums.text()
+    assert [fold.points.label.text() for fold in (aware, expert)] == ["Hours of study", "Hours, beyond the level below"]
     shown = {name: [one for one, field in fold.details.items() if not field.isHidden()] for name, fold in (
         ("aware", aware), ("expert", expert), ("working", form.levels.folds[Level.WORKING]),
     )}  # fmt: skip
@@ -1000,6 +1001,48 @@ def test_everything_that_a_level_says_is_filled_in_where_it_folds_open(edit, sma
     while operations.shown_history.undo_label:
         operations.undo()
     assert operations.draft.curriculum.by_id["b"].levels.aware.outcome == ""
+
+
+def test_levels_of_the_library_can_take_other_hours_here_and_are_no_other_levels(edit, tmp_path):
+    deep = '{"id": "dough", "title": "Dough", "kind": "skill", "domain": "baking", "levels": {%s}}'
+    levels = '"aware": {"hours": 2, "outcome": "you can tell"}, "working": {"hours": 8}'
+    goal = {"id": "goal", "title": "Goal", "kind": "role", "domain": "baking", "requires": "dough@aware"}
+    mine = {"id": "mine", "title": "Mine", "target": "goal", "uses": ["library"], "nodes": [goal]}
+    (tmp_path / "library.json").write_text(LIBRARY % deep % levels, encoding="utf-8")
+    (tmp_path / "mine.json").write_text(json.dumps(mine), encoding="utf-8")
+    draft = author.open(tmp_path / "mine.json")
+    operations = edit(draft)
+    operations.pick_items(["dough"])
+    form = operations.editor.form
+    aware, working = form.levels.folds[Level.AWARE], form.levels.folds[Level.WORKING]
+    aware.set_open(False)
+    assert aware.title.accessibleDescription() == "2 h · you can tell"
+    assert "10 h in all" in form.sums.text()
+    assert aware.details["outcome"].edit.isReadOnly()
+    for edit_field, hours in zip(aware.points.edits, "235", strict=True):
+        edit_field.setText(hours)
+    aware.points.touched()
+    aware.points.flush()
+    assert node(operations, "dough@aware").hours.likely == 3
+    assert [one.id for one in operations.draft.curriculum.overrides] == ["dough@aware"]
+    assert "changed here" in aware.points.label.text()
+    assert "changed here" not in working.points.label.text()
+    working.details["basis"].edit.setPlainText("two courses")
+    form.flush()
+    assert node(operations, "dough").basis == "two courses"
+    for edit_field in working.points.edits:
+        edit_field.setText("")
+    working.points.touched()
+    form.levels.points[Level.EXPERT].edits[1].setText("9")
+    form.levels.points[Level.EXPERT].touched()
+    form.levels.flush()
+    assert "its module says" in form.levels.wrong.text()
+    form.levels.drop()
+    form.back.click()
+    assert operations.draft.curriculum.overrides == ()
+    while operations.shown_history.undo_label:
+        operations.undo()
+    assert operations.draft.content == draft.content
 
 
 def test_a_line_that_ends_at_a_level_is_what_that_level_needs(edit, small):

@@ -219,7 +219,9 @@ class Form(QScrollArea):
                 field.restore(self._typed.pop((ids, name)))
         one = len(nodes) == 1
         self.fields["id"].setVisible(one)
-        self.sections["levels"].setVisible(one and nodes[0].kind is Kind.SKILL and writable)
+        levelled = one and nodes[0].levels is not None
+        self.sections["levels"].setVisible(one and nodes[0].kind is Kind.SKILL and (writable or levelled))
+        self.levels.mark_hours(changed)
         self.fields["title"].setVisible(one)
         self._show_sums(nodes[0].levels if one else None)
         self.how.setVisible(one)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from planner.i18n import _
 from planner.model.curriculum import ZERO
-from planner.model.depth import Level, LevelOf, Levels
+from planner.model.depth import LEVELS, Level, LevelOf, Levels
 from planner.model.estimate import ThreePoint
 from ui import dates
 from ui.author.field import Field, Unreadable
@@ -43,8 +43,7 @@ class LevelFold(Section):
         super().__init__(f"level-{level.value}", words, theme, strong=False)
         self.setObjectName(self.name)
         self.level = level
-        hours = _("Hours of study") if level is Level.AWARE else _("Hours, beyond the level below")
-        self.points = PointsField(f"level-{level.value}", hours, "", ZERO, True)
+        self.points = PointsField(f"level-{level.value}", _("Hours of study"), "", ZERO, True)
         self.points.check = lambda _name, _value: ""
         self.details = {one.name.rpartition(".")[2]: one for one in _details(f"levels.{level.value}")}
         self.elsewhere = caption("")
@@ -59,6 +58,9 @@ class LevelFold(Section):
         what, names = there.get(self.level), list(there)
         lowest, highest = names[:1] == [self.level], names[-1:] == [self.level]
         hidden = {*(OF_ITEM_BELOW if lowest else ()), *(OF_ITEM_ABOVE if highest else ())}
+        below = any(other in there for other in LEVELS[: LEVELS.index(self.level)])
+        self.points.title = _("Hours, beyond the level below") if below else _("Hours of study")
+        self.points.mark_changed(False)
         for name, field in self.details.items():
             field.setVisible(what is not None and name not in hidden)
         words = [
@@ -165,6 +167,14 @@ class LevelsField(Field):
     def set_writable(self, on: bool) -> None:
         for one in self.points.values():
             one.set_writable(on)
+
+    def mark_changed(self, on: bool) -> None:
+        """What is different here is marked level by level, see `mark_hours`."""
+
+    def mark_hours(self, changed: Collection[str]) -> None:
+        """Say of which levels this file has other hours than the library: names such as "levels.working.hours"."""
+        for level, one in self.points.items():
+            one.mark_changed(f"levels.{level.value}.hours" in changed)
 
     def flush(self) -> None:
         for one in self.points.values():

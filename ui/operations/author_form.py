@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner.i18n import _, ngettext
-from planner.model.depth import Level, joined
+from planner.model.depth import Level, joined, parted
 from planner.model.override_words import provenance
 from planner.model.problem import PlannerError
 from planner.model.requirement import Requirement
@@ -98,16 +98,23 @@ class AuthorForm(AuthorFiles):
     def _wrong_levels(self, name: str, value: Any) -> str:
         from planner.app import author
 
+        item = self._shown_item
         if name == "levels":
-            return self._refusal(author.set_levels, self._shown_item, value)
+            return self._refusal(self._level_hours(item), item, value)
         _levels, level, field = name.split(".")
-        return self._refusal(author.set_level, self._shown_item, Level(level), **{field: value})
+        if not self.draft.owns(item):
+            return self._refusal(author.set_fields, [joined(item, Level(level))], **{field: value})
+        return self._refusal(author.set_level, item, Level(level), **{field: value})
 
-    def _set_levels(self, hours: Any) -> None:
+    def _level_hours(self, item: str) -> Callable[..., Draft]:
+        """What gives levels their hours: of an item of the library they are other ones here."""
         from planner.app import author
 
+        return author.set_levels if self.draft.owns(item) else author.set_library_hours
+
+    def _set_levels(self, hours: Any) -> None:
         item = self._shown_item
-        self.author(_("Levels of {items}").format(items=self._titles([item])), author.set_levels, item, hours)
+        self.author(_("Levels of {items}").format(items=self._titles([item])), self._level_hours(item), item, hours)
 
     def _tell_level(self, level: Level, fields: dict[str, object]) -> None:
         from planner.app import author
@@ -115,8 +122,12 @@ class AuthorForm(AuthorFiles):
         assert self.editor is not None
         item, name = self._shown_item, next(iter(fields))
         words = self.editor.form.fields[f"levels.{level.value}.{name}"].title
-        label = _("{field} of {items}").format(field=words, items=self._titles([joined(item, level)]))
-        self.author(label, author.set_level, item, level, **fields)
+        place = joined(item, level)
+        label = _("{field} of {items}").format(field=words, items=self._titles([place]))
+        if self.draft.owns(item):
+            self.author(label, author.set_level, item, level, **fields)
+        else:
+            self.author(label, author.set_fields, [place], **fields)
 
     def _read(self, text: str, how: str) -> Requirement | None:
         from planner.app import author
@@ -147,10 +158,10 @@ class AuthorForm(AuthorFiles):
     def _explain(self, items: Sequence[str], why: str) -> None:
         """Say why this file says something else about items of the library."""
         from planner.app import author
-        from planner.app.author.overriding import overrides_of
+        from planner.app.author.overriding import overrides_of_all
 
         def explain(draft: Draft) -> Draft:
-            for override in [one for item in items for one in overrides_of(draft, item)]:
+            for override in [one for item in items for one in overrides_of_all(draft, item)]:
                 draft = author.explain_override(draft, override, why)
             return draft
 
@@ -159,9 +170,9 @@ class AuthorForm(AuthorFiles):
     def _why_of(self, item: str) -> str:
         """Why this file says something else about an item of the library."""
         from planner.app import author
-        from planner.app.author.overriding import overrides_of
+        from planner.app.author.overriding import overrides_of_all
 
-        said = [author.override_of(self.draft, one) for one in overrides_of(self.draft, item)]
+        said = [author.override_of(self.draft, one) for one in overrides_of_all(self.draft, item)]
         return next((one.reason for one in said if one is not None and one.reason), "")
 
     def _rename(self, new: str) -> None:
@@ -199,7 +210,7 @@ class AuthorForm(AuthorFiles):
     def _show_foreign(self, page: EditorPage, nodes: Sequence[Node], one: Node) -> None:
         """Items of a module that the file uses: some of their fields can be said otherwise here."""
         from planner.app import author
-        from planner.app.author.overriding import ALSO, overrides_of
+        from planner.app.author.overriding import ALSO, overrides_of_all
         from planner.model.override import FIGURES
 
         text = _(
@@ -210,23 +221,38 @@ class AuthorForm(AuthorFiles):
         notice = text.format(title=one.title, module=draft.home[author.base_id(one.id)].title)
         if len(nodes) == 1:
             notice = " ".join((*provenance(draft.merged.overrides, one.id, draft.merged.titles), notice))
-        said = [override for node in nodes for override in overrides_of(draft, node.id)]
-        changed = {row.name for override in said for row in author.rows_of(draft, override)}
+        said = [override for node in nodes for override in overrides_of_all(draft, node.id)]
+        changed = {_place(override) + row.name for override in said for row in author.rows_of(draft, override)}
         named = {"add_resources": "resources", "drop_resources": "resources"}
         named |= {"recommend": "recommended", "do_not_recommend": "recommended"}
         also = {*FIGURES, *ALSO} if not any(self.draft.owns(node.id) for node in nodes) else set()
+        if len(nodes) == 1 and one.levels is not None:
+            also |= {"levels", *(f"levels.{level.value}.{field}" for level in Level for field in ("basis", "cost_usd"))}
         page.form.show_items(nodes, False, notice, also, {named.get(name, name) for name in changed})
 
     def _restore(self) -> None:
         """Say what the library says about the items in the form."""
         from planner.app import author
-        from planner.app.author.overriding import overrides_of
+        from planner.app.author.overriding import overrides_of_all
 
         items = self.editor.form.ids if self.editor is not None else ()
 
         def drop(draft: Draft) -> Draft:
-            for override in [one for item in items for one in overrides_of(draft, item)]:
+            for override in [one for item in items for one in overrides_of_all(draft, item)]:
                 draft = author.drop_override(draft, override)
             return draft
 
         self.author(_("{items} as the library says").format(items=self._titles(items)), drop)
+
+    def _foreign(self, item: str) -> Node:
+        """An item of the library as it is here; one with levels has them, as in its file."""
+        from planner.app.author.overriding import as_here
+
+        node = self.draft.beside.get(item)
+        return self.draft.merged.by_id[item] if node is None or node.levels is None else as_here(self.draft, [item])[0]
+
+
+def _place(override: str) -> str:
+    """Where the form shows what is said otherwise: of a level in its fold."""
+    level = parted(override)[1]
+    return f"levels.{level.value}." if level is not None else ""

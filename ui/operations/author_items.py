@@ -154,7 +154,7 @@ class AuthorItems(AuthorLines):
     def _show_picked(self, show: bool = False) -> None:
         draft, page = self.draft, self.editor
         assert page is not None
-        nodes = [draft.curriculum.by_id.get(item) or draft.merged.by_id[item] for item in self.picked]
+        nodes = [draft.curriculum.by_id.get(item) or self._foreign(item) for item in self.picked]
         foreign = [node for node in nodes if not draft.owns(node.id)]
         if not foreign:
             page.form.show_items(nodes, True)

@@ -48,6 +48,7 @@ from planner.app.author.overriding import (
     mark_seen,
     override_of,
     rows_of,
+    set_library_hours,
 )
 from planner.app.author.records import (
     add_record,
@@ -138,6 +139,7 @@ __all__ = [
     "set_group",
     "set_level",
     "set_levels",
+    "set_library_hours",
     "set_reason",
     "set_record",
     "set_requirement",

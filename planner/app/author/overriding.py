@@ -16,6 +16,7 @@ from planner.i18n import _
 from planner.model.curriculum import Node
 from planner.model.depth import Level, joined, parted
 from planner.model.digest import built_on, digest
+from planner.model.estimate import ThreePoint
 from planner.model.overlaid import library_says, overlaid
 from planner.model.override import FIGURES, Override, Was
 from planner.model.problem import error
@@ -39,6 +40,24 @@ def overrides_of(draft: Draft, item: str) -> list[str]:
     node = draft.beside.get(item)
     ids = {item} if node is None or node.levels is None else {item, joined(item, node.levels.names[-1])}
     return [one.id for one in draft.curriculum.overrides if one.id in ids]
+
+
+def overrides_of_all(draft: Draft, item: str) -> list[str]:
+    """The same for everything that this file says otherwise of the item, of each of its levels too."""
+    return [one.id for one in draft.curriculum.overrides if parted(one.id)[0] == item]
+
+
+def set_library_hours(draft: Draft, item: str, hours: Mapping[Level, ThreePoint]) -> Draft:
+    """The levels of an item of the library have these hours here. Raises PlannerError where these are other levels."""
+    [node] = as_here(draft, [item])
+    given = dict(node.levels.given()) if node.levels is not None else {}
+    if set(hours) != set(given):
+        message = _("Which levels “{title}” has, its module says. Here they can have other hours.")
+        raise error("read-only", message.format(title=node.title), node=item, field="levels")
+    for level, points in hours.items():
+        if points != given[level].hours:
+            draft = override_fields(draft, [joined(item, level)], hours=points)
+    return draft
 
 
 def base_of(draft: Draft, item: str) -> Node:
