@@ -240,8 +240,6 @@ class _Bench:
 
     def _follow(self, kind: _Kind, number: int) -> tuple[float, float, float]:
         """Milliseconds to the map and to the list, and milliseconds of CPU to the map."""
-        from ui.plan_feed import Answer
-
         window = self.window
         if kind.each:
             kind.each(number)
@@ -250,18 +248,15 @@ class _Bench:
         maps: list[tuple[float, float]] = []
         lists: list[float] = []
 
-        def on_map(answer: object) -> None:  # heard after the window has heard it
-            if not isinstance(answer, Answer):  # the map of a plan has been painted by then
-                window.view.viewport().repaint()
+        def on_map(_glimpse: object) -> None:  # heard after the window has heard it, and painted the map
             maps.append((time.perf_counter(), time.process_time()))
-            if not isinstance(answer, Answer):
-                on_list(answer)
 
         def on_list(_answer: object) -> None:
             window.plan_list.repaint()
             lists.append(time.perf_counter())
 
-        heard = ((window.live.seen, on_map), (window.feed.coming, on_map), (window.feed.plan_changed, on_list))
+        live, feed = window.live, window.feed
+        heard = ((live.coming, on_map), (feed.coming, on_map), (live.seen, on_list), (feed.plan_changed, on_list))
         for signal, slot in heard:
             signal.connect(slot)
         if kind.moving:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from threading import Event
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from planner.app import preview
+from planner.app.map import Map
 from planner.app.preview import Effect, Foreseen
 from planner.app.queries import Answered
 from planner.app.session import Session
 from planner.model.document import Document
+from planner.model.plan import Plan
 from planner.model.problem import PlannerError
 from ui import dates
 from ui.background import Newest
@@ -28,8 +30,17 @@ Try = Callable[[Document], Document]
 Foresee = Callable[[Document, Callable[[], bool]], Answered]
 """Makes the plan of a document, the very one that is shown if that document comes; in a worker."""
 
-Maker = Callable[[Foreseen, Callable[[], bool]], object]
-"""Makes what is to be seen of a plan that is foreseen; in a worker."""
+
+class Glimpse(NamedTuple):
+    """A plan with its map: what is to be seen first of it."""
+
+    document: Document
+    plan: Plan
+    picture: Map
+
+
+Maker = Callable[[Foreseen], Iterator[object]]
+"""Makes what is to be seen of a plan that is foreseen: a glimpse, and then everything; in a worker."""
 
 
 class Place(Protocol):
@@ -47,8 +58,10 @@ class Live(QObject):
 
     needed = Signal(object)
     """Hours a week with which the deadline would be met; None where no hours are enough."""
+    coming = Signal(object)
+    """During a trial: a `Glimpse` of the plan that is foreseen."""
     seen = Signal(object)
-    """During a trial: what was made of the plan that is foreseen."""
+    """During a trial: everything that was made of that plan."""
     rested = Signal()
     """Nothing is being moved any more."""
 
@@ -137,6 +150,8 @@ class Live(QObject):
         self._last = part
         if isinstance(part, Effect):
             self._place.show_effect(*preview.effect_words(part, dates.day, dates.money))
+        elif isinstance(part, Glimpse):
+            self.coming.emit(part)
         else:
             self.seen.emit(part)
 
@@ -163,14 +178,19 @@ def _kept_close(
     changed = documents[1]
     yield preview.effect_of(before.plan, found.plan, changed.learner.deadline)
     if make is not None and found.plan.items:
-        yield make(Foreseen(changed, found.plan, found.study), stale)
+        yield from _until(stale, make(Foreseen(changed, found.plan, found.study)))
 
 
 def _tried(documents: tuple[Document, Document, Document], make: Maker, stale: Callable[[], bool]) -> Iterator[object]:
     """The words first, then what is to be seen; `documents`: what counts, what is tried, and what it would be."""
     for part in preview.trial(*documents, stale):
         if isinstance(part, Foreseen):
-            if not stale():
-                yield make(part, stale)
+            yield from _until(stale, make(part))
         else:
             yield part
+
+
+def _until(stale: Callable[[], bool], parts: Iterator[object]) -> Iterator[object]:
+    """The parts as long as somebody wants to know them."""
+    while not stale() and (part := next(parts, None)) is not None:
+        yield part

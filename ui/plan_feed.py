@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from threading import Event
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from planner.model.document import Document
 from planner.model.forecast import Forecast
 from planner.model.plan import Before, Plan, PlanStatus
 from ui.background import Newest, Question
+from ui.live import Glimpse
 from ui.qt_session import QtSession
 
 
@@ -154,7 +155,7 @@ class PlanFeed(QObject):
 
     plan_changed = Signal(object)
     coming = Signal(object)
-    """The same Answer, just before: what has to be seen first is shown then."""
+    """During a trial: a `Glimpse` of the same, just before."""
     drawn = Signal(object)
     """An Answer with the same plan and another map of it."""
     failed = Signal(str)
@@ -174,6 +175,7 @@ class PlanFeed(QObject):
         self._enough = Event()
         self._newest, self._drawing, self._refining = Newest(self), Newest(self), Newest(self)
         self._refining.answered.connect(self._on_better)
+        self._newest.partly.connect(self._on_part)
         self._newest.answered.connect(self._on_answer)
         self._drawing.answered.connect(self._on_picture)
         self._drawing.failed.connect(self.failed.emit)
@@ -219,11 +221,14 @@ class PlanFeed(QObject):
         self._known.clear()
         self._drawing.drop()
 
+    def _on_part(self, part: object) -> None:
+        if isinstance(part, Glimpse) and self.kept is not None:
+            self.coming.emit(part)
+
     def _on_answer(self, answer: Answer) -> None:
         self._drawing.drop()
         self._refining.drop()
         self._answer, self._afresh, self.last_plan = answer, False, None
-        self.coming.emit(answer)
         self.plan_changed.emit(answer)
         self._refine()
 
@@ -324,7 +329,7 @@ class PlanFeed(QObject):
         picture = self._answer.picture if self._answer else None
         beside, kept = self.beside, self.kept.plan if self.kept is not None else None
 
-        def answer(stale: Callable[[], bool]) -> Answer:
+        def answer(stale: Callable[[], bool]) -> Iterator[Glimpse | Answer]:
             # Here, in the worker, the graph library and the optimiser are loaded: the window is on the screen by then.
             found = known or queries.plan_and_forecast(
                 document, cancelled=lambda: enough.is_set() or stale(), before=before
@@ -333,10 +338,11 @@ class PlanFeed(QObject):
                 self._known.append((document, found))  # undo gives the very plan that was there
             plan = found.plan
             drawn = picture_of(document, plan, self._sight, picture, beside)
+            yield Glimpse(document, plan, drawn)
             today = document.learner.availability.today or date.today()
             in_time = with_before(timeline(document, plan, drawn, found.study, today), kept)
             begin = ready(document, plan)
-            return Answer(document, plan, drawn, begin, found.forecast, in_time, found.saving, found.study)
+            yield Answer(document, plan, drawn, begin, found.forecast, in_time, found.saving, found.study)
 
         return answer
 

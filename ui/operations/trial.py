@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +20,7 @@ from planner.model.document import Document
 from planner.model.plan import Plan
 from ui import dates
 from ui.fields import Settle
+from ui.live import Glimpse
 from ui.operations.base import replaced
 from ui.operations.look import LookOperations
 from ui.operations.view import ViewOperations
@@ -96,6 +97,7 @@ class TrialOperations(ViewOperations, LookOperations):
             bar.given_up.connect(self.give_up_trial)
             window.feed.coming.connect(self.follow_trial)
             window.feed.failed.connect(lambda _words: window.live.free.set())  # no plan is to come
+            window.live.coming.connect(self.show_glimpse)
             window.live.seen.connect(self.show_tried)
             window.live.rested.connect(self._rest)
             window.whatif.forecasted.connect(lambda _forecast: self._wait_for_forecast())
@@ -113,28 +115,33 @@ class TrialOperations(ViewOperations, LookOperations):
 
     # -- while something is moved
 
-    def _maker(self) -> Callable[[Foreseen, Callable[[], bool]], Tried]:
+    def _maker(self) -> Callable[[Foreseen], Iterator[object]]:
         """What makes a plan that is foreseen visible, in the sight and beside the plan of now."""
         window = self.window
         feed, shown = window.feed, self._tried or (window.answer.picture if window.answer else None)
         sight, beside, kept = feed.sight, feed.beside, feed.kept.plan if feed.kept else None
 
-        def make(found: Foreseen, _stale: Callable[[], bool]) -> Tried:
+        def make(found: Foreseen) -> Iterator[object]:
             picture = picture_of(found.document, found.plan, sight, shown, beside)
+            yield Glimpse(found.document, found.plan, picture)
             today = found.document.learner.availability.today or date.today()
             in_time = timeline(found.document, found.plan, picture, found.study, today)
             begin = ready(found.document, found.plan)
-            return Tried(found.document, found.plan, picture, with_before(in_time, kept), begin)
+            yield Tried(found.document, found.plan, picture, with_before(in_time, kept), begin)
 
         return make
 
+    def show_glimpse(self, glimpse: Glimpse) -> None:
+        """Let the map show what is being moved."""
+        if self.window.feed.kept is not None and self.trial_bar is not None:
+            self._tried = glimpse.picture
+            self._show_at_once(glimpse.picture)
+
     def show_tried(self, tried: Tried) -> None:
-        """Let map, stages, timeline, list and strip show what is being moved."""
+        """Let stages, timeline, list and strip show what is being moved."""
         window, kept = self.window, self.window.feed.kept
         if kept is None or self.trial_bar is None:
             return
-        self._tried = tried.picture
-        self._show_at_once(tried.picture)
         window.trail.show_map(tried.picture)
         window.plan_list.show_plan(tried.plan, tried.picture, tried.ready, len(tried.document.learner.by_hand))
         self._wait_for_forecast()
@@ -161,7 +168,7 @@ class TrialOperations(ViewOperations, LookOperations):
 
     # -- what comes of it
 
-    def follow_trial(self, answer: Answer) -> None:
+    def follow_trial(self, answer: Glimpse | Answer) -> None:
         """The plan of what is tried is there."""
         kept, self._tried = self.window.feed.kept, None
         self.window.live.free.set()
