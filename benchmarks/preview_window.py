@@ -99,9 +99,9 @@ class _Bench:
 
     def rest(self) -> None:
         """What was moved is let go, and does not count."""
-        self.window.you.time.slider.setSliderDown(False)
         for settle in self.settles:
             settle.drop()
+        self.window.you.time.slider.setSliderDown(False)
         self.window.you.show_document(self.window.session.document)
         self.window.live.rest()
 

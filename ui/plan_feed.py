@@ -334,8 +334,9 @@ class PlanFeed(QObject):
             found = known or queries.plan_and_forecast(
                 document, cancelled=lambda: enough.is_set() or stale(), before=before
             )
-            if not stale():
-                self._known.append((document, found))  # undo gives the very plan that was there
+            if stale():
+                return
+            self._known.append((document, found))  # undo gives the very plan that was there
             plan = found.plan
             drawn = picture_of(document, plan, self._sight, picture, beside)
             yield Glimpse(document, plan, drawn)

@@ -85,9 +85,8 @@ class Stage(QGraphicsView):
         before, old = self._map, self.item.rects
         self._plain = picture
         picture = self._map = self._arranged(picture)
-        self._away = {
-            item: old[item].topLeft() - QPointF(box.x, box.y) for item, box in picture.boxes.items() if item in old
-        }
+        boxes = picture.boxes.items() if glide else ()
+        self._away = {item: old[item].topLeft() - QPointF(box.x, box.y) for item, box in boxes if item in old}
         self.item.show_map(picture)
         self._leave_room(self.camera.zoom)
         self.setSceneRect(self._bounds(self.camera.zoom))
