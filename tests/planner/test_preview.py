@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import Instance, timed_instances
 
@@ -96,6 +96,29 @@ def test_a_step_that_is_overtaken_halfway_leaves_nothing_wrong_behind():
     changed = wishes.set_hours(later, 14.0)
     preview.effect(later, changed, lambda: True)
     assert_same(preview.effect(later, changed).after, queries.plan(changed))
+
+
+@settings(max_examples=40)
+@given(timed_instances(), st.lists(st.integers(0, 2), max_size=5), st.data())
+def test_whatever_was_planned_and_foreseen_before_a_preview_is_the_plan_that_a_new_one_would_be(
+    instance: Instance, steps, data
+):
+    """Plans that are kept close to the one before leave behind what a new one would choose, and previews use it."""
+    document = Document(curriculum=instance.curriculum, learner=instance.learner)
+    plan = queries.plan_and_forecast(document).plan
+    ids = st.sampled_from([node.id for node in instance.curriculum.nodes])
+    for step in steps:
+        match step:
+            case 0:
+                document = commands.mark_known(document, data.draw(ids))
+                plan = queries.plan_and_forecast(document, before=plan).plan
+            case 1:
+                document = commands.avoid(document, data.draw(ids))
+                plan = queries.plan_and_forecast(document).plan
+            case _:
+                preview.effect(document, commands.prefer(document, data.draw(ids)))
+        changed = data.draw(times(document))
+        assert_same(preview.effect(document, changed).after, queries.plan(changed))
 
 
 def test_a_lapsed_certificate_is_no_matter_of_dates_only():
