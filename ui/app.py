@@ -33,9 +33,9 @@ def main(curriculum: str | None = None, file: Path | None = None) -> int:
     preflight.install_fatal_handler()
     app, window = _application(), show_frame()
     _leave_at("window")
+    drawn = _draw_last(window, file) if curriculum is None else None
     if not window.isVisible():  # it was closed before there was anything in it
         return 0
-    drawn = _draw_last(window, file) if curriculum is None else None
     try:
         is_new = _fill(window, curriculum, file, drawn, wait=True)
     except Exception as wrong:
@@ -86,10 +86,17 @@ def _draw_last(window: MainWindow, file: Path | None) -> Kept | None:
     from ui import kept, shell
 
     drawn = kept.last_drawn(file)
-    if drawn is not None:
+    if drawn is None:
+        return None
+    try:
         kept.show_in_frame(window, drawn)
-        shell.paint_now(window)
-        _leave_at("plan")
+    except Exception:  # nobody shall be kept out by a picture of yesterday, whatever is wrong with it
+        import logging
+
+        logging.getLogger(__name__).exception("what was drawn last cannot be drawn again")
+        return None
+    shell.paint_now(window)
+    _leave_at("plan")
     return drawn
 
 

@@ -80,13 +80,15 @@ def _put(pane: QWidget | None, inside: QWidget) -> None:
 def show(window: MainWindow, kept: Kept) -> None:
     """Draw it into the whole window, until the plan is there."""
     window.plan_list.show_kept(kept)
-    inside = window.centralWidget()
-    if inside is not None and window.isVisible():
-        inside.show()
+    if window.isVisible():
+        for part in (window.centralWidget(), window.tool_bar, window.statusBar()):
+            if part is not None:
+                part.show()  # now, not in a turn of the event loop: it takes room
         _lay_out()
     _draw(kept, window.trail, window.view, window.minimap)
     window.operations.minimap()
     _lay_out()
+    window.view.camera.settle()
 
 
 def _lay_out() -> None:
@@ -105,7 +107,8 @@ def _draw(kept: Kept, trail: Trail, view: MapView, minimap: Minimap) -> None:
     view.show_map(kept.picture, glide=False)
     minimap.show_map()
     minimap.setVisible(not is_board(kept.picture))
-    view.go_to_start()
+    if not is_board(kept.picture):  # all of a board is in sight already
+        view.go_to_start()
     trail.show_columns(view.columns())
 
 

@@ -50,6 +50,11 @@ class Camera(QObject):
         """Whether the zoom has not changed for a moment."""
         return self.calm or not (self._rest.isActive() or self.flying)
 
+    def settle(self) -> None:
+        """What is in sight has not been reached by zooming: nobody waits until it is painted in full."""
+        self._rest.stop()
+        self._changed()
+
     def room(self, margin: float = 12) -> QRectF:
         """The part of the viewport that nothing else covers."""
         return QRectF(self._view.viewport().rect()).adjusted(
