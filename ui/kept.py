@@ -79,14 +79,18 @@ def _put(pane: QWidget | None, inside: QWidget) -> None:
 
 def show(window: MainWindow, kept: Kept) -> None:
     """Draw it into the whole window, until the plan is there."""
+    from ui.canvas.board import is_board
+
     window.plan_list.show_kept(kept)
     if window.isVisible():
         for part in (window.centralWidget(), window.tool_bar, window.statusBar()):
             if part is not None:
                 part.show()  # now, not in a turn of the event loop: it takes room
         _lay_out()
+        window.plan_list.head.resized.emit()  # the height that it needs depends on the width that it has now
     _draw(kept, window.trail, window.view, window.minimap)
     window.operations.minimap()
+    window.actions_table["stages"].setChecked(is_board(kept.picture))
     _lay_out()
     window.view.camera.settle()
 
