@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox
+from shiboken6 import isValid
 
 from planner.app import commands, privacy, queries, sample, slip
 from planner.app.on_disk import SUFFIX
@@ -208,6 +209,8 @@ class LearnerOperations(MovedOnOperations):
     def on_saved(self, saved: Saved) -> None:
         """Say that all is well in passing, and what is not until it is dealt with."""
         window = self.window
+        if not isValid(window.banner):  # the window was closed while this was being saved, and is gone
+            return
         if not saved.failed:
             if window.workspace.path is not None:
                 window.state_saved.setText(_("Saved {time}").format(time=dates.time(datetime.now())))
