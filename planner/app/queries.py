@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from planner import i18n
 from planner.app import trust
 from planner.app.details import Details, details
 from planner.app.map import Map, MapNode, Sight
@@ -50,7 +51,7 @@ def load(name: str = curricula.DEFAULT) -> Curriculum:
     Raises PlannerError.
     """
     if name in curricula.builtin_names():
-        found = _built_in(name, curricula.builtin_state())
+        found = _built_in(name, i18n.language(), curricula.builtin_state())
         trust.comes_with_us(found)
         return found
     from planner.app import exchange
@@ -59,8 +60,11 @@ def load(name: str = curricula.DEFAULT) -> Curriculum:
 
 
 @lru_cache(maxsize=8)
-def _built_in(name: str, _state: object) -> Curriculum:
-    """Read once, as long as nobody writes into the files: every learner's file that is opened is compared with it."""
+def _built_in(name: str, _language: str, _state: object) -> Curriculum:
+    """Read once, as long as nobody writes into the files: every learner's file that is opened is compared with it.
+
+    Once for each language: levels of a skill have titles that are made.
+    """
     return curricula.load(curricula.find(name))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from planner import i18n
 from planner.app import commands, queries
 from planner.app.details import details, lines
 from planner.model.curriculum import Curriculum, Kind, Status
@@ -247,3 +248,17 @@ def test_a_built_in_file_that_is_written_anew_is_read_anew(tmp_path, monkeypatch
     file = folder / "bakery-apprenticeship.json"
     file.write_text(file.read_text(encoding="utf-8").replace(before.title, "Bread"), encoding="utf-8")
     assert queries.load("bakery-apprenticeship").title == "Bread"
+
+
+def test_another_language_has_other_words_for_levels() -> None:
+    before = i18n.language()
+    try:
+        i18n.use_language("de")
+        german = queries.load().by_id["linear-algebra@working"].title
+        i18n.use_language("en")
+        assert (german, queries.load().by_id["linear-algebra@working"].title) == (
+            "Linear algebra (Arbeitsstufe)",
+            "Linear algebra (working level)",
+        )
+    finally:
+        i18n.use_language(before)
