@@ -18,6 +18,7 @@ from planner.app.author import Draft, DraftHistory, repairs_of_links
 from planner.exchange.expression import written
 from planner.model.curriculum import Claim, Domain, Source
 from planner.model.problem import PlannerError, Problem, Severity
+from planner.model.requirement import walk
 from planner.model.resource import Resource
 from planner.storage import curricula
 from planner.storage.canonical import to_json
@@ -110,7 +111,8 @@ def check_repairs(data: st.DataObject, draft: Draft) -> None:
         problem, repair = data.draw(st.sampled_from(offered))
         after = repair.command(draft)
         assert repair.harms or _errors(after) <= _errors(draft), repair.label
-        assert _count(after, problem, draft) < _count(draft, problem, draft), repair.label
+        gone = _same(draft, problem) not in {_same(after, one) for one in after.check(strict=True)}
+        assert gone or _copies(after, problem, draft) < _copies(draft, problem, draft), repair.label
         curricula.merge(after.parts)
 
 
@@ -135,18 +137,17 @@ def _errors(draft: Draft) -> set[str]:
     return {one.code for one in draft.check() if one.severity is Severity.ERROR}
 
 
-def _count(draft: Draft, problem: Problem, where: Draft) -> int:
-    """How often the same is wrong with the same in `draft`; `problem` was found `where`.
-
-    Not whether it is wrong in the same place: where a group goes, another copy of what went may stand there now.
-    """
-    wanted = _same(where, problem)
-    return sum(_same(draft, one) == wanted for one in draft.check(strict=True))
-
-
 def _same(draft: Draft, problem: Problem) -> tuple[str, ...]:
+    """What is wrong with what: the place of another part may be the same afterwards."""
     part = repairs_of_links.part_of(draft, problem)
-    return problem.code, problem.node, problem.field.partition(".")[0], problem.message, written(part)
+    return problem.code, problem.node, problem.field, problem.message, written(part)
+
+
+def _copies(draft: Draft, problem: Problem, where: Draft) -> int:
+    """How often the part that is wrong stands in its item: where one goes, another copy may take its place."""
+    part, node = repairs_of_links.part_of(where, problem), draft.curriculum.by_id.get(problem.node)
+    needs = (node.requires, node.corequisites) if node is not None and part is not None else ()
+    return sum(written(one) == written(part) for whole in needs for _path, one in walk(whole))
 
 
 @settings(max_examples=20)
