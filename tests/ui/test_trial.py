@@ -77,15 +77,34 @@ def test_while_a_slider_is_moved_every_box_is_at_its_place_at_once(trying, moved
     assert not window.view.item._away
 
 
-def test_after_a_choice_nothing_glides_and_the_map_is_put_up_once(trying, planned):
+def test_after_a_choice_nothing_glides_and_the_map_is_put_up_once_with_its_stages_above_it(trying, planned):
     window = trying
     window.view.camera.calm = False
-    decision = next(one for one in window.answer.plan.decisions if one.name == "Your cloud provider")
+    stages = len(window.view.picture.eras)
     seen = []
-    window.feed.coming.connect(lambda _answer: seen.append((window.view.item.geometry, dict(window.view.item._away))))
-    planned(window, lambda: window.operations.choose_option(decision, 1))
-    assert seen == [(window.view.item.geometry, {})]
+
+    def see(_glimpse: object) -> None:
+        ends = [right for _left, right in window.trail._spans[1:]]
+        seen.append((window.view.item.geometry, dict(window.view.item._away), ends))
+
+    window.feed.coming.connect(see)
+    planned(window, lambda: window.operations.choose_start("entry-data-scientist"))
+    assert len(window.view.picture.eras) != stages
+    assert seen == [(window.view.item.geometry, {}, [right for _left, right in window.view.columns()[1:]])]
     assert window.view._shift.state() == QAbstractAnimation.State.Stopped
+
+
+def test_how_sure_the_stages_are_is_not_said_of_what_is_being_moved(trying, moved):
+    window = trying
+    window.on_forecast(window.answer.forecast())
+    before = window.trail.ranges
+    assert before
+    moved(12)
+    assert window.trail.ranges == {}
+    moved(10)
+    window.you.commit()
+    window.live.rest()
+    assert window.trail.ranges == before
 
 
 def test_pictures_of_boxes_that_are_kept_look_as_if_they_were_painted_anew(trying, moved, drawn, monkeypatch):

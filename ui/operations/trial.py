@@ -132,27 +132,29 @@ class TrialOperations(ViewOperations, LookOperations):
         return make
 
     def show_glimpse(self, glimpse: Glimpse) -> None:
-        """Let the map show what is being moved."""
+        """Let map and stages show what is being moved."""
         if self.window.feed.kept is not None and self.trial_bar is not None:
             self._tried = glimpse.picture
+            self._wait_for_forecast()
             self._show_at_once(glimpse.picture)
 
     def show_tried(self, tried: Tried) -> None:
-        """Let stages, timeline, list and strip show what is being moved."""
+        """Let timeline, list, strip and small map show what is being moved."""
         window, kept = self.window, self.window.feed.kept
         if kept is None or self.trial_bar is None:
             return
-        window.trail.show_map(tried.picture)
         window.plan_list.show_plan(tried.plan, tried.picture, tried.ready, len(tried.document.learner.by_hand))
-        self._wait_for_forecast()
+        self._wait_for_forecast()  # the list has another head
         if window.pages.shown == "timeline":
             window.timeline.show_plan(tried.document, tried.plan, tried.timeline)
         self._say_trial(kept.plan, tried.plan, tried.document)
+        window.minimap.show_map()
 
     def _wait_for_forecast(self) -> None:
         """How sure the finish is, is not known of what is being moved."""
         if self._tried is not None:
             self.window.plan_list.head.wait()
+            self.window.trail.wait()
 
     def _rest(self) -> None:
         """Nothing is being moved any more: the window shows what is tried so far."""
@@ -164,6 +166,7 @@ class TrialOperations(ViewOperations, LookOperations):
             by_hand = len(answer.document.learner.by_hand)
             self.window.plan_list.show_plan(answer.plan, answer.picture, answer.ready, by_hand)
             self.window.plan_list.head.wait(False)
+            self.window.trail.wait(False)
             self.window.timeline.show_plan(answer.document, answer.plan, answer.timeline)
 
     # -- what comes of it
@@ -178,8 +181,11 @@ class TrialOperations(ViewOperations, LookOperations):
 
     def _show_at_once(self, picture: Map) -> None:
         """Every box at its place, and painted now: list and pane take longer, and nobody waits for them."""
-        self.window.view.show_map(picture, glide=False)
-        self.window.view.viewport().repaint()
+        window = self.window
+        window.trail.show_map(picture)  # first: it follows the columns of the map
+        window.view.show_map(picture, glide=False)
+        window.follow_view()
+        window.view.viewport().repaint()
 
     def _say_trial(self, kept: Plan, tried: Plan, document: Document) -> None:
         if self.trial_bar is not None:

@@ -44,6 +44,7 @@ class Trail(QWidget):
         self._lines = 1
         """Lines of text that the longest title takes."""
         self._ranges: dict[str, tuple[date, date]] = {}
+        self._waiting = False
         self._current = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -66,7 +67,17 @@ class Trail(QWidget):
         if forecast and self._stops:
             stops.append((self._stops[-1].item, forecast.finish))
         self._ranges = {item: (found.p10, found.p90) for item, found in stops if found.p10 and found.p90}
+        self.wait(False)
+
+    def wait(self, waiting: bool = True) -> None:
+        """Another plan is shown for a moment, of which nobody knows how sure it is."""
+        self._waiting = waiting
         self.update()
+
+    @property
+    def ranges(self) -> dict[str, tuple[date, date]]:
+        """Stage -> the days between which 80 of 100 learners reach it, as far as that is shown."""
+        return {} if self._waiting else self._ranges
 
     def show_columns(self, spans: Sequence[Span]) -> None:
         """Stand over these columns of a board (in pixels), the names of the lanes first; nothing: share the room."""
@@ -191,7 +202,7 @@ class Trail(QWidget):
         painter.setFont(small)
         painter.setPen(self._theme.text2)
         below = [fitting(little, rect.width() + _GAP / 2, *stop.facts)]
-        found = self._ranges.get(stop.item)
+        found = self.ranges.get(stop.item)
         if found and self._board:
             first, last = found
             below.append(fitting(little, rect.width(), dates.span(first, last), f"{first.year} – {last.year}"))
