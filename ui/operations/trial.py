@@ -132,22 +132,23 @@ class TrialOperations(ViewOperations, LookOperations):
         return make
 
     def show_glimpse(self, glimpse: Glimpse) -> None:
-        """Let map and stages show what is being moved."""
-        if self.window.feed.kept is not None and self.trial_bar is not None:
+        """Let map, stages and strip show what is being moved."""
+        kept = self.window.feed.kept
+        if kept is not None and self.trial_bar is not None:
             self._tried = glimpse.picture
             self._wait_for_forecast()
             self._show_at_once(glimpse.picture)
+            self._say_trial(kept.plan, glimpse.plan, glimpse.document)
 
     def show_tried(self, tried: Tried) -> None:
-        """Let timeline, list, strip and small map show what is being moved."""
-        window, kept = self.window, self.window.feed.kept
-        if kept is None or self.trial_bar is None:
+        """Let timeline, list and small map show what is being moved."""
+        window = self.window
+        if window.feed.kept is None or self.trial_bar is None:
             return
         window.plan_list.show_plan(tried.plan, tried.picture, tried.ready, len(tried.document.learner.by_hand))
         self._wait_for_forecast()  # the list has another head
         if window.pages.shown == "timeline":
             window.timeline.show_plan(tried.document, tried.plan, tried.timeline)
-        self._say_trial(kept.plan, tried.plan, tried.document)
         window.minimap.show_map()
 
     def _wait_for_forecast(self) -> None:
