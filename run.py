@@ -57,6 +57,7 @@ EXAMPLE = ["plan", "--from", "data-analyst", "--to", "ml-architect", "--hours-pe
 PICTURE = "trailmark-map.png"
 PARALLEL = ["-n", "auto", "--dist", "worksteal"]  # all tests at once; arguments of one's own are pytest's alone
 EXIT_NO_WINDOW = 69  # of ui.preflight, which says why
+SIGNALLED, INTERRUPTED = 128, 130  # a program that a signal ended, and by Ctrl+C
 
 # What pip and uv say, and what to do about it. The first match counts: without a network pip ends with "no matching
 # distribution" as well.
@@ -104,12 +105,14 @@ def main(arguments: list[str]) -> int:
 
 def start() -> int:
     """Open the window; where none can open, print an example plan and draw the map into a picture."""
-    reason = preflight()
-    if reason is None:
-        code = run("-m", "planner")
-        if code != EXIT_NO_WINDOW:
-            return code
-    else:
+    code = run(
+        "-m", "planner"
+    )  # says by itself why no window can open; asking before would load Qt twice at every start
+    aborted = code > SIGNALLED and code != INTERRUPTED
+    reason = preflight() if aborted else None
+    if code != EXIT_NO_WINDOW and reason is None:
+        return code
+    if reason is not None:
         print(reason, file=sys.stderr)
     print("Here is an example plan, and the map as a picture.\n", file=sys.stderr, flush=True)
     code = run("-m", "planner", *EXAMPLE)

@@ -219,12 +219,16 @@ def test_an_abort_is_a_sentence(
     assert "ended by signal 6" in capfd.readouterr().err
 
 
-def test_no_display_prints_a_plan_and_draws_a_picture(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("code", [69, 134])
+def test_no_display_prints_a_plan_and_draws_a_picture(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    """Whether the program says so, or Qt ends it."""
     done: list[tuple[str, ...]] = []
 
     def fake_run(*arguments: str, **_options: object) -> int:
         done.append(arguments)
-        return 3
+        return 3 if len(arguments) > 2 else code
 
     def fake_complaint(*arguments: str, offscreen: bool) -> str | None:
         done.append(arguments)
@@ -234,8 +238,24 @@ def test_no_display_prints_a_plan_and_draws_a_picture(run: ModuleType, monkeypat
     monkeypatch.setattr(run, "complaint", fake_complaint)
     assert run.start() == 3
     assert done == [
-        ("-m", "ui.preflight"),
+        ("-m", "planner"),
+        *([("-m", "ui.preflight")] if code == 134 else []),
         ("-m", "planner", *run.EXAMPLE),
         ("-m", "ui.preflight"),
         ("-m", "ui.screenshot", run.PICTURE),
     ]
+
+
+@pytest.mark.parametrize("code", [0, 2, 130, 134])
+def test_the_window_is_asked_for_once(run: ModuleType, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+    """Its exit code is ours; a mistake of the program is none of the display."""
+    done: list[tuple[str, ...]] = []
+
+    def fake_run(*arguments: str, **_options: object) -> int:
+        done.append(arguments)
+        return code
+
+    monkeypatch.setattr(run, "run", fake_run)
+    monkeypatch.setattr(run, "complaint", lambda *_arguments, **_options: None)
+    assert run.start() == code
+    assert done == [("-m", "planner")]
