@@ -439,6 +439,12 @@ def test_options_of_one_decision_are_put_in_the_same_order(first: Any, second: A
     assert labels(found.repairs[1].command(old), "uneven-choice") == []
 
 
+def test_options_that_no_order_can_put_right_are_not_put_in_order() -> None:
+    twice = any_of("b", "b", name="W")
+    old = draft(*(node(one, 1) for one in "ab"), node("x", 1, any_of("a", "b", name="W")), node("y", 1, twice))
+    assert labels(old, "uneven-choice") == ["Make it a decision of its own"]
+
+
 def test_labels_go_with_their_options() -> None:
     clouds = any_of("a", "b", name="Cloud", labels=["AWS", "Azure"])
     turned = any_of("c", "d", name="Cloud", labels=["Azure", "AWS"])

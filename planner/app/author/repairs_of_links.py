@@ -214,15 +214,21 @@ def _same_order(draft: Draft, part: AnyOf | AtLeast) -> list[int]:
     # An option that is only here keeps its place where it can.
     order |= {at: at for at in stays if at not in order}
     rest = [at for at in stays if order.get(at) != at]
-    return [order[at] if at in order else rest.pop(0) for at in range(len(members(part)))]
+    found = [order[at] if at in order else rest.pop(0) for at in range(len(members(part)))]
+    # An option that stands there twice is in the wrong place in any order.
+    return found if not misplaced(_in_order(part, found), model) else []
+
+
+def _in_order(part: AnyOf | AtLeast, order: Sequence[int]) -> AnyOf | AtLeast:
+    fields: dict[str, object] = {"labels": tuple(part.labels[at] for at in order if part.labels)}
+    fields["any" if isinstance(part, AnyOf) else "of"] = tuple(members(part)[at] for at in order)
+    return references.made(part, **fields)
 
 
 def _reordered(draft: Draft, item: str, path: str, order: Sequence[int]) -> Draft:
     part = links.part_at(draft.curriculum.by_id[item].requires, path)
     assert isinstance(part, (AnyOf, AtLeast))
-    fields: dict[str, object] = {"labels": tuple(part.labels[at] for at in order if part.labels)}
-    fields["any" if isinstance(part, AnyOf) else "of"] = tuple(members(part)[at] for at in order)
-    return links.replace_part(draft, item, path, references.made(part, **fields))
+    return links.replace_part(draft, item, path, _in_order(part, order))
 
 
 # Thresholds of months
