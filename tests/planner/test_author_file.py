@@ -293,6 +293,14 @@ def test_a_move_that_was_not_saved_is_found_again_with_both_files(two: tuple[Pat
     assert again.unsaved(again.open(whole).draft) is None
 
 
+def test_what_was_moved_is_no_news(two: tuple[Path, Path]) -> None:
+    whole, _basics = two
+    draft = author.mark_seen(
+        author.set_fields(author.set_about(author.open(whole), target="bread"), ["flour"], hours="5")
+    )
+    assert author.library_news(author.move_to_module(draft, ["bread", "pudding"], "basics")).nothing
+
+
 def test_other_modules_can_be_used_while_a_move_is_not_saved(two: tuple[Path, Path], tmp_path: Path) -> None:
     whole, basics = two
     (tmp_path / "more.json").write_bytes(to_json(curriculum(node("salt"), id="more")))

@@ -9,6 +9,7 @@ from pathlib import Path
 from planner.app.author.draft import Changed, Draft, Origin, check_loadable, own, settled, with_fields
 from planner.i18n import _
 from planner.model.curriculum import Curriculum, Node
+from planner.model.digest import digest
 from planner.model.problem import PlannerError, error
 from planner.storage import curricula
 from planner.storage.curricula import Part
@@ -55,7 +56,18 @@ def move_to_module(draft: Draft, items: Iterable[str], module: str) -> Draft:
         modules=(*others, Changed(part.path, before, fuller.content)),
     )
     check_loadable(changed, draft)
-    return changed
+    return _seen(changed, module, nodes)
+
+
+def _seen(draft: Draft, module: str, nodes: Sequence[Node]) -> Draft:
+    """What somebody has moved into a module is nothing new there, for one who looks at what is new."""
+    taken = draft.loaded.by_id
+    here = {node.id: digest(draft.beside[node.id]) for node in nodes if node.id in taken}
+    before = draft.curriculum.built_on
+    after = tuple(
+        one.changed(items=dict(sorted({**one.items, **here}.items()))) if one.id == module else one for one in before
+    )
+    return draft if after == before else with_fields(draft, built_on=after)
 
 
 def _codes(draft: Draft, part: Part, nodes: Sequence[Node]) -> set[str]:
