@@ -82,5 +82,6 @@ def bound(pile: Stack, lanes: Numbers, bands: Sequence[Band], measures: Measures
     top = np.array([band.begin for band in bands]) + measures.lane_title + measures.node_gap / 2
     bottom = np.array([band.begin + band.size for band in bands]) - measures.node_gap / 2
     free = pile.levels.lanes[pile.sequence] == FREE
+    pile.free = False
     pile.low[:] = np.where(free, top[0], top[lanes] + half)
     pile.high[:] = np.where(free, bottom[-1], bottom[lanes] - half)

@@ -37,6 +37,8 @@ class Stack:
     low: Floats
     high: Floats
     """Bounds of the middles, from lanes; they rise with the place at least as `depth` does."""
+    free: bool = True
+    """Whether there are no bounds."""
 
 
 def stack(levels: Levels, sequence: Numbers, measures: Measures) -> Stack:
@@ -80,6 +82,8 @@ def nearest(pile: Stack, column: int, wished: Floats, weight: Floats) -> Floats:
     """Middles of a column's elements as near to the wished ones as distances and bounds allow."""
     begin, end = pile.begins[column], pile.begins[column + 1]
     depth = pile.depth[begin:end]
+    if pile.free:
+        return isotonic(wished - depth, weight) + depth
     low = np.maximum.accumulate(pile.low[begin:end] - depth)
     high = np.minimum.accumulate((pile.high[begin:end] - depth)[::-1])[::-1]
     result: Floats = np.clip(isotonic(wished - depth, weight), low, high) + depth

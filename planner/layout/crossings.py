@@ -1,4 +1,4 @@
-"""Fewer crossings: each element in turn is put where it crosses least, at first by costs that tremble.
+"""Fewer crossings: each element in turn is put where it crosses least.
 
 Two neighbouring columns of a column stand still while its elements move, so that one table says for each two of them
 what it costs to have one above the other. From it, all places of an element are judged by one running sum.
@@ -6,33 +6,21 @@ what it costs to have one above the other. From it, all places of an element are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 
-from planner.layout.arrays import Floats, Numbers
+from planner.layout.arrays import Numbers
 from planner.layout.levels import FREE, Levels
 
 NEVER = 1_000_000
 """Costs more than all crossings of one element: lanes do not mix."""
 LONG = 80
 """Columns of so many elements are searched by array, shorter ones by list."""
-COLD = 0.3
-"""In crossings: differences of one are seldom missed any more."""
-NEAR = 6
-"""Places above and below that are looked at while costs tremble."""
-_SLACK = 4096
 _FEW = 6
 """Edges of an element that are added up for all elements at once."""
-
-
-@lru_cache(maxsize=1)
-def _noise(least: int) -> Floats:
-    """Chance for tables of at most so many entries, each of which takes another piece of it."""
-    return np.random.default_rng(least).standard_normal(least + _SLACK)
 
 
 class _Side(NamedTuple):
@@ -170,30 +158,20 @@ class Order:
             signs -= upto[-1]
         return signs
 
-    def sweep(self, column: int, noise: Floats | None, chance: np.random.Generator, only: Sequence[int] | None) -> int:
-        """Move each element of a column once, in random order; the crossings saved, 0 where they are not known.
+    def sweep(self, column: int, chance: np.random.Generator, only: Sequence[int] | None) -> int:
+        """Move each element of a column once, in random order; the crossings saved.
 
-        `noise` is added to the table of costs, and then only places near by are looked at; `only` are the elements that
-        may be moved.
+        `only`: the elements that may be moved.
         """
         width = self.width[column]
-        if width < 2 or (only is not None and not len(only)):
+        if width < 2 or column in self.settled or (only is not None and not len(only)):
             return 0
         todo: list[int] = chance.permutation(width if only is None else np.array(only)).tolist()
-        if noise is None:
-            if column in self.settled:
-                return 0
-            saved = self._sweep_by_array(column, todo) if width >= LONG else self._sweep_by_list(column, todo)
-            self.settled.difference_update((column - 1, column + 1) if saved else ())
-            if not saved:
-                self.settled.add(column)
-            return saved
-        order = self.orders[column]
-        begin = int(chance.random() * (len(noise) - width * width))
-        costs = self.table(column) + noise[begin : begin + width * width].reshape(width, width)
-        _shake(costs.tolist(), order, todo)
-        self.places[column][order] = np.arange(width)
-        return 0
+        saved = self._sweep_by_array(column, todo) if width >= LONG else self._sweep_by_list(column, todo)
+        self.settled.difference_update((column - 1, column + 1) if saved else ())
+        if not saved:
+            self.settled.add(column)
+        return saved
 
     def _sweep_by_list(self, column: int, todo: Sequence[int]) -> int:
         order, table = self.orders[column], self.table(column)
@@ -253,38 +231,15 @@ class Order:
         total = 0
         self.settled = set()
         for _sweep in range(sweeps):
-            saved = self._all(None, chance, only)
+            saved = self._all(chance, only)
             total += saved
             if not saved:
                 break
         return total
 
-    def cool(self, sweeps: int, heat: float, seed: int) -> Iterator[None]:
-        """Let the costs tremble ever less from `heat` (in crossings) on; stops after each sweep."""
-        chance = np.random.default_rng(seed)
-        noise = _noise(max(self.width, default=0) ** 2)
-        for sweep in range(sweeps):
-            self._all(noise * (heat * (COLD / heat) ** (sweep / max(1, sweeps - 1))), chance, None)
-            yield
-
-    def _all(self, noise: Floats | None, chance: np.random.Generator, only: Sequence[Sequence[int]] | None) -> int:
+    def _all(self, chance: np.random.Generator, only: Sequence[Sequence[int]] | None) -> int:
         saved = 0
         for odd in (0, 1):
             for column in range(odd, len(self.width), 2):
-                saved += self.sweep(column, noise, chance, None if only is None else only[column])
+                saved += self.sweep(column, chance, None if only is None else only[column])
         return saved
-
-
-def _shake(costs: list[list[float]], order: list[int], todo: Sequence[int]) -> None:
-    """Move each element to the best place among the nearest ones: costs that tremble lead far in many short steps."""
-    for element in todo:
-        row, here = costs[element], order.index(element)
-        below = list(accumulate(map(row.__getitem__, order[here + 1 : here + 1 + NEAR])))
-        above = list(accumulate(map(row.__getitem__, reversed(order[max(0, here - NEAR) : here]))))
-        down, up = max(below, default=0.0), -min(above, default=0.0)
-        if down > 0 and down >= up:
-            del order[here]
-            order.insert(here + 1 + below.index(down), element)
-        elif up > 0:
-            del order[here]
-            order.insert(here - 1 - above.index(-up), element)

@@ -165,6 +165,7 @@ def _heights(
         bands.bound(pile, where, lanes, measures)
         goal = goal + shifts[where]
     else:
+        pile.free = False
         pile.low[:] = measures.margin + levels.heights[sequence] / 2
     weight = np.where(known[sequence], np.where(sequence < levels.nodes, _NODE, _LINE), _NEW)
     middles = np.empty(len(sequence))

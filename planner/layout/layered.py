@@ -12,29 +12,14 @@ import numpy as np
 
 from planner.layout import bands, coordinates
 from planner.layout.arrays import Numbers
-from planner.layout.crossings import Order
 from planner.layout.finish import finish
 from planner.layout.frame import Frame, frame
 from planner.layout.keep import keeps, redraw
 from planner.layout.levels import Levels, cut
 from planner.layout.ranks import best_columns
+from planner.layout.search import MIDDLE, SMALL, TURNS, orders
 from planner.layout.sketch import Band, Drawing, Measures, Sketch
-from planner.layout.start import swings
 
-SMALL = 1_500
-"""Up to so many elements (nodes and lines in columns) one full turn is made before a drawing is shown."""
-MIDDLE = 12_000
-"""Up to so many elements the first drawing may take some tenths of a second."""
-TURNS = 8
-"""After so many turns hardly anything gets better any more."""
-_MUCH, _SOME, _LITTLE = (12, 120, 3, 1), (4, 120, 1, 1), (2, 60, 1, 0)
-"""Starts, steps of each at most, how many get one sweep to see which is the best, and further sweeps for that one."""
-_FEWEST = 60
-"""Steps: in a small graph movements spread quickly."""
-MOST = 200_000_000
-"""Where one sweep would look at more pairs of a line and an element, the best of the starts is all that is drawn."""
-_SETTLE = 3
-_HEAT = 2.0
 _RELAX, _STRAIGHTEN = 5, 3
 
 
@@ -48,7 +33,7 @@ def lay_out(
     """
     draft = _Draft(sketch, measures or Measures(), before)
     wanted = turns if turns is not None else 1 if draft.small else 0
-    for turn in draft.turns():
+    for turn in draft.turns(shown=not wanted):
         if turn >= wanted:
             break
     return draft.drawing()
@@ -82,12 +67,12 @@ class _Draft:
             self.levels = cut(columns, self.base.lanes, self.base.heights, links.tails, links.heads)
             self.small = len(self.levels.columns) <= SMALL
 
-    def turns(self) -> Iterator[int]:
-        """Turns made, again and again, each time after a short piece of work."""
+    def turns(self, shown: bool = True) -> Iterator[int]:
+        """Turns made, again and again, each time after a short piece of work; `shown`: whether the first is drawn."""
         if self.drawn is not None:
             yield TURNS
             return
-        for turn, crossings, sequence in _orders(self.levels):
+        for turn, crossings, sequence in orders(self.levels, shown):
             if self.best is None or crossings < self.best[0]:
                 self.best = crossings, sequence
                 self.drawn = None
@@ -99,56 +84,6 @@ class _Draft:
             assert self.best is not None
             self.drawn = _draw(self.base, self.levels, self.best[1], self.best[0])
         return self.drawn
-
-
-def _orders(levels: Levels) -> Iterator[tuple[int, int, Numbers]]:
-    """(turns made, crossings, all elements in order), each time after a short piece of work."""
-    found = _first(levels, 0)
-    yield 0, *found
-    if _work(levels) > MOST:
-        yield TURNS, *found
-        return
-    for turn in range(1, TURNS + 1):
-        tried = found if turn % 2 else _first(levels, turn)
-        order = Order(levels, tried[1])
-        for _sweep in order.cool(min(30, max(12, levels.nodes // 16)), _HEAT, turn):
-            yield turn - 1, *found
-        order.settle(_SETTLE, turn)
-        found = min(found, (order.count(), order.sequence()), key=lambda one: one[0])
-        yield turn, *found
-
-
-def _work(levels: Levels) -> int:
-    """Pairs of a line and an element of a column at one of its ends, in all columns."""
-    lines = np.bincount(levels.columns[levels.lefts], minlength=len(levels.members))
-    lines[1:] += lines[:-1].copy()
-    return int((lines * np.array([len(some) for some in levels.members])).sum())
-
-
-def _first(levels: Levels, seed: int) -> tuple[int, Numbers]:
-    """The best of several swings, settled."""
-    if not len(levels.lefts):  # no edges
-        return 0, np.lexsort((levels.homes, levels.columns))
-    count = len(levels.columns)
-    starts, most, tried, further = _MUCH if count <= SMALL else _SOME if count <= MIDDLE else _LITTLE
-    steps = min(most, max(_FEWEST, count // 4))
-    sequences = swings(levels, starts, steps, seed)
-    order = Order(levels, sequences[0])
-    counted: list[tuple[int, Numbers]] = []
-    for sequence in sequences:
-        order.set(sequence)
-        counted.append((order.count(), sequence))
-    counted.sort(key=lambda one: one[0])
-    if _work(levels) > MOST:
-        return counted[0]
-    settled: list[tuple[int, Numbers]] = []
-    for crossings, sequence in counted[:tried]:
-        order.set(sequence)
-        settled.append((crossings - order.settle(1, seed), order.sequence()))
-    crossings, sequence = min(settled, key=lambda one: one[0])
-    if tried > 1:
-        order.set(sequence)
-    return crossings - order.settle(further, seed), order.sequence()
 
 
 def _draw(base: Frame, levels: Levels, sequence: Numbers, crossings: int) -> Drawing:

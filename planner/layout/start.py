@@ -14,6 +14,8 @@ from planner.layout.levels import Levels, components
 
 _INERTIA = 0.5
 """Share of the last movement that goes on; speeds the vibrations up twofold, more would not settle."""
+_FREELY = 4
+"""Steps after which all groups are brought to the same strength again; where edges to other lanes pull, every step."""
 _LEAN = 1.0
 """How strongly edges to other lanes pull to the edge of the own lane."""
 
@@ -64,13 +66,18 @@ def _settle(
     lane_pull = (_LEAN * pull)[:, None]
     swing = np.random.default_rng(seed).standard_normal((count, starts))
     before = swing
-    for _step in range(steps):
+    leaning = bool(pull.any())
+    for step in range(steps):
         now = np.add.reduceat(swing.take(there, axis=0), rows, axis=0)
         now *= share
         now += (0.5 + _INERTIA) * swing
         now -= _INERTIA * before
-        now += lane_pull
+        if leaning:
+            now += lane_pull
         now -= (np.add.reduceat(now, begins, axis=0) * each).take(group, axis=0)
+        if not leaning and step % _FREELY and step + 1 < steps:
+            before, swing = swing, now
+            continue
         strength = (1.0 / np.sqrt(np.add.reduceat(now * now, begins, axis=0) * each + 1e-12)).take(group, axis=0)
         before = swing * strength
         swing = now * strength

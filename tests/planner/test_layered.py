@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sketches import random_sketch, without
 
-from planner.layout import layered
+from planner.layout import search
 from planner.layout.layered import lay_out, refine
 from planner.layout.sketch import Drawing, Measures, Node, Sketch
 
@@ -337,9 +337,9 @@ def test_unusual_graphs(sketch):
 def test_a_graph_that_is_too_dense_for_a_sweep_is_drawn_all_the_same(monkeypatch):
     sketch = random_sketch(40, 1, 300, 3)
     refined = lay_out(sketch)
-    monkeypatch.setattr(layered, "MOST", 1000)
+    monkeypatch.setattr(search, "MOST", 1000)
     steps = list(refine(sketch))
-    assert [turn for turn, _drawing in steps] == [0, layered.TURNS]
+    assert [turn for turn, _drawing in steps] == [search.TURNS]
     check(sketch, steps[-1][1])
     assert steps[-1][1].crossings > refined.crossings
 
