@@ -247,12 +247,13 @@ class _Moving:
             np.add(above[row], above[row - 1], out=above[row])
         at *= self.stride
         at += self.beside
-        found, signs = above.reshape(-1, wide).take(at, axis=0), self.signs
+        lines, signs = above.reshape(-1, wide), self.signs
         for turn in self.turns:
+            found = lines.take(at[turn], axis=0)
             if turn.start:
-                signs[: turn.stop - turn.start] += found[turn]
+                signs[: len(found)] += found
             else:
-                signs[: turn.stop] = found[turn]
+                signs[: len(found)] = found
         return signs
 
     def move(self, place: Numbers, heat: float, chance: np.random.Generator, noise: _Singles) -> None:

@@ -126,7 +126,6 @@ def _solve(cost: Floats, rows: Numbers, gaps: Floats, fixed: dict[int, int]) -> 
     solver = highspy.Highs()
     solver.silent()
     solver.setOptionValue("threads", 1)
-    solver.setOptionValue("presolve", "choose" if many else "off")
     # Inside the set of all best solutions there is always a whole one near by: no need to walk to a corner.
     solver.setOptionValue("solver", "ipm" if many else "simplex")
     solver.setOptionValue("run_crossover", "off")

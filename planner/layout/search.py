@@ -22,6 +22,8 @@ TURNS = 8
 """After so many turns hardly anything gets better any more."""
 MOST = 200_000_000
 """Where one sweep would look at more pairs of a line and an element, the best of the starts is all that is drawn."""
+_MANY = 2_000_000
+"""Where a sweep looks at more of them, orders are cooled one by one."""
 _HOT, _COLD = 2.0, 0.3
 """In crossings: how much costs tremble at first and at last; at 0.3, differences of one are seldom missed."""
 _SETTLE = 2
@@ -41,10 +43,12 @@ class _Effort(NamedTuple):
     """Orders into which the best one is split where it is heated up again."""
 
 
-_EFFORTS = {
-    SMALL: _Effort(16, (60, 120), 1, ((16, 4), (6, 10), (4, 30)), 4),
+_EFFORTS = {  # by most elements
+    650: _Effort(16, (60, 120), 1, ((16, 4), (6, 10), (4, 30)), 4),
+    SMALL: _Effort(12, (120, 120), 1, ((12, 3), (4, 10), (3, 30)), 3),
     MIDDLE: _Effort(4, (120, 120), 2, ((1, 100),), 1),
 }
+_DENSE = _Effort(4, (120, 120), 2, ((1, 40),), 1)
 _LARGE = _Effort(2, (60, 60), 1, ((1, 200),), 1)
 
 
@@ -73,35 +77,37 @@ class _Search:
     def __init__(self, levels: Levels, shown: bool) -> None:
         count = len(levels.columns)
         self.levels = levels
+        work = _work(levels)
         self.effort = next((effort for most, effort in _EFFORTS.items() if count <= most), _LARGE)
-        self.dense = _work(levels) > MOST
+        if count <= SMALL and work > _MANY:
+            self.effort = _DENSE
+        self.dense = work > MOST
         starts = self._starts(0)
         self.herd: Herd | None = None
-        if count <= SMALL and not self.dense:
+        self.order: Order | None = None
+        """For wide columns: it looks at all places of an element, not only at those near by."""
+        if count <= SMALL and work <= _MANY:
             self.plan: Plan | None = Plan(levels)
             self.herd = Herd.of(self.plan, starts)
-            self.found = _settled(self.herd.best(1), 0) if shown else self.herd.first()
+            self.found = _cold(self.herd.best(1), 0) if shown else self.herd.first()
         else:
             self.plan = None
-            self.found = self._without_herd(starts)
+            self.order = Order(levels, starts[0])
+            self.found = self._first(self.order, starts)
 
     def _starts(self, seed: int) -> list[Numbers]:
         fewest, most = self.effort.steps
         steps = min(most, max(fewest, len(self.levels.columns) // 4))
         return swings(self.levels, self.effort.starts, steps, seed)
 
-    def _without_herd(self, starts: Sequence[Numbers]) -> Found:
+    def _first(self, order: Order, starts: Sequence[Numbers]) -> Found:
         """The best of the starts of a large graph, settled."""
-        order = Order(self.levels, starts[0])
         counted: list[Found] = []
         for sequence in starts:
             order.set(sequence)
             counted.append((order.count(), sequence))
-        crossings, sequence = min(counted, key=lambda one: one[0])
-        if self.dense:
-            return crossings, sequence
-        order.set(sequence)
-        return crossings - order.settle(self.effort.sweeps, 0), order.sequence()
+        best = min(counted, key=lambda one: one[0])
+        return best if self.dense else _settled(order, best, self.effort.sweeps, 0)
 
     def turn(self, number: int) -> Iterator[None]:
         """Cool some orders, after the first time by turns the best one and new ones; stops after each sweep."""
@@ -119,15 +125,23 @@ class _Search:
             for heat in islice(heats, sweeps):
                 herd.sweep(heat, chance)
                 yield
-        self.found = min(self.found, _settled(herd, number), key=lambda one: one[0])
+        found = _cold(herd, number)
+        if self.order is not None:
+            found = _settled(self.order, found, _SETTLE, number)
+        self.found = min(self.found, found, key=lambda one: one[0])
 
 
-def _settled(herd: Herd, seed: int) -> Found:
+def _cold(herd: Herd, seed: int) -> Found:
     """The best order after sweeps without any heat."""
     chance = np.random.default_rng(seed)
     for _sweep in range(_SETTLE):
         herd.sweep(0.0, chance)
     return herd.first()
+
+
+def _settled(order: Order, found: Found, sweeps: int, seed: int) -> Found:
+    order.set(found[1])
+    return found[0] - order.settle(sweeps, seed), order.sequence()
 
 
 def _work(levels: Levels) -> int:
