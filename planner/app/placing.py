@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.app.map import Band, Box, Line, Map
-from planner.layout.layered import TURNS, lay_out, refine
+from planner.layout.layered import lay_out, refine
+from planner.layout.search import TURNS
 from planner.layout.sketch import Drawing, Measures, Node, Sketch
 
 STEP = 196.0, 56.0
