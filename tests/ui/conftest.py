@@ -9,7 +9,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from planner.app import commands, queries
+from planner import i18n
+from planner.app import commands, queries, whatif
 from planner.app.session import Session
 from planner.app.workspace import Workspace
 from planner.settings import Settings
@@ -51,6 +52,38 @@ def planned_once(analyst):
     return queries.plan_and_forecast(analyst)
 
 
+@pytest.fixture(scope="session")
+def seen_once(analyst, planned_once):
+    """Maps and prices of the analyst's plan, which are the same in every window: worked out once for all tests."""
+    draw, price = queries.draw, whatif.option_prices
+    maps: dict[tuple[object, ...], tuple[object, ...]] = {}
+    prices: dict[str, object] = {}
+
+    def ours(document, plan) -> bool:
+        return document is analyst and plan is planned_once.plan
+
+    def drawn(document, plan, sight=None, before=None, enough=None, beside=None):
+        if not ours(document, plan) or enough or beside:
+            return draw(document, plan, sight, before, enough, beside)
+        key = i18n.looked_up("Plan"), sight, id(before)
+        if key not in maps:
+            maps[key] = draw(document, plan, sight, before), before  # as long as it is here, its id is its own
+        return maps[key][0]
+
+    def priced(document, plan, stale=lambda: False):
+        if not ours(document, plan):
+            return price(document, plan, stale)
+        spoken = i18n.looked_up("Plan")
+        if spoken not in prices:
+            found = price(document, plan, stale)
+            if stale():
+                return found
+            prices[spoken] = found
+        return prices[spoken]
+
+    return drawn, priced
+
+
 @pytest.fixture
 def curious():
     """Asked for by tests of what would change: windows then also look around after every plan.
@@ -60,7 +93,7 @@ def curious():
 
 
 @pytest.fixture
-def board(qtbot, data_folder, analyst, planned_once, monkeypatch, request):
+def board(qtbot, data_folder, analyst, planned_once, seen_once, monkeypatch, request):
     """The window as it opens: a long path as a board of its stages."""
     real = queries.plan_and_forecast
 
@@ -68,6 +101,8 @@ def board(qtbot, data_folder, analyst, planned_once, monkeypatch, request):
         return planned_once if document is analyst else real(document, *rest, **more)
 
     monkeypatch.setattr(queries, "plan_and_forecast", known)
+    monkeypatch.setattr(queries, "draw", seen_once[0])
+    monkeypatch.setattr(whatif, "option_prices", seen_once[1])
     shown = MainWindow(Session(analyst), Workspace(), Settings(theme="light", reduced_motion=True))
     if "curious" not in request.fixturenames:
         monkeypatch.setattr(shown.whatif, "look_around", lambda _answer: None)
