@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -43,7 +44,10 @@ def pytest_runtest_teardown(item):
     """The dialogs of a window go with it: pytest-qt would close those, too, that are over and have been thrown away."""
     kept = getattr(item, "qt_widgets", [])
     kept[:] = [one for one in kept if one[0]() is None or (isValid(one[0]()) and one[0]().parentWidget() is None)]
-    return (yield)
+    result = yield
+    # Without an event loop nobody else does it: every window would stay, and be dressed by every later test.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return result
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +69,7 @@ def seen_once(analyst, planned_once):
     def drawn(document, plan, sight=None, before=None, enough=None, beside=None):
         if not ours(document, plan) or enough or beside:
             return draw(document, plan, sight, before, enough, beside)
-        key = i18n.looked_up("Plan"), sight, id(before)
+        key = i18n.looked_up("Plan"), repr(sight), id(before)
         if key not in maps:
             maps[key] = draw(document, plan, sight, before), before  # as long as it is here, its id is its own
         return maps[key][0]
