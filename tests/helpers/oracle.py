@@ -435,10 +435,12 @@ def _reduced(sets: Iterable[int], cost: Sequence[int]) -> list[int]:
     """An equivalent hitting set problem: no set within another, no element that a cheaper one can replace."""
     current = list(sets)
     while True:
-        current.sort(key=int.bit_count)
         kept: list[int] = []
-        for each in current:
-            if not any(other & each == other for other in kept):
+        for each in sorted(dict.fromkeys(current), key=int.bit_count):
+            for other in kept:  # a plain loop: this is where the time of the whole oracle goes
+                if other & each == other:
+                    break
+            else:
                 kept.append(each)
         where: dict[int, int] = {}
         for index, each in enumerate(kept):
