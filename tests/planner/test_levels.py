@@ -185,7 +185,7 @@ def minutes_of(instance: Instance) -> int | None:
         return None
 
 
-@settings(SLOW, max_examples=400)
+@settings(SLOW, max_examples=150)
 @given(levelled_instances)
 def test_a_plan_with_levels_is_that_of_the_chain_written_by_hand(instance: Instance) -> None:
     assume(any(one.levels for one in instance.curriculum.nodes))

@@ -52,9 +52,9 @@ class Life:
         self.session.redo()
         assert self.document is after
 
-    def wait(self, days: int) -> None:
-        """Time passes."""
-        before = self.document
+    def wait(self, days: int, before: Document | None = None) -> None:
+        """Time passes; `before`: how it was before what was done just now."""
+        before = before or self.document
         self.today += timedelta(days=days)
         self.session.amend(commands.set_today, self.today)
         self.look(before)
@@ -99,8 +99,7 @@ class Life:
                 if minutes >= needed:
                     self.say("Done", progress.finish, item.id, self.today)
             self.work()
-            self.look(before)
-            self.wait(14)
+            self.wait(14, before)
 
     def next_study(self) -> PlanItem | None:
         held = queries.held(self.document)

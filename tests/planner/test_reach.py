@@ -32,7 +32,7 @@ def obtained(ways: Ways, elements: list[Element]) -> set[int]:
     return set(Closure(ways).derive(chosen, {one for one in elements if not isinstance(one, int)}).step)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(instances(), st.randoms(use_true_random=False))
 def test_step_by_step_is_the_same_as_anew(instance: Instance, dice) -> None:
     ways = build_ways(instance.curriculum, instance.learner)
@@ -49,7 +49,7 @@ def test_step_by_step_is_the_same_as_anew(instance: Instance, dice) -> None:
         assert {item for item in range(len(ways.items)) if before.has(item)} == obtained(ways, added[: -len(some)])
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(instances(), st.randoms(use_true_random=False))
 def test_landmarks_are_needed_and_hold_nothing_superfluous(instance: Instance, dice) -> None:
     ways = build_ways(instance.curriculum, instance.learner)
@@ -67,7 +67,7 @@ def test_landmarks_are_needed_and_hold_nothing_superfluous(instance: Instance, d
             assert item in obtained(ways, [*rest, one])
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(instances(), st.randoms(use_true_random=False))
 def test_what_is_in_large_part_there_is_left_out_last(instance: Instance, dice) -> None:
     ways = build_ways(instance.curriculum, instance.learner)
@@ -82,7 +82,7 @@ def test_what_is_in_large_part_there_is_left_out_last(instance: Instance, dice) 
         assert item not in obtained(ways, first)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(instances(), st.randoms(use_true_random=False))
 def test_a_landmark_behind_other_items_is_a_landmark(instance: Instance, dice) -> None:
     ways = build_ways(instance.curriculum, instance.learner)
@@ -98,7 +98,7 @@ def test_a_landmark_behind_other_items_is_a_landmark(instance: Instance, dice) -
         assert not set(for_nothing) & set(landmark)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(instances(), st.randoms(use_true_random=False))
 def test_what_is_not_needed_is_what_can_be_left_out_alone(instance: Instance, dice) -> None:
     ways = build_ways(instance.curriculum, instance.learner)

@@ -219,14 +219,14 @@ def kills(path: Path, count: int, seed: int) -> None:
 
 @POSIX
 def test_a_killed_save_loses_nothing_and_tears_nothing(tmp_path: Path) -> None:
-    kills(tmp_path / "ada.json", 100 if os.environ.get("TRAILMARK_CI") else 20, 1)
+    kills(tmp_path / "ada.json", 20, 1)
 
 
 @POSIX
 @pytest.mark.fuzz
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(1 if os.environ.get("TRAILMARK_CI") else 20))
 def test_many_killed_saves_lose_nothing(tmp_path: Path, seed: int) -> None:
-    """2,000 kills in all."""
+    """100 kills each."""
     kills(tmp_path / "ada.json", 100, seed)
 
 
