@@ -98,7 +98,7 @@ def test_a_step_that_is_overtaken_halfway_leaves_nothing_wrong_behind():
     assert_same(preview.effect(later, changed).after, queries.plan(changed))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(timed_instances(), st.lists(st.integers(0, 2), max_size=5), st.data())
 def test_whatever_was_planned_and_foreseen_before_a_preview_is_the_plan_that_a_new_one_would_be(
     instance: Instance, steps, data
