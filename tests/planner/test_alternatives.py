@@ -58,7 +58,7 @@ def assert_front(document: Document, front: list[Plan]) -> None:
         assert plan.items == () or plan.items[-1].finish == plan.finish
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(timed_instances())
 def test_no_point_of_the_front_is_better_than_another_and_the_best_by_each_aim_is_there(instance):
     document = document_of(instance)
@@ -92,7 +92,7 @@ def test_no_set_at_all_is_better_than_the_ends_of_the_front(instance):
             assert min(point[2] for point in points) == min(point[2] for point in every)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(timed_instances())
 def test_the_next_best_plans_differ_and_none_is_better_than_the_one_before(instance):
     for aim in (Aim.HOURS, Aim.MONEY):

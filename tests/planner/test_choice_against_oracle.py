@@ -51,7 +51,7 @@ def chosen_minutes(curriculum: Curriculum, learner: Learner) -> int | None:
     return selection.minutes
 
 
-@settings(max_examples=800, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(instances())
 def test_choice_is_the_cheapest_there_is(instance: Instance) -> None:
     assert chosen_minutes(instance.curriculum, instance.learner) == brute_force(instance.curriculum, instance.learner)

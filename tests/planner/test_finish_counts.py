@@ -93,7 +93,7 @@ def test_no_set_of_items_is_better_than_the_certificate_says(instance, order, we
     assert_certificate(case, found, every)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(timed_instances(), orders, st.sampled_from(WEEKS))
 def test_the_same_input_gives_the_same_set_and_keeping_it_changes_nothing(instance, order, week):
     document = case_of(instance, order, week).document
@@ -106,7 +106,7 @@ def test_the_same_input_gives_the_same_set_and_keeping_it_changes_nothing(instan
     assert (again.studied, again.credit) == (first.studied, first.credit)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(timed_instances(), st.sampled_from(WEEKS[1:]), st.sampled_from(WEEKS[1:]))
 def test_the_more_a_week_is_worth_the_earlier_the_finish(instance, one, other):
     low, high = sorted((one, other))
@@ -115,7 +115,7 @@ def test_the_more_a_week_is_worth_the_earlier_the_finish(instance, one, other):
     assert finishes == sorted(finishes, reverse=True)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(timed_instances())
 def test_weeks_worth_nothing_change_nothing(instance):
     who = instance.learner.changed(aim=Aim.MIX)
@@ -131,7 +131,7 @@ def test_weeks_worth_nothing_change_nothing(instance):
     assert (searched.studied, searched.credit, searched.proved) == (plain.studied, plain.credit, True)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(timed_instances(), st.sampled_from(((Aim.MIX,), (Aim.HOURS, Aim.TIME), (Aim.MONEY, Aim.TIME))))
 def test_without_a_wish_the_plan_is_no_worse(instance, order):
     wished = case_of(instance, order, 50.0)
@@ -146,7 +146,7 @@ def test_without_a_wish_the_plan_is_no_worse(instance, order):
         assert no_better(free.values(relaxed), wished.values(bound))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(timed_instances(), st.sampled_from((Aim.HOURS, Aim.MONEY)))
 def test_time_after_the_aim_costs_nothing_by_the_aim_and_never_finishes_later(instance, aim):
     document = case_of(instance, (aim, Aim.TIME), 0.0).document

@@ -162,7 +162,7 @@ class Sessions(RuleBasedStateMachine):
 
 
 TestSessions = Sessions.TestCase
-TestSessions.settings = settings(stateful_step_count=25, max_examples=8)
+TestSessions.settings = settings(stateful_step_count=25, max_examples=6)
 
 
 class LongSessions(Sessions):

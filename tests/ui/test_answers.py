@@ -83,82 +83,82 @@ def test_the_trail_knows_the_range_of_every_stage(settled):
 # -- aims
 
 
-def test_every_aim_and_order_is_explained_where_one_sees_it(settled):
-    aims = settled.you.wishes.aims
+def test_every_aim_and_order_is_explained_where_one_sees_it(window):
+    aims = window.you.wishes.aims
     assert "whatever it costs" in texts(aims)
     for box in (aims.aim, aims.then, aims.order):
         for row in range(box.count()):
             assert box.itemData(row, Qt.ItemDataRole.AccessibleDescriptionRole)
 
 
-def test_aim_order_topics_and_holidays_can_be_changed_and_undone(settled, planned):
-    before = settled.session.document
-    aims = settled.you.wishes.aims
-    planned(settled, lambda: aims.aim.activated.emit(aims.aim.findData("money")))
-    assert settled.answer.plan.aim == "money"
+def test_aim_order_topics_and_holidays_can_be_changed_and_undone(window, planned):
+    before = window.session.document
+    aims = window.you.wishes.aims
+    planned(window, lambda: aims.aim.activated.emit(aims.aim.findData("money")))
+    assert window.answer.plan.aim == "money"
     assert "The cheapest way" in texts(aims)
-    planned(settled, lambda: aims.order.activated.emit(aims.order.findData("topics")))
-    planned(settled, lambda: settled.you.time.topics.setValue(3))
-    assert "3 share the time" in texts(settled.you.time)
-    learner = settled.session.document.learner
+    planned(window, lambda: aims.order.activated.emit(aims.order.findData("topics")))
+    planned(window, lambda: window.you.time.topics.setValue(3))
+    assert "3 share the time" in texts(window.you.time)
+    learner = window.session.document.learner
     assert (learner.aim, learner.order, learner.max_topics) == ("money", "topics", 3)
     for _change in range(3):
-        planned(settled, settled.session.undo)
-    assert settled.session.document == before
-    assert settled.you.time.topics.value() == 1
+        planned(window, window.session.undo)
+    assert window.session.document == before
+    assert window.you.time.topics.value() == 1
 
 
-def test_what_hours_and_weeks_are_worth_is_asked_for_where_the_aim_is_a_mix(settled, planned):
-    before = settled.session.document
-    aims = settled.you.wishes.aims
+def test_what_hours_and_weeks_are_worth_is_asked_for_where_the_aim_is_a_mix(window, planned):
+    before = window.session.document
+    aims = window.you.wishes.aims
     assert aims.week_worth.parentWidget().isHidden()
-    planned(settled, lambda: aims.aim.activated.emit(aims.aim.findData("mix")))
+    planned(window, lambda: aims.aim.activated.emit(aims.aim.findData("mix")))
     assert not aims.week_worth.parentWidget().isHidden()
     assert "Money, with 20 USD for every hour of study." in texts(aims)
-    planned(settled, lambda: aims.hour_worth.setValue(30.0))
-    planned(settled, lambda: aims.week_worth.setValue(10.0))
+    planned(window, lambda: aims.hour_worth.setValue(30.0))
+    planned(window, lambda: aims.week_worth.setValue(10.0))
     assert "Money, with 30 USD for every hour of study and 10 USD for every week until the finish." in texts(aims)
-    assert "hours, money and weeks taken together" in texts(settled.plan_list.head)
-    learner = settled.session.document.learner
+    assert "hours, money and weeks taken together" in texts(window.plan_list.head)
+    learner = window.session.document.learner
     assert (learner.hour_worth_usd, learner.week_worth_usd) == (30.0, 10.0)
     for _change in range(3):
-        planned(settled, settled.session.undo)
-    assert settled.session.document == before
+        planned(window, window.session.undo)
+    assert window.session.document == before
     assert aims.week_worth.value() == 0
 
 
-def test_what_decides_between_equals_can_be_said(settled, planned):
-    aims = settled.you.wishes.aims
+def test_what_decides_between_equals_can_be_said(window, planned):
+    aims = window.you.wishes.aims
     assert aims.then.findData("hours") < 0  # the aim itself decides nothing between equals
-    planned(settled, lambda: aims.then.activated.emit(aims.then.findData("time")))
-    assert settled.session.document.learner.then == ("time",)
+    planned(window, lambda: aims.then.activated.emit(aims.then.findData("time")))
+    assert window.session.document.learner.then == ("time",)
     assert "Of those the ones that get you there first." in texts(aims)
-    assert "Of those that are as good, none finishes earlier." in texts(settled.plan_list.head)
-    planned(settled, lambda: aims.then.activated.emit(aims.then.findData("")))
-    assert settled.session.document.learner.then == ()
-    settled.session.run("from a file", commands.set_then, [Aim.TIME, Aim.MONEY])
+    assert "Of those that are as good, none finishes earlier." in texts(window.plan_list.head)
+    planned(window, lambda: aims.then.activated.emit(aims.then.findData("")))
+    assert window.session.document.learner.then == ()
+    window.session.run("from a file", commands.set_then, [Aim.TIME, Aim.MONEY])
     assert aims.then.currentText() == "earliest finish, then least money"
     assert "One after the other: earliest finish, then least money." in texts(aims)
 
 
-def test_what_is_worth_and_still_being_typed_counts_when_the_window_closes(settled, planned):
-    aims = settled.you.wishes.aims
-    planned(settled, lambda: aims.aim.activated.emit(aims.aim.findData("mix")))
+def test_what_is_worth_and_still_being_typed_counts_when_the_window_closes(window, planned):
+    aims = window.you.wishes.aims
+    planned(window, lambda: aims.aim.activated.emit(aims.aim.findData("mix")))
     aims.week_worth.lineEdit().setText("75 USD")
-    settled.you.commit()
-    assert settled.session.document.learner.week_worth_usd == 75.0
+    window.you.commit()
+    assert window.session.document.learner.week_worth_usd == 75.0
 
 
-def test_countries_are_offered_where_the_library_is(settled, planned):
-    holidays = settled.you.time.holidays
+def test_countries_are_offered_where_the_library_is(window, planned):
+    holidays = window.you.time.holidays
     holidays.show_regions([("DE", "Germany"), ("DE-BY", "Germany, BY"), ("FR", "France")])
     assert [holidays.country.itemText(row) for row in range(holidays.country.count())][1:] == ["Germany", "France"]
     assert holidays.region.isHidden()
-    planned(settled, lambda: holidays.country.activated.emit(1))
-    assert settled.session.document.learner.availability.holidays == "DE"
+    planned(window, lambda: holidays.country.activated.emit(1))
+    assert window.session.document.learner.availability.holidays == "DE"
     assert not holidays.region.isHidden()
-    planned(settled, lambda: holidays.region.activated.emit(1))
-    assert settled.session.document.learner.availability.holidays == "DE-BY"
+    planned(window, lambda: holidays.region.activated.emit(1))
+    assert window.session.document.learner.availability.holidays == "DE-BY"
     assert holidays.region.currentText() == "BY"
 
 
@@ -171,20 +171,20 @@ def test_countries_are_looked_for_once_somebody_unfolds_them(board, qtbot):
         section.set_open(True)
 
 
-def test_without_the_library_the_box_says_what_to_install(settled):
-    settled.you.time.holidays.show_regions([])
-    assert not settled.you.time.holidays.country.isEnabled()
-    assert "install the Python package “holidays”" in texts(settled.you.time.holidays)
+def test_without_the_library_the_box_says_what_to_install(window):
+    window.you.time.holidays.show_regions([])
+    assert not window.you.time.holidays.country.isEnabled()
+    assert "install the Python package “holidays”" in texts(window.you.time.holidays)
 
 
 # -- what next
 
 
-def test_only_what_is_ready_can_be_shown_best_first(settled):
-    steps = settled.plan_list
+def test_only_what_is_ready_can_be_shown_best_first(window):
+    steps = window.plan_list
     steps.head.filter._ready.click()
     shown = [steps._model.item(row) for row in range(steps.count)]
-    assert shown == [one.item.id for one in settled.answer.ready]
+    assert shown == [one.item.id for one in window.answer.ready]
     assert len(shown) < 20
     assert steps._model.opens(shown[0]) == ("opens most: 92 steps", True)
     steps.head.filter.show_everything()
@@ -206,77 +206,77 @@ def test_one_key_on_the_map_or_in_the_plan_says_why(settled, qtbot):
     assert "Not earlier: " in texts(settled.inspector)
 
 
-def test_a_w_typed_into_the_search_is_a_letter(settled, qtbot):
-    settled.select("kubernetes")
-    settled.search.setFocus()
-    qtbot.keyClicks(settled.search, "w")
-    assert settled.search.text() == "w"
+def test_a_w_typed_into_the_search_is_a_letter(window, qtbot):
+    window.select("kubernetes")
+    window.search.setFocus()
+    qtbot.keyClicks(window.search, "w")
+    assert window.search.text() == "w"
 
 
-def test_every_planned_item_says_why_it_is_not_earlier(settled):
+def test_every_planned_item_says_why_it_is_not_earlier(window):
     from planner.app.why import when_words
 
-    for item in settled.answer.plan.items:
-        assert when_words(settled.session.document, settled.answer.plan, item.id)
+    for item in window.answer.plan.items:
+        assert when_words(window.session.document, window.answer.plan, item.id)
 
 
 # -- an order by hand
 
 
-def test_a_step_moves_up_by_key_and_the_order_can_be_forgotten(settled, planned, qtbot):
-    steps = settled.plan_list
+def test_a_step_moves_up_by_key_and_the_order_can_be_forgotten(window, planned, qtbot):
+    steps = window.plan_list
     item = "command-line-basics"
-    settled.select(item)
+    window.select(item)
     steps.list.setFocus()
     row = steps.row_of(item)
-    planned(settled, lambda: qtbot.keyClick(steps.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier))
-    assert settled.session.document.learner.by_hand == (item, "ml-fundamentals")
+    planned(window, lambda: qtbot.keyClick(steps.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier))
+    assert window.session.document.learner.by_hand == (item, "ml-fundamentals")
     assert steps.row_of(item) < row
-    assert "“Command line basics” comes before “Machine learning fundamentals”" in settled.summary.text()
+    assert "“Command line basics” comes before “Machine learning fundamentals”" in window.summary.text()
     assert "Your own order holds for 2 steps." in texts(steps.head)
-    planned(settled, steps.head.forgotten.emit)
-    assert settled.session.document.learner.by_hand == ()
-    assert not settled.actions_table["forget_order"].isEnabled()
-    planned(settled, settled.session.undo)
-    assert settled.session.document.learner.by_hand == (item, "ml-fundamentals")
+    planned(window, steps.head.forgotten.emit)
+    assert window.session.document.learner.by_hand == ()
+    assert not window.actions_table["forget_order"].isEnabled()
+    planned(window, window.session.undo)
+    assert window.session.document.learner.by_hand == (item, "ml-fundamentals")
 
 
-def test_a_move_against_a_prerequisite_says_what_stands_in_the_way(settled):
-    before = settled.session.document
-    settled.select("python-data-stack")
-    settled.actions_table["earlier"].trigger()
-    assert settled.session.document is before
-    assert "needs “Programming fundamentals” first" in settled.summary.text()
-    assert "needs" in settled.operations.refusal("role-ml-architect", "kubernetes")
+def test_a_move_against_a_prerequisite_says_what_stands_in_the_way(window):
+    before = window.session.document
+    window.select("python-data-stack")
+    window.actions_table["earlier"].trigger()
+    assert window.session.document is before
+    assert "needs “Programming fundamentals” first" in window.summary.text()
+    assert "needs" in window.operations.refusal("role-ml-architect", "kubernetes")
 
 
-def test_a_drop_moves_a_step(settled, planned):
-    steps = settled.plan_list
+def test_a_drop_moves_a_step(window, planned):
+    steps = window.plan_list
     row = steps.row_of("command-line-basics")
     above = steps._model.item(row - 1)
     top = steps.list.visualRect(steps._model.index(row - 1))
     assert steps.list.slot_at(QPoint(20, top.top() + 3)) == above
     assert steps.list.slot_at(QPoint(20, top.bottom() - 3)) == "command-line-basics"
-    planned(settled, lambda: steps.list.dropped.emit("command-line-basics", above))
-    assert settled.session.document.learner.by_hand == ("command-line-basics", above)
+    planned(window, lambda: steps.list.dropped.emit("command-line-basics", above))
+    assert window.session.document.learner.by_hand == ("command-line-basics", above)
 
 
-def test_days_are_asked_for_and_taken_back(settled, planned, monkeypatch):
-    settled.select("kubernetes")
-    assert not settled.actions_table["booked"].isEnabled()
+def test_days_are_asked_for_and_taken_back(window, planned, monkeypatch):
+    window.select("kubernetes")
+    assert not window.actions_table["booked"].isEnabled()
     monkeypatch.setattr(AskDay, "exec", lambda _dialog: True)
     monkeypatch.setattr(AskDay, "day", date(2034, 1, 2))
-    planned(settled, settled.actions_table["not_before"].trigger)
-    assert settled.session.document.learner.not_before == {"kubernetes": date(2034, 1, 2)}
-    settled.select("kubernetes")
-    assert "Not earlier: you want to begin on 2 Jan 2034 at the earliest." in texts(settled.inspector)
+    planned(window, window.actions_table["not_before"].trigger)
+    assert window.session.document.learner.not_before == {"kubernetes": date(2034, 1, 2)}
+    window.select("kubernetes")
+    assert "Not earlier: you want to begin on 2 Jan 2034 at the earliest." in texts(window.inspector)
     monkeypatch.setattr(AskDay, "day", None)
-    planned(settled, settled.actions_table["not_before"].trigger)
-    assert settled.session.document.learner.not_before == {}
+    planned(window, window.actions_table["not_before"].trigger)
+    assert window.session.document.learner.not_before == {}
 
 
-def test_the_question_for_a_day_can_be_answered_with_none(settled, qtbot):
-    dialog = AskDay("Not before", "Begin?", date(2027, 1, 1), date(2028, 1, 1), settled)
+def test_the_question_for_a_day_can_be_answered_with_none(window, qtbot):
+    dialog = AskDay("Not before", "Begin?", date(2027, 1, 1), date(2028, 1, 1), window)
     qtbot.addWidget(dialog)
     assert dialog.day == date(2028, 1, 1)
     dialog._forget()
@@ -286,47 +286,47 @@ def test_the_question_for_a_day_can_be_answered_with_none(settled, qtbot):
 # -- the rest
 
 
-def test_without_hours_no_row_says_never_and_the_heading_says_what_to_do(settled, planned):
-    planned(settled, lambda: settled.operations.choose_hours(0.0))
-    model = settled.plan_list._model
+def test_without_hours_no_row_says_never_and_the_heading_says_what_to_do(window, planned):
+    planned(window, lambda: window.operations.choose_hours(0.0))
+    model = window.plan_list._model
     rows = [model.data(model.index(row), Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
     assert rows
     assert not any("never" in row for row in rows)
-    assert texts(settled.plan_list.head).count("With no hours a week") == 1
+    assert texts(window.plan_list.head).count("With no hours a week") == 1
 
 
-def test_the_small_map_covers_no_box(settled):
-    assert not settled.view.geometry().intersects(settled.minimap.geometry())
-    assert settled.minimap.parent() is settled.view.parent()
+def test_the_small_map_covers_no_box(window):
+    assert not window.view.geometry().intersects(window.minimap.geometry())
+    assert window.minimap.parent() is window.view.parent()
 
 
-def test_panes_can_be_hidden_and_stay_hidden(settled, qtbot, data_folder):
-    for key, pane in ((Qt.Key.Key_F8, settled.you), (Qt.Key.Key_F9, settled.plan_list)):
-        qtbot.keyClick(settled, key)
+def test_panes_can_be_hidden_and_stay_hidden(window, qtbot, data_folder):
+    for key, pane in ((Qt.Key.Key_F8, window.you), (Qt.Key.Key_F9, window.plan_list)):
+        qtbot.keyClick(window, key)
         assert pane.isHidden()
-    settled.actions_table["pane_item"].trigger()
-    assert settled.right.isHidden()
+    window.actions_table["pane_item"].trigger()
+    assert window.right.isHidden()
     assert set(Workspace.settings().hidden_panes) == {"you", "plan", "item"}
-    settled.select("kubernetes")
-    settled.actions_table["why"].trigger()
-    assert settled.inspector.isVisible()
+    window.select("kubernetes")
+    window.actions_table["why"].trigger()
+    assert window.inspector.isVisible()
     for action in ("pane_you", "pane_plan"):
-        settled.actions_table[action].trigger()
+        window.actions_table[action].trigger()
     assert Workspace.settings() == Settings(theme="light", reduced_motion=True)
 
 
-def test_large_text_leaves_room_where_panes_are_hidden(settled, qtbot):
-    settled.resize(1024, 640)
-    settled.apply_settings(Settings(theme="light", text_size=200, hidden_panes=("you", "item")))
+def test_large_text_leaves_room_where_panes_are_hidden(window, qtbot):
+    window.resize(1024, 640)
+    window.apply_settings(Settings(theme="light", text_size=200, hidden_panes=("you", "item")))
     QApplication.processEvents()
-    assert settled.plan_list.list.height() > 200
-    assert settled.width() == 1024
-    settled.apply_settings(Settings(theme="light", text_size=200, hidden_panes=("you", "plan")))
-    settled.select("kubernetes")
+    assert window.plan_list.list.height() > 200
+    assert window.width() == 1024
+    window.apply_settings(Settings(theme="light", text_size=200, hidden_panes=("you", "plan")))
+    window.select("kubernetes")
     QApplication.processEvents()
-    for button in settled.inspector.findChildren(QPushButton):
+    for button in window.inspector.findChildren(QPushButton):
         assert button.width() >= button.sizeHint().width(), button.text()
-    settled.apply_settings(Settings(theme="light"))
+    window.apply_settings(Settings(theme="light"))
 
 
 def test_a_long_word_never_widens_a_pane(qtbot):
