@@ -49,10 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run `trailmark` with these arguments; returns the exit code documented in docs/formats.md."""
     i18n.use_language()
     i18n.speak_for_argparse()
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:  # a console that cannot show a character gets a substitute, not a traceback
-            reconfigure(errors="replace")
+    start.write_what_can_be_shown()
     given = sys.argv[1:] if argv is None else list(argv)
     opened = start.file_to_open(given)
     arguments = command_line().parse_args([] if opened else given)

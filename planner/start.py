@@ -30,15 +30,20 @@ def open_window(curriculum: str | None, file: Path | None) -> int:
 
     garbage.wait()
     i18n.use_language()
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:  # a console that cannot show a character gets a substitute, not a traceback
-            reconfigure(errors="replace")
+    write_what_can_be_shown()
     foreign = origin.check()
     if foreign:
         print(foreign, file=sys.stderr)
         return 2
     return int(importlib.import_module("ui.app").main(curriculum, file))
+
+
+def write_what_can_be_shown() -> None:
+    """A console that cannot show a character gets a substitute, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
 
 
 def file_to_open(given: Sequence[str]) -> Path | None:

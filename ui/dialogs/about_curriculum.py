@@ -21,7 +21,7 @@ from planner.app.map import kind_words
 from planner.i18n import _
 from planner.model.curriculum import Kind, Source
 from planner.model.problem import PlannerError
-from ui.dialogs.frame import Answers, Body, add_captioned, button_row, list_row, push_button, size_for_text
+from ui.dialogs.frame import Answers, Body, add_captioned, button_row, lay_out, list_row, push_button, size_for_text
 from ui.dialogs.source import SourceDialog
 from ui.plain import PlainLabel, Wrong, menu_text, plain_tip
 
@@ -45,12 +45,7 @@ class AboutCurriculum(QDialog):
         self.wrong = Wrong()
         buttons = Answers(self, _("Use this"))
         self.ok = buttons.ok
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(10)
-        column.addWidget(self.tabs, 1)
-        column.addWidget(self.wrong)
-        column.addWidget(buttons)
+        lay_out(self, self.tabs, self.wrong, buttons, spacing=10)
         self.title.setFocus()
 
     # -- building

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.i18n import _
 from ui.author.field import Check, Field
-from ui.dialogs.frame import Answers, Body, size_for_text
+from ui.dialogs.frame import Answers, Body, lay_out, size_for_text
 from ui.plain import PlainLabel
 
 
@@ -43,11 +43,7 @@ class FieldsDialog(QDialog):
         self._body.column.addStretch(1)
         buttons = Answers(self, _("Use this"))
         self.ok = buttons.ok
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(self._body, 1)
-        column.addWidget(buttons)
+        lay_out(self, self._body, buttons)
         self.focus(next(iter(self.fields.values())))
 
     def make_room(self, letters: int, lines: int) -> None:

@@ -66,6 +66,16 @@ class Body(QScrollArea):
         return QSize(self._page.minimumSizeHint().width(), 4 * self.fontMetrics().lineSpacing())
 
 
+def lay_out(dialog: QDialog, body: QWidget, *below: QWidget, spacing: int = 8) -> None:
+    """What the dialog is about takes all the room that the rows below it leave."""
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(16, 16, 16, 16)
+    column.setSpacing(spacing)
+    column.addWidget(body, 1)
+    for row in below:
+        column.addWidget(row)
+
+
 def size_for_text(dialog: QDialog, letters: int, lines: int, width: int = 520, height: int = 360) -> None:
     """Make room for so many letters and lines of the text size in use, and at least for `width` and `height` pixels.
 

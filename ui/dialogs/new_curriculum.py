@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QWidget
 
 from planner.app import author
 from planner.app.author import Draft
 from planner.app.author_start import begun, modules, suggested_id
 from planner.i18n import _
 from planner.model.problem import PlannerError
-from ui.dialogs.frame import Answers, Body, add_captioned, list_row, size_for_text
+from ui.dialogs.frame import Answers, Body, add_captioned, lay_out, list_row, size_for_text
 from ui.plain import PlainLabel, Wrong, plain_tip
 
 _ID = Qt.ItemDataRole.UserRole
@@ -52,12 +52,7 @@ class NewCurriculum(QDialog):
         body.column.addWidget(self.modules, 1)
         buttons = Answers(self, _("Begin"))
         self.ok = buttons.ok
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(body, 1)
-        column.addWidget(self.wrong)
-        column.addWidget(buttons)
+        lay_out(self, body, self.wrong, buttons)
         self._own_id = False
         self.title.textEdited.connect(self._suggest)
         self.identity.textEdited.connect(lambda _text: self._hold_id())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.app import author
 from planner.app.author import Draft, references
@@ -16,7 +16,7 @@ from planner.model.problem import PlannerError
 from ui.author.field import Field
 from ui.author.lists import ItemsField, ListField, SharesField
 from ui.author.record_fields import record_sections, record_words
-from ui.dialogs.frame import Answers, Body, size_for_text
+from ui.dialogs.frame import Answers, Body, lay_out, size_for_text
 from ui.dialogs.pick_item import PickItem
 from ui.plain import PlainLabel, Wrong
 from ui.theme.theme import Theme
@@ -48,12 +48,7 @@ class RecordDialog(QDialog):
         self._wrong = Wrong()
         buttons = Answers(self, _("Use this"))
         self.ok = buttons.ok
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        column.addWidget(self._body, 1)
-        column.addWidget(self._wrong)
-        column.addWidget(buttons)
+        lay_out(self, self._body, self._wrong, buttons)
         self._focus(next(iter(self.fields.values())))
 
     def _add(self, field: Field) -> None:

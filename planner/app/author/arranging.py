@@ -11,7 +11,7 @@ from planner.app.author.draft import Draft, own, with_nodes
 from planner.app.author.edits import check_new_id, free_id, rereferenced
 from planner.app.author.levels import Told, added, all_of, both_texts, retold, told
 from planner.i18n import _
-from planner.model.curriculum import Kind, Node
+from planner.model.curriculum import Curriculum, Kind, Node
 from planner.model.depth import LEVELS, LevelOf, Levels, joined
 from planner.model.problem import error
 
@@ -169,14 +169,19 @@ def split_item(
     nodes: list[Node] = []
     for one in draft.curriculum.nodes:
         nodes += [first, second] if one is node else [_with_second(one, item, identity)]
-    target = draft.curriculum.target
+    return with_nodes(draft, nodes, **_facts_with_second(draft.curriculum, item, identity))
+
+
+def _facts_with_second(curriculum: Curriculum, item: str, second: str) -> dict[str, Any]:
+    """The target is the second part; a course about the item is about both."""
+    target = curriculum.target
     if target is not None and references.base_id(target) == item:
-        target = references.with_base(target, identity)
+        target = references.with_base(target, second)
     courses = tuple(
-        one.changed(covers=_on_both(one.covers, item, identity)) if _speaks(one.covers, item) else one
-        for one in draft.curriculum.courses
+        one.changed(covers=_on_both(one.covers, item, second)) if _speaks(one.covers, item) else one
+        for one in curriculum.courses
     )
-    return with_nodes(draft, nodes, target=target, courses=courses)
+    return {"target": target, "courses": courses}
 
 
 def _scaled(node: Node, share: float) -> dict[str, Any]:
