@@ -145,9 +145,10 @@ def translations() -> str:
     return ", ".join(f"{language}: {number} to do" for language, number in open_.items() if number)
 
 
-def command(*arguments: str) -> str:
-    """Run something that shows itself what it finds."""
-    code = subprocess.run([sys.executable, *arguments], cwd=facts.ROOT, check=False).returncode
+def command(*arguments: str, **variables: str) -> str:
+    """Run something that shows itself what it finds, with more environment variables."""
+    environment = {**os.environ, **variables}
+    code = subprocess.run([sys.executable, *arguments], cwd=facts.ROOT, env=environment, check=False).returncode
     return f"exit code {code}" if code else ""
 
 
@@ -225,6 +226,12 @@ STEPS: Final = (
     ),
     Step("lint", "linters, types, import rules", lambda: command("run.py", "lint"), "Mend what is said above."),
     Step("tests", "all tests", lambda: command("run.py", "test"), "Mend what is said above."),
+    Step(
+        "bars",
+        "what is tried at random, as often as docs/reliability.md says; hours",
+        lambda: command("run.py", "test", "-n", "auto", "-m", "fuzz", "-rP", TRAILMARK_FUZZ="1"),
+        "Every failure names the number that makes it happen again.",
+    ),
     Step("self-test", "the wheel works, unpacked elsewhere", self_test, "Run trailmark self-test for what to do."),
     Step("twice", "two builds are the same", twice, "Look for times, paths and orders of sets in what is made."),
 )

@@ -57,9 +57,3 @@ settings.register_profile("fuzz", settings.get_profile("default"), max_examples=
 settings.load_profile(
     "fuzz" if os.environ.get("TRAILMARK_FUZZ") else "ci" if os.environ.get("TRAILMARK_CI") else "default"
 )
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """`-m fuzz` asks for the full budget, but in CI."""
-    if config.option.markexpr == "fuzz" and not os.environ.get("TRAILMARK_CI"):
-        settings.load_profile("fuzz")

@@ -7,7 +7,6 @@ refused in words, by the way that a person's file takes, within two seconds of p
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -16,9 +15,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from budget import budget
 from damage import damaged_anyhow
 from every_field import Chance, curriculum_file, learner_file
 from pydantic import BaseModel
+from reached import Step, steps_into
 from watchdog import TooSlow, memory_for, seconds_used
 
 from planner.app import contents, queries
@@ -31,7 +32,7 @@ from planner.storage.learner_file import LearnerFile
 FILES = 1_600
 PARTS = 40
 """So many tests share the files, so that all workers have something to do."""
-WITH_THE_FULL_BUDGET = 20_000 if os.environ.get("TRAILMARK_CI") else 2_000_000
+WITH_THE_FULL_BUDGET = budget(20_000, 2_000_000)
 EACH = 10
 """So many times one and the same good file is damaged: making it takes longer than opening it."""
 MOST_SECONDS, MOST_MEGABYTES = 2.0, 300
@@ -115,6 +116,11 @@ def made(seed: int, folder: Path) -> tuple[str, Callable[[], object]]:
 def outcome(seed: int, folder: Path) -> tuple[str, bool]:
     """The kind of the file, and whether it opened; if not, it was refused in words."""
     kind, opened = made(seed, folder)
+    return kind, is_opened(opened, f"made({seed}, folder), {kind}")
+
+
+def is_opened(opened: Callable[[], object], name: str) -> bool:
+    """Whether it opened; if not, it was refused in words. `name` is how a failure can be had again."""
     refused: list[PlannerError] = []
 
     def attempt() -> None:
@@ -126,13 +132,13 @@ def outcome(seed: int, folder: Path) -> tuple[str, bool]:
     try:
         seconds_used(attempt, MOST_SECONDS)
     except TooSlow:
-        pytest.fail(f"made({seed}, folder), {kind}: more than {MOST_SECONDS} seconds")
+        pytest.fail(f"{name}: more than {MOST_SECONDS} seconds")
     except Exception as wrong:
-        raise AssertionError(f"made({seed}, folder), {kind}: a traceback for the person") from wrong
+        raise AssertionError(f"{name}: a traceback for the person") from wrong
     for one in refused:
-        assert 1 <= len(one.problems) <= 2 * MAX_SHOWN, f"made({seed}, folder), {kind}"
-        assert all(problem.message and str(problem).isprintable() for problem in one.problems), f"made({seed}, folder)"
-    return kind, not refused
+        assert 1 <= len(one.problems) <= 2 * MAX_SHOWN, name
+        assert all(problem.message and str(problem).isprintable() for problem in one.problems), name
+    return not refused
 
 
 def tried(seeds: range, folder: Path) -> Counter[tuple[str, bool]]:
@@ -157,6 +163,38 @@ def test_every_file_is_opened_or_refused_in_words(part: int, tmp_path: Path) -> 
 def test_every_file_with_the_full_budget(part: int, tmp_path: Path) -> None:
     each = WITH_THE_FULL_BUDGET // PARTS
     tried(range(FILES + part * each, FILES + (part + 1) * each), tmp_path)
+
+
+def guided(seed: int, many: int, folder: Path) -> int:
+    """Damage files over and over: what takes a new step through the program is kept, and damaged further. How many."""
+    chance, reached = Chance(seed), set[Step]()
+    kept = [(one := good(kind, number), one.files) for number, kind in enumerate((*OURS, *FOREIGN))]
+    first = len(kept)
+    for again in range(many):
+        one, files = chance.choice(kept[-100:] if chance.often() else kept)
+        name = chance.choice(sorted(files))
+        files = files | {name: damaged_anyhow(files[name], chance)}
+        for each, content in files.items():
+            (folder / each).write_bytes(content)
+        known = len(reached)
+
+        def opened(one: Good = one) -> None:
+            with steps_into(reached):
+                one.open(folder)
+
+        is_opened(opened, f"guided({seed}, {again + 1}, folder), in its folder")
+        if len(reached) > known:
+            kept.append((one, files))
+    print(f"seed {seed}: {len(reached)} steps through the program, {len(kept) - first} files kept")
+    return len(kept) - first
+
+
+@pytest.mark.fuzz
+@pytest.mark.parametrize("seed", range(budget(1, 20)))
+def test_files_that_reach_what_no_file_has_reached(seed: int, tmp_path: Path) -> None:
+    """Guided by coverage. Time and memory count more than elsewhere here: every step is written down."""
+    with memory_for(MOST_MEGABYTES):
+        assert guided(seed, budget(300, 5_000), tmp_path) > 20
 
 
 # -- the test of the test

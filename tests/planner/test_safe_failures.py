@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from budget import budget
 from quick_folder import quick_folder
 from storing import kept, names, names_below, python, save
 
@@ -224,7 +225,7 @@ def test_a_killed_save_loses_nothing_and_tears_nothing(tmp_path: Path) -> None:
 
 @POSIX
 @pytest.mark.fuzz
-@pytest.mark.parametrize("seed", range(1 if os.environ.get("TRAILMARK_CI") else 20))
+@pytest.mark.parametrize("seed", range(budget(1, 20)))
 def test_many_killed_saves_lose_nothing(tmp_path: Path, seed: int) -> None:
     """100 kills each."""
     kills(tmp_path / "ada.json", 100, seed)

@@ -9,9 +9,16 @@ from tempfile import TemporaryDirectory
 
 import hypothesis.strategies as st
 import pytest
+from budget import budget
 from every_command import BESIDE, COMMANDS, CURRICULUM, IDS, OF_LIFE, OF_PLANS, OF_WISHES, PAST_DAY, every_command
 from hypothesis import settings
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from planner import i18n
 from planner.app import commands, progress, queries
@@ -165,12 +172,11 @@ TestSessions = Sessions.TestCase
 TestSessions.settings = settings(stateful_step_count=25, max_examples=6)
 
 
-class LongSessions(Sessions):
-    """The same for longer, and far more often."""
-
-
-TestLongSessions = pytest.mark.fuzz(LongSessions.TestCase)
-TestLongSessions.settings = settings(stateful_step_count=50, max_examples=200)
+@pytest.mark.fuzz
+@pytest.mark.parametrize("part", range(budget(1, 25)))
+def test_long_histories(part: int) -> None:
+    """The same for longer, and far more often: 200 histories each."""
+    run_state_machine_as_test(Sessions, settings=settings(stateful_step_count=budget(50, 100), max_examples=200))
 
 
 def test_every_command_is_drawn():

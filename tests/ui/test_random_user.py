@@ -8,6 +8,7 @@ import random
 import time
 
 import pytest
+from budget import budget
 from PySide6.QtCore import QEvent, QPoint, Qt, QThreadPool
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
@@ -163,10 +164,10 @@ def test_a_short_walk_at_random(window, qtbot, caplog):
 
 
 @pytest.mark.fuzz
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(budget(4, 400)))
 def test_a_long_walk_at_random(window, qtbot, part, caplog):
-    """2,000 actions in four walks; CI goes the same way every time, a desk another one. With -s or a failure: the seed,
-    and how long the window was busy."""
+    """500 actions a walk; CI goes the same way every time, a desk another one. With -rP or a failure: the seed, and how
+    long the window was busy."""
     given, fixed = os.environ.get("TRAILMARK_SEED"), os.environ.get("TRAILMARK_CI")
     seed = int(given) if given else 1 + part if fixed else random.randrange(10**9)
     print(f"\nseed {seed} (again with TRAILMARK_SEED={seed})")
