@@ -12,10 +12,12 @@ import gettext as _gettext
 import os
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
+
+if TYPE_CHECKING:  # the frame of the window says no day, and goes without
+    from datetime import date
 
 DOMAIN = "trailmark"
 _FOLDER: Final = Path(__file__).parent / "locale"
@@ -95,10 +97,14 @@ class _Spoken:
         self._value = value
 
     def __format__(self, spec: str) -> str:
-        return day(self._value) if isinstance(self._value, date) else number(self._value, spec)
+        return number(self._value, spec) if isinstance(self._value, (int, float)) else day(self._value)
 
 
 def _spoken(value: object) -> object:
+    if isinstance(value, str):
+        return value
+    from datetime import date
+
     return _Spoken(value) if isinstance(value, (int, float, date)) and not isinstance(value, bool) else value
 
 
@@ -115,14 +121,20 @@ def use_language(*wanted: str) -> str:
     Everything that is looked up from now on is in that language. Returns it, such as "es_MX"; English if there is none.
     """
     chosen = wanted[0] if wanted[:1] == (PLAIN,) else _first_known(wanted or _environment_languages())
-    use_catalogue(_gettext.translation(DOMAIN, str(_FOLDER), languages=[chosen], fallback=True), chosen)
+    use_catalogue(_found(chosen), chosen)
     return chosen
 
 
 def texts(language: str) -> int:
     """How many texts there are in a language; 0 where its catalogue is missing."""
-    found = _gettext.translation(DOMAIN, str(_FOLDER), languages=[language], fallback=True)
-    return len(vars(found).get("_catalog", ()))
+    return len(vars(_found(language)).get("_catalog", ()))
+
+
+def _found(language: str) -> _gettext.NullTranslations:
+    """The catalogue of a language; without looking for that of English, which is the language of the source."""
+    if language.partition("_")[0] in ("en", PLAIN):
+        return _gettext.NullTranslations()
+    return _gettext.translation(DOMAIN, str(_FOLDER), languages=[language], fallback=True)
 
 
 def use_catalogue(catalogue: _gettext.NullTranslations, language: str) -> None:

@@ -104,16 +104,26 @@ def _application() -> QApplication:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
-    from ui.application import Application
     from ui.theme import theme
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = Application([*(sys.argv[:1] or ["trailmark"]), "-style", theme.STYLE])
+        app = _kind_of_application()([*(sys.argv[:1] or ["trailmark"]), "-style", theme.STYLE])
         app.setProperty("trailmark_style", theme.STYLE)
     app.setApplicationName("Trailmark")
     QGuiApplication.setDesktopFileName("io.github.trailmark.Trailmark")
     return app
+
+
+def _kind_of_application() -> type[QApplication]:
+    """Only macOS sends events of files; elsewhere a class of our own would have PySide6 make all types of events."""
+    from PySide6.QtWidgets import QApplication
+
+    if sys.platform == "darwin":
+        from ui.application import Application
+
+        return Application
+    return QApplication
 
 
 def show_frame() -> MainWindow:

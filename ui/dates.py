@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTime, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 from PySide6.QtWidgets import QApplication
 
 from planner import i18n
 from planner.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import Qt
+    from datetime import date, datetime
+
+    from PySide6.QtCore import Qt, QTranslator
 
 _translators: list[QTranslator] = []
 """What is installed now: Qt's own texts in the language of the program."""
@@ -73,6 +74,8 @@ def use_texts(wanted: str = "") -> str:
 
 def _translate_qt(locale: QLocale) -> None:
     """Let the buttons and dialogs that are Qt's own speak the language of the program."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator  # late, see `ui.shell`
+
     while _translators:
         QCoreApplication.removeTranslator(_translators.pop())
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -93,6 +96,8 @@ def to_qdate(day: date) -> QDate:
 
 def from_qdate(day: QDate) -> date:
     """The same day for the planner."""
+    from datetime import date  # late, as the frame of the window says no day
+
     return date(day.year(), day.month(), day.day())
 
 

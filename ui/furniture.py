@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QSplitter, QStatusBar
 
 from planner.i18n import _
@@ -27,7 +27,23 @@ from ui.timeline.page import TimelinePage
 from ui.today.page import TodayPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from ui.main_window import MainWindow
+
+
+class _Panes(QSplitter):
+    """The panes beside each other, which share the width anew when the window has another one.
+
+    Not `resizeEvent` of the window: the frame would have to tell Python of it, and PySide6 make all types of events.
+    """
+
+    widened = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
 
 def build_panes(window: MainWindow) -> None:
@@ -50,7 +66,8 @@ def build_panes(window: MainWindow) -> None:
     right.addWidget(window.plan_list)
     right.addWidget(window.inspector)
     right.setSizes(shell.HEIGHTS)
-    window.panes = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+    room = window.panes = _Panes(Qt.Orientation.Horizontal, childrenCollapsible=False)
+    room.widened.connect(lambda: panes.share_width(window, window.text_scale) if window.furnished else None)
     for pane, width in zip((window.you, window.pages, right), shell.WIDTHS, strict=True):
         window.panes.addWidget(pane)
         pane.setMinimumWidth(min(width, 200))
@@ -75,6 +92,7 @@ def build_bars(window: MainWindow) -> None:
     bar = shell.tool_bar(window)
     window.actions_table.fill_tool_bar(bar)
     shell.add_search(window)
+    window.search.setClearButtonEnabled(True)
     window.addToolBar(bar)
     undo = window.actions_table["undo"]
     window.notice = Notice(window.statusBar(), undo.trigger, window.operations.show_folder)

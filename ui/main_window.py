@@ -14,7 +14,7 @@ from ui.theme import icons, theme
 
 if TYPE_CHECKING:  # a window comes on the screen before any of this is loaded
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QLineEdit, QPushButton, QSplitter, QToolBar
 
     from planner.app.glance import Glance
@@ -352,11 +352,6 @@ class MainWindow(QMainWindow):
             pane.set_theme(self.theme)
         self.view.set_theme(self.theme, scale)
         self.timeline.set_theme(self.theme, scale)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.furnished:
-            panes.share_width(self, self.text_scale)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.furnished:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ui.main_window import MainWindow
 
 
@@ -53,6 +54,8 @@ def _name_tools(window: MainWindow, text_scale: float) -> None:
 
 def above_each_other(above: Sequence[QWidget], middle: QWidget, below: Sequence[QWidget]) -> QWidget:
     """Widgets in one column without gaps; the one in the middle takes all room that is left."""
+    from PySide6.QtWidgets import QVBoxLayout, QWidget  # late, see `ui.shell`
+
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)

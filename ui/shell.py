@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QSpl
 
 from planner.i18n import _
 from ui import looks, panes
-from ui.actions.rows import ROWS, TOOLS, menu_titles
+from ui.actions.tools import TOOL_ROWS, TOOLS, menu_titles
 from ui.theme import icons, theme
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def frame(window: MainWindow, glance: Glance) -> None:
     window.text_scale = glance.text_size / 100
     theme.use(look, window.text_scale, pictures=False)
     for title in menu_titles().values():
-        window.menuBar().addMenu(title)
+        window.menuBar().addAction(title)  # a menu with nothing in it takes longer to make
     window.addToolBar(tool_bar(window))
     _empty_tools(window, look)
     add_search(window)
@@ -85,7 +85,7 @@ def tool_bar(window: MainWindow) -> QToolBar:
 
 def add_search(window: MainWindow) -> None:
     """The field to search with, at the end of the tool bar."""
-    search = window.search = QLineEdit(clearButtonEnabled=True)
+    search = window.search = QLineEdit()
     search.setPlaceholderText(_("Search items (Ctrl+F)"))
     search.setAccessibleName(_("Search items"))
     search.setMaximumWidth(280)
@@ -97,12 +97,11 @@ def add_search(window: MainWindow) -> None:
 
 def _empty_tools(window: MainWindow, look: theme.Theme) -> None:
     """The tools as they will look, before they can do anything."""
-    rows = {row.id: row for row in ROWS}
     for tool in TOOLS.split():
         if tool == "|":
             window.tool_bar.addSeparator()
             continue
-        action = QAction(icons.icon(rows[tool].icon, look), rows[tool].text, window.tool_bar)
+        action = QAction(icons.icon(TOOL_ROWS[tool].icon, look), TOOL_ROWS[tool].text, window.tool_bar)
         action.setEnabled(tool not in ("undo", "redo"))
         action.setCheckable(True)
         action.setChecked(tool == "page_map")

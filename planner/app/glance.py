@@ -7,9 +7,8 @@ values are taken, each where it is what it should be; everything else is as if n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from planner.storage.files import read_regular
 from planner.storage.places import data_folder
@@ -17,11 +16,10 @@ from planner.storage.places import data_folder
 ThemeWish = Literal["system", "light", "dark", "contrast", "contrast-dark"]
 THEMES: Final[tuple[ThemeWish, ...]] = get_args(ThemeWish)
 _MAX_BYTES = 256 * 1024
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(_[A-Za-z0-9]{2,4})?")
+_LANGUAGE = r"[A-Za-z]{2,3}(_[A-Za-z0-9]{2,4})?"
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """How the window looked last."""
 
     theme: ThemeWish = "system"
@@ -44,7 +42,7 @@ def glance() -> Glance:
     return Glance(
         theme=next((one for one in THEMES if one == kept.get("theme")), "system"),
         text_size=size if isinstance(size, int) and 100 <= size <= 200 else 100,
-        language=language if isinstance(language, str) and _LANGUAGE.fullmatch(language) else "",
+        language=language if isinstance(language, str) and re.fullmatch(_LANGUAGE, language) else "",
         hidden_panes=frozenset(one for one in hidden if isinstance(one, str))
         if isinstance(hidden, list)
         else frozenset(),

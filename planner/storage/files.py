@@ -22,7 +22,7 @@ MAX_BYTES = 2 * 1024 * 1024
 """Largest file that is read; a curriculum of 5,000 nodes fits."""
 
 _TEMPORARY = ".trailmark.tmp"
-_TEMPORARY_NAME = re.compile(r"\..{0,40}\.[a-z0-9_]{8}" + re.escape(_TEMPORARY), re.DOTALL)
+_TEMPORARY_NAME = r"(?s)\..{0,40}\.[a-z0-9_]{8}" + re.escape(_TEMPORARY)
 _NOT_KNOWN_HERE = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 """What file systems without modes (memory sticks, some network drives) answer when they are asked to set one."""
 
@@ -36,7 +36,7 @@ def shown(path: Path | str) -> str:
 
 def is_temporary(name: str) -> bool:
     """Whether `name` is that of one of our own temporary files."""
-    return _TEMPORARY_NAME.fullmatch(name) is not None
+    return re.fullmatch(_TEMPORARY_NAME, name) is not None
 
 
 class NotAFile(OSError):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
+import json
 import math
 import os
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from importlib import resources
 from itertools import combinations
@@ -171,7 +170,8 @@ def test_every_kind_of_the_model_has_colours_and_a_shape(theme: Theme) -> None:
 
 
 def _data(name: ThemeName = "light") -> dict[str, Any]:
-    return tomllib.loads((resources.files("ui.theme") / f"{name}.toml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = json.loads((resources.files("ui.theme") / f"{name}.json").read_bytes())
+    return data
 
 
 def test_all_themes_name_the_same_colours() -> None:
@@ -191,7 +191,7 @@ def test_high_contrast_is_black_and_white_with_wide_lines_and_no_fills(qapp: QAp
     assert contrast(theme.text, theme.bg) == pytest.approx(21)
     assert {theme.surface.name(), theme.raised.name(), theme.lane_odd.name()} == {theme.bg.name()}
     assert all(colours.fill == theme.bg for colours in theme.kinds.values())
-    greys = [getattr(theme, field.name) for field in dataclasses.fields(theme) if field.type == "QColor"]
+    greys = [value for value in theme if isinstance(value, QColor)]
     assert len(greys) > 15
     assert all(grey.hsvSaturation() == 0 for grey in greys)
     assert contrast(theme.disabled, theme.bg) >= 7
@@ -269,7 +269,7 @@ def test_apply_can_be_repeated_and_text_does_not_grow(app: QApplication) -> None
 def test_style_sheet_uses_only_colours_of_the_theme(app: QApplication, theme: Theme) -> None:
     themes.apply(app, theme)
     sheet = themes.style_sheet(theme)
-    known = {value.name().lower() for value in vars(theme).values() if isinstance(value, QColor)}
+    known = {value.name().lower() for value in theme if isinstance(value, QColor)}
     assert "$" not in sheet
     assert set(re.findall(r"#[0-9a-fA-F]{6}\b", sheet)) <= known
     for address in set(re.findall(r"url\((:[^)]+)\)", sheet)):

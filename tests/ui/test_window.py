@@ -29,7 +29,8 @@ from planner.app.map import Mark
 from planner.app.workspace import Workspace
 from planner.model.problem import PlannerError
 from planner.settings import Settings
-from ui.actions.rows import ROWS, menu_titles
+from ui.actions.rows import ROWS
+from ui.actions.tools import menu_titles
 from ui.dialogs.comparison import ChangeDialog
 from ui.dialogs.first_steps import FirstSteps
 from ui.dialogs.known_items import KnownItems

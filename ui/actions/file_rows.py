@@ -6,6 +6,7 @@ from typing import Final
 
 from planner.i18n import later
 from ui.actions.row import Row
+from ui.actions.tools import TOOL_ROWS
 
 _SAVING: Final = (
     Row(
@@ -63,14 +64,7 @@ FILE_ROWS: Final = (
         later("Begin a plan for somebody, in a file of its own"),
         ("Ctrl+N",),
     ),
-    Row(
-        "first_steps",
-        later("First steps…"),
-        "file",
-        later("Answer the three questions again and get a dated plan"),
-        ("Ctrl+Shift+N",),
-        "user",
-    ),
+    TOOL_ROWS["first_steps"],
     Row(
         "open", later("Open…"), "file", later("Open a learner or a curriculum from a file"), ("Ctrl+O",), "folder-open"
     ),

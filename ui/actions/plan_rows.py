@@ -6,18 +6,10 @@ from typing import Final
 
 from planner.i18n import later
 from ui.actions.row import Row
+from ui.actions.tools import TOOL_ROWS
 
 _PLANS: Final = (
-    Row(
-        "what_if",
-        later("What if?"),
-        "plan",
-        later("Try other hours, days, starts and choices; nothing counts until it is kept, and Esc goes back"),
-        ("Ctrl+I",),
-        "eye",
-        checkable=True,
-        group=True,
-    ),
+    TOOL_ROWS["what_if"],
     Row(
         "replan",
         later("Plan everything anew"),

@@ -12,12 +12,13 @@ from ui.actions.file_rows import FILE_ROWS
 from ui.actions.plan_rows import PLAN_ROWS
 from ui.actions.progress_rows import PROGRESS_ROWS
 from ui.actions.row import Row
+from ui.actions.tools import TOOL_ROWS
 from ui.actions.view_rows import VIEW_ROWS
 from ui.actions.wish_rows import WISH_ROWS
 
 _EDIT: Final = (
-    Row("undo", later("Undo"), "edit", later("Take the last change back"), ("Ctrl+Z",), "undo"),
-    Row("redo", later("Redo"), "edit", later("Bring back what was taken back"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    TOOL_ROWS["undo"],
+    TOOL_ROWS["redo"],
     Row(
         "history",
         later("History…"),
@@ -62,8 +63,6 @@ ROWS: Final = (
     *_HELP,
 )
 """All actions, in the order of the menus."""
-TOOLS: Final = "first_steps | undo redo what_if | page_today page_map page_timeline page_compare | stages everything"
-"""Ids of the actions of the tool bar; a stroke is a separator."""
 
 
 def submenu_titles() -> dict[str, str]:
@@ -83,18 +82,4 @@ def submenu_titles() -> dict[str, str]:
         "draft_clipboard": _("Clipboard"),
         "draft_shape": _("Rearrange"),
         "draft_whole": _("The whole curriculum"),
-    }
-
-
-def menu_titles() -> dict[str, str]:
-    """Titles of the menus, in their order."""
-    return {
-        "file": _("&File"),
-        "edit": _("&Edit"),
-        "view": _("&View"),
-        "plan": _("&Plan"),
-        "progress": _("P&rogress"),
-        "curriculum": _("C&urriculum"),
-        "coach": _("&Coach"),
-        "help": _("&Help"),
     }

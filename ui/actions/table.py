@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
-from ui.actions.rows import ROWS, TOOLS, menu_titles, submenu_titles
+from ui.actions.rows import ROWS, submenu_titles
 from ui.actions.shortcuts import Keys, keys_of, shown
+from ui.actions.tools import TOOLS, menu_titles
 from ui.plain import plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme

@@ -7,48 +7,13 @@ from typing import Final
 from planner.i18n import LANGUAGES, later
 from ui.actions.compare_rows import COMPARE_ROWS
 from ui.actions.row import Row
+from ui.actions.tools import TOOL_ROWS
 
 _PAGES: Final = (
-    Row(
-        "page_today",
-        later("Today"),
-        "view",
-        later("What is next, what fits into this week, and how far you are"),
-        ("Ctrl+3",),
-        "calendar",
-        checkable=True,
-        one_of="page",
-    ),
-    Row(
-        "page_map",
-        later("Map"),
-        "view",
-        later("Show your way on the map"),
-        ("Ctrl+1",),
-        "map",
-        checkable=True,
-        one_of="page",
-    ),
-    Row(
-        "page_timeline",
-        later("Timeline"),
-        "view",
-        later("Show your plan in time, with your hours week by week"),
-        ("Ctrl+2",),
-        "clock",
-        checkable=True,
-        one_of="page",
-    ),
-    Row(
-        "page_compare",
-        later("Compare"),
-        "view",
-        later("Put two to four plans side by side: another start, another choice, other hours, another learner"),
-        ("Ctrl+4",),
-        "columns-2",
-        checkable=True,
-        one_of="page",
-    ),
+    TOOL_ROWS["page_today"],
+    TOOL_ROWS["page_map"],
+    TOOL_ROWS["page_timeline"],
+    TOOL_ROWS["page_compare"],
     *(
         Row(f"scale_{name}", text, "view", help, checkable=True, under="scale", one_of="scale", page="timeline")
         for name, text, help in (
@@ -61,27 +26,8 @@ _PAGES: Final = (
 """What the middle of the window shows of the plan."""
 
 _SHOWN: Final = (
-    Row(
-        "stages",
-        later("Stages"),
-        "view",
-        later("Stages and subjects on one screen"),
-        ("Ctrl+Shift+1",),
-        "layers",
-        checkable=True,
-        group=True,
-        page="map",
-    ),
-    Row(
-        "everything",
-        later("Whole curriculum"),
-        "view",
-        later("Also show what is not in your plan"),
-        ("Ctrl+Shift+2",),
-        "route",
-        checkable=True,
-        page="map",
-    ),
+    TOOL_ROWS["stages"],
+    TOOL_ROWS["everything"],
     Row(
         "focus",
         later("Focus on the path"),

@@ -10,8 +10,8 @@ import struct
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, qRegisterResourceData
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPen, QPolygonF
+from PySide6.QtCore import qRegisterResourceData
+from PySide6.QtGui import QColor
 
 SIZE: Final = 16
 _LINES: Final[Mapping[str, tuple[tuple[float, float], ...]]] = {
@@ -89,7 +89,9 @@ def _hash(text: str) -> int:
 
 
 def _png(shape: str, colour: QColor, scale: float) -> bytes:
-    from PySide6.QtCore import Qt  # late, see `ui.shell`
+    # Late, see `ui.shell`.
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
+    from PySide6.QtGui import QImage, QImageWriter, QPainter, QPen, QPolygonF
 
     image = QImage(round(SIZE * scale), round(SIZE * scale), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)

@@ -1,18 +1,25 @@
-"""The look as a value: colours loaded from data, the palette and style sheet made from them, and the type scale."""
+"""The look as a value: colours loaded from data, the palette and style sheet made from them, and the type scale.
+
+The files beside this module name every colour of the program, all the same names; code never writes a colour of its
+own. In high contrast nothing has a colour of its own: outlines, marks, line widths and words tell things apart.
+Contrasts (WCAG 2) and distances for colour-blind eyes are asserted in tests/ui/test_theme.py.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from ui.theme import controls
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
 
 ThemeName: TypeAlias = Literal["light", "dark", "contrast", "contrast-dark"]
 FontRole: TypeAlias = Literal["caption", "body", "strong", "title", "h1"]
@@ -33,16 +40,14 @@ _SURFACES: Final = ("bg", "surface", "raised", "hover", "pressed", "selection", 
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
-@dataclass(frozen=True)
-class KindColours:
+class KindColours(NamedTuple):
     """How one kind of item is filled and outlined."""
 
     fill: QColor
     stroke: QColor
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """All colours by name. A view takes the theme it is given and never writes a colour of its own."""
 
     name: ThemeName
@@ -99,8 +104,7 @@ class ThemeError(ValueError):
 
 def load(name: ThemeName) -> Theme:
     """The theme `name` from its file beside this module."""
-    text = (_FOLDER / f"{name}.toml").read_text(encoding="utf-8")
-    return parse(name, tomllib.loads(text))
+    return parse(name, json.loads((_FOLDER / f"{name}.json").read_bytes()))
 
 
 def parse(name: ThemeName, data: Mapping[str, Any]) -> Theme:
@@ -127,7 +131,7 @@ def parse(name: ThemeName, data: Mapping[str, Any]) -> Theme:
 
 def _ink_names() -> set[str]:
     others = {"name", "dark", "contrast", "kinds", "statuses", *_SURFACES}
-    return {field.name for field in fields(Theme)} - others
+    return {*Theme._fields} - others
 
 
 def _kind(key: str, table: Any) -> KindColours:
@@ -282,8 +286,7 @@ def _draw_controls(theme: Theme) -> None:
 
 
 def _colours(theme: Theme) -> dict[str, str]:
-    names = {key.name: getattr(theme, key.name) for key in fields(theme)}
-    return {key: value.name() for key, value in names.items() if isinstance(value, QColor)}
+    return {key: value.name() for key, value in theme._asdict().items() if isinstance(value, QColor)}
 
 
 def make_primary(button: QPushButton) -> QPushButton:
