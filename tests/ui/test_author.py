@@ -25,6 +25,8 @@ from planner.settings import Settings
 from planner.storage.curricula import builtin_folder
 from planner.storage.curriculum_file import Journal
 from ui import dates
+from ui.author.form import Form as EditorForm
+from ui.author.form_fields import fields_of, section_of
 from ui.dialogs.about_curriculum import AboutCurriculum
 from ui.dialogs.domains import DomainsDialog
 from ui.dialogs.library_news import NewsDialog
@@ -40,6 +42,7 @@ from ui.dialogs.source import SourceDialog
 from ui.dialogs.split_item import SplitItem
 from ui.main_window import MainWindow
 from ui.plain import PlainLabel
+from ui.theme.theme import load
 
 
 def settle() -> None:
@@ -288,6 +291,43 @@ def test_several_items_change_in_one_step(edit, small):
     operations.undo()
     operations.undo()
     assert operations.draft.curriculum == small.curriculum
+
+
+@pytest.fixture
+def form(qtbot):
+    """A form that nobody has looked at, over an item that says something everywhere."""
+    shown = EditorForm(load("light"))
+    qtbot.addWidget(shown)
+    shown.offer({"things": "Things"}, ())
+    return shown
+
+
+def filled(form, section):
+    return form.sections[section].column.count() > 0
+
+
+def test_what_folds_is_filled_when_somebody_opens_it(form, small):
+    [apple] = [one for one in author.set_fields(small, ["a"], aliases=["Pippin"]).curriculum.nodes if one.id == "a"]
+    form.show_items([apple], True)
+    shown = [name for name, section in form.sections.items() if section.is_open]
+    assert [name for name in form.sections if filled(form, name)] == shown
+    assert form.fields["title"].value() == "Apple"
+    form.sections["names"].title.click()
+    assert form.fields["aliases"].value() == ("Pippin",)
+    assert form.fields["domain"].value() == "things"
+    assert not filled(form, "counts")
+    form.focus_field("grants.0")
+    assert form.sections["counts"].is_open
+    assert form.fields["grants"].isEnabled()
+
+
+def test_every_section_holds_the_fields_that_are_looked_for_there(form):
+    for section in form.sections:
+        made = list(fields_of(section, load("light")))
+        assert made
+        assert {section_of(field.name) for field in made} == {section}
+    with pytest.raises(KeyError):
+        form.fields["colour"]
 
 
 def test_renaming_the_id_takes_every_reference_along(edit, small):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from planner.app.map import kind_words
 from planner.i18n import _
@@ -23,16 +24,79 @@ from ui.author.levels import LevelsField
 from ui.author.lists import CodesField, ItemsField, ResourcesField, SharesField
 from ui.theme.theme import Theme
 
+NEEDS: Final = "needs"
+"""The section that says what an item needs; most of it is no field but a tree."""
+LEVELS: Final = "levels"
+_FIELDS: Final[Mapping[str, str]] = {
+    "what": "title kind domain outcome id",
+    NEEDS: "recommended",
+    "effort": "hours basis months parallel cost_usd cost_range wait_days",
+    "learning": "first_step done_when resources",
+    LEVELS: LEVELS,
+    "facts": "sources checked shelf_life_months status superseded_by note jurisdiction",
+    "counts": "grants partial accepts_held exam_days exam_minutes",
+    "names": "aliases tags level",
+}
+"""The fields of every section, known before there are any: a section is filled when somebody looks at it."""
 
-def of_sections(theme: Theme) -> Iterator[tuple[str, str, Iterator[Field]]]:
-    """Name, title and fields of every section; what an item needs stands before its effort."""
-    yield "what", _("What it is"), _what()
-    yield "effort", _("Effort and cost"), _effort()
-    yield "learning", _("How to learn it"), _learning(theme)
-    yield "levels", _("Levels"), _levels(theme)
-    yield "facts", _("Facts and sources"), _facts(theme)
-    yield "counts", _("What it counts for"), _counting(theme)
-    yield "names", _("Names and tags"), _names()
+
+def section_titles() -> dict[str, str]:
+    """Every section of the form with its title, in the order in which they stand."""
+    return {
+        "what": _("What it is"),
+        NEEDS: _("What it needs"),
+        "effort": _("Effort and cost"),
+        "learning": _("How to learn it"),
+        LEVELS: _("Levels"),
+        "facts": _("Facts and sources"),
+        "counts": _("What it counts for"),
+        "names": _("Names and tags"),
+    }
+
+
+def section_of(field: str) -> str | None:
+    """The section in which a field stands, such as "levels" for "levels.working.outcome"; None where there is none."""
+    name = field.partition(".")[0]
+    return next((section for section, names in _FIELDS.items() if name in names.split()), None)
+
+
+def fields_of(section: str, theme: Theme) -> Iterator[Field]:
+    """New fields for a section, as `section_of` tells of them."""
+    makers: Mapping[str, Callable[[], Iterator[Field]]] = {
+        "what": _what,
+        NEEDS: lambda: _beside_needs(theme),
+        "effort": _effort,
+        "learning": lambda: _learning(theme),
+        LEVELS: lambda: _levels(theme),
+        "facts": lambda: _facts(theme),
+        "counts": lambda: _counting(theme),
+        "names": _names,
+    }
+    return makers[section]()
+
+
+class FormFields(dict[str, Field]):
+    """The fields that were looked at so far, by name; asking for another one has its section filled."""
+
+    def __init__(self, fill: Callable[[str], None]) -> None:
+        super().__init__()
+        self._fill = fill
+
+    def __missing__(self, name: str) -> Field:
+        section = section_of(name)
+        if section is None:
+            raise KeyError(name)
+        self._fill(section)
+        if name not in self:
+            raise KeyError(name)
+        return self[name]
+
+    def find(self, name: str) -> Field | None:
+        """The field of that name; None where the form has none."""
+        try:
+            return self[name]
+        except KeyError:
+            return None
 
 
 def level_words(level: Level) -> str:
@@ -60,6 +124,12 @@ def _what() -> Iterator[Field]:
     outcome = _("such as: you can bake a wheat bread without a recipe")
     yield ParagraphField("outcome", _("What one can do afterwards"), "", outcome)
     yield LineField("id", _("Id"), _("The name that never changes; other curricula use it"))
+
+
+def _beside_needs(theme: Theme) -> Iterator[Field]:
+    question = _("What is better learned before this?")
+    tip = _("Orders, but forces nothing")
+    yield ItemsField("recommended", _("Better after"), theme, question, tip)
 
 
 def _effort() -> Iterator[Field]:

@@ -67,7 +67,7 @@ class AuthorForm(AuthorFiles):
         from pydantic import ValidationError
 
         from planner.app import author
-        from ui.author.form import DIFFERENCE
+        from ui.author.form_frame import DIFFERENCE
         from ui.author.form_values import exam_of
 
         form = self.editor.form if self.editor is not None else None
@@ -141,7 +141,7 @@ class AuthorForm(AuthorFiles):
 
     def _set_fields(self, fields: dict[str, object]) -> None:
         from planner.app import author
-        from ui.author.form import DIFFERENCE
+        from ui.author.form_frame import DIFFERENCE
 
         form = self.editor.form if self.editor is not None else None
         items = form.ids if form is not None else ()
@@ -150,7 +150,7 @@ class AuthorForm(AuthorFiles):
             if name == DIFFERENCE:
                 self._explain(items, str(fields[name]))
                 return
-            known = form.fields.get("exam_days" if name == "exam" else name) if form is not None else None
+            known = form.fields.find("exam_days" if name == "exam" else name) if form is not None else None
             words = known.title if known is not None else name
             label = _("{field} of {items}").format(field=words, items=self._titles(items))
             self.author(label, author.set_fields, items, **fields)

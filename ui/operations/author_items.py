@@ -42,10 +42,11 @@ class AuthorItems(AuthorLines):
     # -- building
 
     def _build_editor(self, desk: Desk) -> None:
+        from ui.author.form_frame import Connections
         from ui.author.page import EditorPage
 
         window, table = self.window, self.window.actions_table
-        page = self.editor = EditorPage(window.theme, self._find_items)
+        page = self.editor = EditorPage(window.theme, self._find_items, window.pages)
         page.add_buttons([
             table["edit_add"], table["edit_need"], table["edit_delete"], None, table["save_now"], table["edit_follow"],
             None, table["check"], table["edit_domains"], table["edit_about"],
@@ -63,7 +64,9 @@ class AuthorItems(AuthorLines):
         page.view.grown.connect(self.add_item)
         page.view.targets, page.view.refused, page.view.doubt = self._targets, self._refused, self._doubt
         form = page.form
-        form.connect_to(self._wrong, self.ask_item_of_draft, self._called, self._read, self._written, self._new_source)
+        form.connect_to(
+            Connections(self._wrong, self.ask_item_of_draft, self._called, self._read, self._written, self._new_source)
+        )
         form.edited.connect(self._set_fields)
         form.renamed.connect(self._rename)
         form.needs_changed.connect(self._set_needs)
