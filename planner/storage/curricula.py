@@ -109,13 +109,12 @@ def load(path: Path) -> Curriculum:
 
 def read_one(path: Path) -> Curriculum:
     """One file by itself, references unresolved. Raises PlannerError."""
-    return _read(path).curriculum
+    return read_part(path).curriculum
 
 
 def read_parts(path: Path) -> list[Part]:
-    """Every file that the one in `path` uses, also through others, in the order in which they are named, and that one
-    last. Raises PlannerError."""
-    main = _read(path)
+    """Every file that the one in `path` uses, in the order in which they are named, and it. Raises PlannerError."""
+    main = read_part(path)
     return [*_used(main, path), main]
 
 
@@ -145,7 +144,8 @@ def _backwards(uses: Sequence[str]) -> list[tuple[int, str]]:
     return list(enumerate(uses))[::-1]
 
 
-def _read(path: Path) -> Part:
+def read_part(path: Path) -> Part:
+    """One file by itself, with the bytes that it holds. Raises PlannerError."""
     content = read_bounded(path)
     curriculum = parse_value(Curriculum, content, shown(path))
     part = Part(path, content, curriculum)
@@ -180,7 +180,7 @@ def _read_used(user: Part, place: int, name: str, folders: Iterable[Path]) -> Pa
         message = _('It uses "{name}", but there is no file {name}.json beside it or built in.').format(name=name)
         code = "missing-module"
     else:
-        part = _read(path)
+        part = read_part(path)
         if part.curriculum.id == name:
             return part
         message = _('It uses "{name}", but the file {name}.json calls itself "{id}".')

@@ -85,10 +85,13 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def save(path: Path, content: bytes, curriculum: Curriculum, known_sha256: str | None) -> Stored:
+def save(
+    path: Path, content: bytes, curriculum: Curriculum, known_sha256: str | None, always_keep: bool = False
+) -> Stored:
     """Write a curriculum, keeping what it replaces in the backups. Raises PlannerError, ChangedOnDisk or OSError.
 
     `known_sha256` is that of the file as it was read or saved last, None where there should be none yet.
+    `always_keep`: also where the last backup is a few minutes old, as somebody else wrote what is replaced.
     """
 
     def verify(written: bytes) -> None:
@@ -106,6 +109,7 @@ def save(path: Path, content: bytes, curriculum: Curriculum, known_sha256: str |
         known_sha256=known_sha256,
         owner=owner_of(path),
         verify=verify,
+        always_keep=always_keep,
         limit=MAX_BYTES,
         mode=EVERYBODY_READS,
     )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 
 import ui.dialogs
 from planner.app import author, commands, contents, progress
+from planner.app.author import Draft, three_way
 from planner.app.library_news import learner_news
 from planner.app.on_disk import Conflict
 from planner.app.stale import staleness
@@ -32,6 +33,7 @@ from ui.dialogs.frame import SaveDialog
 from ui.dialogs.handout import HandoutDialog
 from ui.dialogs.known_items import KnownItems
 from ui.dialogs.library_news import NewsDialog
+from ui.dialogs.merge_file import MergeFile
 from ui.dialogs.merge_items import MergeItems
 from ui.dialogs.new_curriculum import NewCurriculum
 from ui.dialogs.new_item import NewItem
@@ -83,6 +85,14 @@ def every_dialog(window: MainWindow) -> Iterator[QDialog]:
             yield ConflictDialog(Conflict(None, True), (), window)
 
 
+def _both(draft: Draft) -> three_way.Merge:
+    """What two authors have made of one file: one thing differently, and another one of them alone."""
+    first, second = [node.id for node in draft.curriculum.nodes][:2]
+    mine, theirs = (author.set_fields(draft, [first], note=words) for words in ("One way.", "Another way."))
+    theirs = author.set_fields(theirs, [second], note="Only there.")
+    return three_way.merge(draft.curriculum, mine.curriculum, theirs.curriculum, {}, frozenset(draft.offered))
+
+
 def _makers(window: MainWindow) -> dict[type[QDialog], Callable[[], QDialog]]:
     answer, document, operations = window.answer, window.session.document, window.operations
     assert answer is not None
@@ -107,6 +117,7 @@ def _makers(window: MainWindow) -> dict[type[QDialog], Callable[[], QDialog]]:
         DomainsDialog: lambda: DomainsDialog(domains, {domains[0].id: 3}, window),
         RecordsDialog: lambda: RecordsDialog(draft, window.theme, window),
         RecordDialog: lambda: RecordDialog(draft, "certificates", "", window.theme, window),
+        MergeFile: lambda: MergeFile("module.json", _both(draft), draft.merged.titles, lambda _choices: "", window),
         MergeItems: lambda: MergeItems([node, node], window),
         ReplaceText: lambda: ReplaceText(draft, window),
         SplitItem: lambda: SplitItem(node, window),

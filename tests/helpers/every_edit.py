@@ -16,6 +16,7 @@ from planner.app.author import (
     Draft,
     arranging,
     clipboard,
+    disk,
     edits,
     file,
     links,
@@ -41,6 +42,7 @@ WORDS = ["", "New", "A, b; “c”", 'Say "so"', "x" * 250, "\u202eevil", "é" *
 BESIDE: dict[Callable[..., Draft], str] = {
     edits.rereferenced: "what renaming and merging are made of",
     file.located: "reads the disk; its own test",
+    disk.merge_with_disk: "needs what stands on the disk; laws of its own",
     opening.set_uses: "reads the disk; its own test",
     modules.module_draft: "another file, not this one in another state",
 }

@@ -30,6 +30,7 @@ from ui.author.form_fields import fields_of, section_of
 from ui.dialogs.about_curriculum import AboutCurriculum
 from ui.dialogs.domains import DomainsDialog
 from ui.dialogs.library_news import NewsDialog
+from ui.dialogs.merge_file import MergeFile
 from ui.dialogs.merge_items import MergeItems
 from ui.dialogs.new_curriculum import NewCurriculum
 from ui.dialogs.new_item import NewItem
@@ -1327,6 +1328,47 @@ def test_a_module_that_has_changed_meanwhile_is_asked_about(edit, shared, tmp_pa
     answer("Replace")
     assert operations.save_draft()
     assert "pudding" in queries.load(str(basics)).by_id
+
+
+def test_a_file_that_has_changed_meanwhile_is_merged_field_by_field(edit, small, shared, tmp_path, monkeypatch):
+    operations = edit(small)
+    path = tmp_path / "things.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(path), ""))
+    assert operations.save_draft()
+    operations.author("Titles", author.set_fields, ["a"], title="Mine", note="Only here.")
+    other = author.set_fields(author.set_fields(author.open(path), ["a"], title="Theirs"), ["b"], note="Only there.")
+    path.write_bytes(other.content)
+    monkeypatch.setattr(
+        QMessageBox, "exec", lambda box: next(one for one in box.buttons() if "Merge" in one.text()).click() or 0
+    )
+    seen: list[tuple[str, str, str]] = []
+
+    def exec(dialog: MergeFile) -> int:
+        if not seen:
+            seen.append(("", "", ""))
+            return dialog.reject() or 0
+        seen[:] = [tuple(dialog.table.text(row, at) for at in range(3)) for row in range(dialog.table.rowCount())]
+        assert not dialog.answers.ok.isEnabled()
+        assert dialog.before.text() == "Before: Apple"
+        dialog.buttons["theirs"].click()
+        assert dialog.table.text(0, 3) == "on the disk"
+        dialog.buttons["all-mine"].click()
+        assert dialog.table.text(0, 3) == "here"
+        dialog.answers.ok.click()
+        return dialog.result()
+
+    monkeypatch.setattr(MergeFile, "exec", exec)
+    assert not operations.save_draft()  # nothing is decided
+    assert path.read_bytes() == other.content
+    assert operations.save_draft()
+    assert seen[0] == ("Mine: Title", "Mine", "Theirs")
+    assert seen[2][1:] == ("nothing", "Only there.")
+    nodes = queries.load(str(path)).by_id
+    assert (nodes["a"].title, nodes["a"].note, nodes["b"].note) == ("Mine", "Only here.", "Only there.")
+    assert operations.shown_history.undo_label == "Merge with what is on the disk of things.json"
+    assert not operations.desk.unsaved
+    operations.undo()
+    assert operations.draft.curriculum.by_id["b"].note == ""
 
 
 def test_an_empty_curriculum_cannot_be_planned_with(edit, shared):

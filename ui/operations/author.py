@@ -247,7 +247,7 @@ class AuthorFiles(AuthorBase):
             self.editor.form.flush()
         if desk.file.path is None:
             return self.save_draft_as()
-        return self._on_draft_saved(desk.save())
+        return self.on_draft_saved(desk.save())
 
     def save_draft_as(self) -> bool:
         """Ask for a place, and go on in that file."""
@@ -259,14 +259,16 @@ class AuthorFiles(AuthorBase):
         name = f"{desk.draft.curriculum.id}{SUFFIX}"
         start = desk.file.path or Path.home() / name
         path = self.ask_place(_("Save curriculum as"), start, _("Curricula") + f" (*{SUFFIX})", (SUFFIX,))
-        return path is not None and self._on_draft_saved(desk.save(path))
+        return path is not None and self.on_draft_saved(desk.save(path))
 
-    def _on_draft_saved(self, saved: Saved) -> bool:
+    def on_draft_saved(self, saved: Saved) -> bool:
         """Say that all is well, or what is not."""
         desk, window = self.desk, self.window
         assert desk is not None
         if saved.conflict:
-            return self._settle_conflict(saved)
+            from ui.operations.author_conflict import settle
+
+            return settle(self, desk, saved)
         if saved.failed:
             window.banner.show_message("author-saving", saved.words, [(_("Save as…"), self.save_as)])
             return False
@@ -276,36 +278,6 @@ class AuthorFiles(AuthorBase):
         self.follow_author()
         self._offer_to_follow()
         return True
-
-    def _settle_conflict(self, saved: Saved) -> bool:
-        """The file, or that of a module, was changed by somebody else: nothing is overwritten without a word."""
-        desk, window = self.desk, self.window
-        assert desk is not None
-        box = QMessageBox(QMessageBox.Icon.Warning, _("The file has changed"), saved.words, parent=window)
-        box.setTextFormat(box.textFormat().PlainText)
-        box.setInformativeText(_("What is on the disk is kept as a backup if you replace it."))
-        replace = box.addButton(_("Replace it"), QMessageBox.ButtonRole.DestructiveRole)
-        copy = load = None
-        if saved.module is None:
-            copy = box.addButton(_("Save as…"), QMessageBox.ButtonRole.AcceptRole)
-            load = box.addButton(_("Load it"), QMessageBox.ButtonRole.ResetRole)
-        else:
-            text = _("Neither file was written. Replace it, or bring the items back with Undo.")
-            box.setInformativeText(f"{text} {box.informativeText()}")
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        chosen = box.clickedButton()
-        if chosen is replace:
-            accepted = desk.file.accept(saved.module)
-            return self._on_draft_saved(accepted if accepted.failed else desk.save())
-        if copy is not None and chosen is copy:
-            return self.save_draft_as()
-        if load is not None and chosen is load and desk.file.path is not None:
-            path = desk.file.path
-            desk.give_up()
-            desk.forget_changes()
-            return self.open_draft(str(path))
-        return False
 
     # -- the plan
 

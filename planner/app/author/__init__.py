@@ -7,6 +7,7 @@ it cannot be done, and `DraftHistory` runs commands and takes them back. `DraftF
 from planner.app.author.arranging import merge_items, move_items, split_item
 from planner.app.author.asking import wrong
 from planner.app.author.clipboard import Pasted, copied, paste, pasted
+from planner.app.author.disk import OnDisk, merge_with_disk, merged
 from planner.app.author.draft import Draft
 from planner.app.author.edits import (
     add_item,
@@ -80,6 +81,7 @@ __all__ = [
     "Impacts",
     "ItemNumbers",
     "Numbers",
+    "OnDisk",
     "Opened",
     "Pasted",
     "Repair",
@@ -109,6 +111,8 @@ __all__ = [
     "located",
     "mark_seen",
     "merge_items",
+    "merge_with_disk",
+    "merged",
     "move_items",
     "move_record",
     "move_to_domain",

@@ -54,6 +54,17 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class TakenIn:
+    """What another program wrote into a file of a draft, and what the draft has taken over from there."""
+
+    path: Path
+    before: bytes
+    """What the file held when the draft knew it last."""
+    now: bytes
+    """What was found in it; it may be replaced by the draft, which has it."""
+
+
+@dataclass(frozen=True)
 class Draft:
     """A curriculum file that is being edited. Never changed in place; it may go to any thread."""
 
@@ -67,6 +78,8 @@ class Draft:
     """Beside which file others are looked for; None for one that was never saved."""
     modules: tuple[Changed, ...] = ()
     """Files that it uses and into which items of it have gone; `library` has them as they are to be."""
+    taken_in: tuple[TakenIn, ...] = ()
+    """What was found on the disk and put together with the draft, in the order in which that was done."""
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

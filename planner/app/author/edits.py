@@ -17,7 +17,7 @@ from planner.app.author.overriding import as_here, override_fields
 from planner.app.author.values import value_of
 from planner.exchange.csv_rows import slug
 from planner.i18n import _
-from planner.model.curriculum import Kind, Node
+from planner.model.curriculum import Curriculum, Kind, Node
 from planner.model.depth import Level, joined
 from planner.model.override import Override
 from planner.model.problem import error
@@ -138,15 +138,19 @@ def remove_items(draft: Draft, items: Iterable[str]) -> Draft:
     gone = {own(draft, item).id for item in items}
     if not gone:
         return draft
-    old = draft.curriculum
-    return with_nodes(
-        draft,
-        [references.without(node, gone) for node in old.nodes if node.id not in gone],
-        target=None if _is_gone(old.target, gone) else old.target,
-        courses=tuple(one.changed(covers=_left(one.covers, gone)) for one in old.courses),
-        certificates=tuple(one.changed(node=None) if _is_gone(one.node, gone) else one for one in old.certificates),
-        claims=tuple(one.changed(node=None) if _is_gone(one.node, gone) else one for one in old.claims),
-        overrides=tuple(_override_without(one, gone) for one in old.overrides),
+    left = without_items(draft.curriculum, gone)
+    return with_nodes(draft, left.nodes, **{name: getattr(left, name) for name in _NAMING})
+
+
+def without_items(file: Curriculum, gone: Collection[str]) -> Curriculum:
+    """The file without these items, and without every reference to them; nothing else is checked."""
+    return file.changed(
+        nodes=tuple(references.without(node, gone) for node in file.nodes if node.id not in gone),
+        target=None if _is_gone(file.target, gone) else file.target,
+        courses=tuple(one.changed(covers=_left(one.covers, gone)) for one in file.courses),
+        certificates=tuple(one.changed(node=None) if _is_gone(one.node, gone) else one for one in file.certificates),
+        claims=tuple(one.changed(node=None) if _is_gone(one.node, gone) else one for one in file.claims),
+        overrides=tuple(_override_without(one, gone) for one in file.overrides if one.id not in gone),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from planner.app import trust
+from planner.app.author.disk import OnDisk, on_disk, seen_from
 from planner.app.author.draft import Changed, Draft, Origin, check_loadable, settled
 from planner.app.author.modules import as_changed, curricula_hold, module_draft
 from planner.app.author.opening import Opened, opened
@@ -53,9 +54,10 @@ class DraftFile:
     def __init__(self) -> None:
         self.path: Path | None = None
         """None until the draft is saved for the first time."""
-        self._sha256: str | None = None
-        self._saved: bytes | None = None
-        """What stands in the file."""
+        self._known: bytes | None = None
+        """What stands in the file, as it was read, written or seen last."""
+        self._foreign: set[Path] = set()
+        """Files that somebody else wrote, and that may be replaced; a backup of them is made in any case."""
         self._new = curriculum_file.owner_named(uuid4().hex)
         """Under which name the journal is kept while there is no file."""
         self._fresh: Draft | None = None
@@ -69,7 +71,7 @@ class DraftFile:
     def begin(self, draft: Draft) -> None:
         """A new draft, or a copy: it has no file yet."""
         with self._busy:
-            self.path, self._sha256, self._saved, self._fresh, self._modules = None, None, None, draft, {}
+            self.path, self._known, self._fresh, self._modules, self._foreign = None, None, draft, {}, set()
             self._new = curriculum_file.owner_named(uuid4().hex)
 
     def open(self, name: str | Path) -> Opened:
@@ -78,8 +80,7 @@ class DraftFile:
         with self._busy:
             self.begin(found.draft)
             if found.draft.path is not None and found.draft.origin is not None:
-                self.path, self._saved = found.draft.path, found.draft.origin.content
-                self._sha256, self._fresh = curriculum_file.sha256_of(self._saved), None
+                self.path, self._known, self._fresh = found.draft.path, found.draft.origin.content, None
         return found
 
     def unsaved(self, draft: Draft) -> Unsaved | None:
@@ -89,7 +90,7 @@ class DraftFile:
         journal = curriculum_file.read_journal(self._owner)
         if journal is None:
             return None
-        found = _recovered(journal, draft, journal.base_sha256 == self._sha256)
+        found = _recovered(journal, draft, journal.base_sha256 == _sha256(self._known))
         if found is None or (found.draft.content == draft.content and not self.pending(found.draft)):
             return None
         return found
@@ -115,7 +116,11 @@ class DraftFile:
 
     def is_saved(self, draft: Draft) -> bool:
         """Whether the file holds just this."""
-        return self._saved is not None and (draft.content == self._saved) and not self.pending(draft)
+        return draft.content == self._held(draft) and not self.pending(draft)
+
+    def _held(self, draft: Draft) -> bytes | None:
+        """What stands in the file as far as the draft knows: what it has taken over from there, it has seen."""
+        return seen_from(draft, self.path, self._known) if self.path is not None else None
 
     def pending(self, draft: Draft) -> list[tuple[Path, bytes, bytes]]:
         """Files that have to be written with the draft: path, what each holds as far as is known, what it is to hold.
@@ -128,6 +133,7 @@ class DraftFile:
             one = wanted.get(path)
             first, now = self._modules.get(path) or ((one.before, one.before) if one is not None else (b"", b""))
             content = one.content if one is not None else first
+            now = seen_from(draft, path, now) or b""
             if content != now:
                 found.append((path, now, content))
         return found
@@ -140,7 +146,7 @@ class DraftFile:
     def save(self, draft: Draft) -> Saved:
         """Write the draft into its file; only for one that has a file."""
         assert self.path is not None
-        return self._write(draft, self.path, self._sha256)
+        return self._write(draft, self.path, self._held(draft))
 
     def save_as(self, draft: Draft, path: Path) -> Saved:
         """Write the draft into another file, which is its file from then on; one that is there is replaced.
@@ -148,7 +154,7 @@ class DraftFile:
         Whoever asks for a name has asked whether to replace it. Use `located` for the draft afterwards.
         """
         try:
-            known = safe.load(path).sha256 if path.exists() else None
+            known = safe.load(path).content if path.exists() else None
         except PlannerError as wrong:
             return _failed(wrong)
         if curricula_hold(path):
@@ -158,18 +164,29 @@ class DraftFile:
     def accept(self, module: Path | None = None) -> Saved:
         """What is in the file, or in that of a module, now was seen: the next `save` may replace it, with a backup."""
         with self._busy:
+            path = module or self.path
             try:
-                if module is not None:
-                    first, _now = self._modules.get(module, (b"", b""))
-                    now = safe.load(module).content if module.exists() else b""
-                    self._modules[module] = (first or now, now)
-                    return Saved()
-                self._sha256 = safe.load(self.path).sha256 if self.path and self.path.exists() else None
+                now = safe.load(path).content if path is not None and path.exists() else None
             except PlannerError as wrong:
                 return _failed(wrong)
+            if module is not None:
+                first, _now = self._modules.get(module, (b"", b""))
+                self._modules[module] = (first or now or b"", now or b"")
+            else:
+                self._known = now
+            if path is not None:
+                self._foreign.add(path)
             return Saved()
 
-    def _write(self, draft: Draft, path: Path, known: str | None) -> Saved:
+    def found(self, draft: Draft, module: Path | None = None) -> OnDisk:
+        """What stands in the file, or in that of a module, now, for `merge_with_disk`. Raises PlannerError."""
+        if module is None:
+            assert self.path is not None
+            return on_disk(draft, self.path, self._held(draft), draft.content, is_module=False)
+        _path, before, mine = next(one for one in self.pending(draft) if one[0] == module)
+        return on_disk(draft, module, before, mine, is_module=True)
+
+    def _write(self, draft: Draft, path: Path, known: bytes | None) -> Saved:
         """Write modules first: the draft can only be read with them as they are to be. All of it or nothing."""
         with self._busy:
             pending = self.pending(draft)
@@ -183,7 +200,8 @@ class DraftFile:
                     warnings.append(self._write_module(here, now, wanted))
                     done.append((here, now, wanted))
                 here = None
-                stored = curriculum_file.save(path, draft.content, draft.curriculum, known)
+                keep = path in self._foreign or known != self._known
+                stored = curriculum_file.save(path, draft.content, draft.curriculum, _sha256(known), keep)
             except safe.ChangedOnDisk as changed:
                 self._take_back(done)
                 return Saved(_of_file(str(changed), here), failed=True, conflict=True, module=here)
@@ -192,7 +210,8 @@ class DraftFile:
                 failed = _failed(wrong)
                 return replace(failed, words=_of_file(failed.words, here), module=here)
             curriculum_file.discard_journal(self._owner)
-            self.path, self._sha256, self._saved = path, stored.sha256, draft.content
+            self.path, self._known = path, draft.content
+            self._foreign.clear()
             curriculum_file.discard_journal(self._owner)
             _trust_own_work(draft)
             for module in _modules_of(draft, done):
@@ -205,8 +224,9 @@ class DraftFile:
         Raises OSError, ChangedOnDisk or PlannerError.
         """
         curriculum = parse_value(Curriculum, wanted, shown(path))
-        known = curriculum_file.sha256_of(now) if now else None
-        stored = curriculum_file.save(path, wanted, curriculum, known)
+        known_before = self._modules.get(path)
+        keep = path in self._foreign or (known_before is not None and known_before[1] != now)
+        stored = curriculum_file.save(path, wanted, curriculum, _sha256(now or None), keep)
         self._modules[path] = (self._modules[path][0] if path in self._modules else now, wanted)
         return stored.warning
 
@@ -230,7 +250,9 @@ class DraftFile:
                 return ""
             try:
                 pending = self.pending(draft)
-                curriculum_file.write_journal(self._owner, self.path, self._sha256 or "", draft.content, pending)
+                curriculum_file.write_journal(
+                    self._owner, self.path, _sha256(self._held(draft)) or "", draft.content, pending
+                )
             except OSError as problem:
                 return problem.strerror or str(problem)
             return ""
@@ -241,11 +263,27 @@ class DraftFile:
             curriculum_file.discard_journal(self._owner)
 
 
+def _sha256(content: bytes | None) -> str | None:
+    return None if content is None else curriculum_file.sha256_of(content)
+
+
 def _trust_own_work(draft: Draft) -> None:
     """What somebody writes from nothing, or on top of what is known, is their own; else it stays from outside."""
-    origin = draft.origin
-    if origin is None or trust.known(replace(draft, curriculum=origin.curriculum).loaded):
+    if set(trust.addresses(draft.loaded)) & set(_from_outside(draft)):
+        return
+    before = next((one.before for one in draft.taken_in if one.path == draft.path), None)
+    origin = draft.origin.curriculum if draft.origin is not None else None
+    if before is not None:  # with what was taken over from the disk the origin is what was found there
+        origin = settled(parse_value(Curriculum, before, shown(draft.path or "")), draft.library)
+    if origin is None or trust.known(replace(draft, curriculum=origin).loaded):
         trust.trust(draft.loaded)
+
+
+def _from_outside(draft: Draft) -> Iterator[str]:
+    """Addresses that came in from the disk with what another program wrote there."""
+    for one in draft.taken_in:
+        before, now = (parse_value(Curriculum, content, one.path.name) for content in (one.before, one.now))
+        yield from set(trust.addresses(now)) - set(trust.addresses(before))
 
 
 def _modules_of(draft: Draft, written: list[tuple[Path, bytes, bytes]]) -> Iterator[Draft]:
