@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         self.state.setText(state_words(self.session.document, answer.plan))
         self.select(selected)
         self.operations.after_look()
-        self.whatif.look_around(answer)
+        self.whatif.look_around(answer, self.session.trying)
 
     def on_picture(self, answer: Answer) -> None:
         """The same plan, drawn in another way."""

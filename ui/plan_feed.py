@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from planner.app import preview, queries, trial, whatif
+from planner.app import choices, preview, queries, trial, whatif
 from planner.app.map import Map, Sight
 from planner.app.ready import Ready, ready
 from planner.app.session import Session
@@ -68,7 +68,7 @@ class WhatIf(QObject):
         self._free = free
         """Not set while somebody waits for something more urgent."""
         self._plans, self._items, self._bases = Newest(self), Newest(self), Newest(self)
-        self._sure, self._regions = Newest(self), Newest(self)
+        self._sure, self._regions, self._ahead = Newest(self), Newest(self), Newest(self)
         self._sure.answered.connect(self.forecasted.emit)
         self._sure.failed.connect(lambda _words: self.forecasted.emit(None))
         self._regions.answered.connect(self.regions_found.emit)
@@ -76,29 +76,35 @@ class WhatIf(QObject):
         self._items.answered.connect(self.weighed.emit)
         self._answer: Answer | None = None
         """What more is to be found out about, once the window has shown it."""
+        self._trying = False
+        """Whether somebody is trying one thing after the other."""
         self._later = QTimer(self, singleShot=True, interval=_LATER)
         self._later.timeout.connect(self._go_on)
 
     @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
-        asked = (self._plans, self._items, self._bases, self._sure, self._regions)
+        asked = (self._plans, self._items, self._bases, self._sure, self._regions, self._ahead)
         return self._later.isActive() or any(one.busy for one in asked)
 
     def forget(self) -> None:
         """The document has changed: what is still being computed about the old plan is of no use."""
         self._later.stop()
-        for one in (self._sure, self._plans, self._items):
+        for one in (self._sure, self._plans, self._items, self._ahead):
             one.drop()
 
     def find_regions(self) -> None:
         """Load the library of public holidays, which takes a moment."""
         self._regions.ask(lambda _stale: queries.holiday_regions())
 
-    def look_around(self, answer: Answer) -> None:
-        """Say how sure the finish is and price the choices of a plan, or look for ways out where there is none."""
-        self._sure.drop()
-        self._plans.drop()
+    def look_around(self, answer: Answer, trying: bool = False) -> None:
+        """Say how sure the finish is and price the choices of a plan, or look for ways out where there is none.
+
+        `trying`: find out, too, what may be tried next.
+        """
+        self._trying = trying
+        for one in (self._sure, self._plans, self._ahead):
+            one.drop()
         if answer.plan.status is not PlanStatus.PLANNED:
             self.forecasted.emit(None)
         if answer.plan.status is PlanStatus.IMPOSSIBLE:
@@ -133,6 +139,10 @@ class WhatIf(QObject):
 
         return patient
 
+    def look_ahead(self, document: Document) -> None:
+        """Somebody tries one thing after the other: find out what is chosen from every other start."""
+        self._ahead.ask(lambda stale: choices.look_ahead(document, self._patient(stale), whatif.SECONDS))
+
     def weigh(self, answer: Answer, item: str) -> None:
         """Find out how much a planned item matters."""
 
@@ -143,9 +153,11 @@ class WhatIf(QObject):
         self._items.ask(words)
 
     def _on_plan(self, found: tuple[Answer, object, object]) -> None:
-        _answer, prices, repairs = found
+        answer, prices, repairs = found
         if prices is not None:
             self.priced.emit(prices)
+            if self._trying:
+                self.look_ahead(answer.document)
         if repairs is not None:
             self.repaired.emit(repairs)
 

@@ -14,7 +14,7 @@ from planner.app.map import Choice, Era, Map, MapNode, Module, Side, Sight, modu
 from planner.app.map_nodes import Own, node_of, state_of
 from planner.app.placing import Shape, place
 from planner.app.together import Beside, counted
-from planner.graph.order import Chains, acyclic, reduced, topological_by
+from planner.graph.order import Chains, acyclic, reduced, topological, topological_by
 from planner.model.curriculum import Curriculum, Kind
 from planner.model.document import Document
 from planner.model.plan import Plan, PlanItem
@@ -174,7 +174,7 @@ def _era(item: PlanItem, eras: Sequence[PlanItem]) -> int:
 
 def _fill_eras(era_of: dict[str, int], needs: Mapping[str, Sequence[str]], held: set[str]) -> None:
     """Items outside the plan stand in the era in which their prerequisites are met."""
-    order = topological_by(needs, lambda _item: (0,))
+    order = topological(needs)
     for item in order:
         if item not in era_of:
             before = [era_of[one] for one in needs[item]]

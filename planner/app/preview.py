@@ -13,11 +13,11 @@ from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from planner.app import choices
 from planner.app.difference import amount
 from planner.i18n import _
 from planner.model.document import Document
 from planner.model.names import check_learner
-from planner.planning.held import lapsed_items
 from planner.planning.limit import never
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 SECONDS = 1.0
 """Longest search for one preview; what is not proved by then is "about"."""
-_TIME_ONLY = frozenset({"availability", "deadline", "max_topics", "order", "by_hand", "not_before", "booked"})
-"""Fields of the learner that say when and in which order, not what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +145,7 @@ def _both(base: Document, changed: Document, stale: Callable[[], bool]) -> tuple
 
     check_learner(changed.curriculum, changed.learner)
     known = _worked(base)
-    if known is None or not _same_choice(base, changed):
+    if known is None or not choices.same(base, changed):
         return known.worked if known else None, worked_out(changed, stale), False
     return known.worked, with_selection(prepared(changed), _new_choice(known), prove=False), True
 
@@ -178,27 +176,12 @@ def worked_out(document: Document, stale: Callable[[], bool] = never) -> Worked 
     """A plan as quickly as it can be found, without proofs of its order; None where there is none."""
     from planner.planning.begun import prepared
     from planner.planning.limit import Limit, Unreachable
-    from planner.planning.worked import chosen, with_selection
+    from planner.planning.worked import with_selection
 
-    document = prepared(document)
     try:
-        return with_selection(document, chosen(document, Limit(SECONDS, stale)), prove=False)
+        return with_selection(prepared(document), choices.chosen(document, Limit(SECONDS, stale)), prove=False)
     except Unreachable:
         return None
-
-
-def _same_choice(base: Document, changed: Document) -> bool:
-    """Whether a new plan takes the same items."""
-    if base.curriculum is not changed.curriculum:
-        return False
-    one, other = base.learner, changed.learner
-    names = type(one).model_fields.keys() - _TIME_ONLY
-    if any(getattr(one, name) != getattr(other, name) for name in names):
-        return False
-    if one.availability.first_day == other.availability.first_day:
-        return True
-    # By another first day a certificate may have lapsed, and less of a job that one is in is left.
-    return not one.begun and lapsed_items(base.curriculum, one) == lapsed_items(base.curriculum, other)
 
 
 def effect_of(before: Plan, after: Plan, deadline: date | None) -> Effect:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from planner import i18n
-from planner.app import trust
+from planner.app import choices, trust
 from planner.app.details import Details, details
 from planner.app.map import Map, MapNode, Sight
 from planner.app.search import search
@@ -135,7 +135,7 @@ def plan(document: Document, seconds: float = 20.0, cancelled: Callable[[], bool
     from planner.planning.limit import Limit
     from planner.planning.plan import make_plan
 
-    return make_plan(document, Limit(seconds, cancelled) if cancelled else Limit(seconds))
+    return make_plan(document, Limit(seconds, cancelled) if cancelled else Limit(seconds), choices.chosen)
 
 
 def forecast(document: Document, seconds: float = 20.0, cancelled: Callable[[], bool] | None = None) -> Forecast:
@@ -245,7 +245,7 @@ def plan_and_forecast(
     from planner.planning import replan as again
     from planner.planning.limit import Limit, Unreachable
     from planner.planning.load import minutes_a_day
-    from planner.planning.plan import make_plan, plan_of
+    from planner.planning.plan import impossible, plan_of
     from planner.planning.worked import work_out
 
     limit = Limit(seconds, cancelled) if cancelled else Limit(seconds)
@@ -255,12 +255,14 @@ def plan_and_forecast(
         worked = found.worked
         if worked is not None:
             preview.remember(document, worked, found.fresh)
+        if found.fresh is not None:
+            choices.keep(document, found.fresh)
         study = minutes_a_day(worked.schedule) if worked is not None else ()
         return Answered(found.plan, lambda: module.forecast(document, worked=worked, limit=limit), found.saving, study)
     try:
-        worked = work_out(document, limit)
+        worked = work_out(document, limit, choices.chosen)
     except Unreachable:
-        return Answered(make_plan(document, limit), lambda: module.forecast(document, limit=limit))
+        return Answered(impossible(document), lambda: module.forecast(document, limit=limit))
     preview.remember(document, worked, worked.selection)
     study = minutes_a_day(worked.schedule)
     return Answered(plan_of(worked), lambda: module.forecast(document, worked=worked), study=study)

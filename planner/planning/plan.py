@@ -28,21 +28,20 @@ from planner.planning.needs import Support, graph_of
 from planner.planning.slack import slack_days
 from planner.planning.validity import lapse_day, renewals
 from planner.planning.wishes import no_room, wishes_not_kept
-from planner.planning.worked import Worked, blocked, left_over, no_study_time, work_out
+from planner.planning.worked import Choice, Worked, blocked, left_over, no_study_time, work_out
 
 
-def make_plan(document: Document, limit: Limit | None = None) -> Plan:
+def make_plan(document: Document, limit: Limit | None = None, choice: Choice | None = None) -> Plan:
     """The plan for a learner, or a plan of status "impossible" whose problems say why.
 
-    `limit` ends a long search early; the plan then says how much better the best one may be. Raises PlannerError for
-    input that makes no sense: unknown ids, a deadline before the start.
+    `limit` ends a long search early; the plan then says how much better the best one may be. `choice` is as for
+    `work_out`. Raises PlannerError for input that makes no sense: unknown ids, a deadline before the start.
     """
-    curriculum, learner = document.curriculum, document.learner
-    check_learner(curriculum, learner)
+    check_learner(document.curriculum, document.learner)
     try:
-        worked = work_out(document, limit)
+        worked = work_out(document, limit, choice)
     except Unreachable:
-        return _impossible(curriculum, learner)
+        return impossible(document)
     return plan_of(worked)
 
 
@@ -78,7 +77,9 @@ def plan_of(worked: Worked) -> Plan:
     )
 
 
-def _impossible(curriculum: Curriculum, learner: Learner) -> Plan:
+def impossible(document: Document) -> Plan:
+    """The plan of whoever cannot reach the goal, which says why."""
+    curriculum, learner = document.curriculum, document.learner
     nothing = ThreePoint(optimistic=0.0, likely=0.0, pessimistic=0.0)
     return Plan(
         status=PlanStatus.IMPOSSIBLE,

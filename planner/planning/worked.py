@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -55,10 +55,18 @@ class Worked:
         return (self.calendar.day_of(slot.start), self.calendar.day_of(slot.finish)) if slot else (None, None)
 
 
-def work_out(document: Document, limit: Limit | None = None) -> Worked:
-    """Choose, support, schedule. Raises Unreachable when nothing that may be planned reaches the goal."""
-    document = prepared(document)
-    return with_selection(document, chosen(document, limit))
+Choice = Callable[[Document, Limit], Selection]
+"""Says what a learner learns. Raises Unreachable."""
+
+
+def work_out(document: Document, limit: Limit | None = None, choice: Choice | None = None) -> Worked:
+    """Choose, support, schedule. `choice`: who knows what was chosen before, and searches for what was not.
+
+    Raises Unreachable when nothing that may be planned reaches the goal.
+    """
+    planned = prepared(document)
+    selection = chosen(planned, limit) if choice is None else choice(document, limit or Limit())
+    return with_selection(planned, selection)
 
 
 def chosen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import Instance, timed_instances
 
-from planner.app import commands, preview, queries, wishes
+from planner.app import choices, commands, preview, queries, wishes
 from planner.app.preview import Effect, Outcome, effect_words
 from planner.model.document import Document
 from planner.model.learner import Aim, Order, Period
 from planner.model.plan import Plan, PlanStatus
 from planner.model.problem import PlannerError
+from planner.planning.limit import Limit
+from planner.planning.plan import make_plan
 from planner.planning.soonest import finish_counts
 
 MONDAY = date(2027, 1, 4)
@@ -60,8 +63,8 @@ def test_other_time_gives_the_plan_with_new_dates(data, instance: Instance, orde
     base = commands.set_order(Document(curriculum=instance.curriculum, learner=instance.learner), order)
     changed = data.draw(times(base))
     found = preview.effect(base, changed)
-    assert_same(found.before, queries.plan(base))
-    assert_same(found.after, queries.plan(changed))
+    assert_same(found.before, make_plan(base))
+    assert_same(found.after, make_plan(changed))
     assert found.exact
 
 
@@ -70,7 +73,7 @@ def test_another_choice_of_items_is_made_anew(instance: Instance, budget, data):
     base = Document(curriculum=instance.curriculum, learner=instance.learner)
     item = data.draw(st.sampled_from([node.id for node in instance.curriculum.nodes]))
     for changed in (commands.set_budget(base, budget), commands.avoid(base, item), commands.prefer(base, item)):
-        assert_same(preview.effect(base, changed).after, queries.plan(changed))
+        assert_same(preview.effect(base, changed).after, make_plan(changed))
 
 
 @given(timed_instances(), st.floats(1, 60))
@@ -95,7 +98,7 @@ def test_a_step_that_is_overtaken_halfway_leaves_nothing_wrong_behind():
     queries.plan_and_forecast(later, before=plan)
     changed = wishes.set_hours(later, 14.0)
     preview.effect(later, changed, lambda: True)
-    assert_same(preview.effect(later, changed).after, queries.plan(changed))
+    assert_same(preview.effect(later, changed).after, make_plan(changed))
 
 
 @settings(max_examples=20)
@@ -118,7 +121,26 @@ def test_whatever_was_planned_and_foreseen_before_a_preview_is_the_plan_that_a_n
             case _:
                 preview.effect(document, commands.prefer(document, data.draw(ids)))
         changed = data.draw(times(document))
-        assert_same(preview.effect(document, changed).after, queries.plan(changed))
+        assert_same(preview.effect(document, changed).after, make_plan(changed))
+        assert queries.plan(changed) == queries.plan_and_forecast(changed).plan == make_plan(changed)
+
+
+def test_what_was_looked_up_ahead_is_the_plan_from_there():
+    document = queries.new_document(queries.load("bakery-apprenticeship"), MONDAY)
+    choices.look_ahead(document, lambda: False, 3.0)
+    for role in queries.entry_roles(document.curriculum):
+        other = commands.set_start(document, role.id)
+        assert queries.plan(other) == make_plan(other)
+
+
+def test_a_choice_that_was_not_proved_is_searched_for_again():
+    document = queries.new_document(queries.load("bakery-apprenticeship"), MONDAY)
+    choices.forget()
+    best = choices.chosen(document, Limit())
+    choices.forget()
+    choices.keep(document, replace(best, studied=(), proved=False))
+    assert choices.chosen(document, Limit()) == best
+    assert choices.chosen(wishes.set_hours(document, 3.0), Limit()) is choices.chosen(document, Limit())
 
 
 def test_a_lapsed_certificate_is_no_matter_of_dates_only():
@@ -132,7 +154,7 @@ def test_a_lapsed_certificate_is_no_matter_of_dates_only():
     base = commands.set_goal(commands.mark_known(document, item), "role-ml-architect")
     base = commands.set_obtained(base, item, date(2024, 6, 1))
     changed = wishes.set_begin(base, date(2028, 1, 3))
-    assert_same(preview.effect(base, changed).after, queries.plan(changed))
+    assert_same(preview.effect(base, changed).after, make_plan(changed))
 
 
 def test_input_that_makes_no_sense_is_refused():
@@ -147,7 +169,7 @@ def test_hours_for_a_deadline_are_just_enough():
     late = commands.set_deadline(base, date(2035, 1, 2))
     hours = preview.hours_to_meet(base, late)
     assert hours is not None
-    enough, less = (queries.plan(wishes.set_hours(late, one)).finish for one in (hours, hours - 0.2))
+    enough, less = (make_plan(wishes.set_hours(late, one)).finish for one in (hours, hours - 0.2))
     assert enough is not None
     assert less is not None
     assert enough <= date(2035, 1, 2) < less

@@ -77,6 +77,7 @@ class TrialOperations(ViewOperations, LookOperations):
         window.live.maker = self._maker
         self._escape().setEnabled(True)
         window.session.try_out()
+        window.whatif.look_ahead(window.session.document)
         window.actions_table["what_if"].setChecked(True)
         window.you.show_section("time")
         window.you.time.hours.setFocus(Qt.FocusReason.ShortcutFocusReason)
