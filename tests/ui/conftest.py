@@ -109,7 +109,7 @@ def board(qtbot, data_folder, analyst, planned_once, seen_once, monkeypatch, req
     monkeypatch.setattr(whatif, "option_prices", seen_once[1])
     shown = MainWindow(Session(analyst), Workspace(), Settings(theme="light", reduced_motion=True))
     if "curious" not in request.fixturenames:
-        monkeypatch.setattr(shown.whatif, "look_around", lambda _answer: None)
+        monkeypatch.setattr(shown.whatif, "look_around", lambda *_answer: None)
         monkeypatch.setattr(shown.whatif, "weigh", lambda _answer, _item: None)
     qtbot.addWidget(shown)
     shown.show()

@@ -62,7 +62,7 @@ def shared(qapp, tmp_path_factory):
         document = queries.new_document(queries.load("bakery-apprenticeship"), date(2027, 1, 4))
         workspace = Workspace("bakery-apprenticeship")
         window = MainWindow(Session(document), workspace, Settings(theme="light", reduced_motion=True))
-        patch.setattr(window.whatif, "look_around", lambda _answer: None)
+        patch.setattr(window.whatif, "look_around", lambda *_answer: None)
         window.resize(1400, 900)
         window.show()
         window.feed.refresh()

@@ -25,7 +25,7 @@ def renewed(qtbot, board, monkeypatch, request):
 
     def renew(old: MainWindow) -> MainWindow:
         new = real(old)
-        monkeypatch.setattr(new.whatif, "look_around", lambda _answer: None)
+        monkeypatch.setattr(new.whatif, "look_around", lambda *_answer: None)
         qtbot.addWidget(new)
         found.append(new)
         new.feed.plan_changed.connect(lambda *_answer: planned.append(new))

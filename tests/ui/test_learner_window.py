@@ -65,7 +65,7 @@ def started(qtbot, data_folder):
     def start(file: Path | None = None):
         _app, window, _is_new = build(None, file)
         qtbot.addWidget(window, before_close_func=unasked)
-        window.whatif.look_around = lambda _answer: None
+        window.whatif.look_around = lambda *_answer: None
         window.show()
         with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
             window.feed.refresh()
