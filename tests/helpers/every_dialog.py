@@ -87,9 +87,9 @@ def every_dialog(window: MainWindow) -> Iterator[QDialog]:
 
 def _both(draft: Draft) -> three_way.Merge:
     """What two authors have made of one file: one thing differently, and another one of them alone."""
-    first, second = [node.id for node in draft.curriculum.nodes][:2]
-    mine, theirs = (author.set_fields(draft, [first], note=words) for words in ("One way.", "Another way."))
-    theirs = author.set_fields(theirs, [second], note="Only there.")
+    first, second, *others = draft.curriculum.nodes
+    mine, theirs = (author.set_fields(draft, [first.id], note=one.title) for one in others[:2])
+    theirs = author.set_fields(theirs, [second.id], note=others[2].title)
     return three_way.merge(draft.curriculum, mine.curriculum, theirs.curriculum, {}, frozenset(draft.offered))
 
 
