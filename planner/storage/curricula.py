@@ -81,8 +81,7 @@ def find(name: str) -> Path:
     if name and (os.path.exists(name) or "." in name or Path(name).name != name):  # noqa: PTH110
         return Path(name)
     message = _('There is no built-in curriculum "{name}". There are: {known}.')
-    text = message.format(name=name[:80], known=", ".join(known))
-    near = suggestion(name, known)
+    text, near = message.format(name=name[:80], known=", ".join(known)), suggestion(name, known)
     if near:
         text += " " + _('Did you mean "{id}"?').format(id=near)
     raise error("no-such-curriculum", text)
@@ -125,7 +124,7 @@ def used_by(curriculum: Curriculum, path: Path) -> list[Part]:
 
 def _used(main: Part, path: Path) -> list[Part]:
     found = {main.curriculum.id: main}
-    folders = _folders(path.parent)
+    folders = folders_beside(path.parent)
     waiting = [(main, place, name) for place, name in _backwards(main.curriculum.uses)]
     while waiting:
         user, place, name = waiting.pop()
@@ -169,7 +168,8 @@ def _refuse_filled_in(part: Part, steps: Sequence[str | int], field: str, node: 
     raise PlannerError(_with_lines([_Place(part, steps, problem)]))
 
 
-def _folders(beside: Path) -> list[Path]:
+def folders_beside(beside: Path) -> list[Path]:
+    """Where the files are looked for that a curriculum in this folder uses, the first one that has it first."""
     roots = [beside, beside.parent, builtin_folder()]
     return [folder for root in roots for folder in (root, root / "library", root / "facts")]
 

@@ -15,10 +15,10 @@ from planner.app import author
 from planner.app.author import (
     Draft,
     arranging,
+    carrying,
     clipboard,
     disk,
     edits,
-    file,
     links,
     modules,
     opening,
@@ -41,7 +41,8 @@ WORDS = ["", "New", "A, b; “c”", 'Say "so"', "x" * 250, "\u202eevil", "é" *
 
 BESIDE: dict[Callable[..., Draft], str] = {
     edits.rereferenced: "what renaming and merging are made of",
-    file.located: "reads the disk; its own test",
+    carrying.elsewhere: "a draft in another place; its own test",
+    carrying.located: "reads the disk; its own test",
     disk.merge_with_disk: "needs what stands on the disk; laws of its own",
     opening.set_uses: "reads the disk; its own test",
     modules.module_draft: "another file, not this one in another state",

@@ -145,13 +145,6 @@ def test_a_file_that_could_not_be_opened_again_is_not_written(tmp_path: Path) ->
     file = DraftFile()
     file.begin(large)
     assert "larger than 2 MB" in file.save_as(large, tmp_path / "large.json").words
-    (tmp_path / "one").mkdir()
-    (tmp_path / "one" / "lib.json").write_bytes(to_json(curriculum(node("a"), id="lib")))
-    (tmp_path / "one" / "user.json").write_bytes(to_json(curriculum(node("b", 1, "a"), id="user", uses=["lib"])))
-    user = file.open(tmp_path / "one" / "user.json").draft
-    lost = file.save_as(user, tmp_path / "two" / "user.json")
-    assert 'It uses "lib"' in lost.words
-    assert not (tmp_path / "two" / "user.json").exists()
 
 
 # What is built in, and other formats
@@ -311,6 +304,98 @@ def test_other_modules_can_be_used_while_a_move_is_not_saved(two: tuple[Path, Pa
     alone = author.remove_items(author.set_fields(history.document, ["bread"], note="x"), ["bread"])
     assert file.save(author.set_uses(alone, ("more",))) == author.Saved()
     assert items(basics) == ["flour", "pudding"]  # it stays where it went, used or not
+
+
+# Another folder
+
+
+def test_a_file_in_another_folder_takes_its_module_along_with_the_items_that_went_there(
+    two: tuple[Path, Path], tmp_path: Path
+) -> None:
+    whole, basics = two
+    file, history = moved(whole)
+    history.run("Note", author.set_fields, ["bread"], note="New.")
+    history.undo()
+    there, copy = (tmp_path / "far" / "off" / name for name in ("there.json", "basics.json"))
+    saved = file.save_as(history.document, there)
+    assert (saved.words, saved.copied) == ("", (copy,))
+    author.relocate(history, there, saved.places, file.written)
+    assert (whole.read_bytes(), basics.read_bytes()) == (WHOLE, BASICS)
+    assert (items(there), items(copy)) == (["bread"], ["flour", "pudding"])
+    assert file.is_saved(history.document)
+    history.undo()
+    assert file.save(history.document) == author.Saved()
+    assert (there.read_bytes(), copy.read_bytes()) == (WHOLE, BASICS)
+    history.redo()
+    history.redo()
+    assert history.document.merged.by_id.keys() == {"bread", "flour", "pudding"}
+    assert file.save(history.document) == author.Saved()
+    assert curricula.load(there).by_id["bread"].note == "New."
+    assert items(copy) == ["flour", "pudding"]
+    assert author.open(there).merged.nodes == history.document.merged.nodes
+    assert (whole.read_bytes(), basics.read_bytes()) == (WHOLE, BASICS)
+
+
+def test_modules_that_are_found_from_there_stay_and_those_of_modules_go_along(tmp_path: Path) -> None:
+    one = tmp_path / "one"
+    (one / "library").mkdir(parents=True)
+    (one / "library" / "water.json").write_bytes(to_json(curriculum(node("water"), id="water")))
+    (one / "dough.json").write_bytes(to_json(curriculum(node("dough", 1, "water"), id="dough", uses=["water"])))
+    made = curriculum(node("bread", 1, {"all": ["dough", "water"]}), id="bread", uses=["water", "dough"])
+    (one / "bread.json").write_bytes(to_json(made))
+    file = DraftFile()
+    draft = file.open(one / "bread.json").draft
+    below = file.save_as(draft, one / "below" / "bread.json")
+    assert (below.words, below.copied) == ("", ())
+    file.open(one / "bread.json")
+    far = file.save_as(draft, tmp_path / "far" / "off" / "bread.json")
+    assert {path.name for path in far.copied} == {"water.json", "dough.json"}
+    assert curricula.load(tmp_path / "far" / "off" / "bread.json").by_id.keys() == {"bread", "dough", "water"}
+
+
+def test_another_module_of_that_name_is_used_but_not_where_items_would_be_lost(
+    two: tuple[Path, Path], tmp_path: Path
+) -> None:
+    whole, _basics = two
+    other = to_json(curriculum(node("flour", 8), id="basics"))
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "basics.json").write_bytes(other)
+    file, history = moved(whole)
+    there = tmp_path / "two" / "there.json"
+    refused = file.save_as(history.document, there)
+    assert refused.failed
+    assert "another file basics.json" in refused.words
+    assert not there.exists()
+    assert file.path == whole
+    history.undo()
+    assert file.save_as(history.document, there) == author.Saved()
+    author.relocate(history, there, {}, file.written)
+    assert history.document.merged.by_id["flour"].hours.likely == 8
+    assert (tmp_path / "two" / "basics.json").read_bytes() == other
+    over = file.save_as(history.document, tmp_path / "two" / "basics.json")
+    assert "stands in this file" in over.words
+    assert (tmp_path / "two" / "basics.json").read_bytes() == other
+
+
+def test_where_the_file_cannot_be_written_there_no_copies_are_left(
+    two: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, basics = two
+    file, history = moved(whole)
+    real = curriculum_file.save
+
+    def failing(path: Path, *arguments: Any) -> Any:
+        if path.name == "there.json":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(path, *arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(curriculum_file, "save", failing)
+        saved = file.save_as(history.document, tmp_path / "far" / "off" / "there.json")
+    assert (saved.failed, saved.copied) == (True, ())
+    assert list((tmp_path / "far" / "off").iterdir()) == []
+    assert file.save(history.document) == author.Saved()
+    assert (items(whole), items(basics)) == (["bread"], ["flour", "pudding"])
 
 
 # After a crash

@@ -1296,6 +1296,10 @@ def test_items_move_into_a_module_of_ones_own(edit, small, shared, tmp_path, mon
         *before[:1],
         ["dessert", "pudding"],
     )
+    target["path"] = tmp_path / "far" / "off" / "other.json"
+    assert operations.save_draft_as()
+    assert shared.notice.summary.text().endswith("other.json. What it uses was copied beside it: basics.json.")
+    assert operations.draft.library[0].path == tmp_path / "far" / "off" / "basics.json"
 
 
 def test_a_module_that_has_changed_meanwhile_is_asked_about(edit, shared, tmp_path, monkeypatch):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -175,27 +174,15 @@ class Desk(QObject):
             return self.file.save(self.draft)
         saved = self.file.save_as(self.draft, path)
         if not saved.failed:
-            self._move(path)
+            self._move(path, saved.places)
         return saved
 
-    def _move(self, path: Path) -> None:
+    def _move(self, path: Path, places: Mapping[Path, Path]) -> None:
         """What it uses is looked for beside the new file, for earlier and later states, too."""
         try:
-            here = author.located(self.draft, path)
+            author.relocate(self.history, path, places, self.file.written)
         except PlannerError as wrong:
             self.failed.emit(wrong.problems[0].message)
-            return
-
-        written = {one.resolve() for one in self.file.written}
-
-        def moved(draft: Draft) -> Draft:
-            if draft.curriculum.uses != here.curriculum.uses:
-                return replace(draft, path=path)
-            mine = {part.path.resolve(): part for part in draft.library if part.path.resolve() in written}
-            library = tuple(mine.get(part.path.resolve(), part) for part in here.library)
-            return replace(draft, path=path, library=library)
-
-        self.history.amend(moved)
 
     def give_up(self) -> None:
         """What is not saved is not wanted any more."""

@@ -274,7 +274,11 @@ class AuthorFiles(AuthorBase):
             return False
         for topic in ("author-saving", "author"):
             window.banner.clear(topic)
-        window.tell(saved.words or _("Saved in {path}.").format(path=desk.file.path))
+        text = _("Saved in {path}.")
+        if saved.copied:
+            text = _("Saved in {path}. What it uses was copied beside it: {files}.")
+        files = ", ".join(path.name for path in saved.copied)
+        window.tell(saved.words or text.format(path=desk.file.path, files=files))
         self.follow_author()
         self._offer_to_follow()
         return True

@@ -6,6 +6,7 @@ it cannot be done, and `DraftHistory` runs commands and takes them back. `DraftF
 
 from planner.app.author.arranging import merge_items, move_items, split_item
 from planner.app.author.asking import wrong
+from planner.app.author.carrying import located, relocate
 from planner.app.author.clipboard import Pasted, copied, paste, pasted
 from planner.app.author.disk import OnDisk, merge_with_disk, merged
 from planner.app.author.draft import Draft
@@ -19,7 +20,7 @@ from planner.app.author.edits import (
     set_about,
     set_fields,
 )
-from planner.app.author.file import DraftFile, Saved, Unsaved, located
+from planner.app.author.file import DraftFile, Saved, Unsaved
 from planner.app.author.findings import Finding, findings
 from planner.app.author.history import DraftHistory
 from planner.app.author.impact import Follower, Impact, Impacts, followers_in, impact_words, impacts_in_words
@@ -127,6 +128,7 @@ __all__ = [
     "paste",
     "pasted",
     "record_value",
+    "relocate",
     "remove_items",
     "remove_record",
     "remove_resource",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
 from planner.app import trust
+from planner.app.author.carrying import elsewhere, places_beside, used_first
 from planner.app.author.disk import OnDisk, on_disk, seen_from
 from planner.app.author.draft import Changed, Draft, Origin, check_loadable, settled
 from planner.app.author.modules import as_changed, curricula_hold, module_draft
@@ -35,6 +36,10 @@ class Saved:
     """The file was changed, or removed, by somebody else since it was read; see `accept`."""
     module: Path | None = None
     """The file that it is about, where that is one that the draft uses and changes."""
+    places: Mapping[Path, Path] = field(default_factory=dict)
+    """Of files that the draft uses: where each was, and where it is now that the draft is saved elsewhere."""
+    copied: tuple[Path, ...] = ()
+    """Those of them that were copied there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ class DraftFile:
         """
         wanted = {one.path: one for one in draft.modules}
         found: list[tuple[Path, bytes, bytes]] = []
-        for path in dict.fromkeys((*self._modules, *wanted)):
+        for path in used_first(draft.library, dict.fromkeys((*self._modules, *wanted))):
             one = wanted.get(path)
             first, now = self._modules.get(path) or ((one.before, one.before) if one is not None else (b"", b""))
             content = one.content if one is not None else first
@@ -146,12 +151,17 @@ class DraftFile:
     def save(self, draft: Draft) -> Saved:
         """Write the draft into its file; only for one that has a file."""
         assert self.path is not None
-        return self._write(draft, self.path, self._held(draft))
+        with self._busy:
+            if self.pending(draft):
+                self.keep(draft)  # whatever happens between two files, nothing is lost
+            return self._write(draft, self.path, self._held(draft))
 
     def save_as(self, draft: Draft, path: Path) -> Saved:
         """Write the draft into another file, which is its file from then on; one that is there is replaced.
 
-        Whoever asks for a name has asked whether to replace it. Use `located` for the draft afterwards.
+        Whoever asks for a name has asked whether to replace it. Files of its own that the draft uses are copied where
+        they would not be found from there; those at the old place stay as they are. Use `located` for the draft, and
+        for its earlier and later states, afterwards.
         """
         try:
             known = safe.load(path).content if path.exists() else None
@@ -159,7 +169,37 @@ class DraftFile:
             return _failed(wrong)
         if curricula_hold(path):
             return Saved(_("This is the folder of the built-in curricula. Choose another one."), failed=True)
-        return self._write(draft, path, known)
+        with self._busy:
+            if self.pending(draft):
+                self.keep(draft)
+            modules = dict(self._modules)
+            try:
+                changed = {*modules, *(one.path for one in draft.modules)}
+                places = places_beside(draft, path, changed)
+            except (OSError, PlannerError) as wrong:
+                return _failed(wrong)
+            copied = self._carry(draft, places)
+            saved = self._write(elsewhere(draft, places), path, known)
+            if saved.failed:
+                here = {where: one for where, one in self._modules.items() if where not in places.values()}
+                self._modules = here | {where: modules[where] for where in places if where in modules}
+                return saved
+            return replace(saved, places=places, copied=copied)
+
+    def _carry(self, draft: Draft, places: Mapping[Path, Path]) -> tuple[Path, ...]:
+        """Files that the draft uses belong to these other places; returns those that have to be written there."""
+        missing = []
+        before = {one.path: one.before for one in draft.modules}
+        for part in draft.library:
+            if part.path not in places:
+                continue
+            there = places[part.path]
+            is_there = there.exists()
+            first, _now = self._modules.pop(part.path, (before.get(part.path, part.content), b""))
+            self._modules[there] = (first, part.content if is_there else b"")
+            if not is_there:
+                missing.append(there)
+        return tuple(missing)
 
     def accept(self, module: Path | None = None) -> Saved:
         """What is in the file, or in that of a module, now was seen: the next `save` may replace it, with a backup."""
@@ -190,8 +230,6 @@ class DraftFile:
         """Write modules first: the draft can only be read with them as they are to be. All of it or nothing."""
         with self._busy:
             pending = self.pending(draft)
-            if pending:
-                self.keep(draft)  # whatever happens between two files, nothing is lost
             done: list[tuple[Path, bytes, bytes]] = []
             warnings: list[str] = []
             here: Path | None = None
@@ -234,7 +272,10 @@ class DraftFile:
         """Modules hold again what they held before a save that failed; where that fails, they are known to differ."""
         for path, now, wanted in reversed(done):
             with suppress(OSError, PlannerError, safe.ChangedOnDisk):
-                self._write_module(path, wanted, now)
+                if now:
+                    self._write_module(path, wanted, now)
+                elif path.read_bytes() == wanted:
+                    path.unlink()
 
     # -- what is not saved yet
 
@@ -294,11 +335,6 @@ def _modules_of(draft: Draft, written: list[tuple[Path, bytes, bytes]]) -> Itera
             module, old = module_draft(draft, part), before[part.path]
             curriculum = settled(parse_value(Curriculum, old, shown(part.path)), module.library)
             yield replace(module, origin=Origin(old, curriculum))
-
-
-def located(draft: Draft, path: Path) -> Draft:
-    """The draft as it stands in another file: what it uses is looked for beside that one. Raises PlannerError."""
-    return replace(draft, path=path, library=as_changed(curricula.used_by(draft.curriculum, path), draft.modules))
 
 
 def _recovered(journal: Journal, draft: Draft, fits: bool) -> Unsaved | None:
