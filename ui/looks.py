@@ -18,8 +18,7 @@ def theme_name(settings: Settings) -> theme.ThemeName:
     """The theme to use."""
     if settings.theme != "system":
         return settings.theme
-    app = QGuiApplication.instance()
-    return theme.follow_system(app) if isinstance(app, QGuiApplication) else "light"
+    return theme.follow_system() if isinstance(QGuiApplication.instance(), QGuiApplication) else "light"
 
 
 def first_theme(glance: Glance) -> theme.ThemeName:
@@ -40,8 +39,7 @@ def is_calm(settings: Settings) -> bool:
     """Whether nothing shall fly or slide. The desktop is asked where Qt can: from 6.12 on."""
     if settings.reduced_motion is not None:
         return settings.reduced_motion
-    hints = QGuiApplication.styleHints()
-    ask = getattr(hints.accessibility(), "motionPreference", None)
+    ask = getattr(theme.desktop_hints()[1], "motionPreference", None)
     return ask is not None and ask().name != "NoPreference"
 
 
@@ -52,10 +50,9 @@ class SystemLook(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._hints = QGuiApplication.styleHints()  # kept: Python would drop what hangs on it
-        self._accessibility = self._hints.accessibility()
-        self._hints.colorSchemeChanged.connect(self.changed)
+        hints, accessibility = theme.desktop_hints()
+        hints.colorSchemeChanged.connect(self.changed)
         for name in ("contrastPreferenceChanged", "motionPreferenceChanged"):
-            signal = getattr(self._accessibility, name, None)
+            signal = getattr(accessibility, name, None)
             if signal is not None:
                 signal.connect(self.changed)

@@ -271,7 +271,7 @@ def test_every_look_is_chosen_in_the_menu_and_kept(board):
 
 def test_the_look_of_the_desktop_is_followed_while_the_window_is_open(board, monkeypatch):
     board.apply_settings(Settings(theme="system", reduced_motion=True))
-    monkeypatch.setattr("ui.theme.theme.follow_system", lambda _app: "contrast")
+    monkeypatch.setattr("ui.theme.theme.follow_system", lambda: "contrast")
     board.system_look.changed.emit()
     assert board.theme.name == "contrast"
     board.apply_settings(Settings(theme="dark", reduced_motion=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import os
@@ -15,7 +16,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QFile, QIODevice, QPointF, QRectF, QSize, Qt, qRegisterResourceData, qUnregisterResourceData
+import shiboken6
+from PySide6.QtCore import (
+    QEvent,
+    QFile,
+    QIODevice,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    qRegisterResourceData,
+    qUnregisterResourceData,
+)
 from PySide6.QtGui import QAction, QColor, QFont, QFontMetricsF, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
@@ -35,6 +47,7 @@ from planner.model.curriculum import Kind
 from ui import plain
 from ui.canvas import lines
 from ui.canvas.modules import outline_pen
+from ui.looks import SystemLook
 from ui.theme import controls, icons, shapes
 from ui.theme import theme as themes
 from ui.theme.theme import KINDS, STATUSES, THEMES, Theme, ThemeError, ThemeName
@@ -308,25 +321,38 @@ def test_type_scale(qapp: QApplication) -> None:
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_the_wishes_of_the_desktop_are_followed(qapp: QApplication, name: ThemeName) -> None:
+def test_the_wishes_of_the_desktop_are_followed(
+    qapp: QApplication, name: ThemeName, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wanted = themes.load(name)
 
     class Hints:
         def colorScheme(self) -> object:  # as Qt calls it
             return Qt.ColorScheme.Dark if wanted.dark else Qt.ColorScheme.Light
 
-        def accessibility(self) -> object:
-            return self
-
         def contrastPreference(self) -> object:
             return Qt.ContrastPreference.HighContrast if wanted.contrast else Qt.ContrastPreference.NoPreference
 
-    class Desktop:
-        def styleHints(self) -> object:
-            return Hints()
+    assert themes.follow_system() in THEMES
+    monkeypatch.setattr(themes, "desktop_hints", lambda: (Hints(), Hints()))
+    assert themes.follow_system() == name
 
-    assert themes.follow_system(qapp) in THEMES
-    assert themes.follow_system(Desktop()) == name  # type: ignore[arg-type]
+
+def test_the_desktop_can_still_be_asked_when_windows_are_gone(qapp: QApplication) -> None:
+    """A window that was thrown away took with it what Qt knows of the desktop: the next change of the look crashed."""
+    hints = [shiboken6.getCppPointer(one) for one in themes.desktop_hints()]
+    for _window in range(3):
+        window = QWidget()
+        window.look = SystemLook(window)  # type: ignore[attr-defined]
+        window.itself = window  # type: ignore[attr-defined]  # only the garbage collector ends it
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        del window
+        gc.collect()
+    kept = themes.desktop_hints()
+    assert [shiboken6.getCppPointer(one) for one in kept] == hints
+    assert all(shiboken6.isValid(one) for one in kept)
+    assert shiboken6.getCppPointer(qapp.styleHints().accessibility()) == hints[1]
 
 
 # -- icons ---------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from ui.theme import controls
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAccessibilityHints, QStyleHints
     from PySide6.QtWidgets import QPushButton
 
 ThemeName: TypeAlias = Literal["light", "dark", "contrast", "contrast-dark"]
@@ -155,13 +156,25 @@ def _colour(where: str, value: Any) -> QColor:
     return QColor(value)
 
 
-def follow_system(app: QGuiApplication) -> ThemeName:
+_hints: list[tuple[QStyleHints, QAccessibilityHints]] = []
+
+
+def desktop_hints() -> tuple[QStyleHints, QAccessibilityHints]:
+    """What the desktop wishes. Kept for good: they are Qt's own, but when Python's garbage collector takes PySide's
+    object for the first before that for the second, PySide 6.11 deletes the second, and whoever asks next crashes."""
+    if not _hints:
+        hints = QGuiApplication.styleHints()
+        _hints.append((hints, hints.accessibility()))
+    return _hints[0]
+
+
+def follow_system() -> ThemeName:
     """The theme the desktop asks for; light where it does not say (plain X11, offscreen)."""
     from PySide6.QtCore import Qt  # late, see `ui.shell`
 
-    hints = app.styleHints()
+    hints, accessibility = desktop_hints()
     dark = hints.colorScheme() == Qt.ColorScheme.Dark
-    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+    if accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast:
         return "contrast-dark" if dark else "contrast"
     return "dark" if dark else "light"
 
