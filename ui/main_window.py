@@ -143,7 +143,6 @@ class MainWindow(QMainWindow):
         self.progress.begin()
         self.whatif.forget()
         self.plan_list.head.wait()
-        self.trail.show_forecast(None)
 
     def on_forecast(self, forecast: Forecast | None) -> None:
         """How sure the finish is, is known now."""
@@ -171,6 +170,7 @@ class MainWindow(QMainWindow):
         self._chains = None
         selected = self.selected
         self.plan_list.show_plan(answer.plan, answer.picture, answer.ready, len(answer.document.learner.by_hand))
+        self.trail.show_forecast(None)
         self._show_picture(answer)
         self.live.rest()
         self.you.show_plan(answer.plan)

@@ -178,6 +178,8 @@ class TrialOperations(ViewOperations, LookOperations):
         kept, self._tried = self.window.feed.kept, None
         self.window.live.free.set()
         if kept is not None and self.trial_bar is not None:
+            if isinstance(answer, Glimpse):  # a new plan: how sure it is, nobody knows yet
+                self.window.trail.show_forecast(None)
             self._show_at_once(answer.picture)
             self._say_trial(kept.plan, answer.plan, answer.document)
 
