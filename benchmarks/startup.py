@@ -55,6 +55,7 @@ _BEFORE = """
 import os
 from PySide6.QtCore import QEventLoop
 from planner.app import commands
+from ui import snapshot
 from ui.app import build
 app, window, _is_new = build()
 window.show()
@@ -64,6 +65,7 @@ window.feed.refresh()
 while window.feed.busy:
     app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 window.close()
+snapshot.take()
 os._exit(0)
 """
 

@@ -16,7 +16,7 @@ from ui import imports, preflight
 if TYPE_CHECKING:  # what is imported here in earnest delays the first picture of the window
     from PySide6.QtWidgets import QApplication
 
-    from planner.app.kept import Kept
+    from planner.app.drawn_files import Last
     from planner.app.workspace import Workspace
     from planner.model.document import Document
     from planner.settings import Settings
@@ -50,7 +50,9 @@ def main(curriculum: str | None = None, file: Path | None = None) -> int:
     _begin(window, is_new)
     garbage.go_on()
     del window  # it may go before the program ends: another language, another window
-    return int(app.exec())
+    code = int(app.exec())
+    _take_picture()
+    return code
 
 
 def _begin(window: MainWindow, is_new: bool) -> None:
@@ -79,17 +81,18 @@ def _leave_at(*moments: str) -> None:
         os._exit(0)
 
 
-def _draw_last(window: MainWindow, file: Path | None) -> Kept | None:
+def _draw_last(window: MainWindow, file: Path | None) -> Last | None:
     """Show what was drawn last of the learner who comes now, if that is sure, until the plan is made again."""
     if window.glance.privacy:
         return None
-    from ui import kept, shell
+    from ui import kept, shell, snapshot
 
     drawn = kept.last_drawn(file)
     if drawn is None:
         return None
     try:
-        kept.show_in_frame(window, drawn)
+        if not snapshot.show(window, drawn) and not kept.show_in_frame(window, drawn):
+            return None
     except Exception:  # nobody shall be kept out by a picture of yesterday, whatever is wrong with it
         import logging
 
@@ -98,6 +101,18 @@ def _draw_last(window: MainWindow, file: Path | None) -> Kept | None:
     shell.paint_now(window)
     _leave_at("plan")
     return drawn
+
+
+def _take_picture() -> None:
+    """For the next start, now that nobody waits any more."""
+    from ui import snapshot
+
+    try:
+        snapshot.take()
+    except Exception:  # the program has ended, and the next start does without
+        import logging
+
+        logging.getLogger(__name__).exception("there is no picture for the next start")
 
 
 def _application() -> QApplication:
@@ -153,7 +168,7 @@ def build(curriculum: str | None = None, file: Path | None = None) -> tuple[QApp
 
 
 def _fill(
-    window: MainWindow, curriculum: str | None, file: Path | None, drawn: Kept | None = None, wait: bool = False
+    window: MainWindow, curriculum: str | None, file: Path | None, drawn: Last | None = None, wait: bool = False
 ) -> bool:
     """Put a learner into a window, with what was drawn last of them; whether nobody was here before.
 

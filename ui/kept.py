@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCryptographicHash
 
 from planner import i18n
-from planner.app.kept import Kept, KeptStep, forget, keep, kept_for
+from planner.app import drawn_files
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # none of it is needed where there is a picture of it (`ui.snapshot`)
     from PySide6.QtWidgets import QWidget
 
+    from planner.app.drawn_files import Last
+    from planner.app.kept import Kept
     from ui.canvas.minimap import Minimap
     from ui.canvas.view import MapView
     from ui.main_window import MainWindow
@@ -23,17 +25,27 @@ LARGEST: Final = 1_500
 """Items on a map that is kept; reading a larger one would hold up the start more than it is worth."""
 
 
-def _digest(content: bytes) -> str:
+def digest(content: bytes) -> str:
+    """A fingerprint, made by Qt: Python's own would have to be loaded."""
     return bytes(QCryptographicHash.hash(content, QCryptographicHash.Algorithm.Sha256).toHex().data()).decode()
 
 
-def last_drawn(file: Path | None) -> Kept | None:
+def last_drawn(file: Path | None) -> Last | None:
     """What was drawn last of the learner who comes now; None where that is not sure."""
-    return kept_for(file, i18n.language(), _digest)
+    return drawn_files.last(file, i18n.language(), digest)
 
 
-def show_in_frame(window: MainWindow, kept: Kept) -> None:
-    """Draw it into the frame, where there is nothing else yet."""
+def show_in_frame(window: MainWindow, last: Last) -> bool:
+    """Draw it into the frame, where there is nothing else yet; False where it is damaged."""
+    from planner.app.kept import read
+
+    kept = read(last)
+    if kept is not None:
+        _draw_in_frame(window, kept)
+    return kept is not None
+
+
+def _draw_in_frame(window: MainWindow, kept: Kept) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QFrame, QSplitter
 
@@ -63,6 +75,8 @@ def show_in_frame(window: MainWindow, kept: Kept) -> None:
     steps.set_theme(look)
     if kept.page == "map":
         _draw(kept, trail, view, minimap)
+        _lay_out()
+        view.camera.settle()
     window.setWindowTitle(kept.title)
 
 
@@ -77,10 +91,14 @@ def _put(pane: QWidget | None, inside: QWidget) -> None:
     inside.show()  # now, not in a turn of the event loop
 
 
-def show(window: MainWindow, kept: Kept) -> None:
+def show(window: MainWindow, last: Last) -> None:
     """Draw it into the whole window, until the plan is there."""
+    from planner.app.kept import read
     from ui.canvas.board import is_board
 
+    kept = read(last)
+    if kept is None:
+        return
     window.plan_list.show_kept(kept)
     if window.isVisible():
         for part in (window.centralWidget(), window.tool_bar, window.statusBar()):
@@ -119,12 +137,14 @@ def _draw(kept: Kept, trail: Trail, view: MapView, minimap: Minimap) -> None:
 def remember(window: MainWindow) -> None:
     """Keep what is drawn when the window is closed: of a learner who is kept, and never in privacy mode."""
     from planner.app import queries
+    from planner.app.kept import keep
+    from ui import snapshot
 
     answer, document, workspace = window.answer, window.session.document, window.workspace
     usual = queries.curriculum_id(queries.builtin_names()[0])
     with contextlib.suppress(OSError):
         if window.settings.privacy or workspace.path is None:
-            forget()
+            drawn_files.forget()
         elif (
             answer is not None
             and answer.document is document
@@ -132,10 +152,12 @@ def remember(window: MainWindow) -> None:
             and 0 < len(answer.plan.items) <= len(answer.picture.nodes) <= LARGEST
             and document.curriculum.id == usual
         ):
-            keep(_kept(window), workspace.path, usual, _digest)
+            keep(_kept(window), workspace.path, usual, digest)
+            snapshot.note(window)
 
 
 def _kept(window: MainWindow) -> Kept:
+    from planner.app.kept import Kept, KeptStep
     from ui.panels.plan_rows import why_line
 
     answer, opens = window.answer, window.plan_list.ready

@@ -47,6 +47,8 @@ class MainWindow(QMainWindow):
 
     glance: Glance
     """How the window looked last, where its frame was shown first."""
+    look: theme.ThemeName
+    """The theme of its frame."""
     tool_bar: QToolBar
     search: QLineEdit
     panes: QSplitter

@@ -37,7 +37,7 @@ _PATIENCE: Final = 0.25
 def frame(window: MainWindow, glance: Glance) -> None:
     """Give an empty window the look and the frame that it had last."""
     look = theme.load(looks.first_theme(glance))
-    window.glance = glance
+    window.glance, window.look = glance, look.name
     window.text_scale = glance.text_size / 100
     theme.use(look, window.text_scale, pictures=False)
     for title in menu_titles().values():

@@ -1,29 +1,26 @@
 """The map and the list as they were drawn last: what the next start shows until the plan is made again.
 
 A copy for the eye, never the truth: it is written when the window is closed and thrown away where anything is not as it
-should be, such as another version, another language, a learner's file that has changed since, or a single wrong value.
-Nothing here loads the library that checks files, as the next start waits for it; so every value is checked by hand.
+should be: another version, another language, a learner's file that has changed since (`planner.app.drawn_files`), or a
+single wrong value. Nothing here loads the library that checks files, as the next start waits for it; so every value is
+checked by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from planner import __version__
+from planner.app import drawn_files
+from planner.app.drawn_files import Digest, Last
 from planner.app.map import Band, Box, Choice, Era, Line, Map, MapNode, Mark, Module
-from planner.storage.files import atomic_write, read_regular
-from planner.storage.places import data_folder
 
-MAX_BYTES = 4 * 1024 * 1024
-_FORMAT = "trailmark.drawn 1"
-_FARTHEST = 1e7
+_FARTHEST: Final = 1e7
 """No place on a map is farther from its corner, in pixels."""
-Digest = Callable[[bytes], str]
-"""A fingerprint of bytes; the window has a quick one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,73 +60,24 @@ class Damaged(ValueError):
 
 def keep(kept: Kept, learner: Path, curriculum: str, digest: Digest) -> None:
     """Write it beside the preferences, for the file of a learner as it is now. Raises OSError."""
-    import json
-
-    head = {
-        "file": str(learner.absolute()),
-        "curriculum": curriculum,
-        "is": digest(read_regular(learner, MAX_BYTES)),
-        "title": kept.title,
-        "language": kept.language,
-        "page": kept.page,
-        "head": kept.head,
-    }
     steps = [
         [
-            one.id,
-            one.title,
-            one.kind,
-            one.hours,
-            one.months,
-            _text_of(one.start),
-            _text_of(one.finish),
-            one.why,
-            one.opens,
+            *(one.id, one.title, one.kind, one.hours, one.months, _text_of(one.start), _text_of(one.finish)),
+            *(one.why, one.opens),
         ]
         for one in kept.steps
     ]
-    body = json.dumps({**head, "steps": steps, "map": _written(kept.picture)}, ensure_ascii=False).encode()
-    atomic_write(_place(), f"{_FORMAT} {__version__} {digest(body)}\n".encode() + body)
+    body = {"page": kept.page, "head": kept.head, "steps": steps, "map": _written(kept.picture)}
+    content = json.dumps(body, ensure_ascii=False).encode()
+    drawn_files.write(learner, curriculum, kept.language, kept.title, content, digest)
 
 
-def forget() -> None:
-    """Nobody's plan is shown at the next start before it is made."""
-    _place().unlink(missing_ok=True)
-
-
-def kept_for(file: Path | None, language: str, digest: Digest) -> Kept | None:
-    """What was drawn last of the learner whose file will be opened; None where that is not sure.
-
-    `file`: the one that was asked for; None for the one that was open last.
-    """
-    import json
-
+def read(last: Last) -> Kept | None:
+    """What was drawn last; None where a single value is not what it should be."""
     try:
-        first, _newline, body = read_regular(_place(), MAX_BYTES).partition(b"\n")
-        if first.decode() != f"{_FORMAT} {__version__} {digest(body)}":
-            return None
-        found = json.loads(body)
-        learner = Path(_text(found["file"]))
-        if found["language"] != language or learner != (file.absolute() if file else _last(found["curriculum"])):
-            return None
-        if digest(read_regular(learner, MAX_BYTES)) != found["is"]:
-            return None
-        return _read(found)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError, OverflowError):
+        return _read(json.loads(last.body), last)
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError, OverflowError):
         return None
-
-
-def _place() -> Path:
-    return data_folder() / "drawn.json"
-
-
-def _last(curriculum: str) -> Path | None:
-    """The file that was open last with this curriculum."""
-    import json
-
-    files = json.loads(read_regular(data_folder() / "recent.json", MAX_BYTES))["files"]
-    paths = (Path(one["path"]) for one in files if one["curriculum"] == curriculum)
-    return next((path for path in paths if path.is_file()), None)
 
 
 # -- writing
@@ -169,7 +117,7 @@ def _written(picture: Map) -> dict[str, Any]:
 # -- reading
 
 
-def _read(found: Mapping[str, Any]) -> Kept:
+def _read(found: Mapping[str, Any], last: Last) -> Kept:
     heading, facts, proof = map(_text, found["head"])
     picture = _map(found["map"])
     steps = tuple(
@@ -188,8 +136,8 @@ def _read(found: Mapping[str, Any]) -> Kept:
         )
         for item, title, kind, hours, months, start, finish, why, opens in found["steps"]
     )
-    title, language, page = (_text(found[name]) for name in ("title", "language", "page"))
-    return Kept(title, language, page, (heading, facts, proof), steps, picture)
+    head = last.head
+    return Kept(head.title, head.language, _text(found["page"]), (heading, facts, proof), steps, picture)
 
 
 def _map(found: Mapping[str, Any]) -> Map:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from planner.app import kept, queries, trust
+from planner.app import drawn_files, queries, trust
 from planner.app.on_disk import (
     Conflict,
     backups_of,
@@ -370,4 +370,4 @@ class Workspace(Preferences):
         """Do not tell which files were open, nor show at the next start what was drawn last."""
         recent.forget()
         with suppress(OSError):
-            kept.forget()
+            drawn_files.forget()

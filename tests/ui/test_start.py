@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
-from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QMenu
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QMenu
 
 from planner.app.glance import Glance
+from planner.app.kept import read
 from planner.app.preferences import Preferences
 from planner.settings import Settings
 from ui import app as start
-from ui import looks
+from ui import kept, looks, panes, snapshot
 from ui.canvas.view import MapView
 from ui.panels.plan_list import PlanList
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -77,7 +84,20 @@ def closed(board, data_folder):
     board.operations.save()
     shown = board.plan_list.head.said, board.plan_list.count, board.view.picture
     board.close()
+    Preferences.save_settings(Settings(language="en_US"))
     return shown
+
+
+def _central(window):
+    """What is shown below the tools, as it is painted."""
+    QApplication.processEvents()
+    return window.centralWidget().grab().toImage()
+
+
+def _frame(qtbot):
+    window = start.show_frame()
+    qtbot.addWidget(window)
+    return window
 
 
 def _nodes(view):
@@ -87,17 +107,17 @@ def _nodes(view):
 
 def test_the_next_start_shows_what_was_drawn_last_until_the_plan_is_there(qtbot, closed):
     head, count, picture = closed
-    Preferences.save_settings(Settings(language="en_US"))
-    window = start.show_frame()
-    qtbot.addWidget(window)
-    drawn = start._draw_last(window, None)
+    window = _frame(qtbot)
+    last = start._draw_last(window, None)
+    assert last is not None
+    drawn = read(last)
     assert drawn is not None
     (view,) = window.findChildren(MapView)
     (steps,) = window.findChildren(PlanList)
     assert view.isVisible()
     assert _nodes(view) == picture.nodes
     assert (steps.head.said, steps.count) == (head, count)
-    start._fill(window, None, None, drawn)
+    start._fill(window, None, None, last)
     assert window.answer is None, "it is a copy for the eye, no plan"
     assert _nodes(window.view) == picture.nodes
     assert (window.plan_list.head.said, window.plan_list.count) == (head, count)
@@ -107,6 +127,82 @@ def test_the_next_start_shows_what_was_drawn_last_until_the_plan_is_there(qtbot,
     assert window.selected == drawn.steps[0].id
     assert window.plan_list.count == count
     window.close()
+
+
+@pytest.fixture
+def pictured(board, data_folder):
+    """The board was saved and closed, and the picture for the next start was made."""
+    board.operations.saves = True
+    board.operations.save()
+    board.resize(panes.first_size())
+    shown = board.view.picture
+    board.close()
+    Preferences.save_settings(Settings(language="en_US", theme="light"))
+    (data_folder / "window.json").unlink()  # without a screen Qt would make the next one smaller
+    snapshot.take()
+    return shown
+
+
+def test_the_picture_of_it_is_what_would_be_drawn(qtbot, pictured):
+    drawn, window = _frame(qtbot), _frame(qtbot)
+    last = start._draw_last(window, None)
+    assert last is not None
+    assert kept.show_in_frame(drawn, last)
+    drawn.findChildren(MapView)[0].item.patient = True
+    assert isinstance(window.centralWidget(), QLabel)
+    assert window.windowTitle() == drawn.windowTitle()
+    assert _central(window) == _central(drawn)
+    start._fill(window, None, None, last)
+    assert _nodes(window.view) == pictured.nodes
+
+
+def test_the_picture_is_on_the_screen_before_map_and_list_are_loaded(pictured, data_folder):
+    """In a program of its own: here everything is loaded already."""
+    text = (
+        "import os, sys, PySide6.QtCore\n"
+        "def leave(code):\n"
+        "    from PySide6.QtWidgets import QApplication, QLabel\n"
+        "    (window,) = [one for one in QApplication.topLevelWidgets() if one.isVisible()]\n"
+        "    print(isinstance(window.centralWidget(), QLabel), 'Qt' in vars(PySide6.QtCore), *sys.modules)\n"
+        "    raise SystemExit(code)\n"
+        "os._exit, os.environ['TRAILMARK_LEAVE_AT'] = leave, 'plan'\n"
+        "from planner.start import main\n"
+        "main([])"
+    )
+    found = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, cwd=ROOT, check=True)
+    is_picture, names_all_of_qt, *loaded = found.stdout.split()
+    assert (is_picture, names_all_of_qt) == ("True", "False")
+    late = ("ui.canvas", "ui.panels", "planner.app.map", "planner.app.kept", "pydantic")
+    assert not [name for name in loaded if name.startswith(late)]
+
+
+def test_no_picture_of_another_look(qtbot, pictured):
+    for other in (
+        {"theme": "dark"},
+        {"text_size": 125},
+        {"hidden_panes": ("plan",)},
+        {"language": "de"},
+        {"privacy": True},
+        {},
+    ):
+        Preferences.save_settings(Settings(**{"language": "en_US", "theme": "light"} | other))
+        window = _frame(qtbot)
+        start._draw_last(window, None)
+        assert isinstance(window.centralWidget(), QLabel) == (not other), other
+
+
+def test_no_picture_of_another_size_nor_of_another_plan(qtbot, pictured, data_folder):
+    window, last = _frame(qtbot), kept.last_drawn(None)
+    assert last is not None
+    assert not snapshot.show(window, last._replace(mark="another"))
+    window.resize(1100, 700)
+    QApplication.processEvents()
+    assert not snapshot.show(window, last)
+    picture = data_folder / "drawn.picture"
+    picture.write_bytes(picture.read_bytes()[:2000])
+    assert not snapshot.show(_frame(qtbot), last), "damaged"
+    snapshot.take()
+    assert not snapshot.show(_frame(qtbot), last), "one picture for one window that was closed"
 
 
 def test_nothing_is_drawn_of_somebody_in_privacy_mode(closed, data_folder, qtbot):

@@ -183,8 +183,10 @@ class MapItem(QGraphicsItem):
         self._paint_boxes(painter, boxes, zoom, level)
         self._paint_rings(painter, exposed)
         self._paint_numbers(painter, exposed, zoom / self.text_scale)
-        if self._pixmaps.unfinished:
-            QTimer.singleShot(0, self.update)  # the next frame paints some more
+        scene = self.scene()
+        if self._pixmaps.unfinished and scene is not None:
+            # The next frame paints some more, unless map and scene are gone by then.
+            QTimer.singleShot(0, scene, self.update)
 
     def _crowd(self, exposed: QRectF) -> float:
         """How many boxes are usually in sight at this zoom: the same wherever one looks, so that nothing flickers."""
