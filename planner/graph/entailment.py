@@ -118,10 +118,18 @@ def _entailed_by_months(threshold: Months, known: dict[str, frozenset[str]]) -> 
 def redundancies(curriculum: Curriculum) -> Iterator[Finding]:
     """Every prerequisite or option that changes nothing. Only for curricula without circles."""
     known, reach = needed_anyway(curriculum), Attainment(curriculum)
+    above = {one.id for chain in curriculum.families.values() for one in chain[1:]}
     for node in curriculum.nodes:
-        yield from _redundant(node.id, node.requires, "requires", frozenset(), known)
+        for finding in _redundant(node.id, node.requires, "requires", frozenset(), known):
+            if not _of_levels(finding, above):
+                yield finding
         yield from _empty_choices(reach, node.id, node.requires, "requires", [])
-    yield from _shortcuts(curriculum)
+    yield from (finding for finding in _shortcuts(curriculum) if not _of_levels(finding, above))
+
+
+def _of_levels(finding: Finding, above: Collection[str]) -> bool:
+    """Whether it speaks of the level below, which a level needs by itself and nobody has written."""
+    return finding[1] in above and finding[2] == "requires.all[0]"
 
 
 def _redundant(

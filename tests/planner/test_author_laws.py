@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from random_draft import LIBRARY, draft_of
 
 from planner.app import author
-from planner.app.author import Draft, DraftHistory, repairs_of_links
+from planner.app.author import Draft, DraftHistory, references, repairs_of_links
 from planner.exchange.expression import written
 from planner.model.problem import PlannerError, Problem, Severity
 from planner.model.requirement import walk
@@ -108,8 +108,9 @@ def _same(draft: Draft, problem: Problem) -> tuple[str, ...]:
 
 def _copies(draft: Draft, problem: Problem, where: Draft) -> int:
     """How often the part that is wrong stands in its item: where one goes, another copy may take its place."""
-    part, node = repairs_of_links.part_of(where, problem), draft.curriculum.by_id.get(problem.node)
-    needs = (node.requires, node.corequisites) if node is not None and part is not None else ()
+    part, node = repairs_of_links.part_of(where, problem), draft.curriculum.by_id.get(author.base_id(problem.node))
+    fields = references.requirement_fields(node) if node is not None and part is not None else ()
+    needs = [references.requirement_at(node, field) for field in fields] if node is not None else []
     return sum(written(one) == written(part) for whole in needs for _path, one in walk(whole))
 
 

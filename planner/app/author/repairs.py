@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from planner.app.author import edits, overriding, records, references, writing
+from planner.app.author import edits, levels, overriding, records, references, writing
 from planner.app.author import repairs_of_links as of_links
 from planner.app.author.draft import Draft, own, with_fields, with_node
-from planner.app.author.repair import Repair, own_node
+from planner.app.author.repair import Repair, level_of, own_node
 from planner.i18n import _
+from planner.model.depth import LEVELS
 from planner.model.problem import Problem
 from planner.model.requirement import AnyOf, AtLeast, Months, leaves, walk
 from planner.model.successors import successors
@@ -28,7 +29,7 @@ def repairs(draft: Draft, problem: Problem) -> tuple[Repair, ...]:
     found = tuple(offer(draft, problem)) if offer is not None else ()
     harmful = (
         problem.code in _MAY_HARM
-        or (problem.code == "unconnected" and _is_option(draft, problem.node))
+        or (problem.code == "unconnected" and _is_option(draft, references.base_id(problem.node)))
         or (problem.code == "no-reason" and bool(found) and writing.takes_an_option(draft, problem))
     )
     return tuple(_with_warning(draft, one) for one in found) if harmful else found
@@ -37,9 +38,9 @@ def repairs(draft: Draft, problem: Problem) -> tuple[Repair, ...]:
 def _is_option(draft: Draft, item: str) -> bool:
     """Whether a choice, or a sum of months, counts on the item."""
     for node in draft.curriculum.nodes:
-        for requirement in (node.requires, node.corequisites):
-            for _path, part in walk(requirement):
-                if isinstance(part, (AnyOf, AtLeast, Months)) and item in leaves(part):
+        for field in references.requirement_fields(node):
+            for _path, part in walk(references.requirement_at(node, field)):
+                if isinstance(part, (AnyOf, AtLeast, Months)) and item in map(references.base_id, leaves(part)):
                     return True
     return False
 
@@ -67,7 +68,7 @@ def _same(problem: Problem) -> tuple[str, str, str]:
 
 
 def _unknown_source(draft: Draft, problem: Problem) -> Iterator[Repair]:
-    node = draft.curriculum.by_id.get(problem.node)
+    node = own_node(draft, problem)
     codes = {source.code for source in draft.loaded.sources}
     code = next((one for one in node.sources if one not in codes), "") if node else ""
     if node is None or not code:
@@ -121,6 +122,24 @@ def _unknown_record(draft: Draft, problem: Problem) -> Iterator[Repair]:
 
     if kind in records.KINDS and any(one.id == name for one in getattr(draft.curriculum, kind)):
         yield Repair(_("Take “{id}” out of the record").format(id=gone), command)
+
+
+def _idle_level(draft: Draft, problem: Problem) -> Iterator[Repair]:
+    """A level that nobody asks for becomes a part of the next higher one, with its hours."""
+    node = own_node(draft, problem)
+    if node is None or node.levels is None:
+        return
+    idle, item = level_of(node, problem.node), node.id
+
+    def command(old: Draft) -> Draft:
+        left = dict(levels.told(own(old, item)))
+        gone = left.pop(idle)
+        above = next(level for level in LEVELS[LEVELS.index(idle) :] if level in left)
+        left[above]["hours"] = levels.added(gone["hours"], left[above]["hours"])
+        hours = {level: what["hours"] for level, what in left.items()} if len(left) > 1 else {}
+        return levels.set_levels(old, item, hours)
+
+    yield Repair(_("Leave this level out; its hours belong to the next one"), command)
 
 
 # What is said otherwise than by the library
@@ -178,7 +197,7 @@ def _superseded(draft: Draft, problem: Problem) -> Iterator[Repair]:
 def _in_place_of(draft: Draft, item: str, before: str, after: str) -> Draft:
     node = own(draft, item)
     new = references.renamed(node, {before: after})
-    fields = {name: getattr(new, name) for name in ("requires", "corequisites", "recommended", "reasons")}
+    fields = {name: getattr(new, name) for name in ("requires", "corequisites", "levels", "recommended", "reasons")}
     return with_node(draft, references.changed(node, **fields))
 
 
@@ -202,6 +221,7 @@ _OFFERS: dict[str, Offer] = {
     "recommended-required": of_links.recommended_required,
     "no-reason": writing.unexplained,
     "idle-reason": of_links.idle_reason,
+    "idle-level": _idle_level,
     "uneven-choice": of_links.uneven_choice,
     "too-few-months": of_links.too_few_months,
     "idle-tag": of_links.idle_member,

@@ -8,13 +8,13 @@ from functools import partial
 from planner.app.author import links, references
 from planner.app.author.draft import Draft, with_node
 from planner.app.author.edits import remove_items
-from planner.app.author.links import replaced
-from planner.app.author.references import without_members
-from planner.app.author.repair import Repair, own_node
+from planner.app.author.links import How, replaced
+from planner.app.author.references import requirement_at, without_members
+from planner.app.author.repair import Repair, Spot, level_of, named_at, own_node, places, spot
 from planner.i18n import _, ngettext
-from planner.model.curriculum import Kind
+from planner.model.curriculum import Kind, Node
 from planner.model.problem import Problem
-from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, Months, Requirement, leaves, members, named, walk
+from planner.model.requirement import UNITS_A_MONTH, AnyOf, AtLeast, Months, Requirement, leaves, members, walk
 
 
 def circle(draft: Draft, problem: Problem) -> Iterator[Repair]:
@@ -22,64 +22,59 @@ def circle(draft: Draft, problem: Problem) -> Iterator[Repair]:
     from planner.graph.rounds import circle_links
 
     for before, after in circle_links(draft.loaded, problem.code):
-        node = draft.curriculum.by_id.get(after)
-        if node is None or node.levels is not None:
+        node = draft.curriculum.by_id.get(references.base_id(after))
+        if node is None:
             continue
         label = _("Remove the link “{before}” → “{after}”").format(
             before=draft.loaded.titles[before], after=draft.loaded.titles[after]
         )
-        spoken = [*named(node.requires), *named(node.corequisites), *node.recommended]
-        written = next((leaf for leaf in spoken if draft.offered[leaf] == before), None)
-        if written is not None or before in node.accepts_held:
-            yield Repair(label, partial(_unlink, before=written, after=after, held=before))
+        spoken = [
+            (leaf, how)
+            for how in places(node, after)
+            for leaf in dict.fromkeys(named_at(node, how))
+            if draft.offered[leaf] == before
+        ]
+        held = before if after == node.id and before in node.accepts_held else None
+        if spoken or held:
+            yield Repair(label, partial(_unlink, item=node.id, spoken=spoken, held=held))
 
 
-def _unlink(draft: Draft, before: str | None, after: str, held: str) -> Draft:
-    if before is not None:
-        draft = links.disconnect(draft, before, after)
-    node = draft.curriculum.by_id[after]
-    if held not in node.accepts_held:
+def _unlink(draft: Draft, item: str, spoken: Sequence[tuple[str, How]], held: str | None) -> Draft:
+    for leaf, how in spoken:
+        if leaf in named_at(draft.curriculum.by_id[item], how):
+            draft = links.disconnect(draft, leaf, item, how)
+    node = draft.curriculum.by_id[item]
+    if held is None or held not in node.accepts_held:
         return draft
-    kept = tuple(item for item in node.accepts_held if item != held)
-    return with_node(draft, references.changed(node, accepts_held=kept))
-
-
-def place(problem: Problem) -> tuple[str, str]:
-    """(requires or corequisites, the path inside it) of a finding about a part of a requirement."""
-    for field in references.REQUIREMENTS:
-        if problem.field.startswith(field):
-            return field, problem.field.removeprefix(field)
-    return "", ""
+    return with_node(
+        draft, references.changed(node, accepts_held=tuple(one for one in node.accepts_held if one != held))
+    )
 
 
 def part_of(draft: Draft, problem: Problem) -> Requirement | None:
     """The part of a requirement of this file that a finding is about."""
-    node, (field, path) = own_node(draft, problem), place(problem)
-    if node is None or not field:
-        return None
-    return next((part for here, part in walk(getattr(node, field)) if here == path), None)
+    here = spot(draft, problem)
+    return here.part if here is not None else None
 
 
 def drop_part(draft: Draft, problem: Problem) -> Iterator[Repair]:
     """Take the prerequisite, option or choice away that changes nothing."""
-    part = part_of(draft, problem)
-    if part is None:
+    here = spot(draft, problem)
+    if here is None or here.part is None:
         return
     label = {
         "redundant": _("Remove this prerequisite"),
         "empty-choice": _("Remove this choice"),
     }.get(problem.code, _("Remove this option"))
-    again = _without_copies(draft, problem)
+    again = _without_copies(draft, here)
     if again is None or _still_there(again, problem):
-        yield _removing(problem, label)
+        yield _removing(here, label)
     else:
-        yield Repair(_("Say it once only"), lambda old: _without_copies(old, problem) or old)
+        yield Repair(_("Say it once only"), lambda old: _without_copies(old, here) or old)
 
 
-def _without_copies(draft: Draft, problem: Problem) -> Draft | None:
+def _without_copies(draft: Draft, here: Spot) -> Draft | None:
     """The draft with only the first of what is written several times in the group; None where that is nothing."""
-    field, path = place(problem)
-    outer = path.rpartition(".")[0]
 
     def once(group: Requirement) -> Requirement | None:
         if isinstance(group, (str, Months)):
@@ -87,9 +82,10 @@ def _without_copies(draft: Draft, problem: Problem) -> Draft | None:
         parts = members(group)
         return without_members(group, [at for at, part in enumerate(parts) if part in parts[:at]])
 
-    whole = getattr(draft.curriculum.by_id[problem.node], field)
-    new = replaced(whole, outer, once)
-    return None if new == whole else links.set_requirement(draft, problem.node, new, _how(field))
+    assert here.how is not None
+    whole = requirement_at(draft.curriculum.by_id[here.node.id], here.how)
+    new = replaced(whole, here.path.rpartition(".")[0], once)
+    return None if new == whole else links.set_requirement(draft, here.node.id, new, here.how)
 
 
 def _still_there(draft: Draft, problem: Problem) -> bool:
@@ -98,53 +94,68 @@ def _still_there(draft: Draft, problem: Problem) -> bool:
     )
 
 
-def _removing(problem: Problem, label: str) -> Repair:
+def _removing(here: Spot, label: str) -> Repair:
     """Take a part out of its group, with its copies there."""
-    field, path = place(problem)
-    outer = path.rpartition(".")[0]
+    assert here.how is not None
+    item, how = here.node.id, here.how
 
     def command(draft: Draft) -> Draft:
-        whole = getattr(draft.curriculum.by_id[problem.node], field)
-        gone = links.part_at(whole, path)
+        whole = requirement_at(draft.curriculum.by_id[item], how)
+        gone = links.part_at(whole, here.path)
 
         def rest(group: Requirement) -> Requirement | None:
             if group is gone or isinstance(group, (str, Months)):
                 return None
             return without_members(group, [at for at, part in enumerate(members(group)) if part == gone])
 
-        return links.set_requirement(draft, problem.node, replaced(whole, outer, rest), _how(field))
+        return links.set_requirement(draft, item, replaced(whole, here.path.rpartition(".")[0], rest), how)
 
     return Repair(label, command)
 
 
 def unattainable(draft: Draft, problem: Problem) -> Iterator[Repair]:
-    """Take away what nobody can reach, where that is enough."""
+    """Take away what nobody can reach, where that is enough; of a level also what the levels below need of that."""
     node = own_node(draft, problem)
     if node is None:
         return
-    dead = {leaf for leaf in named(node.requires) if draft.offered[leaf] not in draft.reached}
+    dead = [
+        (leaf, how)
+        for how in _required(node, problem.node)
+        for leaf in sorted(set(named_at(node, how)))
+        if draft.offered[leaf] not in draft.reached and references.base_id(leaf) != node.id
+    ]
     if not dead:
         return
-    names = [f"“{draft.loaded.titles[draft.offered[leaf]]}”" for leaf in sorted(dead)]
+    names = list(dict.fromkeys(f"“{draft.loaded.titles[draft.offered[leaf]]}”" for leaf, _how in dead))
     titles = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
     item = node.id
 
     def command(old: Draft) -> Draft:
-        for leaf in sorted(dead):
-            old = links.disconnect(old, leaf, item, "requires")
+        for leaf, how in dead:
+            if leaf in named_at(old.curriculum.by_id[item], how):
+                old = links.disconnect(old, leaf, item, how)
         return old
 
-    if item in command(draft).reached:
+    if problem.node in command(draft).reached:
         yield Repair(_("Do not require {titles}").format(titles=titles), command)
+
+
+def _required(node: Node, item: str) -> list[How]:
+    """Where it stands what an item requires, or a level of it with the levels below."""
+    if node.levels is None:
+        return ["requires"]
+    names = node.levels.names
+    below = names[: names.index(level_of(node, item)) + 1]
+    return ["requires", *(links.OF_LEVEL[level] for level in below[1:])]
 
 
 def unconnected(draft: Draft, problem: Problem) -> Iterator[Repair]:
     """Remove the item, or recommend it before the target."""
-    node, target = draft.curriculum.by_id.get(problem.node), draft.curriculum.target
+    node, target = own_node(draft, problem), draft.curriculum.target
     if node is None:
         return
     end = draft.curriculum.by_id.get(target or "")
-    if end is not None and end.levels is None and target is not None:
+    if end is not None and target is not None and end is not node:
         label = _("Recommend it before “{title}” (then say why)").format(title=draft.loaded.titles[target])
         yield Repair(label, lambda old: links.connect(old, node.id, target, how="recommended"))
     yield Repair(_("Remove the item"), lambda old: remove_items(old, [node.id]))
@@ -155,11 +166,12 @@ def career(draft: Draft, problem: Problem) -> Iterator[Repair]:
     node = own_node(draft, problem)
     if node is None:
         return
-    for before in named(node.requires):
+    *_below, how = _required(node, problem.node)
+    for before in named_at(node, how):
         other = draft.loaded.by_id[draft.offered[before]]
         if other.kind is not Kind.SKILL:
             label = _("Do not require {titles}").format(titles=f"“{other.title}”")
-            yield Repair(label, partial(links.disconnect, before=before, after=node.id, how="requires"))
+            yield Repair(label, partial(links.disconnect, before=before, after=node.id, how=how))
             return
 
 
@@ -167,7 +179,7 @@ def recommended_required(draft: Draft, problem: Problem) -> Iterator[Repair]:
     """What is required needs no recommendation."""
     node = own_node(draft, problem)
     if node is not None:
-        twice = set(leaves(draft.loaded.by_id[node.id].requires))
+        twice = set(leaves(draft.loaded.by_id[problem.node].requires))
         kept = tuple(item for item in node.recommended if draft.offered[item] not in twice)
         yield Repair(
             _("Drop the recommendation"), lambda old: with_node(old, references.changed(node, recommended=kept))
@@ -176,23 +188,28 @@ def recommended_required(draft: Draft, problem: Problem) -> Iterator[Repair]:
 
 def idle_reason(draft: Draft, problem: Problem) -> Iterator[Repair]:
     """A reason for nothing goes."""
-    before = problem.field.removeprefix("reasons.")
-    item = problem.node
-    if item in draft.curriculum.by_id and before in draft.curriculum.by_id[item].reasons:
-        yield Repair(_("Remove the reason"), lambda old: links.set_reason(old, item, before, ""))
+    before, node = problem.field.removeprefix("reasons."), own_node(draft, problem)
+    if node is None:
+        return
+    written = next((one for one in node.reasons if draft.offered.get(one, one) == before), None)
+    if written is not None:
+        item, leaf = node.id, written
+        yield Repair(_("Remove the reason"), lambda old: links.set_reason(old, item, leaf, ""))
 
 
 def uneven_choice(draft: Draft, problem: Problem) -> Iterator[Repair]:
     """Options stand where they stand in the other choice, or this is a decision of its own."""
-    part, node = part_of(draft, problem), own_node(draft, problem)
-    if node is None or not isinstance(part, (AnyOf, AtLeast)):
+    here = spot(draft, problem)
+    part = here.part if here is not None else None
+    if here is None or here.how is None or not isinstance(part, (AnyOf, AtLeast)):
         return
-    name = _("{name} ({title})").format(name=part.name, title=node.title)[:200]
-    item, (_field, path) = node.id, place(problem)
+    title = draft.loaded.titles[problem.node]
+    name = _("{name} ({title})").format(name=part.name, title=title)[:200]
+    item, how, path = here.node.id, here.how, here.path
     order = _same_order(draft, part)
     if order:
-        yield Repair(_("Put the options in the same order"), lambda old: _reordered(old, item, path, order))
-    yield Repair(_("Make it a decision of its own"), lambda old: links.set_choice(old, item, path, name=name))
+        yield Repair(_("Put the options in the same order"), lambda old: _reordered(old, here, order))
+    yield Repair(_("Make it a decision of its own"), lambda old: links.set_choice(old, item, path, name=name, how=how))
 
 
 def _same_order(draft: Draft, part: AnyOf | AtLeast) -> list[int]:
@@ -225,10 +242,11 @@ def _in_order(part: AnyOf | AtLeast, order: Sequence[int]) -> AnyOf | AtLeast:
     return references.made(part, **fields)
 
 
-def _reordered(draft: Draft, item: str, path: str, order: Sequence[int]) -> Draft:
-    part = links.part_at(draft.curriculum.by_id[item].requires, path)
+def _reordered(draft: Draft, here: Spot, order: Sequence[int]) -> Draft:
+    assert here.how is not None
+    part = links.part_at(requirement_at(draft.curriculum.by_id[here.node.id], here.how), here.path)
     assert isinstance(part, (AnyOf, AtLeast))
-    return links.replace_part(draft, item, path, _in_order(part, order))
+    return links.replace_part(draft, here.node.id, here.path, _in_order(part, order), here.how)
 
 
 # Thresholds of months
@@ -236,43 +254,39 @@ def _reordered(draft: Draft, item: str, path: str, order: Sequence[int]) -> Draf
 
 def too_few_months(draft: Draft, problem: Problem) -> Iterator[Repair]:
     """Ask for no more than there is."""
-    node, (field, path) = own_node(draft, problem), place(problem)
-    if node is None:
+    here = spot(draft, problem)
+    if here is None or not isinstance(here.part, Months):
         return
-    whole = getattr(draft.loaded.by_id[node.id], field)
-    part = next((one for here, one in walk(whole) if here == path), None)
+    field = problem.field.partition(".")[0].partition("[")[0]
+    whole: Requirement | None = getattr(draft.loaded.by_id[problem.node], field)
+    part = next((one for path, one in walk(whole) if f"{field}{path}" == problem.field), None)
     if not isinstance(part, Months):
         return
     most = sum(units for _item, units in part.counted) // UNITS_A_MONTH
     if most:
         label = ngettext("Ask for {count} month", "Ask for {count} months", most).format(count=most)
-        yield Repair(label, lambda old: _with_part(old, problem, months=most))
-    yield _removing(problem, _("Remove this prerequisite"))
+        yield Repair(label, lambda old: _with_part(old, here, months=most))
+    yield _removing(here, _("Remove this prerequisite"))
 
 
 def idle_member(draft: Draft, problem: Problem) -> Iterator[Repair]:
     """What cannot count for a threshold goes; the last one takes the threshold with it."""
     path, _dot, member = problem.field.rpartition(".")
     name, at = member.removesuffix("]").split("[")
-    outer = problem.changed(field=path)
-    part = part_of(draft, outer)
-    if not isinstance(part, Months):
+    here = spot(draft, problem.changed(field=path))
+    part = here.part if here is not None else None
+    if here is None or not isinstance(part, Months):
         return
     rest = tuple(one for place, one in enumerate(getattr(part, name)) if place != int(at))
     label = _("Do not count “{name}”").format(name=getattr(part, name)[int(at)])
     if rest or (part.tags if name == "of" else part.of):
-        yield Repair(label, lambda old: _with_part(old, outer, **{name: rest}))
+        yield Repair(label, lambda old: _with_part(old, here, **{name: rest}))
     else:
-        yield _removing(outer, _("Remove this prerequisite"))
+        yield _removing(here, _("Remove this prerequisite"))
 
 
-def _with_part(draft: Draft, problem: Problem, **fields: object) -> Draft:
-    field, path = place(problem)
-    part = links.part_at(getattr(draft.curriculum.by_id[problem.node], field), path)
+def _with_part(draft: Draft, here: Spot, **fields: object) -> Draft:
+    assert here.how is not None
+    part = links.part_at(requirement_at(draft.curriculum.by_id[here.node.id], here.how), here.path)
     assert isinstance(part, Months)
-    new = references.made(part, **fields)
-    return links.replace_part(draft, problem.node, path, new, _how(field))
-
-
-def _how(field: str) -> links.How:
-    return "corequisites" if field == "corequisites" else "requires"
+    return links.replace_part(draft, here.node.id, here.path, references.made(part, **fields), here.how)

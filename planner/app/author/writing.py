@@ -11,13 +11,12 @@ from typing import Any
 
 from planner.app.author import edits, levels, links, overriding, references
 from planner.app.author.draft import Draft
-from planner.app.author.repair import Ask, Repair, own_node
-from planner.app.author.repairs_of_links import part_of, place
+from planner.app.author.repair import Ask, Repair, Spot, named_at, own_node, places, spot
 from planner.i18n import _
 from planner.model.curriculum import Node
 from planner.model.depth import Level, Levels, parted
 from planner.model.problem import Problem
-from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement, leaves, named, walk
+from planner.model.requirement import All, AnyOf, AtLeast, Months, Requirement, leaves, walk
 
 
 def asked(draft: Draft, problem: Problem) -> Ask | None:
@@ -56,29 +55,32 @@ def _difference(draft: Draft, problem: Problem) -> Ask | None:
 
 
 def _months(draft: Draft, problem: Problem) -> Ask | None:
-    part = part_of(draft, problem)
-    return _of_part(problem, _("Why so many months are needed"), "reason") if isinstance(part, Months) else None
+    here = spot(draft, problem)
+    if here is None or not isinstance(here.part, Months):
+        return None
+    return _of_part(here, _("Why so many months are needed"), "reason")
 
 
-def _of_part(problem: Problem, question: str, name: str) -> Ask:
-    field, path = place(problem)
-    how: links.How = "corequisites" if field == "corequisites" else "requires"
+def _of_part(here: Spot, question: str, name: str) -> Ask:
+    assert here.how is not None
+    how = here.how
 
     def command(old: Draft, words: str) -> Draft:
         said: Any = {name: words}
-        return links.set_choice(old, problem.node, path, how=how, **said)
+        return links.set_choice(old, here.node.id, here.path, how=how, **said)
 
     return Ask(question, command)
 
 
 def _choice(draft: Draft, problem: Problem) -> Ask | None:
     """Its name first, then its reason."""
-    part = part_of(draft, problem)
-    if not isinstance(part, (AnyOf, AtLeast)):
+    here = spot(draft, problem)
+    part = here.part if here is not None else None
+    if here is None or not isinstance(part, (AnyOf, AtLeast)):
         return None
     if not part.name:
-        return _of_part(problem, _("Name of the choice, such as Your first oven"), "name")
-    return _of_part(problem, _("Why one can choose here: “{name}”").format(name=part.name), "reason")
+        return _of_part(here, _("Name of the choice, such as Your first oven"), "name")
+    return _of_part(here, _("Why one can choose here: “{name}”").format(name=part.name), "reason")
 
 
 # -- what an item says of itself
@@ -115,7 +117,7 @@ def _stands_in_item(given: Levels, level: Level, field: str) -> bool:
 
 def _hours(draft: Draft, problem: Problem) -> Ask | None:
     node = own_node(draft, problem)
-    if node is None:
+    if node is None or node.levels is not None:  # each level says its own
         return None
     question = _("Hours of study: one number, or at least, likely and at most, such as {example}")
     command = partial(_tell_item, item=node.id, field="hours")
@@ -151,29 +153,16 @@ def unexplained(draft: Draft, problem: Problem) -> Iterator[Repair]:
     node, leaf = written_link(draft, problem)
     if node is None or leaf is None or not problem.field.startswith("reasons."):
         return
-    places = [how for how in _places(node, problem.node) if leaf in _named_at(node, how)]
+    spoken = [how for how in places(node, problem.node) if leaf in named_at(node, how)]
     item = node.id
 
     def command(old: Draft) -> Draft:
-        for how in places:
+        for how in spoken:
             old = links.disconnect(old, leaf, item, how)
         return old
 
-    if places:
+    if spoken:
         yield Repair(_("Remove this prerequisite"), command)
-
-
-def _places(node: Node, item: str) -> list[links.How]:
-    """Where it can stand what an item, or just one level of it, needs."""
-    if node.levels is None:
-        return ["requires", "corequisites", "recommended"]
-    level, names = parted(item)[1] or node.levels.names[-1], node.levels.names
-    own: list[links.How] = ["requires", "recommended"] if level is names[0] else [links.OF_LEVEL[level]]
-    return [*own, "corequisites"] if level is names[-1] else own
-
-
-def _named_at(node: Node, how: links.How) -> set[str]:
-    return set(node.recommended) if how == "recommended" else set(named(references.requirement_at(node, how)))
 
 
 def takes_an_option(draft: Draft, problem: Problem) -> bool:
