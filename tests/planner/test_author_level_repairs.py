@@ -154,11 +154,12 @@ def test_a_level_that_nobody_asks_for_goes_into_the_next_one_with_its_hours() ->
         ("aware", 2, None),
         ("expert", 13, "a"),
     ]
-    alone = Draft(curriculum(A, deep(working="a"), node("goal", 1, "sql"), target="goal"))
+    alone = Draft(curriculum(A, deep(working="a"), node("goal", 1, "sql@expert"), target="goal"))
     while found_again := findings_of(alone, "idle-level"):
         alone = found_again[0].repairs[0].command(alone)
     sql = alone.curriculum.by_id["sql"]
     assert (sql.levels, sql.hours.likely, sql.requires) == (None, 15, "a")
+    assert alone.curriculum.by_id["goal"].requires == "sql"
 
 
 def test_months_of_a_level_are_explained_where_they_stand() -> None:

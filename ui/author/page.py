@@ -19,11 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from planner.i18n import _
-from ui.author.facts import ItemFacts
 from ui.author.form import Form
 from ui.author.items import ItemList
 from ui.author.map_view import EditView
-from ui.author.problems import Problems
+from ui.author.under import Under
 from ui.flow import flowing
 from ui.panels.boxes import WrappingButton
 from ui.plain import OneLine, PlainLabel, menu_text
@@ -59,7 +58,8 @@ class EditorPage(QWidget):
         self.view = EditView(theme)
         self._middle.addWidget(self.view)
         self._middle.addWidget(self._nothing())
-        self._below(theme)
+        self.under = Under(theme, self.middle)
+        self.facts, self.problems = self.under.facts, self.under.problems
         self.form = Form(theme, self.panes)
         self._share()
         self.items.chosen.connect(self.chosen.emit)
@@ -81,21 +81,10 @@ class EditorPage(QWidget):
         whole.addWidget(self._bar)
         whole.addWidget(self.panes, 1)
 
-    def _below(self, theme: Theme) -> None:
-        """What stands below the map."""
-        below = QWidget(self.middle)
-        self.facts, self.problems = ItemFacts(below), Problems(theme, below)
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.facts)
-        column.addWidget(self.problems, 1)
-
     def _share(self) -> None:
         """How the panes share the room."""
         self._middle.setMinimumHeight(120)
         self.middle.setStretchFactor(0, 1)
-        self.middle.setSizes([390, 220])
         for pane in (self.items, self.middle, self.form):
             pane.setMinimumWidth(120)
         self.panes.setStretchFactor(1, 1)
@@ -180,6 +169,7 @@ class EditorPage(QWidget):
         for button in self._bar.findChildren(QToolButton):
             button.setToolButtonStyle(style)
             button.setIconSize(QSize(round(16 * text), round(16 * text)))
+        self.under.set_text(text)
         self._share_width()
 
     def take_focus(self) -> None:
@@ -195,5 +185,7 @@ class EditorPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.oldSize().height() != event.size().height():
+            self.under.share()
         if event.oldSize().width() != event.size().width():
             self._share_width()

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -44,6 +46,8 @@ class Problems(QWidget):
     """The finding that somebody is about to write about."""
     repair_chosen = Signal(object, object)
     """The finding and its repair."""
+    emptied = Signal()
+    """There is nothing in the list any more, or something again."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +88,7 @@ class Problems(QWidget):
         self.go.clicked.connect(lambda _on: self._go())
         self._flow.addWidget(self.go)
         self._buttons: list[QPushButton] = []
+        self.more = self._menu()
         self._in_sight = QTimer(self, singleShot=True, interval=0)
         self._in_sight.timeout.connect(self._keep_in_sight)
         head = QHBoxLayout()
@@ -100,6 +105,13 @@ class Problems(QWidget):
         column.addWidget(self._acts)
         column.addStretch(1)
         self.show_findings(())
+
+    def _menu(self) -> QPushButton:
+        """The repairs where they do not stand side by side."""
+        button = QPushButton(menu_text(_("Put right")))
+        button.setMenu(QMenu(button))
+        self._flow.addWidget(button)
+        return button
 
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
@@ -118,7 +130,8 @@ class Problems(QWidget):
             ngettext("{count} note", "{count} notes", counts[Severity.NOTE]).format(count=counts[Severity.NOTE]),
         ]
         shown = [text for text, severity in zip(words, Severity, strict=True) if counts[severity]]
-        text = _("Checking…") if waiting and not found else ", ".join(shown) or _("No problem found")
+        none = _("No problem found: every rule of a good curriculum holds.")
+        text = _("Checking…") if waiting and not found else ", ".join(shown) or none
         if text != self.count.text():
             self.count.setText(text)
             announce(self.count, text)
@@ -165,10 +178,11 @@ class Problems(QWidget):
         self.list.setVisible(not none)
         self._acts.setVisible(not none)
         self.line.setVisible(not none and bool(self.line.question))
-        self.none.setVisible(none)
-        fewer = bool(self._found)
-        self.none.setText(_("None of these.") if fewer else _("Every rule of a good curriculum holds."))
+        self.none.setVisible(none and bool(self._found))
+        self.none.setText(_("None of these."))
+        self.filter.setVisible(bool(self._found))
         self._follow()
+        self.emptied.emit()
 
     def _icon(self, one: Finding):  # type: ignore[no-untyped-def]
         name = "info" if one.problem.severity is Severity.NOTE else "triangle-alert"
@@ -199,15 +213,36 @@ class Problems(QWidget):
         one = self.current
         self.line.ask(one)
         self.go.setEnabled(one is not None and bool(one.problem.node))
+        self.more.menu().clear()
         for repair in getattr(one, "repairs", ()):
             button = WrappingButton()
             button.setText(menu_text(repair.label))
             button.clicked.connect(lambda _on, one=one, repair=repair: self.repair_chosen.emit(one, repair))
             self._flow.addWidget(button)
             self._buttons.append(button)
-        self._acts.updateGeometry()
+            entry = self.more.menu().addAction(menu_text(repair.label))
+            entry.triggered.connect(lambda _on, one=one, repair=repair: self.repair_chosen.emit(one, repair))
+        self._make_room()
         self.updateGeometry()
         self._in_sight.start()
+
+    def _make_room(self) -> None:
+        """Where the repairs do not stand side by side they are entries of one button."""
+        wide = sum(one.sizeHint().width() + self._flow.spacing() for one in (self.go, *self._buttons))
+        narrow_now = wide > max(200, self.width() - 16)
+        self.more.setVisible(narrow_now and bool(self._buttons))
+        for button in self._buttons:
+            button.setVisible(not narrow_now)
+        self._acts.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is listed, so that one line says it all."""
+        return self.list.isHidden()
 
     def _keep_in_sight(self) -> None:
         """The chosen finding stays to be seen where the list has become lower."""
@@ -272,8 +307,11 @@ class Problems(QWidget):
         (self.list if self.list.isVisible() else self.filter).setFocus()
 
     def minimumSizeHint(self) -> QSize:
-        """Two rows of the list, with everything that can be done about one of them."""
-        height = self.filter.sizeHint().height() + 2 * (self.fontMetrics().lineSpacing() + 20) + 10
+        """A row of the list, with everything that can be done about it; one line where nothing is listed."""
+        height = self.filter.sizeHint().height() + 12
+        if self.is_empty:
+            return QSize(80, height + (0 if self.none.isHidden() else self.none.sizeHint().height() + 4))
+        height += self.fontMetrics().lineSpacing() + 20
         if not self.line.isHidden():
             height += self.line.minimumSizeHint().height() + 4
         if not self._acts.isHidden():

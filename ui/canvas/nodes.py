@@ -21,6 +21,8 @@ from ui.theme.theme import Theme
 
 SMALLEST = 0.65
 """Of the usual size of a title, where it is written smaller."""
+_AIR, _AIRY = 14.0, 0.88
+"""Pixels that three lines leave above and below together, and how much smaller they are written for that at most."""
 _BADGE = 17.0
 """Height of a badge."""
 
@@ -114,12 +116,22 @@ class NodePainter:
             usual_size = max(round(level.title * SMALLEST), int(level.title * width / longest))
             metrics = QFontMetricsF(sized(self.font, usual_size, QFont.Weight.DemiBold))
         usual = elide(title, metrics, width, max(1, min(level.lines, int(room / metrics.height() + 0.2))))
+        if len(usual) > 2 and not self.whole_titles:
+            usual_size, usual = self._with_air(title, usual_size, len(usual), width, room)
         for size in range(level.title, round(level.title * SMALLEST) - 1, -1) if self.whole_titles else ():
             metrics = QFontMetricsF(sized(self.font, size, QFont.Weight.DemiBold))
             lines = unbroken(title, metrics, width, max(level.lines, int(room / metrics.height())))
             if lines and (size == level.title or len(lines) * metrics.height() <= room):
                 return size, lines
         return usual_size, usual
+
+    def _with_air(self, title: str, usual: int, count: int, width: float, room: float) -> tuple[int, list[str]]:
+        """Three lines in letters that are a little smaller, so that they do not touch the edge of their box."""
+        size = usual
+        while size > usual * _AIRY and count * _height(self.font, size) > room - _AIR:
+            size -= 1
+        metrics = QFontMetricsF(sized(self.font, size, QFont.Weight.DemiBold))
+        return size, elide(title, metrics, width, count)
 
     def _paint_badges(self, painter: QPainter, node: MapNode, rect: QRectF, level: Level) -> None:
         words = junction_words(open_choices(node))
@@ -267,3 +279,7 @@ def sized(base: QFont, pixels: float, weight: QFont.Weight = QFont.Weight.Normal
     found.setPixelSize(max(1, round(pixels)))
     found.setWeight(weight)
     return found
+
+
+def _height(font: QFont, size: int) -> float:
+    return QFontMetricsF(sized(font, size, QFont.Weight.DemiBold)).height()

@@ -14,8 +14,9 @@ from planner.app.author import repairs_of_links as of_links
 from planner.app.author.draft import Draft, own, with_fields, with_node
 from planner.app.author.repair import Repair, level_of, own_node
 from planner.i18n import _
-from planner.model.depth import LEVELS
-from planner.model.problem import Problem
+from planner.model.depth import LEVELS, joined
+from planner.model.problem import PlannerError, Problem
+from planner.model.renamed import node_followed
 from planner.model.requirement import AnyOf, AtLeast, Months, leaves, walk
 from planner.model.successors import successors
 
@@ -133,12 +134,19 @@ def _idle_level(draft: Draft, problem: Problem) -> Iterator[Repair]:
 
     def command(old: Draft) -> Draft:
         left = dict(levels.told(own(old, item)))
+        if len(left) == 2:  # nobody may ask for a level of it from then on
+            names = {joined(item, level): item for level in left if level is not idle}
+            old = edits.rereferenced(old, [node_followed(one, names) for one in old.curriculum.nodes], names)
         gone = left.pop(idle)
         above = next(level for level in LEVELS[LEVELS.index(idle) :] if level in left)
         left[above]["hours"] = levels.added(gone["hours"], left[above]["hours"])
         hours = {level: what["hours"] for level, what in left.items()} if len(left) > 1 else {}
         return levels.set_levels(old, item, hours)
 
+    try:
+        command(draft)
+    except PlannerError:  # the library asks for it
+        return
     yield Repair(_("Leave this level out; its hours belong to the next one"), command)
 
 
