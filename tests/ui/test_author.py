@@ -1181,6 +1181,40 @@ def test_a_repair_is_one_click(edit, small):
     assert node(operations, "a").requires == "b"
 
 
+def test_the_map_keeps_half_of_its_column_and_no_problem_is_one_line(edit, small, shared):
+    operations = edit(small)
+    page, problems = operations.editor, operations.editor.problems
+    size = shared.size()
+    page.set_theme(shared.theme, 2.0, True)
+    shared.resize(1280, 800)
+    operations.pick_items(["a"])
+    operations.author("Reason", author.set_reason, "b", "a", "")
+    operations.author("Hours", author.set_fields, ["a"], hours="50")
+    settle()
+    problems.list.setCurrentRow([bool(one.repairs) for one in operations._findings].index(True))
+    settle()
+    assert page.view.height() >= page.middle.height() // 2 - 1
+    bottom = problems.mapTo(page.under.viewport(), problems.rect().bottomLeft()).y()
+    assert bottom <= page.under.viewport().height()  # what can be done is seen without scrolling
+    assert problems.more.isVisible() or all(one.isVisible() for one in problems._buttons)
+    problems.setFixedWidth(120)
+    settle()
+    assert (problems.more.isVisible(), problems._buttons[0].isVisible()) == (True, False)
+    assert [one.text() for one in problems.more.menu().actions()] == [one.text() for one in problems._buttons]
+    problems.more.menu().actions()[0].trigger()
+    settle()
+    assert operations.shown_history.place == 3
+    problems.setMinimumWidth(0)
+    problems.setMaximumWidth(16_777_215)
+    problems.show_findings(())
+    settle()
+    assert page.under.height() < 3 * problems.count.height() + 40
+    assert not problems.filter.isVisible()
+    page.set_theme(shared.theme, 1.0, True)
+    shared.resize(size)
+    settle()
+
+
 def test_twenty_missing_reasons_are_written_with_the_keyboard_alone(edit, shared, qtbot):
     draft = begun("Many", domain="Things")
     told: dict[str, Any] = {"first_step": "Go.", "done_when": "Gone.", "outcome": "you can", "hours": 1.0}

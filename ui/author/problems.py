@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from planner.app.author.findings import Finding
 
 _AT = Qt.ItemDataRole.UserRole
+_AROUND = 40
+"""Pixels that a button takes beside its words."""
 
 
 class Problems(QWidget):
@@ -228,8 +230,9 @@ class Problems(QWidget):
 
     def _make_room(self) -> None:
         """Where the repairs do not stand side by side they are entries of one button."""
-        wide = sum(one.sizeHint().width() + self._flow.spacing() for one in (self.go, *self._buttons))
-        narrow_now = wide > max(200, self.width() - 16)
+        words = [(one.fontMetrics(), one.text()) for one in self._buttons]
+        wide = self.go.sizeHint().width() + sum(font.horizontalAdvance(text) + _AROUND for font, text in words)
+        narrow_now = wide > self.width() - 16
         self.more.setVisible(narrow_now and bool(self._buttons))
         for button in self._buttons:
             button.setVisible(not narrow_now)

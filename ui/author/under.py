@@ -56,7 +56,7 @@ class Under(QScrollArea):
         self._column.set_room(is_tight, below)
         self.setMinimumHeight(min(problems, most))
         self.setMaximumHeight(below if self.problems.is_empty else most)
-        if self.height() != below and height > 0:
+        if self._splitter.sizes()[-1:] != [below] and height > 0:
             self._splitter.setSizes([height - below, below])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -77,7 +77,9 @@ class _Column(QWidget):
 
     def heights(self, width: int) -> tuple[int, int]:
         """What the problems need at least, and what the lines about the selected item take."""
-        facts = 0 if self.facts.isHidden() else self.facts.heightForWidth(width)
+        facts = 0
+        if not self.facts.isHidden():
+            facts = max(self.facts.heightForWidth(width), self.facts.minimumSizeHint().height())
         return self.problems.minimumSizeHint().height(), facts
 
     def set_room(self, is_tight: bool, room: int) -> None:
