@@ -23,6 +23,7 @@ from ui.panels.timer_button import TimerButton
 from ui.panels.trail import Trail
 from ui.panels.you import You
 from ui.plain import OneLine, PlainLabel, menu_text
+from ui.theme import wardrobe
 from ui.timeline.page import TimelinePage
 from ui.today.page import TodayPage
 
@@ -66,6 +67,8 @@ def build_panes(window: MainWindow) -> None:
     right.addWidget(window.plan_list)
     right.addWidget(window.inspector)
     right.setSizes(shell.HEIGHTS)
+    for part in (window.you, right):
+        wardrobe.may_wait(part)
     room = window.panes = _Panes(Qt.Orientation.Horizontal, childrenCollapsible=False)
     room.widened.connect(lambda: panes.share_width(window, window.text_scale) if window.furnished else None)
     for pane, width in zip((window.you, window.pages, right), shell.WIDTHS, strict=True):

@@ -336,24 +336,33 @@ class MainWindow(QMainWindow):
             self._wear(settings)
             self._look = look
         self.you.fold(settings.folded)
-        for name, pane in (("you", self.you), ("plan", self.plan_list), ("item", self.inspector)):
+        for name, pane in (("plan", self.plan_list), ("item", self.inspector)):
             pane.setVisible(name not in settings.hidden_panes)
+        for name in ("you", "plan", "item"):
             self.actions_table[f"pane_{name}"].setChecked(name not in settings.hidden_panes)
-        self.right.setVisible(not {"plan", "item"} <= set(settings.hidden_panes))
-        self.operations.follow_settings()
+        self.operations.follow_settings()  # says, too, which panes have room beside the page
         panes.share_width(self, self.text_scale)
 
     def _wear(self, settings: Settings) -> None:
         """Draw everything in the theme, the text size and with the weeks of these preferences."""
+        from ui.theme import wardrobe  # late, see `ui.shell`
+
         self.theme, scale = theme.load(looks.theme_name(settings)), settings.text_size / 100
         self.text_scale = scale
         dates.begin_weeks_on(settings.first_weekday)
         theme.use(self.theme, scale)
         self.actions_table.set_theme(self.theme)
-        for pane in (self.you, self.minimap, self.trail, self.today, self.plan_list, self.inspector):
+        for pane in (self.minimap, self.trail):
             pane.set_theme(self.theme)
         self.view.set_theme(self.theme, scale)
-        self.timeline.set_theme(self.theme, scale)
+        wardrobe.wear(self.you, lambda: self.you.set_theme(self.theme))
+        wardrobe.wear(self.right, self._wear_right)
+        wardrobe.wear(self.timeline, lambda: self.timeline.set_theme(self.theme, scale))
+        wardrobe.wear(self.today, lambda: self.today.set_theme(self.theme))
+
+    def _wear_right(self) -> None:
+        for pane in (self.plan_list, self.inspector):
+            pane.set_theme(self.theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.furnished:

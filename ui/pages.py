@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.theme import wardrobe
+
 
 class Pages(QStackedWidget):
     """Widgets by name. The action that shows a page is called "page_" and its name."""
@@ -20,6 +22,7 @@ class Pages(QStackedWidget):
     def add(self, name: str, page: QWidget) -> None:
         """One more page; the first one is shown."""
         self._names.append(name)
+        wardrobe.may_wait(page)
         self.addWidget(page)
 
     def has(self, name: str) -> bool:
@@ -33,4 +36,8 @@ class Pages(QStackedWidget):
 
     def turn_to(self, name: str) -> None:
         """Show the page of this name."""
-        self.setCurrentIndex(self._names.index(name))
+        place = self._names.index(name)
+        page = self.widget(place)
+        if page is not None:
+            wardrobe.dress(page)
+        self.setCurrentIndex(place)

@@ -262,3 +262,14 @@ def test_escape_closes_the_dialog_and_leaves_what_was_chosen(board, dialog, qtbo
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert board.theme.name == "dark"
+
+
+def test_text_that_grew_while_nobody_looked_has_its_room(board):
+    """The page of several plans hides the plan of one, which hears of the new size when it is shown again."""
+    board.operations.show_page("compare")
+    board.apply_settings(board.settings.changed(text_size=125))
+    board.operations.show_page("map")
+    QApplication.processEvents()
+    head = board.plan_list.head
+    assert head.font().pointSizeF() == pytest.approx(12.5)
+    assert head.height() == head.heightForWidth(head.width())

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from importlib import resources
 from itertools import combinations
 from pathlib import Path
@@ -37,9 +38,12 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QSpinBox,
+    QStackedWidget,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -48,7 +52,8 @@ from ui import plain
 from ui.canvas import lines
 from ui.canvas.modules import outline_pen
 from ui.looks import SystemLook
-from ui.theme import controls, icons, shapes
+from ui.panels.section import Section
+from ui.theme import controls, icons, shapes, wardrobe
 from ui.theme import theme as themes
 from ui.theme.theme import KINDS, STATUSES, THEMES, Theme, ThemeError, ThemeName
 
@@ -562,6 +567,68 @@ def test_widgets_that_were_never_shown_leave_nothing_behind() -> None:
     environment = {**os.environ, "MALLOC_PERTURB_": "165"}  # what is freed is overwritten, where the system can do that
     command = [sys.executable, "-c", CHANGES_OF_THE_SHEET]
     subprocess.run(command, check=True, env=environment, cwd=Path(__file__).parents[2], timeout=100)
+
+
+def _page(parent: QWidget | None = None) -> QWidget:
+    """One of each of what a page is made of, some of it folded."""
+    page = QWidget(parent)
+    column = QVBoxLayout(page)
+    tick, names = QCheckBox("Fold"), QComboBox()
+    tick.setChecked(True)
+    names.addItems(["One", "Two"])
+    section = Section("more", "More", themes.load("light"))
+    section.column.addWidget(QLineEdit("Inside"))
+    section.set_open(False)
+    for part in (
+        plain.PlainLabel("Title", role="title"), plain.PlainLabel("Caption", role="caption"), QLineEdit("Line"), tick,
+        themes.make_primary(QPushButton("Do")), names, QPlainTextEdit("Some words"), section,
+    ):  # fmt: skip
+        column.addWidget(part)
+    return page
+
+
+class _Told(QWidget):
+    """Counts how often it hears of another look."""
+
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.times += event.type() == QEvent.Type.StyleChange
+
+
+def test_what_was_hidden_looks_like_what_was_told_at_once(app: QApplication, qtbot: Any) -> None:
+    themes.apply(app, themes.load("light"))
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    pages = [_page(stack), _page(stack), QLineEdit()]
+    told, drawn = _Told(pages[0]), list[str]()
+    wardrobe.may_wait(pages[0])
+    for page in pages:
+        stack.addWidget(page)
+    stack.resize(400, 900)
+    stack.show()
+
+    def turn_to(page: QWidget) -> QImage:
+        stack.setCurrentWidget(page)
+        QApplication.processEvents()
+        return page.grab().toImage()
+
+    light = [turn_to(page) for page in pages]
+    told.times = 0
+    changes: list[tuple[ThemeName, float]] = [("dark", 1.0), ("contrast", 1.5), ("dark", 1.25)]
+    for name, scale in changes:
+        themes.apply(app, themes.load(name), scale)
+        wardrobe.wear(pages[0], partial(drawn.append, name))
+    assert (told.times, drawn) == (0, [])
+    dark = [turn_to(page) for page in pages]
+    assert (told.times, drawn) == (1, ["dark"])
+    assert dark[0] == dark[1] != light[1]
+    for page in pages[:2]:
+        turn_to(page)
+        [section] = page.findChildren(Section)
+        section.set_theme(themes.load("dark"))
+        section.set_open(True)
+    assert turn_to(pages[0]) == turn_to(pages[1]) != dark[0]
 
 
 def test_menu_text() -> None:

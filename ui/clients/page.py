@@ -165,7 +165,7 @@ class ClientsPage(QWidget):
         if folder != self._folder:
             self._clients = ()
         self._folder, self._open_file, self._private = folder, opened, private
-        if changed or not self._clients:
+        if changed or (self.isVisible() and not self._clients):
             self._fill()
         if self.isVisible():
             self.reader.watch(folder)

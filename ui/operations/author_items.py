@@ -17,6 +17,7 @@ from planner.model.depth import Level
 from planner.model.problem import PlannerError, Severity
 from ui import dates
 from ui.operations.author_lines import AuthorLines
+from ui.theme import wardrobe
 
 if TYPE_CHECKING:
     from planner.app.author import Draft, Finding, Follower, Impact, Numbers
@@ -93,7 +94,8 @@ class AuthorItems(AuthorLines):
 
     def follow_settings(self) -> None:
         super().follow_settings()
-        self._dress_editor()
+        if self.editor is not None:
+            wardrobe.wear(self.editor, self._dress_editor)
 
     def _dress_editor(self) -> None:
         window = self.window

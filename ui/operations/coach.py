@@ -17,7 +17,7 @@ from planner.model.problem import PlannerError
 from ui.banner import Acts
 from ui.operations.compare import CompareOperations
 from ui.plain import folder_url, menu_text, plain_tip
-from ui.theme import icons
+from ui.theme import icons, wardrobe
 
 if TYPE_CHECKING:
     from ui.clients.page import ClientsPage
@@ -184,7 +184,8 @@ class CoachOperations(CompareOperations):
                 window.operations.fill_recent(window.operations.recent)
         self._show_sign(private)
         if self.clients is not None:
-            self.clients.set_theme(window.theme)
+            clients = self.clients
+            wardrobe.wear(clients, lambda: clients.set_theme(window.theme))
         self._give_room()
         self.follow_clients()
 

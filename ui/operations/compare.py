@@ -19,6 +19,7 @@ from ui.operations.base import replaced
 from ui.operations.look import LookOperations
 from ui.operations.view import ViewOperations
 from ui.plain import menu_text
+from ui.theme import wardrobe
 
 if TYPE_CHECKING:  # the page and what it needs are loaded when it is first looked at
     from planner.app.side_by_side import SideBySide
@@ -71,7 +72,7 @@ class CompareOperations(ViewOperations, LookOperations):
         from ui.compare.table import Rows
 
         window, self._rows = self.window, Rows.ALL
-        page = self.compare_page = ComparePage(window.theme)
+        page = self.compare_page = ComparePage(window.theme, window.pages)
         self.columns = Columns(window)
         self.columns.changed.connect(self._show_compare)
         table = window.actions_table
@@ -92,8 +93,16 @@ class CompareOperations(ViewOperations, LookOperations):
         super().follow_settings()
         if self.compare_page is not None:
             self._give_room()
-            self._dress()
-            self._show_compare()
+            if self._private != self._said_private:  # a name must not wait until somebody looks
+                self._show_compare()
+            wardrobe.wear(self.compare_page, self._wear_compare)
+
+    _said_private = False
+    """Whether the page was filled in privacy mode."""
+
+    def _wear_compare(self) -> None:
+        self._dress()
+        self._show_compare()
 
     def _dress(self) -> None:
         window = self.window
@@ -125,6 +134,7 @@ class CompareOperations(ViewOperations, LookOperations):
         page = self.compare_page
         if page is None:
             return
+        self._said_private = self._private
         columns = self.columns
         found = columns.side_by_side(self._private)
         page.show_columns(self._heads(), found, self._rows, self._editing, self._state_words(found))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.plain import PlainLabel
-from ui.theme import icons
+from ui.theme import icons, wardrobe
 from ui.theme.theme import Theme
 from ui.wrapped import FoldButton
 
@@ -26,6 +26,7 @@ class Section(QWidget):
         self._summary.setContentsMargins(0, 0, 0, 4)
         self._summary.setIndent(22)  # at the side on which one begins to read
         self.body = QWidget()
+        wardrobe.may_wait(self.body)
         self.column = QVBoxLayout(self.body)
         self.column.setContentsMargins(0, 0, 0, 8)
         self.column.setSpacing(4)
@@ -68,6 +69,8 @@ class Section(QWidget):
 
     def _follow(self, on: bool) -> None:
         self.title.setIcon(icons.icon("chevron-down" if on else "chevron-right", self._theme))
+        if on:
+            wardrobe.dress(self.body)
         self.body.setVisible(on)
         self._summary.setVisible(not on and bool(self._summary.text()))
         self.title.setAccessibleDescription("" if on else self._summary.text())

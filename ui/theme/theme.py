@@ -254,7 +254,11 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0, pictures: bo
         app.setProperty("trailmark_style", STYLE)
     # Without a sheet first: Qt needs four times as long to put one sheet in the place of another, and under a sheet it
     # tells only windows of a new font, not what is in them.
+    undressed = None
     if app.styleSheet():
+        from ui.theme import wardrobe  # late, as it names Qt; see `ui.shell`
+
+        undressed = wardrobe.undress(app)
         app.setStyleSheet("")
         _forget_sheet(app)
     app.setFont(base_font(text_scale))
@@ -262,6 +266,8 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0, pictures: bo
     if pictures:
         _draw_controls(theme)
     app.setStyleSheet(style_sheet(theme))
+    if undressed is not None:
+        wardrobe.dress_again(undressed)
     app.setProperty("trailmark_look", _look(theme, text_scale))
 
 

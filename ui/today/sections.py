@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.app.difference import amount
@@ -201,6 +202,22 @@ class Sections(QWidget):
         card.add(Bar(stage.done / stage.steps if stage.steps else 0.0, self.theme))
 
 
+class _Swatch(QWidget):
+    """A small piece of a bar."""
+
+    def __init__(self, fill: QColor, line: QColor, side: int) -> None:
+        super().__init__()
+        self._fill, self._line = fill, line
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._line)
+        painter.setBrush(self._fill)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+
+
 class _Key(QWidget):
     """What solid, pale and framed bars mean."""
 
@@ -213,12 +230,8 @@ class _Key(QWidget):
         if logged:
             fills.append((theme.statuses["done"], theme.statuses["done"], _("studied")))
         for place, (fill, line, words) in enumerate(fills):
-            swatch = QWidget()
             side = round(self.fontMetrics().height() * 0.6)
-            swatch.setFixedSize(side, side)
-            swatch.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-            swatch.setStyleSheet(f"background: {fill.name()}; border: 1px solid {line.name()}; border-radius: 3px;")
-            grid.addWidget(swatch, 0, 2 * place)
+            grid.addWidget(_Swatch(fill, line, side), 0, 2 * place)
             label = PlainLabel(words, role="caption")
             grid.addWidget(label, 0, 2 * place + 1)
             grid.setColumnMinimumWidth(2 * place, side)
