@@ -12,14 +12,14 @@ from planner.planning.reach import Element, State
 from planner.planning.ways import Decision
 
 if TYPE_CHECKING:
-    from planner.planning.program import Program
+    from planner.planning.integer_search import IntegerSearch
 
 
 class Completion:
     """The best valid solution of a program that was made of an invalid one, by its present objective."""
 
-    def __init__(self, program: Program) -> None:
-        self._program: Program = proxy(program)  # it keeps this one, and a circle would outlive its use
+    def __init__(self, program: IntegerSearch) -> None:
+        self._program: IntegerSearch = proxy(program)  # it keeps this one, and a circle would outlive its use
         self.best: list[int] = []
         """A value for every column; empty before there is one."""
 

@@ -100,8 +100,7 @@ def interrupt_when(solver: highspy.Highs, cancelled: Callable[[], bool]) -> None
     """Let the solver end early, in the midst of fractions too, once `cancelled` says so."""
 
     def look(event: highspy.HighsCallbackEvent) -> None:
-        if cancelled():
-            event.interrupt()
+        event.interrupt(cancelled())  # said anew each time: what was said to a run in fractions counts for the next one
 
     for moment in (solver.cbSimplexInterrupt, solver.cbIpmInterrupt, solver.cbMipInterrupt):
         moment.subscribe(look)

@@ -16,7 +16,7 @@ from planner.planning.landmark_search import Wanted
 from planner.planning.reach import Element, State
 
 if TYPE_CHECKING:
-    from planner.planning.program import Program
+    from planner.planning.integer_search import IntegerSearch
 
 _MOST_ROUNDS = 200
 _MOST_AT_ONCE = 300
@@ -29,7 +29,7 @@ _EARLY = 5
 """After the first round, and every so many, what the fractions say is made a selection."""
 
 
-def tighten(program: Program, stop: Callable[[], bool], thorough: bool = False) -> None:
+def tighten(program: IntegerSearch, stop: Callable[[], bool], thorough: bool = False) -> None:
     """Add landmarks to a program until its fractions keep them, or `stop` says so.
 
     `thorough`: also landmarks of the goal behind other items, which take ten times as long to find.
@@ -58,7 +58,7 @@ def tighten(program: Program, stop: Callable[[], bool], thorough: bool = False) 
     program.restore()
 
 
-def _finish(program: Program, first: int) -> None:
+def _finish(program: IntegerSearch, first: int) -> None:
     """Drop landmarks from row `first` on that do not bind: they would only slow the solver down. Fix what is settled.
 
     A way or option is settled where any other value would cost more than the best valid selection, by the fractions.
@@ -67,6 +67,7 @@ def _finish(program: Program, first: int) -> None:
     bound = program.solver.getInfo().objective_function_value
     rows, duals = np.array(found.row_value), np.array(found.col_dual)
     lower = np.array(program.solver.getLp().row_lower_)
+    program.fractions = bound, duals
     if program.completion.best and program.indifferent:
         slack = program.completion.worth(program.completion.best) + 0.5 - bound
         program.settle(np.flatnonzero(duals > slack), np.flatnonzero(duals < -slack))
@@ -74,7 +75,7 @@ def _finish(program: Program, first: int) -> None:
     program.solver.deleteRows(len(loose), loose.astype(np.int32))
 
 
-def _solution(program: Program) -> tuple[dict[Element, float], dict[Element, float]]:
+def _solution(program: IntegerSearch) -> tuple[dict[Element, float], dict[Element, float]]:
     """Share of every element in the fractional solution, and by how much it makes the objective worse to take it."""
     found = program.solver.getSolution()
     values, duals = list(found.col_value), list(found.col_dual)
@@ -86,7 +87,7 @@ def _solution(program: Program) -> tuple[dict[Element, float], dict[Element, flo
 
 
 def broken(
-    program: Program,
+    program: IntegerSearch,
     share: Mapping[Element, float],
     order: Sequence[Element],
     stop: Callable[[], bool],
@@ -111,7 +112,7 @@ def broken(
 
 
 def _found(
-    program: Program,
+    program: IntegerSearch,
     share: Mapping[Element, float],
     order: Sequence[Element],
     wanted: Sequence[Wanted],
@@ -134,7 +135,7 @@ def _at_random(goal: int, items: Sequence[int]) -> list[Wanted]:
     return behind
 
 
-def _in_steps(program: Program, share: Mapping[Element, float], parts: Mapping[int, float]) -> list[Wanted]:
+def _in_steps(program: IntegerSearch, share: Mapping[Element, float], parts: Mapping[int, float]) -> list[Wanted]:
     """The goal, behind all that is there in part and obtained in the first step, in the first two steps, and so on."""
     taken = [element for element in program.elements if share[element] > _TOLERANCE / 10]
     ways = [element for element in taken if isinstance(element, int)]
@@ -147,7 +148,7 @@ def _in_steps(program: Program, share: Mapping[Element, float], parts: Mapping[i
     ]
 
 
-def _bottlenecks(program: Program, share: Mapping[Element, float]) -> dict[int, float]:
+def _bottlenecks(program: IntegerSearch, share: Mapping[Element, float]) -> dict[int, float]:
     """Item -> the largest share with which everything has that one way to obtain it takes; 0 where there is none.
 
     No landmark of an item adds up to less than this.
@@ -165,7 +166,7 @@ def _bottlenecks(program: Program, share: Mapping[Element, float]) -> dict[int, 
     return {int(item): float(level[item]) for item in np.flatnonzero(level)}
 
 
-def circular(program: Program) -> bool:
+def circular(program: IntegerSearch) -> bool:
     """Whether many parts of what may be chosen could support each other in circles.
 
     Corequisites are not looked at: two of them may be taken together. Parts that lie between two circles are taken for
