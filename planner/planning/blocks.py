@@ -6,16 +6,54 @@ compared by multiplying crosswise, so nothing is rounded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import InitVar, dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Look = Callable[[], None]
+"""Called again and again in what takes long with many tasks; it raises an exception where that shall end."""
+
+
+def nobody_waits() -> None:
+    """There is as much time as it takes."""
+
+
+_LONG = 1024
+"""Bit sets of more numbers are read by numpy: taking one bit after another out of them takes too long."""
 
 
 def bits(tasks: int) -> Iterator[int]:
     """Numbers in a bit set, ascending."""
+    if tasks >> _LONG:
+        yield from np.flatnonzero(as_array(tasks, tasks.bit_length())).tolist()
+        return
     while tasks:
         low = tasks & -tasks
         yield low.bit_length() - 1
         tasks ^= low
+
+
+def as_array(tasks: int, count: int) -> NDArray[np.uint8]:
+    """A bit set of numbers below `count` as an array of 0 and 1."""
+    packed = np.frombuffer(tasks.to_bytes(count // 8 + 1, "little"), dtype=np.uint8)
+    return np.unpackbits(packed, bitorder="little")[:count]
+
+
+def filled(above: Sequence[int], leaders: Iterable[int]) -> list[int]:
+    """All tasks: `leaders` in this order, each right after what it still waits for by `above`; then the rest."""
+    order: list[int] = []
+    left = (1 << len(above)) - 1
+    for leader in leaders:
+        needed = (above[leader] | 1 << leader) & left
+        order += _early_first(needed, above)
+        left &= ~needed
+    return order + _early_first(left, above)
+
+
+def _early_first(chosen: int, above: Sequence[int]) -> list[int]:
+    return sorted(bits(chosen), key=lambda task: (above[task].bit_count(), task))
 
 
 @dataclass(slots=True)
@@ -28,14 +66,16 @@ class Tasks:
     """Everything before a task, directly or not."""
     parts: list[tuple[int, ...]]
     """What a task stands for, in the order in which it is done."""
+    look: InitVar[Look] = nobody_waits
     saved: int = 0
     """Weighted waiting that the parts of joined tasks are spared, as they end before the whole."""
     below: list[int] = field(init=False)
     """Everything after a task, directly or not."""
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, look: Look) -> None:
         self.below = [0] * len(self.above)
         for task, above in enumerate(self.above):
+            look()
             for before in bits(above):
                 self.below[before] |= 1 << task
 
@@ -56,16 +96,7 @@ class Tasks:
 
     def filled(self, leaders: Iterable[int]) -> list[int]:
         """All tasks: `leaders` in this order, each right after what it still waits for; then the rest."""
-        order: list[int] = []
-        left = (1 << len(self)) - 1
-        for leader in leaders:
-            needed = (self.above[leader] | 1 << leader) & left
-            order += self._early_first(needed)
-            left &= ~needed
-        return order + self._early_first(left)
-
-    def _early_first(self, chosen: int) -> list[int]:
-        return sorted(bits(chosen), key=lambda task: (self.above[task].bit_count(), task))
+        return filled(self.above, leaders)
 
     def only(self, chosen: int) -> Tasks:
         """A copy with the tasks of a bit set, numbered anew."""
@@ -73,14 +104,14 @@ class Tasks:
         place = {task: number for number, task in enumerate(kept)}
         above = [sum(1 << place[before] for before in bits(self.above[task] & chosen)) for task in kept]
         minutes, weights = [self.minutes[task] for task in kept], [self.weights[task] for task in kept]
-        return Tasks(minutes, weights, above, [self.parts[task] for task in kept], self.saved)
+        return Tasks(minutes, weights, above, [self.parts[task] for task in kept], saved=self.saved)
 
     def backwards(self) -> Tasks:
         """The mirror image: an order read from its end has the same total here."""
-        return Tasks(self.weights, self.minutes, self.below, self.parts, self.saved)
+        return Tasks(self.weights, self.minutes, self.below, self.parts, saved=self.saved)
 
 
-def blocks(tasks: Tasks, within: int) -> list[int]:
+def blocks(tasks: Tasks, within: int, look: Look = nobody_waits) -> list[int]:
     """Sidney's decomposition: sets of tasks that some best order does one after another, most urgent set first.
 
     Inside a block no beginning is as urgent as the whole. How the blocks are ordered inside does not matter to the
@@ -93,15 +124,15 @@ def blocks(tasks: Tasks, within: int) -> list[int]:
         minutes = sum(tasks.minutes[task] for task in bits(part))
         weight = sum(tasks.weights[task] for task in bits(part))
         profit = {task: tasks.weights[task] * minutes - tasks.minutes[task] * weight for task in bits(part)}
-        paid, first = _pay(tasks, part, profit)
+        paid, first = _pay(tasks, part, profit, look)
         if first:
             stack += [part & ~first, first]
         else:
-            found += _even(tasks, part, paid)
+            found += _even(tasks, part, paid, look)
     return found
 
 
-def _even(tasks: Tasks, within: int, paid: dict[int, dict[int, int]]) -> list[int]:
+def _even(tasks: Tasks, within: int, paid: dict[int, dict[int, int]], look: Look) -> list[int]:
     """The blocks of a set without a beginning more urgent than itself: those who need or pay each other in circles."""
     needs = {task: tasks.above[task] & within for task in bits(within)}
     for payee, payers in paid.items():
@@ -109,13 +140,14 @@ def _even(tasks: Tasks, within: int, paid: dict[int, dict[int, int]]) -> list[in
             needs[payee] |= 1 << payer
     found = []
     while within:
+        look()
         smallest = min((_reached(task, needs, within) for task in bits(within)), key=lambda one: (one.bit_count(), one))
         found.append(smallest)
         within &= ~smallest
     return found
 
 
-def _pay(tasks: Tasks, within: int, profit: dict[int, int]) -> tuple[dict[int, dict[int, int]], int]:
+def _pay(tasks: Tasks, within: int, profit: dict[int, int], look: Look) -> tuple[dict[int, dict[int, int]], int]:
     """A maximum flow in which profitable tasks pay the losses of those before them.
 
     Returns who pays how much to whom, and the set with the greatest profit that is closed under "before" (empty where
@@ -128,6 +160,7 @@ def _pay(tasks: Tasks, within: int, profit: dict[int, int]) -> tuple[dict[int, d
     paid: dict[int, dict[int, int]] = {task: {} for task in loss}
     # Whoever has the least choice pays first; most of the flow is found in this one pass.
     for payer in sorted(purse, key=lambda task: ((tasks.above[task] & losers).bit_count(), task)):
+        look()
         for payee in bits(tasks.above[payer] & unpaid):
             amount = min(purse[payer], loss[payee])
             paid[payee][payer] = amount
@@ -140,6 +173,7 @@ def _pay(tasks: Tasks, within: int, profit: dict[int, int]) -> tuple[dict[int, d
     first = 0
     for payer in list(purse):
         while purse[payer] and not first >> payer & 1:
+            look()
             chain, reached = _chain(tasks, payer, losers, unpaid, paid)
             if not chain:
                 first |= reached
@@ -202,17 +236,17 @@ def _reached(start: int, needs: dict[int, int], within: int) -> int:
     return known
 
 
-def shrunk(tasks: Tasks) -> Tasks:
+def shrunk(tasks: Tasks, look: Look = nobody_waits) -> Tasks:
     """The same task, smaller: what some best order does one right after another is joined, and pairs are decided."""
     tasks = tasks.only((1 << len(tasks)) - 1)
     while True:
-        joined = _join(tasks)
-        if not _decide(joined):
+        joined = _join(tasks, look)
+        if not _decide(joined, look):
             return joined
         tasks = joined
 
 
-def _join(tasks: Tasks) -> Tasks:
+def _join(tasks: Tasks, look: Look) -> Tasks:
     """Joins a task and its follower where nothing can come between them but what is free of both.
 
     Whatever came between would be better off before both or after both, as long as the first is not more urgent.
@@ -221,6 +255,7 @@ def _join(tasks: Tasks) -> Tasks:
     above, below, saved = list(tasks.above), list(tasks.below), tasks.saved
     gone = 0
     for first in range(len(tasks)):
+        look()
         while not gone >> first & 1:
             for second in bits(below[first] & ~gone):
                 free = above[second] & ~gone == (above[first] | 1 << first) & ~gone
@@ -237,10 +272,10 @@ def _join(tasks: Tasks) -> Tasks:
             gone |= 1 << second
     if not gone:
         return tasks
-    return Tasks(minutes, weights, above, parts, saved).only((1 << len(tasks)) - 1 & ~gone)
+    return Tasks(minutes, weights, above, parts, saved=saved).only((1 << len(tasks)) - 1 & ~gone)
 
 
-def _decide(tasks: Tasks) -> bool:
+def _decide(tasks: Tasks, look: Look) -> bool:
     """Puts a task before another where that never costs anything; whether any such pair was found.
 
     It must need nothing that the other does not need, be needed by everything that needs the other, and be at least as
@@ -249,6 +284,7 @@ def _decide(tasks: Tasks) -> bool:
     found = False
     above, below = tasks.above, tasks.below
     for one in range(len(tasks)):
+        look()
         for other in range(len(tasks)):
             if one == other or (above[one] | below[one]) >> other & 1:
                 continue

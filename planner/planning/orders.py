@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.planning.blocks import Tasks, bits, put_before, shrunk
-from planner.planning.pairs import Clock, Costs, circled, plain
+from planner.planning.pairs import Clock, Costs, OutOfTime, circled, plain
 
 _FEW_SETS = 5000
 """So many sets take as long as setting up the linear program."""
@@ -23,7 +23,7 @@ _FEW_HEAVY = 8
 """With so few weights there are hardly more than 256 sets: looking for ways to shrink the block would take longer."""
 _NARROW = 50
 _WIDTHS = (100, 2000, 20_000, 60_000)
-"""Sets kept of each size, one search after another; the narrow one, which is fast, makes a first order in any case."""
+"""Sets kept of each size, one search after another; the narrow one, which is fast, makes a first order."""
 _AT_ONCE = 10_000
 """Sets whose bounds are added up between two looks at the clock."""
 _EXACT = 1 << 50
@@ -55,16 +55,32 @@ class _Block:
 
     def __init__(self, tasks: Tasks, clock: Clock) -> None:
         self.tasks, self.clock = tasks, clock
+        self.look = clock.look_with(len(tasks))
         self.order: tuple[int, ...] = ()
         self.total = 0
         self.bound = 0
 
     def solve(self) -> Answer:
-        if sum(map(bool, self.tasks.weights)) > _FEW_HEAVY:
-            self.tasks = shrunk(self.tasks)
-        if not self._enumerate():
-            self._search()
+        try:
+            if sum(map(bool, self.tasks.weights)) > _FEW_HEAVY:
+                self.tasks = shrunk(self.tasks, self.look)
+            if not self._enumerate():
+                self._search()
+        except OutOfTime:
+            self.bound = max(self.bound, self._half())
+            if not self.order:
+                self._take_any()
         return Answer(self.order, self.total, min(self.bound, self.total))
+
+    def _half(self) -> int:
+        """No beginning of a block is as urgent as the whole, so at least half of all pairs wait the costly way."""
+        minutes, weights = self.tasks.minutes, self.tasks.weights
+        own = sum(one * other for one, other in zip(minutes, weights, strict=True))
+        return (sum(minutes) * sum(weights) + own + 1) // 2 - self.tasks.saved
+
+    def _take_any(self) -> None:
+        """Some order, which takes no time to find."""
+        self._take(sorted(_heavy(self.tasks), key=lambda task: self.tasks.above[task].bit_count()))
 
     def _take(self, heavy: list[int]) -> None:
         """Keep an order, told by its tasks with weight, if it is better."""
@@ -83,6 +99,7 @@ class _Block:
         layer: dict[int, tuple[int, int]] = {0: (0, 0)}
         last: dict[int, tuple[int, int]] = {}
         for _ in heavy:
+            self.look()
             after: dict[int, tuple[int, int]] = {}
             for done, (clock, value) in layer.items():
                 for task in bits(every & ~done):
@@ -110,13 +127,10 @@ class _Block:
     def _search(self) -> None:
         """Find an order, then turn to and fro between bounds that decide pairs and searches that find better orders."""
         tasks = self.tasks
-        minutes, weight = sum(tasks.minutes), sum(tasks.weights)
-        # No beginning of a block is as urgent as the whole, so at least half of all pairs wait the costly way.
-        own = sum(one * other for one, other in zip(tasks.minutes, tasks.weights, strict=True))
-        self.bound = (minutes * weight + own + 1) // 2 - tasks.saved
-        scale = min(_SCALE, _EXACT // (minutes * weight))
+        self.bound = self._half()
+        scale = min(_SCALE, _EXACT // (sum(tasks.minutes) * sum(tasks.weights)))
         if not scale:
-            self._take(sorted(_heavy(tasks), key=lambda task: tasks.above[task].bit_count()))
+            self._take_any()
             return
         costs = plain(tasks, scale)
         self._sweep(costs, _NARROW)
@@ -148,7 +162,7 @@ class _Block:
             put_before(tasks, before, after)
             changed = True
         if changed:
-            self.tasks = shrunk(tasks)
+            self.tasks = shrunk(tasks, self.look)
         return changed
 
     def _sweep(self, costs: Costs, width: int) -> int:
@@ -166,6 +180,7 @@ class _Block:
         clock, value, least = np.zeros(1), np.zeros(1), np.zeros(1)
         history: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = []
         for _ in heavy:
+            self.look()
             undone = (~done).astype(np.float64)
             state, pick = np.nonzero(~done[:, heavy] & (undone[:, heavy] @ needs.T == 0))
             clock = clock[state] + (undone @ (whole * minutes).T)[state, pick]

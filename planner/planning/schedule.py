@@ -28,8 +28,6 @@ _SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 """How much the next milestone counts against the longest chain, in the orders that are tried."""
 
 _SECONDS_FOR_PROOF = 1.0
-_MOST_FOR_PROOF = 1_000
-"""Jobs beyond which early wins are only tried, not proved: preparing the search alone would take minutes."""
 _LATER_FOR_TOPICS = 0.02
 """By what part of the time keeping topics together may move the finish; without this limit it took years."""
 _DAY = 24 * 60
@@ -157,8 +155,6 @@ def _wins_first(jobs: Sequence[Job]) -> tuple[list[int], int]:
 
     Months, exam days and waiting are left out, which can only make the sum smaller.
     """
-    if len(jobs) > _MOST_FOR_PROOF:
-        return in_order(jobs), 0
     found = best_order(
         [job.work for job in jobs],
         [int(job.win) for job in jobs],

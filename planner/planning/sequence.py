@@ -11,16 +11,20 @@ from collections.abc import Sequence as Numbered
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+import numpy as np
+
 from planner.graph.build import from_needs
 from planner.graph.order import shortest_cycle
 from planner.i18n import _
-from planner.planning.blocks import Tasks, bits, blocks
+from planner.planning.blocks import Look, Tasks, as_array, bits, blocks, filled
 from planner.planning.limit import Limit
 from planner.planning.orders import solve
-from planner.planning.pairs import Clock
+from planner.planning.pairs import Clock, OutOfTime
 
 Job = TypeVar("Job")
 
+_EXACT = 1 << 62
+"""Sums up to here fit into the numbers of an array."""
 _FEW_HEAVY = 7
 """With so few weighted jobs all sets of them are looked at at once: finding blocks would take longer."""
 
@@ -88,18 +92,37 @@ def best_order(
     heavy = [job for job, weight in enumerate(weights) if weight]
     if len(heavy) <= _FEW_HEAVY:
         return _by_sets(minutes, weights, before, ordered, heavy)
-    jobs = _jobs(minutes, weights, before, ordered)
-    tasks = _tasks(jobs)
     clock = Clock(limit or Limit())
+    above = _above(before, ordered)
+    try:
+        look = clock.look_with(len(minutes))
+        jobs = Tasks(list(minutes), list(weights), above, [(job,) for job in range(len(minutes))], look)
+        tasks = _tasks(jobs, look)
+        parts = blocks(tasks, (1 << len(tasks)) - 1, look)
+    except OutOfTime:
+        return _at_once(minutes, weights, above, ordered)
     leaders: list[int] = []
     gap = 0
-    for block in blocks(tasks, (1 << len(tasks)) - 1):
+    for block in parts:
         answer = solve(tasks.only(block), clock)
         gap += answer.total - answer.bound
         leaders += answer.order
     order = jobs.filled(leader for leader in leaders if weights[leader])
     total = jobs.total(order)
     return Sequence(tuple(order), total, total - gap)
+
+
+def _at_once(minutes: Numbered[int], weights: Numbered[int], above: list[int], ordered: Numbered[int]) -> Sequence[int]:
+    """Some order without looking for one, and a bound: every job waits for what it needs."""
+    count = len(minutes)
+    times = np.array(minutes, dtype=object) if sum(minutes) > _EXACT else np.array(minutes)
+    own = [int(as_array(mask, count) @ times) + minutes[job] if weights[job] else 0 for job, mask in enumerate(above)]
+    order = filled(above, sorted((job for job in ordered if weights[job]), key=lambda job: (own[job], job)))
+    clock = total = 0
+    for job in order:
+        clock += minutes[job]
+        total += weights[job] * clock
+    return Sequence(tuple(order), total, sum(weight * time for weight, time in zip(weights, own, strict=True)))
 
 
 def _in_order(before: Numbered[Collection[int]]) -> Numbered[int]:
@@ -173,17 +196,16 @@ def _for_the_first(serves: list[int], ordered: Numbered[int], leaders: list[int]
     return (*order, *left)
 
 
-def _jobs(
-    minutes: Numbered[int], weights: Numbered[int], before: Numbered[Collection[int]], ordered: Numbered[int]
-) -> Tasks:
-    above = [0] * len(minutes)
+def _above(before: Numbered[Collection[int]], ordered: Numbered[int]) -> list[int]:
+    """Everything that each job waits for, directly or not."""
+    above = [0] * len(before)
     for job in ordered:
         for one in before[job]:
             above[job] |= above[one] | 1 << one
-    return Tasks(list(minutes), list(weights), above, [(job,) for job in range(len(minutes))])
+    return above
 
 
-def _tasks(jobs: Tasks) -> Tasks:
+def _tasks(jobs: Tasks, look: Look) -> Tasks:
     """What matters for the order: jobs with weight, and what they wait for.
 
     Jobs without weight that the same weighted jobs wait for are one task: the first of those needs them all. Weighted
@@ -206,19 +228,21 @@ def _tasks(jobs: Tasks) -> Tasks:
         place.update(dict.fromkeys(group, task))
     above = [0] * len(groups)
     for job, task in place.items():
+        look()
         for one in bits(jobs.above[job]):
             above[task] |= 1 << place[one] if one in place else 0
-    above = _closed([mask & ~(1 << task) for task, mask in enumerate(above)])
+    above = _closed([mask & ~(1 << task) for task, mask in enumerate(above)], look)
     minutes = [sum(jobs.minutes[job] for job in group) for group in groups.values()]
     weights = [sum(jobs.weights[job] for job in group) for group in groups.values()]
-    return Tasks(minutes, weights, above, [tuple(group) for group in groups.values()])
+    return Tasks(minutes, weights, above, [tuple(group) for group in groups.values()], look)
 
 
-def _closed(above: list[int]) -> list[int]:
+def _closed(above: list[int], look: Look) -> list[int]:
     """With everything that the tasks before a task wait for themselves: members of a group bring each other's along."""
     while True:
         wider = list(above)
         for task, mask in enumerate(above):
+            look()
             for before in bits(mask):
                 wider[task] |= above[before]
         if wider == above:

@@ -306,6 +306,19 @@ def test_without_time_there_is_an_order_with_a_bound(limit: Limit) -> None:
     assert found.bound <= later.total <= found.total
 
 
+def test_wherever_the_search_for_many_jobs_is_stopped_there_is_an_order_with_a_bound() -> None:
+    case = sparse(300, 200, seed=7)
+    best = solved(case)
+    assert best.proved
+    unproved = 0
+    for after in (0, 1, 10, 100, 300, 500, 700, 900, 1100, 1300):
+        looks = iter(range(1_000_000))
+        found = solved(case, Limit(cancelled=lambda looks=looks, after=after: next(looks) >= after))
+        assert found.bound <= best.total
+        unproved += not found.proved
+    assert unproved > 2
+
+
 def test_huge_numbers_are_bounded_without_rounding() -> None:
     case = opposed(40, 4, seed=2)
     huge = Case({job: value * 10**12 for job, value in case.minutes.items()}, case.weights, case.before)
