@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # none of it is needed where there is a picture of it (`ui.sn
     from ui.main_window import MainWindow
     from ui.panels.trail import Trail
 
+START_PAGES: Final = ("map", "timeline", "today")
+"""Pages that every window has."""
 LARGEST: Final = 1_500
 """Items on a map that is kept; reading a larger one would hold up the start more than it is worth."""
 
@@ -156,6 +158,12 @@ def remember(window: MainWindow) -> None:
             snapshot.note(window)
 
 
+def _next_page(window: MainWindow) -> str:
+    """The page that the next start shows: the one that is shown, unless it is made only when it is asked for."""
+    begun = bool(window.session.document.record.events) and window.settings.start_page == "today"
+    return "today" if begun else window.pages.shown if window.pages.shown in START_PAGES else "map"
+
+
 def _kept(window: MainWindow) -> Kept:
     from planner.app.kept import Kept, KeptStep
     from ui.panels.plan_rows import why_line
@@ -169,6 +177,6 @@ def _kept(window: MainWindow) -> Kept:
         )
         for item in answer.plan.items
     )
-    begun = bool(answer.document.record.events) and window.settings.start_page == "today"
-    page = "today" if begun else window.pages.shown
-    return Kept(window.windowTitle(), i18n.language(), page, window.plan_list.head.said, steps, answer.picture)
+    return Kept(
+        window.windowTitle(), i18n.language(), _next_page(window), window.plan_list.head.said, steps, answer.picture
+    )

@@ -83,6 +83,7 @@ def closed(board, data_folder):
     board.operations.saves = True
     board.operations.save()
     shown = board.plan_list.head.said, board.plan_list.count, board.view.picture
+    board.operations.show_page("clients")  # which the next window does not have at first: it opens with the map
     board.close()
     Preferences.save_settings(Settings(language="en_US"))
     return shown
