@@ -99,6 +99,10 @@ class MainWindow(QMainWindow):
         self.setLocale(QLocale())  # the frame was there before the language was chosen how numbers are written
         self.session, self.workspace, self.settings = session, workspace, settings
         self.answer: Answer | None = None
+        self.beside = "plan"
+        """The pane that is rather seen where there is room for one: "you" or any other."""
+        self.sides = (True, True)
+        """Whether there are panes left and right of the map."""
         self.select_at_start: str | None = None
         """The item that is to be selected once the first plan is there."""
         self._chains: Callable[[str], tuple[set[str], set[str]]] | None = None
@@ -338,9 +342,7 @@ class MainWindow(QMainWindow):
         self.you.fold(settings.folded)
         for name, pane in (("plan", self.plan_list), ("item", self.inspector)):
             pane.setVisible(name not in settings.hidden_panes)
-        for name in ("you", "plan", "item"):
-            self.actions_table[f"pane_{name}"].setChecked(name not in settings.hidden_panes)
-        self.operations.follow_settings()  # says, too, which panes have room beside the page
+        self.operations.follow_settings()
         panes.share_width(self, self.text_scale)
 
     def _wear(self, settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -18,6 +18,10 @@ ICONS_ONLY = 1.5
 """From this size of the text on the tools are without words, as a multiple of the usual size."""
 LEAST = (900, 560)
 """The smallest window, in logical pixels."""
+_ROOM_FOR_TWO = 760
+"""In a window of fewer pixels, by the usual size of the text, only one pane stands beside the map."""
+_ALONE = ("compare", "clients", "edit")
+"""Pages that need all of the width: the panes beside them are about one plan."""
 
 
 def first_size() -> QSize:
@@ -30,16 +34,51 @@ def first_size() -> QSize:
 
 
 def share_width(window: MainWindow, text_scale: float) -> None:
-    """Larger text needs wider panes; the map keeps at least a third."""
+    """Larger text needs wider panes; the map keeps at least a third, and more than half where one pane makes way."""
     window.tool_bar.setIconSize(QSize(round(20 * text_scale), round(20 * text_scale)))
     _name_tools(window, text_scale)
-    window.panes.setSizes(widths(window.width(), text_scale))
+    show_sides(window)
+    window.panes.setSizes(widths(window.width(), text_scale, window.sides))
 
 
-def widths(whole: int, text_scale: float) -> list[int]:
-    """Of the panes in a window that is so wide."""
-    left, right = (min(round(width * text_scale), whole * share // 100) for width, share in ((236, 27), (360, 39)))
+def is_narrow(whole: int, text_scale: float) -> bool:
+    """Whether a window that is so wide has room for one pane beside the map only."""
+    return whole < _ROOM_FOR_TWO * text_scale
+
+
+def sides(hidden: Collection[str], whole: int, text_scale: float, wanted: str = "plan") -> tuple[bool, bool]:
+    """Whether there is a pane left of the map (your answers), and one right of it.
+
+    `hidden`: the panes that nobody wants to see. `wanted`: the one that is rather seen where there is room for one.
+    """
+    left, right = "you" not in hidden, not {"plan", "item"}.issubset(hidden)
+    if left and right and is_narrow(whole, text_scale):
+        return wanted == "you", wanted != "you"
+    return left, right
+
+
+def widths(whole: int, text_scale: float, shown: tuple[bool, bool]) -> list[int]:
+    """Of the panes in a window that is so wide, of which these are shown."""
+    left, right = (
+        min(round(width * text_scale), whole * share // 100) if there else 0
+        for width, share, there in zip((236, 360), (27, 39), shown, strict=True)
+    )
     return [left, whole - left - right, right]
+
+
+def show_sides(window: MainWindow) -> None:
+    """Show the panes beside the page for which there is room, and say in the menu which these are."""
+    trying, whole, scale = window.feed.kept is not None, window.width(), window.text_scale
+    hidden = set(window.settings.hidden_panes) - ({"you"} if trying else set())
+    shown = left, right = sides(hidden, whole, scale, window.beside)
+    alone = window.pages.shown in _ALONE
+    window.you.setVisible(left and not alone)
+    window.right.setVisible(right and not alone)
+    for name, there in (("you", left), ("plan", right), ("item", right)):
+        window.actions_table[f"pane_{name}"].setChecked(there and name not in hidden)
+    if shown != window.sides:  # else the panes keep the widths that somebody has given them
+        window.sides = shown
+        window.panes.setSizes(widths(whole, scale, shown))
 
 
 def _name_tools(window: MainWindow, text_scale: float) -> None:

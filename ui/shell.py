@@ -46,12 +46,9 @@ def frame(window: MainWindow, glance: Glance) -> None:
     _empty_tools(window, look)
     add_search(window)
     window.panes = QSplitter(childrenCollapsible=False)
-    for name, width in zip(("you", "middle", "right"), WIDTHS, strict=True):
+    for width in WIDTHS:
         pane = QFrame()
         pane.setMinimumWidth(min(width, 200))
-        pane.setVisible(
-            name not in glance.hidden_panes and not (name == "right" and {"plan", "item"} <= glance.hidden_panes)
-        )
         window.panes.addWidget(pane)
     window.panes.setStretchFactor(1, 1)
     window.setCentralWidget(window.panes)
@@ -63,18 +60,23 @@ def frame(window: MainWindow, glance: Glance) -> None:
     window.resize(panes.first_size())
     if glance.geometry:
         window.restoreGeometry(QByteArray(glance.geometry))
-    _share_width(window)
+    share_width(window)
     window.setFocus()  # not the field for searching, which would seem to be what one is to do first
 
 
-def _share_width(window: MainWindow) -> None:
+def share_width(window: MainWindow) -> None:
     """What `panes.share_width` does, in numbers: words beside the icons where there is room for them."""
     bar, scale = window.tool_bar, window.text_scale
     bar.setIconSize(QSize(round(20 * scale), round(20 * scale)))
     bar.setProperty("toolButtonStyle", _WORDS_BESIDE_ICONS)
     if scale >= panes.ICONS_ONLY or bar.sizeHint().width() > window.width():
         bar.setProperty("toolButtonStyle", _ICONS_ONLY)
-    window.panes.setSizes(panes.widths(window.width(), scale))
+    shown = panes.sides(window.glance.hidden_panes, window.width(), scale)
+    for place, there in zip((0, 2), shown, strict=True):
+        pane = window.panes.widget(place)
+        if pane is not None:
+            pane.setVisible(there)
+    window.panes.setSizes(panes.widths(window.width(), scale, shown))
 
 
 def tool_bar(window: MainWindow) -> QToolBar:

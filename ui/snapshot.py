@@ -93,6 +93,7 @@ def take() -> None:
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     shell.frame(window, last._replace(geometry=b""))
     window.resize(size)
+    shell.share_width(window)
     window.show()
     if window.devicePixelRatioF() == ratio and kept.show_in_frame(window, drawn):
         shell.paint_now(window)

@@ -315,6 +315,27 @@ def test_panes_can_be_hidden_and_stay_hidden(window, qtbot, data_folder):
     assert Workspace.settings() == Settings(theme="light", reduced_motion=True)
 
 
+def test_where_there_is_room_for_one_pane_beside_the_map_the_other_one_makes_way(window, qtbot, data_folder):
+    large = Settings(theme="light", reduced_motion=True, text_size=200)
+    window.apply_settings(large)
+    assert (window.you.isHidden(), window.right.isHidden()) == (True, False)
+    assert window.view.width() > window.width() / 2
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    assert (window.you.isHidden(), window.right.isHidden()) == (False, True)
+    window.select("kubernetes")
+    window.actions_table["why"].trigger()
+    assert window.inspector.isVisible()
+    assert window.you.isHidden()
+    assert not window.actions_table["pane_you"].isChecked()
+    window.actions_table["what_if"].trigger()
+    assert (window.you.isHidden(), window.right.isHidden()) == (False, True)
+    window.actions_table["what_if"].trigger()
+    assert (window.you.isHidden(), window.right.isHidden()) == (True, False)
+    assert window.settings == large  # what makes way comes back by itself
+    window.apply_settings(Settings(theme="light", reduced_motion=True))
+    assert (window.you.isHidden(), window.right.isHidden()) == (False, False)
+
+
 def test_large_text_leaves_room_where_panes_are_hidden(window, qtbot):
     window.resize(1024, 640)
     window.apply_settings(Settings(theme="light", text_size=200, hidden_panes=("you", "item")))

@@ -14,6 +14,7 @@ from planner.app.trial import only_tried
 from planner.i18n import _
 from planner.model.document import Document
 from planner.model.problem import PlannerError
+from ui import panes
 from ui.background import Newest
 
 if TYPE_CHECKING:
@@ -71,10 +72,20 @@ class Base:
             self.window.tell(failed)
 
     def _show_pane(self, pane: str, on: bool = True) -> None:
-        """Show or hide a pane, and remember it."""
-        hidden = [one for one in self.window.settings.hidden_panes if one != pane]
-        if (pane not in self.window.settings.hidden_panes) != on:
-            self._set(hidden_panes=tuple(hidden if on else [*hidden, pane]))
+        """Show or hide a pane, and remember it; where there is room for one, the other one makes way for a while."""
+        window, before = self.window, self.window.settings.hidden_panes
+        narrow = panes.is_narrow(window.width(), window.text_scale)
+        hidden: list[str] = [one for one in before if one != pane]
+        if narrow and on:
+            window.beside = pane
+        elif narrow and pane == "you" and not {"plan", "item"}.issubset(before):
+            window.beside = "plan"
+        elif not on:
+            hidden.append(pane)
+        if set(hidden) != set(before):
+            self._set(hidden_panes=tuple(hidden))
+        else:
+            panes.show_sides(window)
 
     def _report(self, title: str, heading: str, text: str) -> None:
         from ui.dialogs.report import Report

@@ -186,7 +186,6 @@ class CoachOperations(CompareOperations):
         if self.clients is not None:
             clients = self.clients
             wardrobe.wear(clients, lambda: clients.set_theme(window.theme))
-        self._give_room()
         self.follow_clients()
 
     def _show_sign(self, private: bool) -> None:

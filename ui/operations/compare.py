@@ -15,6 +15,7 @@ from planner.app import output, queries
 from planner.i18n import _
 from planner.model.plan import PlanStatus
 from planner.model.problem import PlannerError
+from ui import panes
 from ui.operations.base import replaced
 from ui.operations.look import LookOperations
 from ui.operations.view import ViewOperations
@@ -61,10 +62,7 @@ class CompareOperations(ViewOperations, LookOperations):
 
     def _give_room(self) -> None:
         """Several plans, several clients and the editor need all of the width; the panes beside them are about one."""
-        window, hidden = self.window, set(self.window.settings.hidden_panes)
-        alone = window.pages.shown in ("compare", "clients", "edit")
-        window.you.setVisible(not alone and "you" not in hidden)
-        window.right.setVisible(not alone and not {"plan", "item"} <= hidden)
+        panes.show_sides(self.window)
 
     def _build_compare(self) -> None:
         from ui.compare.columns import Columns
@@ -92,7 +90,6 @@ class CompareOperations(ViewOperations, LookOperations):
     def follow_settings(self) -> None:
         super().follow_settings()
         if self.compare_page is not None:
-            self._give_room()
             if self._private != self._said_private:  # a name must not wait until somebody looks
                 self._show_compare()
             wardrobe.wear(self.compare_page, self._wear_compare)

@@ -18,7 +18,7 @@ from planner.app.timeline import Timeline, timeline, with_before
 from planner.i18n import _
 from planner.model.document import Document
 from planner.model.plan import Plan
-from ui import dates
+from ui import dates, panes
 from ui.fields import Settle
 from ui.live import Glimpse
 from ui.operations.base import replaced
@@ -73,7 +73,8 @@ class TrialOperations(ViewOperations, LookOperations):
         bar = self._bar()
         bar.show_words(("", ""), changed=False)
         bar.show()
-        window.you.show()
+        window.beside = "you"
+        panes.show_sides(window)
         window.live.maker = self._maker
         self._escape().setEnabled(True)
         window.session.try_out()
@@ -211,7 +212,8 @@ class TrialOperations(ViewOperations, LookOperations):
         self._escape().setEnabled(False)
         self._bar().hide()
         window.actions_table["what_if"].setChecked(False)
-        window.you.setVisible("you" not in window.settings.hidden_panes)
+        window.beside = "plan"
+        panes.show_sides(window)
 
     def give_up_trial(self) -> None:
         """Everything is as it was: the answers, the plan, the history and the file."""
@@ -253,5 +255,3 @@ class TrialOperations(ViewOperations, LookOperations):
         super().follow_settings()
         if self.trial_bar is not None:
             self.trial_bar.set_theme(self.window.theme)
-            if self.window.session.trying:
-                self.window.you.show()
