@@ -403,6 +403,7 @@ def test_the_pane_never_scrolls_sideways_and_clips_nothing(board, you, planned):
     for size in (100, 200):
         board.resize(1024, 640)
         board.apply_settings(Settings(theme="light", text_size=size, folded=()))
+        board.operations._show_pane("you")
         QApplication.processEvents()
         assert you.widget().width() <= you.viewport().width()
         for label in you.findChildren(QLabel):
