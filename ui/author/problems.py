@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from planner.app.author.findings import Finding
 
 _AT = Qt.ItemDataRole.UserRole
+_LARGE = 22
+"""Pixels of a line of text from which on two lines of buttons leave no room for the list."""
 _AROUND = 40
 """Pixels that a button takes beside its words."""
 
@@ -229,10 +231,11 @@ class Problems(QWidget):
         self._in_sight.start()
 
     def _make_room(self) -> None:
-        """Where the repairs do not stand side by side they are entries of one button."""
+        """Where the repairs do not stand in two lines, or in one of large text, they are entries of one button."""
         words = [(one.fontMetrics(), one.text()) for one in self._buttons]
         wide = self.go.sizeHint().width() + sum(font.horizontalAdvance(text) + _AROUND for font, text in words)
-        narrow_now = wide > self.width() - 16
+        lines = 1 if self.fontMetrics().lineSpacing() > _LARGE else 2
+        narrow_now = wide > lines * (self.width() - 16)
         self.more.setVisible(narrow_now and bool(self._buttons))
         for button in self._buttons:
             button.setVisible(not narrow_now)
