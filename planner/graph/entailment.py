@@ -43,13 +43,19 @@ class Attainment:
         for item, node in self._nodes.items():
             for before in leaves(node.requires):
                 self._users.setdefault(before, []).append(item)
-        self._first = [item for item, node in self._nodes.items() if holds(node.requires, ())]
         self._needing: dict[str, frozenset[str]] = {}
+        self._everything = self._grown(set(), [item for item, node in self._nodes.items() if holds(node.requires, ())])
 
     def without(self, excluded: Collection[str] = ()) -> set[str]:
         """Items that can be reached and never touch those in `excluded`."""
-        reached: set[str] = set()
-        waiting = list(self._first)
+        if not excluded:
+            return set(self._everything)
+        # What may need none of them is reached as ever: only the rest is looked at again.
+        doubtful = self._everything.intersection(excluded).union(*map(self._may_need, excluded))
+        return self._grown(self._everything - doubtful, [*doubtful], excluded)
+
+    def _grown(self, reached: set[str], waiting: list[str], excluded: Collection[str] = ()) -> set[str]:
+        """What is reached, with all of `waiting` that can be reached from it, and what that leads to."""
         while waiting:
             item = waiting.pop()
             new = item in self._nodes and item not in reached and item not in excluded
@@ -62,7 +68,7 @@ class Attainment:
         """Whether the requirement can be met, but not without any of `items`."""
         named = set(leaves(requirement))
         touched = any(item in named or not named.isdisjoint(self._may_need(item)) for item in items)
-        return touched and not holds(requirement, self.without(items)) and holds(requirement, self.without())
+        return touched and not holds(requirement, self.without(items)) and holds(requirement, self._everything)
 
     def _may_need(self, item: str) -> frozenset[str]:
         """Everything that may need `item`, directly or not: asking this first spares most of the searches."""

@@ -21,6 +21,7 @@ from planner.i18n import _, ngettext
 from planner.model.problem import Severity
 from ui.announce import announce
 from ui.author.answer import AnswerLine
+from ui.background import Newest
 from ui.flow import flowing
 from ui.panels.boxes import Box, WrappingButton, narrow
 from ui.plain import OneLine, PlainLabel, menu_text, plain_tip
@@ -29,6 +30,7 @@ from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from planner.app.author.findings import Finding
+    from planner.app.author.repair import Repair
 
 _AT = Qt.ItemDataRole.UserRole
 _LARGE = 22
@@ -62,17 +64,7 @@ class Problems(QWidget):
         self.setObjectName("author-problems")
         self.count = OneLine("", role="strong")
         self.count.setObjectName("author-problem-count")
-        self.filter = Box()
-        narrow(self.filter)
-        self.filter.setAccessibleName(_("Which problems"))
-        for value, words in (
-            ("all", _("All problems")),
-            ("errors", _("Errors only")),
-            ("serious", _("Errors and warnings")),
-            ("selected", _("Of the selected items")),
-        ):
-            self.filter.addItem(words, value)
-        self.filter.currentIndexChanged.connect(lambda _row: self._fill())
+        self.filter = self._kinds()
         self.list = QListWidget()
         self.list.setObjectName("author-problem-list")
         self.list.setAccessibleName(_("Problems"))
@@ -93,6 +85,8 @@ class Problems(QWidget):
         self._flow.addWidget(self.go)
         self._buttons: list[QPushButton] = []
         self.more = self._menu()
+        self._trying = Newest(self)
+        self._trying.answered.connect(self._on_tried)
         self._in_sight = QTimer(self, singleShot=True, interval=0)
         self._in_sight.timeout.connect(self._keep_in_sight)
         head = QHBoxLayout()
@@ -109,6 +103,21 @@ class Problems(QWidget):
         column.addWidget(self._acts)
         column.addStretch(1)
         self.show_findings(())
+
+    def _kinds(self) -> Box:
+        """Which problems are listed."""
+        box = Box()
+        narrow(box)
+        box.setAccessibleName(_("Which problems"))
+        for value, words in (
+            ("all", _("All problems")),
+            ("errors", _("Errors only")),
+            ("serious", _("Errors and warnings")),
+            ("selected", _("Of the selected items")),
+        ):
+            box.addItem(words, value)
+        box.currentIndexChanged.connect(lambda _row: self._fill())
+        return box
 
     def _menu(self) -> QPushButton:
         """The repairs where they do not stand side by side."""
@@ -208,17 +217,30 @@ class Problems(QWidget):
         return self._found[number] if number is not None and number < len(self._found) else None
 
     def _follow(self) -> None:
-        """Offer what can be done about the chosen finding."""
+        """Offer what can be done about the chosen finding; of many items what that is, is found out meanwhile."""
+        one = self.current
+        self.line.ask(one)
+        self.go.setEnabled(one is not None and bool(one.problem.node))
+        if one is not None and one.is_slow:
+            self._offer(one, ())
+            self._trying.ask(lambda _stale: (one, one.repairs))
+        else:
+            self._trying.drop()
+            self._offer(one, one.repairs if one is not None else ())
+
+    def _on_tried(self, found: tuple[Finding, Sequence[Repair]]) -> None:
+        if found[0] is self.current:
+            self._offer(*found)
+
+    def _offer(self, one: Finding | None, repairs: Sequence[Repair]) -> None:
+        """Buttons for these repairs."""
         for button in self._buttons:
             self._flow.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons = []
-        one = self.current
-        self.line.ask(one)
-        self.go.setEnabled(one is not None and bool(one.problem.node))
         self.more.menu().clear()
-        for repair in getattr(one, "repairs", ()):
+        for repair in repairs:
             button = WrappingButton()
             button.setText(menu_text(repair.label))
             button.clicked.connect(lambda _on, one=one, repair=repair: self.repair_chosen.emit(one, repair))
