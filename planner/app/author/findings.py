@@ -41,8 +41,9 @@ class Finding:
     @property
     def is_slow(self) -> bool:
         """Whether a window should not wait for the repairs: they are not known yet, and may take a moment."""
-        known = self.draft is None or "repairs" in self.__dict__
-        return not known and self.draft is not None and len(self.draft.loaded.nodes) > MANY
+        if self.draft is None or "repairs" in self.__dict__:
+            return False
+        return len(self.draft.curriculum.nodes) + len(self.draft.beside) > MANY
 
 
 def findings(draft: Draft, strict: bool = False) -> tuple[Finding, ...]:
