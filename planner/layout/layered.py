@@ -18,6 +18,7 @@ from planner.layout.keep import keeps, redraw
 from planner.layout.levels import Levels, cut
 from planner.layout.ranks import best_columns
 from planner.layout.search import MIDDLE, SMALL, TURNS, orders
+from planner.layout.shifts import shifted
 from planner.layout.sketch import Band, Drawing, Measures, Sketch
 
 _RELAX, _STRAIGHTEN = 5, 3
@@ -64,6 +65,8 @@ class _Draft:
         else:
             columns = best_columns(self.base.nodes, self.base.links, sketch.rows)
             links = self.base.links
+            if self.base.banded and sketch.rows is None:
+                columns = shifted(columns, self.base.nodes, links, self.base.lanes)
             self.levels = cut(columns, self.base.lanes, self.base.heights, links.tails, links.heads)
             self.small = len(self.levels.columns) <= SMALL
 

@@ -48,6 +48,8 @@ _EFFORTS = {  # by most elements
     SMALL: _Effort(12, (120, 120), 1, ((12, 3), (4, 10), (3, 30)), 3),
     MIDDLE: _Effort(4, (120, 120), 2, ((1, 100),), 1),
 }
+_LANES = _Effort(4, (60, 60), 1, ((4, 4), (2, 10), (2, 30)), 3)
+"""Where lanes leave few orders, more of them would bring 2 of 1,000 crossings less."""
 _DENSE = _Effort(4, (120, 120), 2, ((1, 40),), 1)
 _LARGE = _Effort(2, (60, 60), 1, ((1, 200),), 1)
 
@@ -81,6 +83,8 @@ class _Search:
         self.effort = next((effort for most, effort in _EFFORTS.items() if count <= most), _LARGE)
         if count <= SMALL and work > _MANY:
             self.effort = _DENSE
+        elif count <= SMALL and levels.lanes.any():
+            self.effort = _LANES
         self.dense = work > MOST
         starts = self._starts(0)
         self.herd: Herd | None = None

@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sketches import random_sketch, without
 
-from planner.layout import search
+from planner.layout import search, shifts
 from planner.layout.layered import lay_out, refine
 from planner.layout.sketch import Drawing, Measures, Node, Sketch
 
@@ -187,6 +187,23 @@ def count_crossings(drawing: Drawing) -> int:
 @settings(max_examples=40)
 def test_every_drawing_keeps_all_promises(sketch):
     check(sketch, lay_out(sketch))
+
+
+@given(sketches())
+@settings(max_examples=20)
+def test_nodes_that_are_shifted_in_their_lanes_keep_all_promises(sketch):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shifts, "_FEWEST", 1)  # such small graphs are left alone else
+        patch.setattr(shifts, "_MORE", 2)
+        check(sketch, lay_out(sketch, turns=0))
+
+
+def test_columns_that_regard_lanes_save_crossings(monkeypatch):
+    sketch = random_sketch(150, 1, 260, 6)
+    shifted = lay_out(sketch, turns=0)
+    monkeypatch.setattr(shifts, "_FEWEST", len(sketch.edges) + 1)
+    plain = lay_out(sketch, turns=0)
+    assert shifted.crossings < 0.95 * plain.crossings
 
 
 @given(sketches(most=12))
