@@ -20,10 +20,10 @@ from planner.layout.sketch import Node
 
 _ROUNDS = 32
 _ROUNDS_OF_MANY = 16
-_MOST = 5_000
-"""Nodes: in larger graphs hardly fewer edges would cross, for half of the time of the whole drawing."""
 _FEWEST = 24
 """Where fewer edges lead to other lanes, edges are as short as can be."""
+_MOST, _MOST_LANES, _MOST_EDGES = 5_000, 24, 3
+"""Nodes, lanes, and edges for each node: where there are more, hardly fewer edges would cross."""
 _MORE = 8
 """One more column for so many."""
 _HOT, _COLD = 0.5, 0.125
@@ -45,8 +45,7 @@ _PARTS = 64
 
 def shifted(columns: Numbers, nodes: Sequence[Node], links: Links, lanes: Numbers) -> Numbers:
     """Columns of the nodes, none empty; eras and fixed steps are respected."""
-    between = int(np.count_nonzero(lanes[links.tails] != lanes[links.heads]))
-    if between < _FEWEST or len(nodes) > _MOST or all(node.column is not None for node in nodes):
+    if not _worth_while(nodes, links, lanes):
         return columns
     shifts = _Shifts(*_spread(columns, nodes), lanes, links)
     chance = np.random.default_rng(0)
@@ -57,6 +56,13 @@ def shifted(columns: Numbers, nodes: Sequence[Node], links: Links, lanes: Number
         for way in (-1, 1):
             shifts.move(way, round(heat * _PARTS) / _PARTS, chance)
     return without_gaps(shifts.columns)
+
+
+def _worth_while(nodes: Sequence[Node], links: Links, lanes: Numbers) -> bool:
+    between = int(np.count_nonzero(lanes[links.tails] != lanes[links.heads]))
+    if between < _FEWEST or all(node.column is not None for node in nodes):
+        return False
+    return len(nodes) <= _MOST and int(lanes.max()) < _MOST_LANES and len(links.tails) <= _MOST_EDGES * len(nodes)
 
 
 def _spread(columns: Numbers, nodes: Sequence[Node]) -> tuple[Numbers, Numbers, Numbers]:
@@ -100,7 +106,8 @@ class _Shifts:
         way = np.sign(end - begin)
         self.leaves, self.arrives = begin + way, end - way
         height = np.arange(self.heights)
-        self.ups = _turns_over_levels(begin[:, None], end[:, None], height)
+        self.turns_over_levels = _turns_over_levels(begin[:, None], end[:, None], height)
+        self.levels_over_turns = np.ascontiguousarray(self.turns_over_levels.T)
         self.turns_over_turns = _turns_over_turns(begin, end)
         self.along = np.where(height % 2 == 0, _ALONG, 0.0)
         self.gap = self.columns[self.tails].copy()
@@ -112,11 +119,14 @@ class _Shifts:
         gaps, kinds, heights = self.wide - 1, self.kinds, self.heights
         between, kind = self.between, self.kind[self.between]
         lines = self._lines(begins, ends)
-        turns = np.bincount(self.gap[between] * kinds + kind - 1, minlength=gaps * kinds).reshape(gaps, kinds)
-        level = turns @ self.ups + lines * self.along + _LENGTH
+        counts = np.bincount(self.gap[between] * kinds + kind - 1, minlength=gaps * kinds)
+        turns = counts.reshape(gaps, kinds).astype(np.float64)
+        # Not by `@`: that may start threads.
+        level = np.einsum("gk,hk->gh", turns, self.levels_over_turns) + lines * self.along + _LENGTH
         sums = np.zeros((self.wide + 2, heights))
         np.cumsum(level, axis=0, out=sums[2:-1])
-        turn = lines @ self.ups.T + turns @ self.turns_over_turns
+        turn = np.einsum("gh,kh->gk", lines, self.turns_over_levels)
+        turn += np.einsum("gk,ok->go", turns, self.turns_over_turns)
         turn += sums[1:-2, self.leaves] - sums[2:-1, self.arrives]
         self.sums = sums.ravel()
         """Costs of a level line from the first column to that before each row, for each height."""
