@@ -83,6 +83,8 @@ def _connect_progress(window: MainWindow) -> None:
     window.feed.plan_changed.connect(lambda _answer: window.operations.follow_today())
     window.feed.plan_changed.connect(lambda _answer: window.operations.show_done())
     window.feed.plan_changed.connect(lambda _answer: window.operations.follow_talk())
+    once = Qt.ConnectionType.SingleShotConnection
+    window.feed.plan_changed.connect(lambda _answer: window.operations.load_ahead(), once)
     window.pages.turned.connect(lambda _page: window.operations.follow_today())
     window.plan_list.ticked.connect(window.operations.finish_item)
     window.today_feed.answered.connect(window.operations.show_today)

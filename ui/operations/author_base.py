@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QTimer
 
 from planner.app.undo import History
+from ui.background import Newest
 from ui.operations.compare import CompareOperations
 from ui.operations.edit import EditOperations
 from ui.operations.learner import LearnerOperations
@@ -15,12 +19,20 @@ if TYPE_CHECKING:  # loaded when somebody wants to edit
     from ui.author.page import EditorPage
     from ui.dialogs.steps import Steps
 
+_AHEAD: Final = 3000
+"""Milliseconds after the first plan before what editing needs is loaded."""
+
 
 class AuthorBase(LearnerOperations, EditOperations, CompareOperations, PlanOperations):
     """A draft on the desk; both are built when somebody wants to edit."""
 
     desk: Desk | None = None
     editor: EditorPage | None = None
+
+    def load_ahead(self) -> None:
+        """Load what editing needs while nobody waits: that takes longer than to build its page."""
+        loader = Newest(self.window)
+        QTimer.singleShot(_AHEAD, self.window, lambda: loader.ask(lambda _stale: import_module("planner.app.author")))
 
     @property
     def edits(self) -> bool:
