@@ -65,7 +65,8 @@ def wheel(into: Path) -> int:
             return code
         (packed,) = Path(folder).glob("*.tar.gz")
         with tarfile.open(packed) as archive:
-            archive.extractall(folder, filter="data")
+            archive.extraction_filter = getattr(tarfile, "data_filter", lambda member, _path: member)  # from 3.11.4 on
+            archive.extractall(folder)
         return _hatchling("wheel", Path(folder) / packed.name.removesuffix(".tar.gz"), into)
 
 
