@@ -72,13 +72,16 @@ class Completion:
         given: list[Element] = [*(ways - set(order)), *state.options]
         spare = program.landmarks.not_needed(order, given, program.ways.goal, program.time_is_up)
         left = set(ways)
-        for index in spare:
-            if program.time_is_up():
-                break
+        stack = [spare] if spare else []
+        while stack and not program.time_is_up():
+            some = stack.pop()
             trial = State(program.network)
-            trial.add([*(left - {index}), *state.options])
+            trial.add([*left.difference(some), *state.options])
             if trial.has(program.ways.goal):
-                left.discard(index)
+                left.difference_update(some)  # each of them alone, in this order, could be left out as well
+            elif len(some) > 1:
+                half = len(some) // 2
+                stack += [some[half:], some[:half]]
         return left
 
     def _solution(self, ways: Iterable[int], options: Iterable[Decision]) -> list[int]:

@@ -30,6 +30,8 @@ _FOREVER = 1e8
 _ANY_NUMBER = 2**31 - 1
 _LARGE = 600
 """With fewer ways, rows for what they share take longer than they save."""
+_VERY_LARGE = 2_000
+"""With fewer ways, ties are broken before landmarks for that are found."""
 _SHORT = 20
 """Nodes after which a search among circles looks for more landmarks."""
 _PATIENCE = 4
@@ -97,6 +99,8 @@ class IntegerSearch(Formulation):
         """Whether the last run came to its limit of nodes."""
         self.refuse: Refusal = satisfied
         """A further condition on selections, looked at lazily."""
+        self.tightened = False
+        """Whether landmarks that the fractions break were looked for."""
         self.mostly_whole = True
         """Whether the fractions may well have an answer in whole numbers."""
         self.fractions: tuple[float, np.ndarray] | None = None
@@ -123,12 +127,20 @@ class IntegerSearch(Formulation):
         """Find the valid selection with the least objective (by column); False when time is up before that."""
         self._price(objective)
         self.bound, self.completion.best, self.unfinished, self.fractions = 0.0, [], [], None
-        if self.circular and not self.solution:
+        if (self.circular and not self.solution) or (self.solution and self._may_gain()):
+            self.tightened = True
             tighten(self, self.time_is_up)
         try:
             return self._search()
         finally:
             self._unsettle()
+
+    def _may_gain(self) -> bool:
+        """Whether landmarks may spare more than they take although circles are rare.
+
+        The first level is mostly proved before they are found. Those that break ties are harder.
+        """
+        return not (self.tightened or self.mostly_whole) and self.indifferent and len(self.relevant) > _VERY_LARGE
 
     def _search(self) -> bool:
         first = self.circular and not self.solution
@@ -150,6 +162,9 @@ class IntegerSearch(Formulation):
                 continue
             self._cut_off(selected, decided)
             misses += 1
+            if self._may_gain():
+                self.tightened = True
+                tighten(self, self.time_is_up)
             if misses == _PATIENCE and not self.circular:
                 self.circular = True
                 tighten(self, self.time_is_up)

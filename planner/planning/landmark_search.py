@@ -39,7 +39,21 @@ class LandmarkSearch:
         self._beside = [tuple(number(part) for part in way.corequisites) for way in ways.ways]
         self._gates = ways.gates
         self._members = [tuple(number(member) for member in gate.members) for gate in ways.gates]
+        self._together_by = self._inside(part for beside in self._beside for part in beside)
+        """Everything of which it may depend whether corequisites hold."""
         self._gates_of = [tuple(dict.fromkeys(gate for gate, _at, _weight in of)) for of in network.member_of]
+
+    def _inside(self, parts: Iterable[int]) -> frozenset[int]:
+        """The parts, the members of gates among them, and so on."""
+        found = set(parts)
+        stack = list(found)
+        while stack:
+            part = stack.pop()
+            for member in self._members[part - self._items] if part >= self._items else ():
+                if member not in found:
+                    found.add(member)
+                    stack.append(member)
+        return frozenset(found)
 
     def find(
         self,
@@ -100,6 +114,8 @@ class _Search:
         """Item or gate -> its mask before the present step."""
         self.open: set[int] = set()
         """Ways with corequisites that lack nothing else in some search."""
+        self.touched = True
+        """Whether something has changed by which corequisites may hold each other up."""
         self.closed: list[int] = []
         """Those that were open before the present step."""
         self.queue: list[int] = []
@@ -121,6 +137,7 @@ class _Search:
             self._try(element)
         else:
             self.options[element] = self.active & ~without
+            self.touched = True  # a gate may hold once its members do that are obtained together
             for number, _position in self.network.of_option.get(element, ()):
                 self._count(number)
         if self.queue or self.open:
@@ -167,6 +184,7 @@ class _Search:
             mask &= self.true[part]
         beside = self.of._beside[index]
         if mask and beside:
+            self.touched = True
             self.open.add(index)
             for part in beside:
                 mask &= self.true[part]
@@ -207,13 +225,17 @@ class _Search:
         while True:
             while queue:
                 part = queue.pop()
+                if part in self.of._together_by:
+                    self.touched = True
                 for index in network.required_by[part]:
                     self._try(index)
                 for index in network.beside[part]:
                     self._try(index)
                 for number in self.of._gates_of[part]:
                     self._count(number)
-            for index, mask in self._together().items():
+            together = self._together() if self.touched else {}
+            self.touched = False
+            for index, mask in together.items():
                 new = mask & self.live & ~self.true[self.of._item[index]]
                 if new:
                     self._hold(self.of._item[index], new)

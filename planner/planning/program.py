@@ -35,6 +35,8 @@ class Program(IntegerSearch):
         super().__init__(ways, relevant, limit)
         self.ahead: list[Decided] = []
         """Levels that are decided and that no row keeps, most important first."""
+        self._weight = 10
+        """How much a decided level counts against the next one; larger once that was too little."""
         self._ahead_of_bound = 0
         """What they come to in the present objective."""
 
@@ -82,9 +84,9 @@ class Program(IntegerSearch):
         """
         if not self.large and not self.mostly_whole:
             self._keep_rows()  # whatever a row costs a search in whole numbers, here it is less than presolve gains
-        weight = 10 * min(map(abs, objective.values()), default=1)
         while self.ahead:
             combined, ahead, factor = dict(objective), 0, 1
+            weight = self._weight * min(map(abs, objective.values()), default=1)
             for level, value in reversed(self.ahead):
                 factor *= weight
                 ahead += factor * value
@@ -100,7 +102,7 @@ class Program(IntegerSearch):
                 self._keep_rows()  # what counts as whole is too coarse for numbers of this size
             elif all(self._value(level) == value for level, value in self.ahead):
                 return True
-            weight *= 10
+            self._weight *= 10
         self._ahead_of_bound = 0
         return self._solve(objective)
 

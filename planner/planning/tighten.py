@@ -25,6 +25,9 @@ _FEW = 20
 """With fewer landmarks of single items, a thorough search looks for those of the goal behind them, too."""
 _TOLERANCE = 0.02
 """A landmark that lacks less than this is as good as kept."""
+_LAST = 2
+_LITTLE = 0.05
+"""Without circles the search is better at the rest: rounds end when the last ones brought so little of everything."""
 _EARLY = 5
 """After the first round, and every so many, what the fractions say is made a selection."""
 
@@ -38,24 +41,32 @@ def tighten(program: IntegerSearch, stop: Callable[[], bool], thorough: bool = F
     first = program.solver.getNumRow()
     order: list[Element] = []
     cuts: list[tuple[int, list[Element]]] = []
+    values: list[float] = []
     for number in range(_MOST_ROUNDS):
         if not program.run_fractions():
             break
+        values.append(program.solver.getInfo().objective_function_value)
         program.bound = max(program.bound, program.solver.getInfo().objective_function_value - 0.5)
         share, reduced = _solution(program)
         order = sorted(program.elements, key=lambda one: (-round(share[one], 6), round(reduced[one], 2)))
         cuts = broken(program, share, order, stop, thorough)
         if stop():
             break
-        if not cuts:
-            program.completion.complete(order)
+        if not cuts or (not program.circular and _hardly_gained(values)):
+            if program.circular:
+                program.completion.complete(order)
             _finish(program, first)
             break
         for item, landmark in cuts:
             program.cut(landmark, item)
-        if number % _EARLY == 0:
+        if program.circular and number % _EARLY == 0:
             program.completion.complete(order)
     program.restore()
+
+
+def _hardly_gained(values: Sequence[float]) -> bool:
+    """Whether the last rounds brought little of what all of them have."""
+    return len(values) > _LAST and values[-1] - values[-1 - _LAST] < _LITTLE * (values[-1] - values[0])
 
 
 def _finish(program: IntegerSearch, first: int) -> None:

@@ -119,12 +119,18 @@ class Case:
                 self.credits[credited][name] = part
         start = self.learner.get("start")
         self.held = self.with_gifts({*self.learner.get("known", ()), *([start] if start else [])})
+        self.preferred = self._with_levels(self.learner.get("prefer", ()))
         self.one_option: set[str] = set()
         """Names of choices of which one option is taken; of the others, which ask for several, any number is."""
         for node in self.nodes.values():
             for part in (*parts(node.get("requires")), *parts(node.get("corequisites"))):
                 if isinstance(part, dict) and "any" in part and part.get("name"):
                     self.one_option.add(part["name"])
+
+    def _with_levels(self, names: Iterable[str]) -> set[str]:
+        """The items, with all levels of a skill where one of them is named."""
+        whole = {self.nodes[name].get("depth_of", name) for name in names if name in self.nodes}
+        return set(names) | {name for name, node in self.nodes.items() if node.get("depth_of", name) in whole}
 
     def months(self, name: str) -> Fraction:
         """How long the item takes on the calendar, 0 where it does not say."""
@@ -196,7 +202,7 @@ class Case:
                 same.append(place)
         left = [(places, member) for places, member in options if not self.true(member, self.held.__contains__)]
         still = asked(group) - (len(options) - len(left))
-        wanted = [option for option in left if set(self.learner.get("prefer", ())) & set(named(option[1]))]
+        wanted = [option for option in left if self.preferred & set(named(option[1]))]
         if still <= 0:
             return []
         return [(still, left), (min(still, len(wanted)), wanted)] if wanted else [(still, left)]

@@ -68,7 +68,8 @@ def test_the_closest_needs_imply_all_others() -> None:
 
 def chosen(document: Document, large: int) -> Selection | None:
     """The choice, with what is shared looked at from this many ways on; None where there is none."""
-    with mock.patch("planner.planning.integer_search._LARGE", large):
+    module = "planner.planning.integer_search."
+    with mock.patch(module + "_LARGE", large), mock.patch(module + "_VERY_LARGE", large):
         try:
             return choose(document.curriculum, document.learner)
         except Unreachable:
