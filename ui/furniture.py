@@ -67,7 +67,7 @@ def build_panes(window: MainWindow) -> None:
     right.addWidget(window.plan_list)
     right.addWidget(window.inspector)
     right.setSizes(shell.HEIGHTS)
-    for part in (window.you, right):
+    for part in (window.you, right, window.plan_list, window.inspector):
         wardrobe.may_wait(part)
     room = window.panes = _Panes(Qt.Orientation.Horizontal, childrenCollapsible=False)
     room.widened.connect(lambda: panes.share_width(window, window.text_scale) if window.furnished else None)

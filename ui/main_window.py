@@ -363,8 +363,10 @@ class MainWindow(QMainWindow):
         wardrobe.wear(self.today, lambda: self.today.set_theme(self.theme))
 
     def _wear_right(self) -> None:
-        for pane in (self.plan_list, self.inspector):
-            pane.set_theme(self.theme)
+        from ui.theme import wardrobe
+
+        wardrobe.wear(self.plan_list, lambda: self.plan_list.set_theme(self.theme))
+        wardrobe.wear(self.inspector, lambda: self.inspector.set_theme(self.theme))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.furnished:

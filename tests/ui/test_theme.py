@@ -52,6 +52,7 @@ from ui import plain
 from ui.canvas import lines
 from ui.canvas.modules import outline_pen
 from ui.looks import SystemLook
+from ui.panels.boxes import Box
 from ui.panels.section import Section
 from ui.theme import controls, icons, shapes, wardrobe
 from ui.theme import theme as themes
@@ -629,6 +630,30 @@ def test_what_was_hidden_looks_like_what_was_told_at_once(app: QApplication, qtb
         section.set_theme(themes.load("dark"))
         section.set_open(True)
     assert turn_to(pages[0]) == turn_to(pages[1]) != dark[0]
+
+
+@pytest.mark.parametrize("kind", [Box, QComboBox])
+def test_the_list_of_a_box_follows_when_it_is_opened(app: QApplication, qtbot: Any, kind: type[QComboBox]) -> None:
+    themes.apply(app, themes.load("light"))
+    pictures = []
+    for seen in (False, True):
+        box = kind()
+        qtbot.addWidget(box)
+        box.addItems(["One", "Two", "Three"])
+        box.show()
+        box.showPopup()
+        box.hidePopup()
+        for name in ("dark", "light", "dark"):
+            themes.apply(app, themes.load(name), 1.5 if name == "dark" else 1.0)
+            if seen:
+                wardrobe.dress(box.view().window())
+        box.showPopup()
+        QApplication.processEvents()
+        pictures.append(box.view().window().grab().toImage())
+        box.hidePopup()
+        themes.apply(app, themes.load("light"))
+    assert pictures[0] == pictures[1]
+    assert pictures[0].pixelColor(6, 6).lightness() < 100
 
 
 def test_menu_text() -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ui.fields import scroll_past
 from ui.plain import elide
+from ui.theme import wardrobe
 from ui.theme.theme import font
 
 W = TypeVar("W", bound=QWidget)
@@ -47,6 +48,10 @@ class Box(QComboBox):
         option.currentText = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def showPopup(self) -> None:
+        wardrobe.dress(self.view().window())  # before it is asked how large it wants to be
+        super().showPopup()
 
 
 def narrow(combo: QComboBox) -> QComboBox:
@@ -130,6 +135,7 @@ class ExplainedBox(Box):
         return str(self.currentData(_EXPLANATION) or "")
 
     def showPopup(self) -> None:
+        wardrobe.dress(self.view().window())
         self.view().setMinimumWidth(max(self.width(), round(40 * self.fontMetrics().averageCharWidth())))
         view = self.view()
         if isinstance(view, QListView):

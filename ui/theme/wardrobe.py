@@ -13,7 +13,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QStyle, QWidget
 from shiboken6 import isValid
 
 _MAY_WAIT, _WAITS = "trailmark_may_wait", "trailmark_waits"
@@ -50,7 +50,7 @@ def undress(app: QApplication) -> Undressed:
     """Take the look of now from every widget, just before the style sheet that knows of it goes."""
     style, every = app.style(), app.allWidgets()
     for part in every:
-        if part.property(_MAY_WAIT) and part.isHidden() and not part.property(_WAITS):
+        if part.isHidden() and not part.property(_WAITS) and (part.property(_MAY_WAIT) or _is_list_of_a_box(part)):
             inside = [one for one in _all_of(part) if not one.isVisible() and not one.testAttribute(_OWN)]
             _take_off(style, [one for one in inside if one.testAttribute(_DRESSED)])
             for widget in inside:
@@ -64,6 +64,11 @@ def undress(app: QApplication) -> Undressed:
         widget.setAttribute(_OWN, True)
     undressed = set(dressed)
     return Undressed(dressed, [one for one in told if one not in undressed])
+
+
+def _is_list_of_a_box(part: QWidget) -> bool:
+    """Whether it is what opens below a box to choose from: nine widgets for each, which hardly anybody ever sees."""
+    return part.isWindow() and isinstance(part.parentWidget(), QComboBox)
 
 
 def _take_off(style: QStyle, widgets: Iterable[QWidget]) -> None:
