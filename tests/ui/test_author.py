@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -1179,6 +1180,20 @@ def test_a_repair_is_one_click(edit, small):
     assert "hard-cycle" not in {one.problem.code for one in operations._findings}
     operations.undo()
     assert node(operations, "a").requires == "b"
+
+
+def test_repairs_of_many_items_come_when_they_are_known(edit, small, monkeypatch):
+    monkeypatch.setattr(import_module("planner.app.author.findings"), "MANY", 0)
+    operations = edit(author.connect(small, "b", "a"))
+    problems = operations.editor.problems
+    row = [one.problem.code for one in operations._findings].index("hard-cycle")
+    problems.list.setCurrentRow(-1)
+    problems.list.setCurrentRow(row)
+    if operations._findings[row].is_slow:
+        assert problems._buttons == []  # nobody waits for them
+    settle()
+    assert [one.text() for one in problems._buttons] == [one.label for one in operations._findings[row].repairs]
+    assert problems._buttons
 
 
 def test_the_map_keeps_half_of_its_column_and_no_problem_is_one_line(edit, small, shared):
