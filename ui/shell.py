@@ -118,5 +118,6 @@ def paint_now(window: MainWindow) -> None:
         QApplication.processEvents(only_paint)
         handle = window.windowHandle()
         if handle.isExposed() or time.monotonic() > end:
+            QApplication.processEvents(only_paint)  # with large text the bars find their height in a second round
             return
         time.sleep(0.002)

@@ -138,7 +138,7 @@ def pictured(board, data_folder):
     board.resize(panes.first_size())
     shown = board.view.picture
     board.close()
-    Preferences.save_settings(Settings(language="en_US", theme="light"))
+    Preferences.save_settings(Settings(language="en_US", theme="light", text_size=200))  # the frame comes to rest late
     (data_folder / "window.json").unlink()  # without a screen Qt would make the next one smaller
     snapshot.take()
     return shown
@@ -178,6 +178,7 @@ def test_the_picture_is_on_the_screen_before_map_and_list_are_loaded(pictured, d
 
 
 def test_no_picture_of_another_look(qtbot, pictured):
+    usual = {"language": "en_US", "theme": "light", "text_size": 200}
     for other in (
         {"theme": "dark"},
         {"text_size": 125},
@@ -186,7 +187,7 @@ def test_no_picture_of_another_look(qtbot, pictured):
         {"privacy": True},
         {},
     ):
-        Preferences.save_settings(Settings(**{"language": "en_US", "theme": "light"} | other))
+        Preferences.save_settings(Settings.model_validate(usual | other))
         window = _frame(qtbot)
         start._draw_last(window, None)
         assert isinstance(window.centralWidget(), QLabel) == (not other), other
