@@ -52,6 +52,22 @@ def test_the_judge_agrees_with_the_exhaustive_search(judge: Judge, instance: Ins
     assert verdict.minutes == brute_force(instance.curriculum, instance.learner)
 
 
+def test_who_prefers_a_skill_prefers_its_levels(judge: Judge) -> None:
+    # A little of any cloud will do for the goal, and a beginning of another one would be cheaper.
+    wishes = Learner(
+        goal="job-data-engineer",
+        prefer=("gcp-core",),
+        progress={"aws-core@working": 0.9},
+        availability=AVAILABILITY,
+    )
+    document = Document(curriculum=load_builtin(), learner=wishes)
+    found = chosen(document, SECONDS)
+    judge.submit(document)
+    assert found
+    assert "gcp-core@working" in found.studied
+    assert judge.verdict().minutes == found.minutes
+
+
 @dataclass(frozen=True)
 class Answer:
     """Both answers for one curriculum."""
