@@ -124,8 +124,10 @@ class Sessions(RuleBasedStateMachine):
         place, document = self.copies.pop()
         place.touch()
         mine = {event.id for event in self.session.document.record.events}
-        gone = set(self.workspace.capture(self.session.document).withdrawn)
-        both = self.workspace.merge(self.session.document, self.workspace.read_copy(place))
+        copy = self.workspace.read_copy(place)
+        # Also what has been redone here since: the copy was taken while it was taken back.
+        gone = {*self.workspace.capture(self.session.document).withdrawn, *copy.withdrawn}
+        both = self.workspace.merge(self.session.document, copy)
         theirs = {event.id for event in document.record.events}
         assert {event.id for event in both.record.events} == (mine | theirs) - gone
         self.run(lambda _old, new: new, both.changed(curriculum=CURRICULUM))
