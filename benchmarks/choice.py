@@ -202,8 +202,9 @@ def measure(document: Document, peer: Judge | None) -> Measured:
 def without_circles(graph: nx.DiGraph[str]) -> nx.DiGraph[str]:
     """The graph without the links inside circles, as there is no order with them."""
     group = {item: at for at, part in enumerate(nx.strongly_connected_components(graph)) for item in part}
-    graph.remove_edges_from([(one, other) for one, other in graph.edges if group[one] == group[other]])
-    return graph
+    found = nx.DiGraph(graph)
+    found.remove_edges_from([(one, other) for one, other in graph.edges if group[one] == group[other]])
+    return found
 
 
 def check(document: Document, best: Selection | None, verdict: Verdict | None) -> None:
