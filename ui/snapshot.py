@@ -53,7 +53,7 @@ def show(window: MainWindow, last: Last) -> bool:
     picture.setDevicePixelRatio(window.devicePixelRatioF())
     if picture.deviceIndependentSize().toSize() != window.panes.size():
         return False
-    label = QLabel()
+    label = QLabel()  # shows no text, so that `ui.plain` need not be loaded, which takes a quarter of a bare window
     label.setPixmap(picture)
     label.setMinimumSize(1, 1)  # the window may become smaller
     window.setCentralWidget(label)

@@ -134,20 +134,20 @@ def _recommended(node: Node, item: str) -> str | None:
 
 def _words(name: str, value: Any, titles: Mapping[str, str]) -> str:
     if name in ("requires", "corequisites"):
-        return _cut(written(value)) or _("nothing")
+        return cut(written(value)) or _("nothing")
     if name == "recommended":
         return value_words("recommend", value)
     if name == "status":
         return _statuses()[value]
     if name in (*FIGURES, "resources") or isinstance(value, Resource):
-        return _cut(value_words(name, value))
+        return cut(value_words(name, value))
     if isinstance(value, dict):
         return ", ".join(f"{titles.get(item, item)}: {part}" for item, part in value.items()) or _("nothing")
     if isinstance(value, tuple):
         return ", ".join(titles.get(item, item) for item in value) or _("nothing")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return _cut(str(value)) if value not in (None, "") else _("nothing")
+    return cut(str(value)) if value not in (None, "") else _("nothing")
 
 
 def _statuses() -> dict[Status, str]:
@@ -158,5 +158,6 @@ def _statuses() -> dict[Status, str]:
     }
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """As much of a text as is shown."""
     return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"

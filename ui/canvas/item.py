@@ -185,8 +185,7 @@ class MapItem(QGraphicsItem):
         self._paint_numbers(painter, exposed, zoom / self.text_scale)
         scene = self.scene()
         if self._pixmaps.unfinished and scene is not None:
-            # The next frame paints some more, unless map and scene are gone by then.
-            QTimer.singleShot(0, scene, self.update)
+            QTimer.singleShot(0, scene, self.update)  # the next frame paints more, unless the map is gone by then
 
     def _crowd(self, exposed: QRectF) -> float:
         """How many boxes are usually in sight at this zoom: the same wherever one looks, so that nothing flickers."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from planner.app.author.three_way import SPLIT, Clash, Place
 from planner.app.map import kind_words
+from planner.app.news_fields import cut
 from planner.exchange.expression import written
 from planner.i18n import _, day, number
 from planner.model.curriculum import Exam, Kind
@@ -18,9 +19,6 @@ from planner.model.estimate import ThreePoint
 from planner.model.override_words import value_words
 from planner.model.requirement import All, AnyOf, AtLeast, Months
 from planner.model.resource import Resource
-
-MOST_LETTERS = 300
-"""So much of a text is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +98,11 @@ def _value(name: str, value: Any, titles: Mapping[str, str]) -> str:
         return kind_words(value.value) if isinstance(value, Kind) else _statuses().get(str(value.value), value.value)
     if isinstance(value, str):
         named = name in ("requires", "corequisites", "target", "node")
-        return titles.get(value, value) if named else _cut(value)
+        return titles.get(value, value) if named else cut(value)
     if isinstance(value, tuple):
-        return _cut(", ".join(titles.get(str(one), str(one)) for one in value))
+        return cut(", ".join(titles.get(str(one), str(one)) for one in value))
     if isinstance(value, dict):
-        return _cut(", ".join(f"{titles.get(key, key)}: {one}" for key, one in value.items()))
+        return cut(", ".join(f"{titles.get(key, key)}: {one}" for key, one in value.items()))
     return _plain(value) if isinstance(value, (int, float, date)) else _part(name, value)
 
 
@@ -116,14 +114,14 @@ def _plain(value: float | date) -> str:
 
 def _part(name: str, value: Any) -> str:
     if isinstance(value, (All, AnyOf, AtLeast, Months)):
-        return _cut(written(value))
+        return cut(written(value))
     if isinstance(value, Levels):
         return ", ".join(f"{level.value} {value_words('hours', one.hours)}" for level, one in value.given())
     if isinstance(value, Exam):
         return ", ".join((*value.days, _("{count} minutes").format(count=value.sitting_minutes)))
     if isinstance(value, ThreePoint) and name != "months":
         name = "hours"
-    return _cut(value_words(name, value))
+    return cut(value_words(name, value))
 
 
 def _statuses() -> dict[str, str]:
@@ -244,7 +242,3 @@ def _of_file() -> dict[str, str]:
         "claims": _("Statement about pay or outlook"),
         "disclaimer": _("What is shown with pay and outlook"),
     }
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
