@@ -126,17 +126,28 @@ class Chains:
     """What depends on what, built once and asked often."""
 
     def __init__(self, needs: Mapping[str, Iterable[str]]) -> None:
-        self._graph = from_needs(needs)
+        graph = from_needs(needs)
+        # Asked anew with every box under the pointer: sets joined layer by layer take less than half the time of
+        # networkx.ancestors and networkx.descendants, which say the same.
+        self._before = {item: tuple(befores) for item, befores in graph.pred.items()}
+        self._after = {item: tuple(users) for item, users in graph.succ.items()}
 
     def of(self, item: str) -> tuple[set[str], set[str]]:
         """Everything that `item` depends on, and everything that depends on it."""
-        if item not in self._graph:
-            return set(), set()
-        return nx.ancestors(self._graph, item), self.after(item)
+        return _reached(item, self._before), self.after(item)
 
     def after(self, item: str) -> set[str]:
         """Everything that depends on `item`."""
-        return nx.descendants(self._graph, item) if item in self._graph else set()
+        return _reached(item, self._after)
+
+
+def _reached(item: str, onward: Mapping[str, Iterable[str]]) -> set[str]:
+    found: set[str] = set()
+    layer = {item} & onward.keys()
+    while layer:
+        layer = set().union(*map(onward.__getitem__, layer)) - found
+        found |= layer
+    return found - {item}
 
 
 def shortest_cycle(graph: nx.DiGraph[str]) -> list[str] | None:

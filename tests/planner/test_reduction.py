@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.graph.order import acyclic, reduced, topological, topological_by
+from planner.graph.order import Chains, acyclic, reduced, topological, topological_by
 
 ITEMS = "abcdefg"
 
@@ -80,3 +80,13 @@ def test_the_order_by_a_key_and_what_runs_in_circles_are_those_of_networkx(
     else:
         with pytest.raises(ValueError, match="circle"):
             topological_by(needs, lambda item: (keys[item],))
+
+
+@given(st.dictionaries(st.sampled_from(ITEMS), st.sets(st.sampled_from(ITEMS))))
+def test_chains_are_those_of_networkx_even_round_a_circle(needs: Mapping[str, set[str]]) -> None:
+    chains = Chains(needs)
+    graph: nx.DiGraph[str] = nx.DiGraph([(before, item) for item, befores in needs.items() for before in befores])
+    graph.add_nodes_from(needs)
+    for item in graph:
+        assert chains.of(item) == (nx.ancestors(graph, item), nx.descendants(graph, item))
+    assert chains.of("nothing") == (set(), set())

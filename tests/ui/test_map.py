@@ -338,3 +338,21 @@ def test_a_board_with_too_little_height_scrolls_down_and_not_across(board, qtbot
         assert board.view.verticalScrollBar().maximum() > board.view.verticalScrollBar().minimum()
         across = board.view.horizontalScrollBar()
         assert across.maximum() == across.minimum()
+
+
+def test_where_the_map_was_seen_no_box_is_painted_anew(window, monkeypatch):
+    """The zoom that Qt reports while one moves over the map differs in its last digits."""
+    view = window.view
+    view.item.patient = True
+    view.zoom_to(0.35)
+    across, made = view.horizontalScrollBar(), []
+    painted = type(view.item._pixmaps)._painted
+    monkeypatch.setattr(type(view.item._pixmaps), "_painted", lambda *what: made.append(1) or painted(*what))
+    places = [across.minimum() + 37 * step for step in range((across.maximum() - across.minimum()) // 37 + 1)]
+    for there in (places, places[::-1]):
+        many = len(made)
+        for place in there:
+            across.setValue(place)
+            view.viewport().repaint()
+    assert len(places) > 5
+    assert 0 < many == len(made)

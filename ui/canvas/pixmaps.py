@@ -44,7 +44,8 @@ class Pixmaps:
 
     def use_scale(self, scale: float, ratio: float) -> None:
         """From now on pictures have this scale, for a screen with so many device pixels for one of its pixels."""
-        if (scale, ratio) != (self.scale, self._ratio):
+        # Qt works the zoom out of a part that moves with the map: the same zoom then differs in its last digits.
+        if ratio != self._ratio or not math.isclose(scale, self.scale, rel_tol=1e-6):
             self.scale, self._ratio = scale, ratio
             self._kept.clear()
 
