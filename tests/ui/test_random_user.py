@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import random
+import sys
 import time
 
 import pytest
@@ -23,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.app.workspace import Workspace
+from ui import background
 from ui.actions.rows import ROWS
 
 KEYS = [
@@ -136,6 +139,16 @@ def check_file(window) -> None:
         window.session.document
     )
     again.close()
+
+
+@pytest.fixture(autouse=True)
+def as_in_the_program():
+    """Python's threads and its search for garbage as when the program runs, not as in other tests."""
+    every, turn = gc.get_threshold(), sys.getswitchinterval()
+    background.prepare_python()
+    yield
+    gc.set_threshold(*every)
+    sys.setswitchinterval(turn)
 
 
 @pytest.fixture(autouse=True)
