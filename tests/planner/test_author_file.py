@@ -377,6 +377,28 @@ def test_another_module_of_that_name_is_used_but_not_where_items_would_be_lost(
     assert (tmp_path / "two" / "basics.json").read_bytes() == other
 
 
+@pytest.mark.parametrize("into_module", [True, False])
+def test_under_another_name_in_the_same_folder_the_old_file_is_not_left_without_an_item_or_with_it_twice(
+    two: tuple[Path, Path], tmp_path: Path, into_module: bool
+) -> None:
+    whole, basics = two
+    file, history = moved(whole)
+    if not into_module:
+        assert file.save(history.document) == author.Saved()
+        history.undo()
+    before = whole.read_bytes(), basics.read_bytes()
+    there = tmp_path / "there.json"
+    refused = file.save_as(history.document, there)
+    assert refused.failed
+    assert "Save it first" in refused.words
+    assert "basics.json" in refused.words
+    assert (whole.read_bytes(), basics.read_bytes(), there.exists()) == (*before, False)
+    assert file.save(history.document) == author.Saved()
+    assert file.save_as(history.document, there) == author.Saved()
+    for path in (whole, there):
+        assert curricula.load(path).by_id.keys() == {"bread", "flour", "pudding"}
+
+
 def test_where_the_file_cannot_be_written_there_no_copies_are_left(
     two: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from planner.app.author.draft import Draft
+from planner.app.author.draft import Changed, Draft
 from planner.app.author.history import DraftHistory
 from planner.app.author.modules import as_changed, curricula_hold
 from planner.i18n import _
-from planner.model.problem import error
+from planner.model.curriculum import Curriculum
+from planner.model.problem import PlannerError, error
 from planner.storage import curricula
 from planner.storage.curricula import Part
 from planner.storage.files import shown
+from planner.storage.json_text import parse_value
 
 
 def places_beside(draft: Draft, path: Path, changed: Collection[Path]) -> dict[Path, Path]:
@@ -44,6 +46,34 @@ def places_beside(draft: Draft, path: Path, changed: Collection[Path]) -> dict[P
             )
             raise error("another-module", text.format(name=shown(there.name)), file=shown(there))
     return found
+
+
+def check_left_behind(path: Path, content: bytes, changes: Sequence[Changed]) -> None:
+    """Raise PlannerError where the file at the old place, as it stands there, fits no longer with what it uses.
+
+    `changes`: files that stay where they are and will hold something else. An item that went into one of them would be
+    in both, and one that came out of it would be gone.
+    """
+    try:
+        left = parse_value(Curriculum, content, path.name)
+        library = curricula.used_by(left, path)
+    except PlannerError:
+        return  # as it stands it cannot be read in any case
+    main = Part(path, content, left)
+    after = as_changed(library, changes)
+    lost = _items(library) - _items(after) - _items([main])
+    if curricula.loose((*library, main)) or not (lost or curricula.loose((*after, main))):
+        return
+    names = ", ".join(shown(one.path.name) for one in changes)
+    text = _(
+        "{file} would not fit with {modules} any more, as items went from one to the other. "
+        "Save it first, and then under the other name"
+    )
+    raise error("left-behind", text.format(file=shown(path.name), modules=names), file=shown(path))
+
+
+def _items(parts: Iterable[Part]) -> set[str]:
+    return {node.id for part in parts for node in part.curriculum.nodes}
 
 
 def elsewhere(draft: Draft, places: Mapping[Path, Path]) -> Draft:

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from planner.app import trust
-from planner.app.author.carrying import elsewhere, places_beside, used_first
+from planner.app.author.carrying import check_left_behind, elsewhere, places_beside, used_first
 from planner.app.author.disk import OnDisk, on_disk, seen_from
 from planner.app.author.draft import Changed, Draft, Origin, check_loadable, settled
 from planner.app.author.modules import as_changed, curricula_hold, module_draft
@@ -176,6 +176,9 @@ class DraftFile:
             try:
                 changed = {*modules, *(one.path for one in draft.modules)}
                 places = places_beside(draft, path, changed)
+                if self.path is not None and self._known is not None and path.resolve() != self.path.resolve():
+                    stay = [Changed(one, now, wanted) for one, now, wanted in self.pending(draft) if one not in places]
+                    check_left_behind(self.path, self._known, stay)
             except (OSError, PlannerError) as wrong:
                 return _failed(wrong)
             copied = self._carry(draft, places)
