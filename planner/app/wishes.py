@@ -12,6 +12,7 @@ from planner.i18n import _
 from planner.model.document import Document
 from planner.model.learner import Availability, Period, Week, spread_week
 from planner.model.problem import error
+from planner.storage.json_text import in_words
 
 FREE: Week = (0, 0, 0, 0, 0, 0, 0)
 """A week without study."""
@@ -60,7 +61,7 @@ def new_period(availability: Availability, first: date, last: date, title: str, 
         if last < first:
             message = _("The last day {last} lies before the first day {first}.").format(last=last, first=first)
         else:
-            message = str(wrong.errors()[0]["msg"])
+            message = in_words(wrong)
         raise error("period", message, field="availability.periods") from None
 
 

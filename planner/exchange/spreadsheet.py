@@ -22,7 +22,7 @@ from planner.i18n import _
 from planner.model.curriculum import MAX_NODES, ZERO, Curriculum, Domain, Kind, Node, Status, ThreePoint
 from planner.model.problem import Problem
 from planner.model.text import ID_PATTERN
-from planner.storage.json_text import in_words
+from planner.storage.json_text import findings_of, in_words
 
 FIVE = ("id", "title", "hours", "requires", "kind")
 """The columns that are always there."""
@@ -242,7 +242,7 @@ class _Reader:
         try:
             return Node.model_validate(fields)
         except ValidationError as wrong:
-            where = next((str(step) for step in wrong.errors(include_input=False)[0]["loc"]), "")
+            where = next((str(step) for step in findings_of(wrong)[0]["loc"]), "")
             self.findings.error("invalid", in_words(wrong), line.row, where, line.node)
             return None
 

@@ -49,6 +49,20 @@ def parse_value(kind: type[T], content: bytes, file: str) -> T:
         raise PlannerError(_problems(_findings(kind, raw, wrong), content, raw, file)) from None
 
 
+def findings_of(wrong: ValidationError) -> list[ErrorDetails]:
+    """What pydantic found.
+
+    An exception that a check has raised remembers the frames of the program, and they the error in which pydantic
+    keeps the exception. Python does not see into that error: the circle would stay in memory for good, a file in it.
+    """
+    found = wrong.errors(include_url=False, include_input=False)
+    for one in found:
+        raised = one.get("ctx", {}).get("error")
+        if isinstance(raised, BaseException):
+            raised.__traceback__ = None
+    return found
+
+
 def _findings(kind: type[Value], raw: Any, wrong: ValidationError) -> list[ErrorDetails]:
     """The first findings about the whole text.
 
@@ -57,7 +71,7 @@ def _findings(kind: type[Value], raw: Any, wrong: ValidationError) -> list[Error
     found: dict[tuple[object, ...], ErrorDetails] = {}
     skipped: dict[str, int] = {}
     while True:
-        new = [_shifted(finding, skipped) for finding in wrong.errors(include_url=False, include_input=False)]
+        new = [_shifted(finding, skipped) for finding in findings_of(wrong)]
         found |= {(finding["type"], *finding["loc"]): finding for finding in new}
         behind = {str(field): place + 1 for field, place in map(_entry, new) if place is not None}
         skipped |= behind
@@ -296,8 +310,7 @@ def in_words(wrong: ValidationError, field: str = "") -> str:
 
     `field`: the first thing that is wrong with this field of it; empty where nothing is.
     """
-    errors = wrong.errors(include_url=False, include_input=False)
-    first = next((one for one in errors if not field or one["loc"][:1] == (field,)), None)
+    first = next((one for one in findings_of(wrong) if not field or one["loc"][:1] == (field,)), None)
     if first is None:
         return ""
     path = list(first["loc"])

@@ -29,7 +29,7 @@ from planner.model.renamed import references, renames
 from planner.model.renamed_learner import events_followed, learner_followed
 from planner.model.text import ItemId, Label
 from planner.storage.canonical import block, to_json
-from planner.storage.json_text import parse_value
+from planner.storage.json_text import findings_of, parse_value
 
 FORMAT, VERSION = "trailmark.learner", 2
 
@@ -208,7 +208,7 @@ def _from_newer(content: bytes, name: str, version: int) -> LearnerFile:
         try:
             return LearnerFile.model_validate_json(text)
         except ValidationError as wrong:
-            unknown = [found["loc"] for found in wrong.errors() if found["type"] == "extra_forbidden"]
+            unknown = [found["loc"] for found in findings_of(wrong) if found["type"] == "extra_forbidden"]
             if not unknown or not all(_leave_out(raw, place) for place in unknown):
                 break
     message = _("The file was written by a later Trailmark (format {version}). Install that to open it.")

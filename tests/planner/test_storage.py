@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import random
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tracemalloc
+import weakref
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -347,6 +349,25 @@ def test_ids_that_could_be_mistaken_for_others_are_refused(load: Load, identity:
 def test_an_id_that_is_taken_is_refused_with_both_places(load: Load) -> None:
     found = problem(load, text(node("a", 1), node("b", 1), node("a", 2)))
     assert (found.code, found.line, found.node) == ("duplicate-id", 7, "a")
+
+
+class _Mark:
+    """Something that a weak reference can be had of."""
+
+
+def test_what_was_refused_does_not_stay_in_memory(load: Load) -> None:
+    def refuse(content: str) -> weakref.ref[_Mark]:
+        mark, refused = _Mark(), list[PlannerError]()
+        try:
+            load(content)
+        except PlannerError as wrong:
+            refused.append(wrong)
+        assert len(refused) == 1
+        return weakref.ref(mark)
+
+    marks = [refuse(text(node("a", {"optimistic": 9, "likely": most, "pessimistic": 1}))) for most in range(3)]
+    gc.collect()
+    assert [mark() for mark in marks] == [None] * 3
 
 
 def test_a_byte_order_mark_is_accepted(load: Load) -> None:

@@ -18,6 +18,12 @@ DAYS = st.dates(date(2026, 1, 1), date(2029, 1, 1))
 WEEKS = st.tuples(*[st.integers(0, 24 * 60)] * 7)
 
 
+def test_a_title_that_is_too_long_is_refused_in_our_words() -> None:
+    with pytest.raises(PlannerError) as refused:
+        wishes.new_period(BASE.learner.availability, MONDAY, MONDAY, "x" * 500, 0)
+    assert refused.value.problems[0].message == "The text is 500 characters long; at most 200 are allowed."
+
+
 @st.composite
 def periods(draw: st.DrawFn) -> Period:
     first = draw(DAYS)

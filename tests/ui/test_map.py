@@ -345,9 +345,14 @@ def test_where_the_map_was_seen_no_box_is_painted_anew(window, monkeypatch):
     view = window.view
     view.item.patient = True
     view.zoom_to(0.35)
-    across, made = view.horizontalScrollBar(), []
-    painted = type(view.item._pixmaps)._painted
-    monkeypatch.setattr(type(view.item._pixmaps), "_painted", lambda *what: made.append(1) or painted(*what))
+    across, made, kind = view.horizontalScrollBar(), list[object](), type(view.item._pixmaps)
+    painted = kind._painted
+
+    def counted(*what):
+        made.append(what[1])
+        return painted(*what)
+
+    monkeypatch.setattr(kind, "_painted", counted)
     places = [across.minimum() + 37 * step for step in range((across.maximum() - across.minimum()) // 37 + 1)]
     for there in (places, places[::-1]):
         many = len(made)

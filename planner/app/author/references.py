@@ -30,7 +30,7 @@ from planner.model.requirement import (
     named,
     walk,
 )
-from planner.storage.json_text import in_words
+from planner.storage.json_text import findings_of, in_words
 
 MAX_GROUPS = 13
 """Groups in groups: two brackets each, and up to five around them, are less than the 32 that a file may nest."""
@@ -303,5 +303,5 @@ def changed(node: Node, **fields: Any) -> Node:
 
 def refused(wrong: ValidationError, node: str, field: str = "") -> PlannerError:
     """What is wrong in the words of somebody who writes a curriculum, with the field where it is."""
-    first = wrong.errors(include_url=False, include_input=False)[0]["loc"]
+    first = findings_of(wrong)[0]["loc"]
     return error("invalid", in_words(wrong), node=node, field=str(first[0]) if first else field)
