@@ -378,7 +378,7 @@ class MapItem(QGraphicsItem):
 
 def _alike(old: Map, new: Map) -> set[str]:
     """The boxes that look the same on two maps, wherever they stand."""
-    if (old.signs, old.lane_title, old.next) != (new.signs, new.lane_title, new.next):
+    if (old.signs, old.lane_title) != (new.signs, new.lane_title):
         return set()
     return {box for box in new.boxes.keys() & old.boxes.keys() if _is_alike(old, new, box)}
 
@@ -390,9 +390,9 @@ def _is_alike(old: Map, new: Map, box: str) -> bool:
     module = new.modules.get(box)
     if module is None:
         return box in old.nodes and old.nodes[box] == new.nodes[box]
-    return old.modules.get(box) == module and all(
-        _chip(old.nodes[item]) == _chip(new.nodes[item]) for item in module.items
-    )
+    if old.modules.get(box) != module or (old.next != new.next and {old.next, new.next} & {*module.items}):
+        return False
+    return all(_chip(old.nodes[item]) == _chip(new.nodes[item]) for item in module.items)
 
 
 def _chip(node: MapNode) -> tuple[object, ...]:
