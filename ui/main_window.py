@@ -349,24 +349,25 @@ class MainWindow(QMainWindow):
         """Draw everything in the theme, the text size and with the weeks of these preferences."""
         from ui.theme import wardrobe  # late, see `ui.shell`
 
-        self.theme, scale = theme.load(looks.theme_name(settings)), settings.text_size / 100
-        self.text_scale = scale
+        self.theme, self.text_scale = theme.load(looks.theme_name(settings)), settings.text_size / 100
         dates.begin_weeks_on(settings.first_weekday)
-        theme.use(self.theme, scale)
+        list_as_it_was = self.plan_list.hold()
+        theme.use(self.theme, self.text_scale)
         self.actions_table.set_theme(self.theme)
-        for pane in (self.minimap, self.trail):
-            pane.set_theme(self.theme)
-        self.view.set_theme(self.theme, scale)
+        self.minimap.set_theme(self.theme)
+        self.trail.set_theme(self.theme)
+        self.view.set_theme(self.theme, self.text_scale)
         wardrobe.wear(self.you, lambda: self.you.set_theme(self.theme))
-        wardrobe.wear(self.right, self._wear_right)
-        wardrobe.wear(self.timeline, lambda: self.timeline.set_theme(self.theme, scale))
+        wardrobe.wear(self.right, lambda: self._wear_right(list_as_it_was))
+        wardrobe.wear(self.timeline, lambda: self.timeline.set_theme(self.theme, self.text_scale))
         wardrobe.wear(self.today, lambda: self.today.set_theme(self.theme))
 
-    def _wear_right(self) -> None:
-        from ui.theme import wardrobe
+    def _wear_right(self, list_as_it_was: Callable[[], None]) -> None:
+        from ui.theme import wardrobe  # late, see `ui.shell`
 
         wardrobe.wear(self.plan_list, lambda: self.plan_list.set_theme(self.theme))
         wardrobe.wear(self.inspector, lambda: self.inspector.set_theme(self.theme))
+        list_as_it_was()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.furnished:

@@ -41,5 +41,5 @@ def renew(old: MainWindow) -> MainWindow:
     keep(new)
     old.hide()
     old.deleteLater()
-    garbage.collect()
+    garbage.collect_all()
     return new

@@ -26,6 +26,21 @@ def go_on() -> None:
     gc.enable()
 
 
+def settle() -> None:
+    """Look through all objects once, and not again through those that are left: nearly all are there for good.
+
+    Later searches then take a tenth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 def collect() -> None:
-    """Look through all objects, at a moment at which the user waits anyway."""
+    """Look through what came since the program has settled, at a moment at which the user waits anyway."""
+    gc.collect()
+
+
+def collect_all() -> None:
+    """Look through everything: what was there for good is not any more."""
+    gc.unfreeze()
     gc.collect()

@@ -1338,6 +1338,9 @@ def test_items_move_into_a_module_of_ones_own(edit, small, shared, tmp_path, mon
     assert (basics.read_bytes(), whole.read_bytes()) == before
     operations.redo()
     target["path"] = tmp_path / "other.json"
+    assert not operations.save_draft_as()  # the old file would have the item, and the module it uses as well
+    assert "Save it first" in shared.banner.words.text()
+    assert operations.save_draft()
     assert operations.save_draft_as()
     operations.undo()  # also where the file has another name by now
     assert operations.save_draft()

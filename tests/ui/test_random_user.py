@@ -8,6 +8,7 @@ import os
 import random
 import sys
 import time
+from importlib import import_module
 
 import pytest
 from budget import budget
@@ -24,9 +25,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.app import garbage
 from planner.app.workspace import Workspace
 from ui import background
 from ui.actions.rows import ROWS
+from ui.operations.author_base import NEEDED
 
 KEYS = [
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Tab,
@@ -142,11 +145,15 @@ def check_file(window) -> None:
 
 
 @pytest.fixture(autouse=True)
-def as_in_the_program():
-    """Python's threads and its search for garbage as when the program runs, not as in other tests."""
+def as_in_the_program(window):
+    """Python's threads, its modules and its search for garbage as when the program has run for some seconds."""
     every, turn = gc.get_threshold(), sys.getswitchinterval()
     background.prepare_python()
+    for name in NEEDED:
+        import_module(name)
+    garbage.settle()
     yield
+    garbage.collect_all()
     gc.set_threshold(*every)
     sys.setswitchinterval(turn)
 

@@ -273,3 +273,13 @@ def test_text_that_grew_while_nobody_looked_has_its_room(board):
     head = board.plan_list.head
     assert head.font().pointSizeF() == pytest.approx(12.5)
     assert head.height() == head.heightForWidth(head.width())
+
+
+def test_the_step_that_is_selected_stays_in_sight_in_another_size_of_text(window):
+    steps = window.answer.plan.items
+    window.select_and_show(steps[len(steps) // 2].id)
+    rows = window.plan_list.list
+    for size in (175, 100):
+        window.apply_settings(window.settings.changed(text_size=size))
+        QApplication.processEvents()
+        assert rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()).center())

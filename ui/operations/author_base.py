@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
 
+from planner.app import garbage
 from planner.app.undo import History
 from ui.background import Newest
 from ui.operations.compare import CompareOperations
@@ -21,6 +22,8 @@ if TYPE_CHECKING:  # loaded when somebody wants to edit
 
 _AHEAD: Final = 3000
 """Milliseconds after the first plan before what editing needs is loaded."""
+NEEDED: Final = ("planner.app.author", "ui.author.page")
+"""The modules that take long to load."""
 
 
 class AuthorBase(LearnerOperations, EditOperations, CompareOperations, PlanOperations):
@@ -30,9 +33,10 @@ class AuthorBase(LearnerOperations, EditOperations, CompareOperations, PlanOpera
     editor: EditorPage | None = None
 
     def load_ahead(self) -> None:
-        """Load what editing needs while nobody waits: that takes longer than to build its page."""
+        """Load what editing needs while nobody waits: that takes as long as to build its page."""
         loader = Newest(self.window)
-        QTimer.singleShot(_AHEAD, self.window, lambda: loader.ask(lambda _stale: import_module("planner.app.author")))
+        loader.answered.connect(lambda _modules: garbage.settle())  # here: no other thread may end what Qt holds
+        QTimer.singleShot(_AHEAD, self.window, lambda: loader.ask(lambda _stale: [*map(import_module, NEEDED)]))
 
     @property
     def edits(self) -> bool:

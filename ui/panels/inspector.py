@@ -42,6 +42,8 @@ class Inspector(Pane):
         self._reasons: PlainLabel | None = None
         self._first_reason: LinkLabel | None = None
         self._row: QBoxLayout | None = None
+        self._pictured: list[tuple[QPushButton, str, bool]] = []
+        """Buttons with their pictures, and whether one is the thing to do."""
         self._known = False
         self._shown: tuple[Details, MapNode | None, PlanItem | None, str, bool, Sequence[str]] | None = None
         self.show_nothing()
@@ -49,12 +51,14 @@ class Inspector(Pane):
     def set_theme(self, theme: Theme) -> None:
         """Use other colours."""
         self._theme = theme
-        if self._shown:
-            self.show_item(*self._shown)
+        for button, icon, primary in self._pictured:
+            button.setIcon(icons.icon(icon, theme, theme.on_accent if primary else None))
+        self._turn_row()
 
     def show_nothing(self, upcoming: PlanItem | None = None) -> None:
         """Nothing is selected; offer the step that comes next."""
         self._shown = self._weight = self._reasons = self._first_reason = self._row = None
+        self._pictured = []
         layout = self.new_column()
         if upcoming:
             layout.addWidget(PlainLabel(_("Your next step"), role="caption"))
@@ -92,6 +96,7 @@ class Inspector(Pane):
         self._shown = details, node, item, disclaimer, known, when
         self._known = known
         self._weight = self._reasons = self._first_reason = None
+        self._pictured = []
         layout = self.new_column()
         self._head(layout, details, node, item)
         if node is not None and node.record is not None:
@@ -227,6 +232,7 @@ class Inspector(Pane):
     def _button(self, text: str, action: str, icon: str, primary: bool = False) -> QPushButton:
         colour = self._theme.on_accent if primary else None
         button = QPushButton(icons.icon(icon, self._theme, colour), menu_text(text))
+        self._pictured.append((button, icon, primary))
         button.clicked.connect(lambda: self.wanted.emit(action))
         button.ensurePolished()  # else its size is that of another font
         return make_primary(button) if primary else button

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -186,6 +186,20 @@ class PlanList(QWidget):
         self.list.viewport().update()
         self.list.doItemsLayout()  # rows follow the text size
         self._share_height()
+
+    def hold(self) -> Callable[[], None]:
+        """Call what this gives when rows have another height: what is looked at now is then where it was."""
+        index, viewport = self.list.currentIndex(), self.list.viewport().rect()
+        if not viewport.contains(self.list.visualRect(index).center()):
+            index = self.list.indexAt(viewport.topLeft())
+        row, top = QPersistentModelIndex(index), self.list.visualRect(index).top()
+
+        def back() -> None:
+            bar = self.list.verticalScrollBar()
+            if row.isValid():
+                bar.setValue(bar.value() + self.list.visualRect(self._model.index(row.row())).top() - top)
+
+        return back
 
     def _share_height(self) -> None:
         """The heading takes what it needs, but never more than half: large text makes it scroll."""
