@@ -270,7 +270,8 @@ class AuthorFiles(AuthorBase):
 
             return settle(self, desk, saved)
         if saved.failed:
-            window.banner.show_message("author-saving", saved.words, [(_("Save as…"), self.save_as)])
+            act = (_("Save"), self.save_draft) if saved.save_first else (_("Save as…"), self.save_as)
+            window.banner.show_message("author-saving", saved.words, [act])
             return False
         for topic in ("author-saving", "author"):
             window.banner.clear(topic)

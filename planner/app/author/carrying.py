@@ -17,6 +17,9 @@ from planner.storage.curricula import Part
 from planner.storage.files import shown
 from planner.storage.json_text import parse_value
 
+LEFT_BEHIND = "left-behind"
+"""Code of the problem that a draft has to be saved in its own file first."""
+
 
 def places_beside(draft: Draft, path: Path, changed: Collection[Path]) -> dict[Path, Path]:
     """Files that the draft uses -> where they are once it stands in `path`; those that stay where they are left out.
@@ -69,7 +72,7 @@ def check_left_behind(path: Path, content: bytes, changes: Sequence[Changed]) ->
         "{file} would not fit with {modules} any more, as items went from one to the other. "
         "Save it first, and then under the other name"
     )
-    raise error("left-behind", text.format(file=shown(path.name), modules=names), file=shown(path))
+    raise error(LEFT_BEHIND, text.format(file=shown(path.name), modules=names), file=shown(path))
 
 
 def _items(parts: Iterable[Part]) -> set[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from planner.app import trust
-from planner.app.author.carrying import check_left_behind, elsewhere, places_beside, used_first
+from planner.app.author.carrying import LEFT_BEHIND, check_left_behind, elsewhere, places_beside, used_first
 from planner.app.author.disk import OnDisk, on_disk, seen_from
 from planner.app.author.draft import Changed, Draft, Origin, check_loadable, settled
 from planner.app.author.modules import as_changed, curricula_hold, module_draft
@@ -34,6 +34,8 @@ class Saved:
     failed: bool = False
     conflict: bool = False
     """The file was changed, or removed, by somebody else since it was read; see `accept`."""
+    save_first: bool = False
+    """The draft has to be saved in its own file before it can be in another one."""
     module: Path | None = None
     """The file that it is about, where that is one that the draft uses and changes."""
     places: Mapping[Path, Path] = field(default_factory=dict)
@@ -366,4 +368,6 @@ def _of_file(words: str, module: Path | None) -> str:
 
 def _failed(wrong: OSError | PlannerError) -> Saved:
     reason = wrong.problems[0].message if isinstance(wrong, PlannerError) else wrong.strerror or str(wrong)
-    return Saved(_("The curriculum could not be saved: {reason}.").format(reason=reason.rstrip(".")), failed=True)
+    words = _("The curriculum could not be saved: {reason}.").format(reason=reason.rstrip("."))
+    save_first = isinstance(wrong, PlannerError) and wrong.problems[0].code == LEFT_BEHIND
+    return Saved(words, failed=True, save_first=save_first)
