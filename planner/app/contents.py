@@ -18,6 +18,7 @@ from planner.model.document import Document
 from planner.model.estimate import ThreePoint
 from planner.model.problem import PlannerError, Problem, Severity
 from planner.storage import curricula
+from planner.storage.parts import locate
 
 MOST = 20
 """So many hosts, subjects and odd addresses are named."""
@@ -100,7 +101,7 @@ def of_file(name: str, today: date | None = None) -> Contents:
         return of(opened.curriculum, name, opened.format.id, problems, opened.notes)
     parts = curricula.read_parts(curricula.find(name))
     whole = curricula.merge(parts)
-    return of(whole, name, "json", curricula.locate(parts, queries.check_loaded(whole)))
+    return of(whole, name, "json", locate(parts, queries.check_loaded(whole)))
 
 
 def of_document(document: Document, source: str) -> Contents:

@@ -24,7 +24,7 @@ from planner.model.renamed import node_followed, old_names, renames
 from planner.model.successors import instead_words
 from planner.model.three_way import State, fields
 from planner.storage import curricula
-from planner.storage.curricula import Part
+from planner.storage.parts import Part
 
 Kind = Literal["overridden", "superseded", "renamed", "changed", "gone", "new"]
 ORDER: Sequence[Kind] = ("overridden", "superseded", "renamed", "gone", "changed", "new")

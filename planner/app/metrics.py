@@ -17,6 +17,7 @@ from planner.model.curriculum import Curriculum
 from planner.model.problem import PlannerError, Problem, Severity
 from planner.storage import curricula
 from planner.storage.files import read_bounded, shown
+from planner.storage.parts import locate
 
 if TYPE_CHECKING:
     from planner.app.exchange import Opened
@@ -106,9 +107,9 @@ def _of_curriculum(name: str) -> MetricsReport:
     needs = links(curriculum)
     impossible = list(_impossible(curriculum, needs))
     if impossible:
-        raise PlannerError(curricula.locate(parts, impossible))
+        raise PlannerError(locate(parts, impossible))
     report = _report(curriculum, needs)
-    return report.changed(problems=tuple(curricula.locate(parts, report.problems)))
+    return report.changed(problems=tuple(locate(parts, report.problems)))
 
 
 def _of_foreign(foreign: Opened) -> MetricsReport:

@@ -29,6 +29,7 @@ from planner.model.requirement import AnyOf, AtLeast, leaves, walk
 from planner.planning import holidays
 from planner.planning.held import held_items
 from planner.storage import curricula
+from planner.storage.parts import locate
 
 if TYPE_CHECKING:
     from planner.app.compare import AlternativesReport, Comparison
@@ -299,7 +300,7 @@ def check(name: str, strict: bool = False) -> list[Problem]:
     if foreign is not None:
         return [*foreign.notes, *rules(foreign.curriculum)]
     parts = curricula.read_parts(curricula.find(name))
-    return [*curricula.locate(parts, rules(curricula.merge(parts))), *curricula.noticed(parts)]
+    return [*locate(parts, rules(curricula.merge(parts))), *curricula.noticed(parts)]
 
 
 def check_loaded(curriculum: Curriculum) -> list[Problem]:

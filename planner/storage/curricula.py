@@ -4,45 +4,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib import resources
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from planner.i18n import _
-from planner.model.curriculum import MAX_NODES, MAX_REFERENCES, Curriculum, ModuleInfo, Node
-from planner.model.depth import Level, parted
+from planner.model.curriculum import MAX_NODES, MAX_REFERENCES, Curriculum, ModuleInfo
 from planner.model.freshness import dated
 from planner.model.levelled import levelled, offered, respelled
 from planner.model.names import suggestion, without_level
 from planner.model.needed import taken
 from planner.model.overlaid import misfits, overlaid
 from planner.model.problem import PlannerError, Problem, Severity, error
-from planner.model.renamed import followed, old_names, references, renames
+from planner.model.renamed import followed, old_names, references
 from planner.model.thresholds import references as counted_for_thresholds
 from planner.storage.files import read_bounded, shown
-from planner.storage.json_text import MAX_SHOWN, in_words, lines_of, parse_value
+from planner.storage.json_text import MAX_SHOWN, in_words, parse_value
+from planner.storage.parts import Part, Place, names_of, steps_of, with_lines
 
 MAX_FILES = 500
 DEFAULT = "ml-architect"
-
-
-class Part(NamedTuple):
-    """One of the files that a curriculum is put together from."""
-
-    path: Path
-    content: bytes
-    curriculum: Curriculum
-
-
-class _Place(NamedTuple):
-    """A problem and where in which file it stands."""
-
-    part: Part
-    steps: Sequence[str | int]
-    problem: Problem
 
 
 def builtin_folder() -> Path:
@@ -145,6 +129,19 @@ def _backwards(uses: Sequence[str]) -> list[tuple[int, str]]:
 
 def read_part(path: Path) -> Part:
     """One file by itself, with the bytes that it holds. Raises PlannerError."""
+    if path.is_relative_to(builtin_folder()) and path.is_file():
+        seen = path.stat()
+        return _read_once(path, (seen.st_size, seen.st_mtime_ns))
+    return _read_part(path)
+
+
+@lru_cache(maxsize=128)
+def _read_once(path: Path, _state: tuple[int, int]) -> Part:
+    """The built-in files are used by nearly every curriculum: each is read once, as long as nobody writes into it."""
+    return _read_part(path)
+
+
+def _read_part(path: Path) -> Part:
     content = read_bounded(path)
     curriculum = parse_value(Curriculum, content, shown(path))
     part = Part(path, content, curriculum)
@@ -165,7 +162,7 @@ def _refuse_filled_in(part: Part, steps: Sequence[str | int], field: str, node: 
     """What says which file an item comes from must not be claimed by the file."""
     message = _('"{field}" is filled in when the file is read. Remove it.').format(field=field)
     problem = Problem(severity=Severity.ERROR, code="filled-in", message=message, node=node, field=field)
-    raise PlannerError(_with_lines([_Place(part, steps, problem)]))
+    raise PlannerError(with_lines([Place(part, steps, problem)]))
 
 
 def folders_beside(beside: Path) -> list[Path]:
@@ -186,7 +183,7 @@ def _read_used(user: Part, place: int, name: str, folders: Iterable[Path]) -> Pa
         message = _('It uses "{name}", but the file {name}.json calls itself "{id}".')
         code, message = "wrong-id", message.format(name=name, id=part.curriculum.id)
     problem = Problem(severity=Severity.ERROR, code=code, message=message, field="uses")
-    raise PlannerError(_with_lines([_Place(user, ["uses", place], problem)]))
+    raise PlannerError(with_lines([Place(user, ["uses", place], problem)]))
 
 
 def merge(parts: Sequence[Part]) -> Curriculum:
@@ -194,7 +191,7 @@ def merge(parts: Sequence[Part]) -> Curriculum:
 
     Where it has a target it takes from the other parts only what serves that, or what its own nodes name.
     """
-    problems = [*_too_many(parts), *_with_lines(islice(_broken_links(parts), MAX_SHOWN))]
+    problems = [*_too_many(parts), *with_lines(islice(_broken_links(parts), MAX_SHOWN))]
     if problems:
         raise PlannerError(problems)
     return taken(joined(parts), [node.id for node in parts[-1].curriculum.nodes])
@@ -235,18 +232,14 @@ def joined(parts: Sequence[Part]) -> Curriculum:
 
 def _files(parts: Sequence[Part]) -> list[Curriculum]:
     """What stands in the parts, with the present ids of items that were renamed."""
-    names = _names(parts)
+    names = names_of(parts)
     return [followed(part.curriculum, names) for part in parts]
-
-
-def _names(parts: Sequence[Part]) -> dict[str, str]:
-    return renames(node for part in parts for node in part.curriculum.nodes)
 
 
 def noticed(parts: Sequence[Part]) -> list[Problem]:
     """What is worth knowing about the files themselves and is not seen any more when they are put together."""
-    spots = islice(old_names([part.curriculum for part in parts], _names(parts)), MAX_SHOWN)
-    return _with_lines(_Place(parts[spot.part], spot.steps, spot.problem) for spot in spots)
+    spots = islice(old_names([part.curriculum for part in parts], names_of(parts)), MAX_SHOWN)
+    return with_lines(Place(parts[spot.part], spot.steps, spot.problem) for spot in spots)
 
 
 def _too_many(parts: Sequence[Part]) -> Iterator[Problem]:
@@ -264,7 +257,7 @@ def _too_many(parts: Sequence[Part]) -> Iterator[Problem]:
             yield Problem(severity=Severity.ERROR, code="too-many", message=text)
 
 
-def _broken_links(parts: Sequence[Part]) -> Iterator[_Place]:
+def _broken_links(parts: Sequence[Part]) -> Iterator[Place]:
     """Ids that stand for two nodes or for none; endless for a hostile file, so take what is needed."""
     first: dict[str, Path] = {}
     for part in parts:
@@ -273,26 +266,26 @@ def _broken_links(parts: Sequence[Part]) -> Iterator[_Place]:
                 message = _('The id "{id}" is already taken by a node in {file}. Every id stands for one node.')
                 text = message.format(id=node.id, file=shown(first[node.id].name))
                 problem = Problem(severity=Severity.ERROR, code="duplicate-id", message=text, node=node.id, field="id")
-                yield _Place(part, ["nodes", index, "id"], problem)
+                yield Place(part, ["nodes", index, "id"], problem)
             first.setdefault(node.id, part.path)
     spelled = offered(node for part in parts for node in part.curriculum.nodes)
-    known = spelled.keys() | _names(parts).keys()
+    known = spelled.keys() | names_of(parts).keys()
     for part in parts:
         for steps, item, field, ids in _named(part.curriculum):
             for reference in ids:
                 if reference not in known:
-                    yield _Place(part, steps, _unknown(reference, spelled, item, field))
+                    yield Place(part, steps, _unknown(reference, spelled, item, field))
     for part, file in zip(parts, _files(parts), strict=True):
         yield from _asking_twice(part, file, spelled)
     for spot in misfits(_files(parts), {node.id: node for part in parts for node in part.curriculum.nodes}):
-        yield _Place(parts[spot.part], spot.steps, spot.problem)
+        yield Place(parts[spot.part], spot.steps, spot.problem)
 
 
 def _named(file: Curriculum) -> Iterator[tuple[Sequence[str | int], str, str, Iterable[str]]]:
     """Everywhere that a file speaks of items by their ids: the place, the item and the field there, the ids."""
     for index, node in enumerate(file.nodes):
         for field, ids in references(node):
-            yield ("nodes", index, *_steps(field)), node.id, field, ids
+            yield ("nodes", index, *steps_of(field)), node.id, field, ids
     if file.target is not None:
         yield ("target",), "", "target", (file.target,)
     for index, override in enumerate(file.overrides):
@@ -300,7 +293,7 @@ def _named(file: Curriculum) -> Iterator[tuple[Sequence[str | int], str, str, It
             yield ("overrides", index, field), override.id, f"overrides[{index}].{field}", ids
 
 
-def _asking_twice(part: Part, file: Curriculum, spelled: Mapping[str, str]) -> Iterator[_Place]:
+def _asking_twice(part: Part, file: Curriculum, spelled: Mapping[str, str]) -> Iterator[Place]:
     """Choices that offer one item twice, as its highest level and as itself, and ask for more than are left."""
     for index, node in enumerate(file.nodes):
         if any(spelled.get(one, one) != one for _field, ids in references(node) for one in ids):
@@ -308,7 +301,7 @@ def _asking_twice(part: Part, file: Curriculum, spelled: Mapping[str, str]) -> I
                 respelled(node, spelled)
             except ValidationError as wrong:
                 problem = Problem(severity=Severity.ERROR, code="invalid", message=in_words(wrong), node=node.id)
-                yield _Place(part, ["nodes", index, "requires"], problem)
+                yield Place(part, ["nodes", index, "requires"], problem)
 
 
 def _unknown(reference: str, known: Iterable[str], node: str, field: str) -> Problem:
@@ -320,81 +313,3 @@ def _unknown(reference: str, known: Iterable[str], node: str, field: str) -> Pro
     if near:
         message += " " + _('Did you mean "{id}"?').format(id=near)
     return Problem(severity=Severity.ERROR, code="unknown-id", message=message, node=node, field=field)
-
-
-def locate(parts: Sequence[Part], problems: Iterable[Problem]) -> list[Problem]:
-    """The problems of the merged curriculum with the file and line of the field they speak of."""
-    home = {node.id: (part, at) for part in parts for at, node in enumerate(part.curriculum.nodes)}
-    names = _names(parts)
-    overriding = {
-        names.get(override.id, override.id): (part, at)
-        for part in parts
-        for at, override in enumerate(part.curriculum.overrides)
-    }
-    places: list[_Place] = []
-    for problem in problems:
-        item, level = parted(problem.node)
-        if problem.node in overriding and problem.field.startswith("overrides."):
-            part, at = overriding[problem.node]
-            field = problem.field.removeprefix("overrides.")
-            spelled = problem.changed(field=f"overrides[{at}].{field}")
-            places.append(_Place(part, ["overrides", at, *_steps(field)], spelled))
-        elif item in home:
-            part, at = home[item]
-            steps = _field_of(part.curriculum.nodes[at], level, problem.field)
-            places.append(_Place(part, ["nodes", at, *steps], problem))
-        else:
-            places.append(_record(parts, problem))
-    return _with_lines(places)
-
-
-def _record(parts: Sequence[Part], problem: Problem) -> _Place:
-    """The place of a finding about a course, certification record or claim, with the field "courses.<id>"."""
-    kind, _dot, identity = problem.field.partition(".")
-    if kind in ("courses", "certificates", "claims"):
-        for part in parts:
-            for at, record in enumerate(getattr(part.curriculum, kind)):
-                if record.id == identity:
-                    return _Place(part, [kind, at], problem)
-    return _Place(parts[-1], [], problem)
-
-
-def _field_of(node: Node, level: Level | None, field: str) -> list[str | int]:
-    """Where a field of an item, or of the item that a level of it becomes, stands in the file."""
-    steps = _steps(field)
-    if node.levels is None or not steps:
-        return steps
-    names = node.levels.names
-    here = level or names[-1]
-    inside = {"hours", "basis", "cost_usd"}
-    inside |= {"outcome", "done_when"} if here is not names[-1] else set()
-    inside |= {"first_step", "requires"} if here is not names[0] else set()
-    if steps[0] not in inside:
-        return steps
-    return ["levels", here.value, *(steps[:1] if steps[0] == "requires" else steps)]
-
-
-def _steps(field: str) -> list[str | int]:
-    """A field path such as "requires.all[2]" as the steps of a JSON path."""
-    steps: list[str | int] = []
-    for part in field.split("."):
-        name, *places = part.replace("]", "").split("[")
-        steps += [name] if name else []
-        steps += [int(place) for place in places if place.isdigit()]
-    return steps
-
-
-def _with_lines(places: Iterable[_Place]) -> list[Problem]:
-    """The problems, in their order, with file and line; each file is walked through once."""
-    everything = list(places)
-    of_file: dict[Path, list[int]] = {}
-    for number, place in enumerate(everything):
-        of_file.setdefault(place.part.path, []).append(number)
-    lines: dict[int, int] = {}
-    for numbers in of_file.values():
-        content = everything[numbers[0]].part.content
-        lines |= zip(numbers, lines_of(content, [everything[number].steps for number in numbers]), strict=True)
-    return [
-        place.problem.changed(file=shown(place.part.path), line=lines[number])
-        for number, place in enumerate(everything)
-    ]

@@ -27,6 +27,7 @@ from planner.storage.canonical import to_json
 from planner.storage.files import MAX_BYTES, atomic_write, read_bounded, shown
 from planner.storage.json_text import parse_value
 from planner.storage.locks import lives
+from planner.storage.parts import Part
 from planner.storage.places import state_folder
 from planner.storage.safe import Stored
 
@@ -96,7 +97,7 @@ def save(
 
     def verify(written: bytes) -> None:
         read, used = parse_value(Curriculum, written, shown(path)), curricula.used_by(curriculum, path)
-        problems = curricula.loose([*used, curricula.Part(path, written, read)])
+        problems = curricula.loose([*used, Part(path, written, read)])
         if problems:
             raise PlannerError(problems)
         names = renames(node for one in (*(part.curriculum for part in used), read) for node in one.nodes)

@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.model.curriculum import Curriculum
 from planner.storage.canonical import to_json
-from planner.storage.curricula import Part
+from planner.storage.parts import Part
 
 
 def part(identity: str, *nodes: dict[str, Any], **fields: Any) -> Part:

@@ -40,6 +40,7 @@ from planner.planning.ways import remaining_minutes
 from planner.storage import curricula
 from planner.storage import learner_file as files
 from planner.storage.canonical import to_json
+from planner.storage.parts import locate
 
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -419,7 +420,7 @@ def test_findings_about_a_level_stand_in_the_line_of_the_level(tmp_path: Path) -
     read(tmp_path, *OTHERS, SQL, node("goal", 0, "sql@working"), target="goal")
     text = (tmp_path / "own.json").read_text(encoding="utf-8").splitlines()
     parts = curricula.read_parts(tmp_path / "own.json")
-    found = curricula.locate(parts, check(curricula.merge(parts)))
+    found = locate(parts, check(curricula.merge(parts)))
     lines = {(one.node, one.field): text[(one.line or 0) - 1].strip() for one in found}
     assert lines["sql@working", "done_when"] == '"working": {'
     assert lines["sql@aware", "resources"] == lines["sql", "resources"] == "{"

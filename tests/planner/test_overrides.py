@@ -31,7 +31,7 @@ from planner.model.three_way import State, fields
 from planner.planning.plan import make_plan
 from planner.storage import curricula
 from planner.storage.canonical import to_json
-from planner.storage.curricula import Part
+from planner.storage.parts import Part
 
 BOOK, SITE = {"key": "book", "title": "A book"}, {"key": "site", "title": "A site"}
 

@@ -8,7 +8,6 @@ import os
 import random
 import sys
 import time
-from importlib import import_module
 
 import pytest
 from budget import budget
@@ -29,7 +28,7 @@ from planner.app import garbage
 from planner.app.workspace import Workspace
 from ui import background
 from ui.actions.rows import ROWS
-from ui.operations.author_base import NEEDED
+from ui.operations.author_base import read_ahead
 
 KEYS = [
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Tab,
@@ -149,8 +148,7 @@ def as_in_the_program(window):
     """Python's threads, its modules and its search for garbage as when the program has run for some seconds."""
     every, turn = gc.get_threshold(), sys.getswitchinterval()
     background.prepare_python()
-    for name in NEEDED:
-        import_module(name)
+    read_ahead(window.workspace.source(window.session.document))
     garbage.settle()
     yield
     garbage.collect_all()

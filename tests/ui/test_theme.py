@@ -316,6 +316,26 @@ def test_resource_pictures_are_found_by_qt() -> None:
         qUnregisterResourceData(1, *parts)
 
 
+ON_A_FINE_SCREEN = """
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+from ui.theme import controls, theme
+app = QApplication([])
+theme.apply(app, theme.load("dark"))
+print(*(size.width() for size in QIcon(controls.address("dark") + "/tick.png").availableSizes()))
+"""
+
+
+@pytest.mark.parametrize(("factor", "pixels"), [("1", "16"), ("2", "16 32"), ("2.5", "16 48")])
+def test_the_pictures_are_as_fine_as_the_screen(factor: str, pixels: str) -> None:
+    environment = {**os.environ, "QT_SCALE_FACTOR": factor}
+    run = [sys.executable, "-c", ON_A_FINE_SCREEN]
+    said = subprocess.run(
+        run, env=environment, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2], timeout=120
+    ).stdout
+    assert said.strip() == pixels
+
+
 def test_type_scale(qapp: QApplication) -> None:
     base = QFont()
     base.setPointSizeF(20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QTimer
 
 from planner.app import garbage
 from planner.app.undo import History
+from planner.model.problem import PlannerError
 from ui.background import Newest
 from ui.operations.compare import CompareOperations
 from ui.operations.edit import EditOperations
@@ -21,9 +23,23 @@ if TYPE_CHECKING:  # loaded when somebody wants to edit
     from ui.dialogs.steps import Steps
 
 _AHEAD: Final = 3000
-"""Milliseconds after the first plan before what editing needs is loaded."""
-NEEDED: Final = ("planner.app.author", "ui.author.page")
+"""Milliseconds after the first plan before what other pages need is loaded."""
+_NEEDED: Final = (
+    *("ui.author.page", "ui.compare.columns", "ui.compare.page", "ui.presenter.talk", "ui.clients.page"),
+    *("ui.dialogs.about_curriculum", "ui.dialogs.posting", "ui.dialogs.picture", "planner.handout.make"),
+)
 """The modules that take long to load."""
+
+
+def read_ahead(source: str) -> None:
+    """Load what editing and comparing need, and read the curriculum of that name or file."""
+    for name in _NEEDED:
+        import_module(name)
+    from planner.app import author, author_start
+
+    author_start.modules()
+    with suppress(PlannerError):  # it is said when somebody wants to edit it
+        author.read_ahead(source)
 
 
 class AuthorBase(LearnerOperations, EditOperations, CompareOperations, PlanOperations):
@@ -33,10 +49,15 @@ class AuthorBase(LearnerOperations, EditOperations, CompareOperations, PlanOpera
     editor: EditorPage | None = None
 
     def load_ahead(self) -> None:
-        """Load what editing needs while nobody waits: that takes as long as to build its page."""
-        loader = Newest(self.window)
-        loader.answered.connect(lambda _modules: garbage.settle())  # here: no other thread may end what Qt holds
-        QTimer.singleShot(_AHEAD, self.window, lambda: loader.ask(lambda _stale: [*map(import_module, NEEDED)]))
+        """Load what other pages need while nobody waits: that takes as long as to build them."""
+        window, loader = self.window, Newest(self.window)
+
+        def begin() -> None:
+            source = window.workspace.source(window.session.document)
+            loader.ask(lambda _stale: read_ahead(source))
+
+        loader.answered.connect(lambda _nothing: garbage.settle())  # here: no other thread may end what Qt holds
+        QTimer.singleShot(_AHEAD, window, begin)
 
     @property
     def edits(self) -> bool:

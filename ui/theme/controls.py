@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import qRegisterResourceData
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QGuiApplication
 
 SIZE: Final = 16
 _LINES: Final[Mapping[str, tuple[tuple[float, float], ...]]] = {
@@ -39,8 +40,13 @@ _registered: dict[str, tuple[bytes, bytes, bytes]] = {}
 
 
 def address(name: str, size: int = SIZE) -> str:
-    """Where the pictures of theme `name` stand, once they are registered."""
-    return f":/trailmark-{name}-{size}"
+    """Where the pictures of theme `name` stand, once they are registered: for the finest screen that is there."""
+    return f":/trailmark-{name}-{size}-{_finest()}"
+
+
+def _finest() -> int:
+    application = QGuiApplication.instance()
+    return ceil(application.devicePixelRatio()) if isinstance(application, QGuiApplication) else 1
 
 
 def register(name: str, colours: Mapping[str, str], size: int = SIZE) -> str:
@@ -52,7 +58,8 @@ def register(name: str, colours: Mapping[str, str], size: int = SIZE) -> str:
     if place not in _registered:
         files: dict[str, bytes] = {}
         for picture, colour in _PICTURES:
-            for suffix, scale in (("", 1), ("@2x", 2), ("@3x", 3)):
+            for scale in {1, _finest()}:  # which is how many Qt reads
+                suffix = f"@{scale}x" if scale > 1 else ""
                 shape = picture.partition("-")[0]
                 files[f"{picture}{suffix}.png"] = _png(shape, QColor(colours[colour]), scale * size / SIZE)
         parts = resource(place.removeprefix(":/"), files)

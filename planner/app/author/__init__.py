@@ -40,7 +40,7 @@ from planner.app.author.links import (
 )
 from planner.app.author.modules import move_to_module
 from planner.app.author.numbers import ItemNumbers, Numbers, number_words, numbers
-from planner.app.author.opening import Opened, library_for, new, open, opened, set_uses
+from planner.app.author.opening import Opened, library_for, new, open, opened, read_ahead, set_uses
 from planner.app.author.overriding import (
     accept_library,
     drop_override,
@@ -127,6 +127,7 @@ __all__ = [
     "override_of",
     "paste",
     "pasted",
+    "read_ahead",
     "record_value",
     "relocate",
     "remove_items",

@@ -13,9 +13,9 @@ from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.problem import PlannerError, error
 from planner.storage import curricula
-from planner.storage.curricula import Part
 from planner.storage.files import shown
 from planner.storage.json_text import parse_value
+from planner.storage.parts import Part
 
 LEFT_BEHIND = "left-behind"
 """Code of the problem that a draft has to be saved in its own file first."""
@@ -121,16 +121,22 @@ def relocate(history: DraftHistory, path: Path, places: Mapping[Path, Path], wri
 
 def used_first(parts: Sequence[Part], paths: Collection[Path]) -> list[Path]:
     """The paths, each after those of the files that its own file uses: a file is only written where it can be read."""
+    if not paths:
+        return []
     by_id = {part.curriculum.id: part for part in parts}
+    seen: set[str] = set()
     found: dict[Path, None] = {}
 
-    def add(part: Part, above: frozenset[str]) -> None:
+    def add(part: Part) -> None:
+        if part.curriculum.id in seen:  # also where files use each other in a circle
+            return
+        seen.add(part.curriculum.id)
         for name in part.curriculum.uses:
-            if name in by_id and name not in above:
-                add(by_id[name], above | {name})
+            if name in by_id:
+                add(by_id[name])
         if part.path in paths:
             found.setdefault(part.path)
 
     for part in parts:
-        add(part, frozenset((part.curriculum.id,)))
+        add(part)
     return [*found, *(path for path in paths if path not in found)]

@@ -17,8 +17,8 @@ from planner.model.problem import PlannerError, error
 from planner.model.renamed import renames
 from planner.storage import curricula
 from planner.storage.canonical import to_json
-from planner.storage.curricula import Part
 from planner.storage.json_text import parse_value
+from planner.storage.parts import Part
 
 
 @dataclass(frozen=True, slots=True)

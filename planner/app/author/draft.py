@@ -28,8 +28,8 @@ from planner.model.problem import PlannerError, Problem, error
 from planner.model.renamed import followed, renames
 from planner.storage import curricula
 from planner.storage.canonical import to_json
-from planner.storage.curricula import Part
 from planner.storage.json_text import in_words
+from planner.storage.parts import Part
 
 MAX_ID = 64
 

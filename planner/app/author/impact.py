@@ -19,8 +19,8 @@ from planner.model.problem import PlannerError
 from planner.planning.limit import never
 from planner.storage import curricula, safe
 from planner.storage.backups import MAX_RECORD_BYTES
-from planner.storage.curricula import Part
 from planner.storage.learner_file import decode
+from planner.storage.parts import Part
 
 if TYPE_CHECKING:
     from planner.planning.worked import Worked

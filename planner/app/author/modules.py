@@ -12,8 +12,8 @@ from planner.model.curriculum import Curriculum, Node
 from planner.model.digest import digest
 from planner.model.problem import PlannerError, error
 from planner.storage import curricula
-from planner.storage.curricula import Part
 from planner.storage.json_text import parse_value
+from planner.storage.parts import Part
 
 
 def curricula_hold(path: Path) -> bool:

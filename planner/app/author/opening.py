@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from planner import i18n
 from planner.app import exchange
 from planner.app.author import references
 from planner.app.author.draft import Draft, Origin, check_loadable, settled
@@ -17,7 +19,7 @@ from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.problem import PlannerError, Problem, error
 from planner.storage import curricula
-from planner.storage.curricula import Part
+from planner.storage.parts import Part
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,31 @@ def opened(name: str | Path) -> Opened:
         check_loadable(draft)
         return Opened(draft, foreign.notes, str(name))
     path = curricula.find(str(name))
+    if _built_in(path):
+        return Opened(_copy(path, i18n.language(), curricula.builtin_state()), (), str(name))
+    return Opened(_draft_of(path))
+
+
+def read_ahead(name: str) -> Curriculum | None:
+    """Read a curriculum that is built in, so that it opens at once when somebody wants to edit it; None for others.
+
+    Raises PlannerError.
+    """
+    return opened(name).draft.merged if name in curricula.builtin_names() else None
+
+
+def _draft_of(path: Path) -> Draft:
     *library, main = curricula.read_parts(path)
     curriculum = settled(main.curriculum, library)
     draft = Draft(curriculum, tuple(library), Origin(main.content, curriculum), path)
     check_loadable(draft, draft)
-    if _built_in(path):
-        return Opened(replace(draft, path=None), (), str(name))
-    return Opened(draft)
+    return draft
+
+
+@lru_cache(maxsize=2)
+def _copy(path: Path, _language: str, _state: object) -> Draft:
+    """A copy of what is built in; read once for each language, as `queries.load` does."""
+    return replace(_draft_of(path), path=None)
 
 
 def _built_in(path: Path) -> bool:
