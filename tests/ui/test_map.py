@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from planner.app.filters import Facet
+from ui.author.map_view import EditView
 from ui.canvas import headers
 from ui.canvas.board import is_board
 from ui.canvas.camera import UNREADABLE
@@ -16,6 +17,7 @@ from ui.canvas.nodes import junction_rect, open_choices
 from ui.canvas.view import MapView
 from ui.panels.choices import choice_menu
 from ui.plain import elide
+from ui.theme.theme import load
 
 
 def spot_of(window, item: str) -> QPoint:
@@ -37,6 +39,26 @@ def drag(window, start: QPoint, end: QPoint, modifiers=Qt.KeyboardModifier.NoMod
     for kind, place, button, buttons in steps:
         there = viewport.mapToGlobal(place).toPointF()
         QApplication.sendEvent(viewport, QMouseEvent(kind, place.toPointF(), there, button, buttons, modifiers))
+
+
+# -- before there is anything to see
+
+
+@pytest.mark.parametrize("make", [lambda theme: MapView(theme, lambda _item: ()), EditView])
+def test_a_map_that_is_not_drawn_yet_can_be_clicked(make, qtbot):
+    view = make(load("light"))
+    qtbot.addWidget(view)
+    view.show()
+    chosen: list[object] = []
+    view.chosen.connect(chosen.append)
+    middle = view.viewport().rect().center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(view.viewport(), middle)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_Return, Qt.Key.Key_Plus):
+        qtbot.keyClick(view, key)
+    assert view.selected is None
+    assert not any(chosen)
 
 
 # -- the board

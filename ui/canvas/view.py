@@ -137,6 +137,7 @@ class MapView(Stage):
         if event.button() == Qt.MouseButton.LeftButton and not dealt_with:
             spot = event.position().toPoint()
             self._click(spot, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        event.accept()  # also where nothing is drawn yet
 
     def cancel_drag(self) -> bool:
         """Put back a step that is dragged; False where none is."""
@@ -170,11 +171,10 @@ class MapView(Stage):
 
     def _junction_at(self, point: QPointF) -> str | None:
         """The item whose junction is at a point."""
-        assert self.item.geometry is not None
-        level = level_at(self.zoom / self.camera.scale)
-        if not level.title or self._map is None:
+        level, geometry = level_at(self.zoom / self.camera.scale), self.item.geometry
+        if not level.title or self._map is None or geometry is None:
             return None
-        for item in self.item.geometry.boxes_in(QRectF(point, point)):
+        for item in geometry.boxes_in(QRectF(point, point)):
             node = self._map.nodes.get(item)
             if node and open_choices(node) and self._junction_of(node, level).contains(point):
                 return item
