@@ -165,7 +165,7 @@ class WeekBars(QWidget):
     def show_week(self, week: Week) -> None:
         """Show the minutes of every day; what is being moved stays as it is."""
         for bar, settle, minutes in zip(self.bars, self._settles, week, strict=True):
-            if not settle.pending:
+            if not settle.pending and bar.value() != minutes:
                 blocked = bar.blockSignals(True)
                 bar.setValue(minutes)
                 bar.blockSignals(blocked)
