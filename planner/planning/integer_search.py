@@ -36,6 +36,8 @@ _SHORT = 20
 """Nodes after which a search among circles looks for more landmarks."""
 _PATIENCE = 4
 """Selections that hold themselves up after which circles are taken for common."""
+_LAST_TOUCH = 0.3
+"""Seconds that may be taken, when time is up, to leave out of a selection what is not needed."""
 _OUT_OF_TIME = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
 
 _WHOLE = 1e-6
@@ -325,7 +327,8 @@ class IntegerSearch(Formulation):
             best = not kept or self.completion.worth(self.solution) <= self.completion.worth(kept)
             if best and self.ways.goal in self.closure.derive(self.selected(), self.decided()).step:
                 return bound
-        self.completion.complete(self.unfinished)
+        enough = time.monotonic() + _LAST_TOUCH
+        self.completion.complete(self.unfinished, lambda: time.monotonic() > enough)
         if not self.completion.best:
             self.completion.take_everything()
         if self.completion.best:

@@ -28,8 +28,8 @@ _TOLERANCE = 0.02
 _LAST = 2
 _LITTLE = 0.05
 """Without circles the search is better at the rest: rounds end when the last ones brought so little of everything."""
-_EARLY = 5
-"""After the first round, and every so many, what the fractions say is made a selection."""
+_EARLY = 10
+"""After so many rounds, what the fractions say is made a selection."""
 
 
 def tighten(program: IntegerSearch, stop: Callable[[], bool], thorough: bool = False) -> None:
@@ -49,6 +49,7 @@ def tighten(program: IntegerSearch, stop: Callable[[], bool], thorough: bool = F
         program.bound = max(program.bound, program.solver.getInfo().objective_function_value - 0.5)
         share, reduced = _solution(program)
         order = sorted(program.elements, key=lambda one: (-round(share[one], 6), round(reduced[one], 2)))
+        program.unfinished = order  # a selection is made of it when time is up
         cuts = broken(program, share, order, stop, thorough)
         if stop():
             break
@@ -59,7 +60,7 @@ def tighten(program: IntegerSearch, stop: Callable[[], bool], thorough: bool = F
             break
         for item, landmark in cuts:
             program.cut(landmark, item)
-        if program.circular and number % _EARLY == 0:
+        if program.circular and number % _EARLY == _EARLY - 1:
             program.completion.complete(order)
     program.restore()
 
