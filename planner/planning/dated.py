@@ -44,6 +44,8 @@ class Search:
         self.root = earliest.reach(*self.all).goal.day
         """No set finishes before this day (counted from the first), whatever is chosen."""
         self.days: dict[Candidate, int] = {}
+        self._left_out: set[int | Decision] = set()
+        """The last landmark."""
         self.kept: list[Kept] = []
         self.best: Candidate | None = None
         self.value = 0
@@ -238,18 +240,20 @@ class Search:
         if spare is not None:
             kept = next(iter([*sorted(spare[0] - ways), *sorted(spare[1] - options)]), None)
             left = [one for one in left if one != kept]
+        left.sort(key=self._left_out.__contains__)  # what was added the last time first: mostly it can be added again
         reach = self.earliest.reach(ways, options)
-        stack = [left]
-        while stack:
-            part = stack.pop()
+        at, size = 0, len(left)
+        while at < len(left):
+            part = left[at : at + size]
             more_ways = reach.usable | {one for one in part if isinstance(one, int)}
             more_options = reach.decided | {one for one in part if not isinstance(one, int)}
             wider = self.earliest.reach(more_ways, more_options, reach)
             if wider.goal.day >= day:
                 reach = wider
-            elif len(part) > 1:
-                half = len(part) // 2
-                stack += [part[half:], part[:half]]
+                at, size = at + len(part), 2 * size
+            else:
+                at, size = at + (len(part) == 1), max(1, len(part) // 2)
+        self._left_out = {*(self.all[0] - reach.usable), *(self.all[1] - reach.decided)}
         return self.all[0] - reach.usable, self.all[1] - reach.decided
 
     # -- sets that are as good by the decided levels

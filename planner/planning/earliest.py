@@ -8,10 +8,12 @@ alternative avoids it. A real plan has less freedom in every respect.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import NamedTuple, TypeVar
+
+import numpy as np
 
 from planner.graph.order import circles, topological
 from planner.model.curriculum import Curriculum, Kind, Node
@@ -24,6 +26,8 @@ T = TypeVar("T")
 
 NEVER = Moment(HORIZON_YEARS * 366, 0)
 """Later than everything that a plan looks at."""
+_DAWN = Moment(0, 0)
+"""The morning of the first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,10 @@ class Reach:
     """Item or gate -> the items, as bits, without which it can still be had; 0 where it cannot be had at all."""
     ends: dict[int, Moment]
     """Item or gate -> nobody has it before this moment."""
-    least: dict[int, int]
-    """Item, as a bit -> fewest minutes of study that it can take."""
+    least: np.ndarray
+    """For every item, at the place of its bit, the fewest minutes of study that it can take; 0 where nothing may."""
+    known: int
+    """The items for which something may be used, as bits."""
     goal: Moment
     """Nobody reaches the goal before this moment."""
 
@@ -70,7 +76,8 @@ class Earliest:
         self.of_item: dict[int, list[int]] = {}
         for index in relevant:
             self.of_item.setdefault(ways.ways[index].item, []).append(index)
-        self.bit = {item: 1 << at for at, item in enumerate(sorted(self.of_item))}
+        self.at = {item: at for at, item in enumerate(sorted(self.of_item))}
+        self.bit = {item: 1 << at for item, at in self.at.items()}
         self.all = (1 << len(self.bit) + 1) - 1
         """All items as bits; the last bit stands for leaving out nothing."""
         self.group: dict[int, int] = {}
@@ -83,6 +90,8 @@ class Earliest:
         self.timed = {ways.ways[index].item for index in self.months}
         self.users = self._users()
         self.place_days = self._place_days(of_way)
+        self._spent_by: dict[tuple[Moment, int], Moment] = {}
+        self._waited_by: dict[tuple[Moment, float], Moment] = {}
 
     def _order(self) -> list[int]:
         needs: dict[int, list[int]] = {}
@@ -126,18 +135,20 @@ class Earliest:
     def reach(self, usable: Set[int], decided: Set[Decision], base: Reach | None = None) -> Reach:
         """What these ways and options allow. `base`: what some of them allow, to go on from."""
         if base is None:
-            never = dict.fromkeys(self.order, NEVER)
-            base = Reach(frozenset(), frozenset(), dict.fromkeys(self.order, 0), never, {}, NEVER)
+            never, none = dict.fromkeys(self.order, NEVER), np.zeros(len(self.bit), np.int64)
+            base = Reach(frozenset(), frozenset(), dict.fromkeys(self.order, 0), never, none, 0, NEVER)
         names = {name for name, _option in decided - base.decided}
-        touched = {part for part in self.gates if not base.least or self.ways.gates[-1 - part].decision in names}
-        least, less = dict(base.least), False
+        touched = {part for part in self.gates if not base.usable or self.ways.gates[-1 - part].decision in names}
+        least, known, less = base.least.copy(), base.known, False
         for index in usable - base.usable:
             item = self.ways.ways[index].item
             touched.add(item)
-            bit, minutes = self.bit[item], self.minutes[index]
-            less |= bit in least and minutes < least[bit]
-            least[bit] = min(minutes, least.get(bit, minutes))
-        found = Reach(usable, decided, dict(base.spared), dict(base.ends), least, NEVER)
+            at, bit, minutes = self.at[item], self.bit[item], self.minutes[index]
+            if not known & bit or minutes < least[at]:
+                less |= bool(known & bit)
+                known |= bit
+                least[at] = minutes
+        found = Reach(usable, decided, dict(base.spared), dict(base.ends), least, known, NEVER)
         touched |= self._settle(touched, found.spared, lambda part: self._spared(part, found))
         if less:
             touched |= self.timed
@@ -192,7 +203,8 @@ class Earliest:
         best = NEVER
         for index in self.of_item[part]:
             if index in found.usable:
-                best = min(best, self._way_end(index, found))
+                end = self._way_end(index, found)
+                best = min(best, end)
         return best
 
     def with_all_of(self, found: Reach) -> int:
@@ -211,11 +223,13 @@ class Earliest:
 
     def _begin(self, index: int, found: Reach) -> Moment:
         """Nobody begins with a way before all that it requires, and the study that this rests on."""
-        begin, requires = self.calendar.begin, self.ways.ways[index].requires
+        begin, ends, requires = _DAWN, found.ends, self.ways.ways[index].requires
         for part in requires:
-            begin = max(begin, found.ends.get(part, NEVER))
-        begin = self._morning(begin, max(begin.day, self.dates.get(index, _ANY_DAY).first))
-        if begin < NEVER and self.ways.ways[index].studied and index in self.months:
+            end = ends.get(part, NEVER)
+            begin = max(begin, end)
+        if index in self.dates:
+            begin = self._morning(begin, self.dates[index].first)
+        if begin < NEVER and index in self.months and self.ways.ways[index].studied:
             without = self.all
             for part in requires:
                 without &= found.spared.get(part, 0)
@@ -224,17 +238,31 @@ class Earliest:
 
     def _way_end(self, index: int, found: Reach) -> Moment:
         end = begin = self._begin(index, found)
-        dates = self.dates.get(index, _ANY_DAY)
         if begin >= NEVER:
             return NEVER
-        if self.ways.ways[index].studied and index in self.months:
-            end = NEVER if begin >= NEVER else self.calendar.waited(begin, self.months[index]) or NEVER
-        if begin < NEVER:
-            spent = self.calendar.studied(begin, self.minutes[index]) if self.minutes[index] else (begin, begin)
-            end = max(end, self._counts(dates, spent[1]) if spent else NEVER)
+        if index in self.months and self.ways.ways[index].studied:
+            end = self._waited(begin, self.months[index])
+        if self.minutes[index] or index in self.dates:
+            spent = self._spent(begin, self.minutes[index]) if self.minutes[index] else begin
+            end = max(end, self._counts(self.dates.get(index, _ANY_DAY), spent) if spent < NEVER else NEVER)
         for part in self.before[index]:
             end = max(end, found.ends.get(part, NEVER))
         return end
+
+    def _spent(self, begin: Moment, minutes: int) -> Moment:
+        """When so many minutes of study are over; asked very often with the same answer."""
+        key = begin, minutes
+        if key not in self._spent_by:
+            spent = self.calendar.studied(begin, minutes)
+            self._spent_by[key] = spent[1] if spent else NEVER
+        return self._spent_by[key]
+
+    def _waited(self, begin: Moment, months: float) -> Moment:
+        """When so many months are over; asked very often with the same answer."""
+        key = begin, months
+        if key not in self._waited_by:
+            self._waited_by[key] = self.calendar.waited(begin, months) or NEVER
+        return self._waited_by[key]
 
     def _dates(self, index: int, node: Node, learner: Learner) -> Dates | None:
         way, start = self.ways.ways[index], learner.availability.first_day
@@ -276,15 +304,14 @@ class Earliest:
             count += weight
             if count >= gate.k:
                 return end
-        return NEVER if gate.k > 0 else self.calendar.begin
+        return NEVER if gate.k > 0 else _DAWN
 
-    def _studied(self, items: int, least: Mapping[int, int]) -> Moment:
+    def _studied(self, items: int, least: np.ndarray) -> Moment:
         """When the least study of all these items (as bits) is over, were it the first thing done."""
-        minutes = sum(least[bit] for bit in _bits(items) if bit in least)
-        if not minutes:
-            return self.calendar.begin
-        spent = self.calendar.studied(self.calendar.begin, minutes)
-        return spent[1] if spent else NEVER
+        count = len(least)
+        some = np.frombuffer(items.to_bytes(count // 8 + 1, "little"), np.uint8)
+        minutes = int(least @ np.unpackbits(some, count=count, bitorder="little"))
+        return self._spent(_DAWN, minutes) if minutes else _DAWN
 
     def _place_days(self, of_way: Mapping[int, Node]) -> dict[int, int]:
         """Way -> fewest days for which it needs the one job or degree place; items taken together share it."""
@@ -303,10 +330,3 @@ class Earliest:
 def _on_calendar(node: Node, way: Way) -> int:
     """Minutes of a way that fill study time: the hours of a degree are part of its months."""
     return 0 if node.kind is Kind.DEGREE and node.months is not None else way.minutes
-
-
-def _bits(number: int) -> Iterator[int]:
-    while number:
-        lowest = number & -number
-        yield lowest
-        number ^= lowest

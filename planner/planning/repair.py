@@ -65,7 +65,7 @@ def conflicts(curriculum: Curriculum, learner: Learner) -> list[list[Wish]]:
     left = wishes(learner)
     found: list[list[Wish]] = []
     while not reachable(curriculum, with_only(learner, left)):
-        conflict = _smallest(curriculum, learner, [], left, False)
+        conflict = _conflict(curriculum, learner, left)
         found.append(sorted(conflict, key=left.index))
         left = [wish for wish in left if wish not in conflict]
     return found
@@ -80,7 +80,7 @@ def repair(curriculum: Curriculum, learner: Learner) -> list[Wish]:
         kept = [wish for wish in everything if wish not in dropped]
         if reachable(curriculum, with_only(learner, kept)):
             return dropped
-        known.append(_smallest(curriculum, learner, [], kept, False))
+        known.append(_conflict(curriculum, learner, kept))
     return []
 
 
@@ -115,6 +115,25 @@ def _cheapest_words(curriculum: Curriculum, learner: Learner, conflict: Sequence
     items = ", ".join(f"“{node.title}” ({number(node.cost_usd, ',.0f')} USD)" for node in paid)
     text = _("The cheapest way costs {amount:,.0f} USD: {items}.")
     return text.format(amount=sum(node.cost_usd for node in paid), items=items)
+
+
+def _conflict(curriculum: Curriculum, learner: Learner, everything: list[Wish]) -> list[Wish]:
+    """A part of these wishes, which cannot be met, that cannot be met either; without any one of it, it can."""
+
+    def impossible(some: list[Wish]) -> bool:
+        return not reachable(curriculum, with_only(learner, some))
+
+    found = _smallest(curriculum, learner, [], everything, False)
+    if sum(wish.field == "prefer" for wish in everything) < 2:
+        return found
+    # Who prefers one of two options has fewer left than who prefers both: giving up a preference may make it worse, and
+    # the search above supposes that it never does.
+    found = found if impossible(found) else everything
+    at = 0
+    while at < len(found):
+        rest = [*found[:at], *found[at + 1 :]]
+        found, at = (rest, 0) if impossible(rest) else (found, at + 1)
+    return found
 
 
 def _smallest(

@@ -303,6 +303,26 @@ def test_39_a_recommended_item_is_never_forced_but_comes_first_when_chosen():
     assert [one.id for one in both.items][:2] == ["warm", "main"]
 
 
+@pytest.mark.parametrize("prefer", [("azure", "aws"), ("aws", "azure")])
+def test_a_preference_may_be_impossible_alone_and_possible_beside_another_one(prefer):
+    cloud = {"name": "Cloud"}
+    data = curriculum(
+        node("aws", 5, cost_usd=50),
+        node("azure", 5, cost_usd=100),
+        node("aws-exam", 5, status="retired"),
+        node("azure-exam", 5),
+        node("talk", 5),
+        node("clouds", 0, all_of(any_of("aws", "azure") | cloud, any_of("aws-exam", "azure-exam") | cloud)),
+        node("goal", 0, all_of("clouds", any_of("talk", "aws"))),
+    )
+    who = learner(prefer=prefer, budget_usd=120.0)
+    # Who prefers AWS alone has to take its exam. Beside Azure it is only dear: both are preferred, and cost 150 USD.
+    assert conflicts(data, who) == [[Wish("prefer", "aws")]]
+    result = make_plan(Document(curriculum=data, learner=who))
+    assert [problem.code for problem in result.problems] == ["conflict", "repair"]
+    assert repair(data, who) == [Wish("prefer", "aws")]
+
+
 def test_43_an_avoided_goal_is_its_own_conflict():
     data = curriculum(node("x", 1), node("goal", 1))
     assert conflicts(data, learner(avoid=("x", "goal"))) == [[Wish("avoid", "goal")]]
