@@ -38,6 +38,11 @@ class _Search:
             if job.work:
                 self.of_subject[self.subjects[job.domain]] |= 1 << job.number
         self.free = sum(1 << job.number for job in jobs if not job.work)
+        # Prerequisites first, so once through is enough.
+        bits = [(1 << number, self.waits[number]) for number in self.order]
+        self.open_in = [[pair for pair in bits if pair[0] & (self.free | ours)] for ours in self.of_subject]
+        """Of every subject, and of what takes no study, the jobs as bits, each with those that it waits for."""
+        self.open_in.append([pair for pair in bits if pair[0] & self.free])
 
     def run(self) -> tuple[list[int], int]:
         """Best-first search: fewest subjects taken up so far plus subjects that are left."""
@@ -67,11 +72,11 @@ class _Search:
 
     def _exhaust(self, done: int, subject: int | None) -> int:
         """Everything that can be done from `done` without leaving the subject; what takes no study is free."""
-        ours = self.free | (0 if subject is None else self.of_subject[subject])
-        for number in self.order:  # prerequisites first, so once through is enough
-            if ours & ~done & 1 << number and not self.waits[number] & ~done:
-                done |= 1 << number
-        return done
+        left = self.everything & ~done
+        for job, waits in self.open_in[-1 if subject is None else subject]:
+            if job & left and not waits & left:
+                left ^= job
+        return self.everything ^ left
 
     def _finish(self, done: int, row: tuple[int, ...]) -> tuple[int, ...]:
         """The row to the end, each time with the subject that gets furthest."""
