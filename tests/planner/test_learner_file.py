@@ -60,6 +60,40 @@ def opened(path: Path) -> tuple[Workspace, Document]:
     return workspace, workspace.open(path, TODAY)
 
 
+WRONG = {
+    "a value": (b'"goal": "goal"', b'"goal": 7'),
+    "an item": (b'"goal": "goal"', b'"goal": "nowhere"'),
+    "a field": (b'"learner": {', b'"learner": {"colour": "red",'),
+    "a field twice": (b'"learner": {', b'"name": "Ana", "name": "Ben", "learner": {'),
+    "a comma": (b'"learner": {', b'"learner": {,'),
+    "the curriculum twice": (b'"snapshot": {', b'"snapshot": {"id": "stand-in", "title": "stand-in"}, "snapshot": {'),
+    "the curriculum": (b'"requires": "work"', b'"requires": 7'),
+}
+
+
+@pytest.mark.parametrize("what", [*WRONG, "nothing"])
+def test_a_file_is_read_alike_whether_its_curriculum_was_just_written_or_not(tmp_path, lived, monkeypatch, what):
+    """What was written and read before is not read once more, and that must not be felt."""
+    workspace = Workspace()
+    assert not workspace.save_as(tmp_path / "ana.trailmark", lived).failed
+    workspace.close()
+    content = (tmp_path / "ana.trailmark").read_bytes()
+    old, new = WRONG.get(what, (b"", b""))
+    assert old in content
+    content = content.replace(old, new, 1)
+
+    def told() -> object:
+        try:
+            return decode(content, "ana.trailmark", load).file.document(TODAY)
+        except PlannerError as wrong:
+            return [(one.code, one.message, one.line, one.field) for one in wrong.problems]
+
+    again = told()
+    monkeypatch.setattr(learner_file, "_proved", None)
+    assert again == told()
+    assert (again == lived) == (what == "nothing")
+
+
 def test_what_is_saved_reads_back_equal_in_another_start_of_the_program(tmp_path, lived):
     first = Workspace()
     assert not first.save_as(tmp_path / "ana.trailmark", lived, queries.plan(lived)).failed
