@@ -275,9 +275,10 @@ def _broken_links(parts: Sequence[Part]) -> Iterator[Place]:
             for reference in ids:
                 if reference not in known:
                     yield Place(part, steps, _unknown(reference, spelled, item, field))
-    for part, file in zip(parts, _files(parts), strict=True):
+    files = _files(parts)
+    for part, file in zip(parts, files, strict=True):
         yield from _asking_twice(part, file, spelled)
-    for spot in misfits(_files(parts), {node.id: node for part in parts for node in part.curriculum.nodes}):
+    for spot in misfits(files, {node.id: node for part in parts for node in part.curriculum.nodes}):
         yield Place(parts[spot.part], spot.steps, spot.problem)
 
 

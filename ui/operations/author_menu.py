@@ -121,7 +121,7 @@ class AuthorOperations(AuthorLibrary, AuthorModule):
         except PlannerError as wrong:
             self.window.tell(wrong.problems[0].message)
             return
-        if self.author(_("Paste {items}").format(items=self._count(found.items)), author.paste, text):
+        if self.author(_("Paste {items}").format(items=self._count(found.items)), lambda _draft: found.draft):
             self._to_show = found.items[0]
             self.pick_items(found.items)
             if found.words:
