@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
 
     def on_change(self) -> None:
         """The document is another one."""
-        self.you.show_document(self.session.document)
+        (self.you.follow if self.session.trying else self.you.show_document)(self.session.document)
         self.operations.follow_history()
         self.operations.follow_name()
         self.follow_selection()

@@ -160,6 +160,18 @@ def test_what_is_ticked_as_known_is_followed_before_it_counts(trying, qtbot, mon
     assert window.view.picture.nodes[item.id].side is None
 
 
+def test_the_form_follows_the_map_or_a_moment_later_where_that_takes_long(trying, planned, qtbot, monkeypatch):
+    you, feed = trying.you, trying.feed
+    begun = you.start.currentData()
+    planned(trying, lambda: trying.operations.choose_start("entry-data-engineer"))
+    assert you.start.currentData() == "entry-data-engineer"
+    monkeypatch.setattr(type(feed), "refresh", lambda _self: None)  # a plan that takes for ever
+    trying.operations.choose_start("entry-ml-intern")
+    qtbot.waitUntil(lambda: you.start.currentData() == "entry-ml-intern")
+    trying.operations.give_up_trial()
+    assert you.start.currentData() == begun
+
+
 def test_keeping_is_one_step_and_what_has_happened_is_not_tried(trying, planned):
     window, session = trying, trying.session
     before = session.document

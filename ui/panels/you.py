@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from planner.app import queries
@@ -27,6 +27,8 @@ from ui.theme.theme import Theme
 
 PROBLEM_FIELDS: Final = ("deadline",)
 """What is wrong with these stands beside their fields."""
+_AT_LAST: Final = 150
+"""Milliseconds after which the form follows what is tried, also where the map takes longer."""
 
 
 class You(Pane):
@@ -42,6 +44,10 @@ class You(Pane):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, _("You"), parent)
         self._document: Document | None = None
+        self._late = QTimer(self, singleShot=True, interval=_AT_LAST)
+        self._late.timeout.connect(self._catch_up)
+        self._to_show: Document | None = None
+        """What is tried and not shown yet."""
         self._layout = self.new_column()
         self._layout.setSpacing(4)
         self._problems = PlainLabel("", wrap=True)
@@ -101,9 +107,19 @@ class You(Pane):
                 self.sections[name].set_open(True)
                 self.folded.emit(name, False)
 
+    def follow(self, document: Document) -> None:
+        """Show what is tried once the map shows what comes of it, as that is what one looks at."""
+        self._to_show = document
+        self._late.start()
+
+    def _catch_up(self) -> None:
+        if self._to_show is not None:
+            self.show_document(self._to_show)
+
     def show_document(self, document: Document) -> None:
         """Show the learner's answers."""
-        self._document = document
+        self._late.stop()
+        self._document, self._to_show = document, None
         curriculum, learner = document.curriculum, document.learner
         starts: list[tuple[str | None, str]] = [(node.id, node.title) for node in queries.entry_roles(curriculum)]
         goals: list[tuple[str | None, str]] = [(node.id, node.title) for node in queries.goals(curriculum)]
@@ -123,6 +139,7 @@ class You(Pane):
 
     def show_plan(self, plan: Plan) -> None:
         """Show what binds, what is wrong, and the choices of the plan."""
+        self._catch_up()
         self.time.show_plan(plan)
         self.time.show_binding(binding_words(plan))
         self.wishes.show_plan(plan)
