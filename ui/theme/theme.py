@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
@@ -20,7 +20,7 @@ from ui.theme import controls
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAccessibilityHints, QStyleHints
-    from PySide6.QtWidgets import QPushButton
+    from PySide6.QtWidgets import QPushButton, QWidget
 
 ThemeName: TypeAlias = Literal["light", "dark", "contrast", "contrast-dark"]
 FontRole: TypeAlias = Literal["caption", "body", "strong", "title", "h1"]
@@ -260,7 +260,7 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0, pictures: bo
 
         undressed = wardrobe.undress(app)
         app.setStyleSheet("")
-        _forget_sheet(app)
+        _forget_sheet(undressed.every)
     app.setFont(base_font(text_scale))
     app.setPalette(palette(theme))
     if pictures:
@@ -271,7 +271,7 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0, pictures: bo
     app.setProperty("trailmark_look", _look(theme, text_scale))
 
 
-def _forget_sheet(app: QApplication) -> None:
+def _forget_sheet(widgets: Iterable[QWidget]) -> None:
     """Qt leaves a mark on widgets that were never shown, as if they still had the sheet that is gone.
 
     With that mark it would not hear of their end, and take the next widget at the same place in memory for them: that
@@ -280,7 +280,7 @@ def _forget_sheet(app: QApplication) -> None:
     from PySide6.QtCore import Qt  # late, see `ui.shell`
 
     mark = Qt.WidgetAttribute.WA_StyleSheet
-    for widget in app.allWidgets():
+    for widget in widgets:
         if widget.testAttribute(mark) and not widget.styleSheet():
             widget.setAttribute(mark, False)
 

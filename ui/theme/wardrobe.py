@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QStyle, QWidget
 from shiboken6 import isValid
 
-_MAY_WAIT, _WAITS = "trailmark_may_wait", "trailmark_waits"
+_WAITS = "trailmark_waits"
 _DRESSED, _OWN = Qt.WidgetAttribute.WA_WState_Polished, Qt.WidgetAttribute.WA_SetStyle
 """What Qt has dressed; what has a style of its own, and is told nothing of another one for the program."""
+_may_wait: Final[WeakSet[QWidget]] = WeakSet()
 _later: Final[WeakKeyDictionary[QWidget, Callable[[], object]]] = WeakKeyDictionary()
 """How hidden parts draw themselves in the look of now."""
 
@@ -30,16 +31,18 @@ class Undressed:
     dressed: list[QWidget]
     others: list[QWidget]
     """Those that were never shown: Qt dresses them when they are."""
+    every: list[QWidget]
+    """All widgets of the program, also those that need not hear of it now."""
 
 
 def may_wait(part: QWidget) -> None:
     """While it is hidden, this part with all that is in it need not be told of another look."""
-    part.setProperty(_MAY_WAIT, True)
+    _may_wait.add(part)
 
 
 def wear(part: QWidget, put_on: Callable[[], object]) -> None:
     """Let a part draw itself in another look: now, or when it is looked at, if it may wait for that."""
-    if part.property(_MAY_WAIT) and part.isHidden():
+    if part in _may_wait and part.isHidden():
         _later[part] = put_on
         part.installEventFilter(_usher(QApplication.instance()))
     else:
@@ -50,7 +53,7 @@ def undress(app: QApplication) -> Undressed:
     """Take the look of now from every widget, just before the style sheet that knows of it goes."""
     style, every = app.style(), app.allWidgets()
     for part in every:
-        if part.isHidden() and not part.property(_WAITS) and (part.property(_MAY_WAIT) or _is_list_of_a_box(part)):
+        if part.isHidden() and (part in _may_wait or _is_list_of_a_box(part)) and not part.property(_WAITS):
             inside = [one for one in _all_of(part) if not one.isVisible() and not one.testAttribute(_OWN)]
             _take_off(style, [one for one in inside if one.testAttribute(_DRESSED)])
             for widget in inside:
@@ -63,7 +66,7 @@ def undress(app: QApplication) -> Undressed:
     for widget in told:
         widget.setAttribute(_OWN, True)
     undressed = set(dressed)
-    return Undressed(dressed, [one for one in told if one not in undressed])
+    return Undressed(dressed, [one for one in told if one not in undressed], every)
 
 
 def _is_list_of_a_box(part: QWidget) -> bool:
