@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from functools import lru_cache
 
-from planner.planning.calendar import Moment, StudyCalendar, add_months, next_of
+from planner.planning.calendar import Moment, StudyCalendar, next_of
 from planner.planning.jobs import Job, in_order
+from planner.planning.turns import Behind, Place, Span, after_all, places_one_by_one, study_first
 
 
 def study_alone(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | None:
@@ -28,63 +27,47 @@ def no_order_before(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | No
     if alone is None or ends is None:
         return None
     latest = max([alone, *ends.values()])
-    day = _places_one_by_one(jobs, calendar, ends)
+    spans = [Span(job.months, job.wait_days, job.exclusive) for job in jobs]
+    begins, behind = _begins(jobs, calendar, ends), _behind(jobs, spans)
+    every = list(zip(jobs, begins, spans, behind, strict=True))
+    day = places_one_by_one(
+        [Place(begin.day, span, after) for _job, begin, span, after in every if span.place and span.months], calendar
+    )
+    studied = [
+        (begin, job.work, after._replace(days=after.days + span.wait)) for job, begin, span, after in every if job.work
+    ]
+    for first in {begin for job, begin, _span, _after in every if job.months or job.not_before} | {calendar.begin}:
+        later = [(work, after) for begin, work, after in studied if begin >= first]
+        day = max(day, *(study_first(first, calendar, later, in_months) for in_months in (False, True)))
     if day >= calendar.days:
         return None
     return max(latest, Moment(day, max(latest.minute, calendar.used[day]))) if day > latest.day else latest
 
 
-def _places_one_by_one(jobs: Sequence[Job], calendar: StudyCalendar, ends: Mapping[int, Moment]) -> int:
-    """A day before which jobs and degrees cannot all be over, as they need the same place.
+def _begins(jobs: Sequence[Job], calendar: StudyCalendar, ends: Mapping[int, Moment]) -> list[Moment]:
+    """For each job a moment before which no order can begin it."""
+    found = []
+    for job in jobs:
+        begin = max((ends[before] for before in job.waits - job.advised), default=calendar.begin)
+        found.append(max(begin, Moment(job.not_before, max(begin.minute, calendar.used[job.not_before]))))
+    return found
 
-    For every day: those that cannot begin before it take their time one after the other from then on, and after the
-    last of them comes at least the shortest of what has to follow.
-    """
-    heads: list[tuple[int, float, int]] = []
-    after: dict[int, int] = {}
+
+def _behind(jobs: Sequence[Job], spans: Sequence[Span]) -> list[Behind]:
+    """For each job what comes after it."""
+    behind = [Behind()] * len(jobs)
+    resting = [0] * len(jobs)
+    """By job: what runs beside study and rests on it, as bits."""
+    known: dict[int, Behind] = {}
     for number in reversed(in_order(jobs)):
-        job = jobs[number]
-        behind = max((after[user] for user in job.frees if number not in jobs[user].advised), default=0)
-        days = fewest_days(job.months) if job.months else 0
-        after[number] = behind + max(days, job.wait_days)
-        if days and job.exclusive:
-            hard = job.waits - job.advised
-            begin = max((ends[before].day for before in hard), default=0)
-            heads.append((max(begin, job.not_before), job.months, behind))
-    last = total = whole = parts = 0
-    least: int | None = None
-    for head, months, behind in sorted(heads, reverse=True):
-        total += fewest_days(months)
-        whole += int(months)
-        part = round((months - int(months)) * 30)
-        parts += part - 3 if part else 0
-        least = behind if least is None else min(least, behind)
-        last = max(last, least + max(head + total, _months_after(calendar, head, whole) + parts))
-    return last
-
-
-def _months_after(calendar: StudyCalendar, day: int, months: int) -> int:
-    """A day before which jobs of so many whole months, in any order from `day` on, cannot all have ended.
-
-    Whole months leave the day of the month as it is, or clamp it to one not before the 28th: so they end no earlier
-    than their sum does from a day that is the 28th at the latest. Up to 30 further days between them move that end by
-    three days less than their number at least, as they may lie in a longer month than those that they move over it.
-    """
-    first = calendar.date_of(day)
-    try:
-        end = add_months(first.replace(day=min(first.day, 28)), months)
-    except OverflowError:
-        return calendar.days
-    return (end - calendar.start).days
-
-
-@lru_cache(maxsize=256)
-def fewest_days(months: float) -> int:
-    """The fewest days that so many calendar months can take, whenever they begin."""
-    first = date(2001, 1, 1)
-    starts = (first + timedelta(days=day) for day in range(4 * 366))
-    # A century year without a leap day, which these four years do not have, takes one day more off.
-    return max(0, min((add_months(start, months) - start).days for start in starts) - 1)
+        mask = 0
+        for user in jobs[number].frees:
+            if number not in jobs[user].advised:
+                mask |= resting[user] | (1 << user if spans[user].days else 0)
+        if mask not in known:
+            known[mask] = after_all([(spans[one], behind[one]) for one in bits(mask)])
+        resting[number], behind[number] = mask, known[mask]
+    return behind
 
 
 def earliest_finish(jobs: Sequence[Job], calendar: StudyCalendar, with_study: bool) -> Moment | None:

@@ -18,8 +18,9 @@ import numpy as np
 from planner.graph.order import circles, topological
 from planner.model.curriculum import Curriculum, Kind, Node
 from planner.model.learner import Learner
-from planner.planning.bounds import fewest_days
+from planner.planning import turns
 from planner.planning.calendar import HORIZON_YEARS, Moment, calendar_of, next_of
+from planner.planning.turns import Behind, Place, Span, fewest_days
 from planner.planning.ways import Decision, Gate, Way, Ways, taken
 
 T = TypeVar("T")
@@ -90,6 +91,9 @@ class Earliest:
         self.timed = {ways.ways[index].item for index in self.months}
         self.users = self._users()
         self.place_days = self._place_days(of_way)
+        self.spans = self._spans(of_way)
+        self.beside = sorted({ways.ways[index].item for index in self.spans})
+        """Items of which something runs beside study."""
         self._spent_by: dict[tuple[Moment, int], Moment] = {}
         self._waited_by: dict[tuple[Moment, float], Moment] = {}
 
@@ -153,8 +157,9 @@ class Earliest:
         if less:
             touched |= self.timed
         self._settle(touched, found.ends, lambda part: self._end(part, found))
-        goal = self.ways.goal
-        return replace(found, goal=max(found.ends[goal], self._studied(self.all & ~found.spared[goal], least)))
+        forced = self.all & ~found.spared[self.ways.goal]
+        goal = max(found.ends[self.ways.goal], self._studied(forced, least))
+        return replace(found, goal=self._morning(goal, self._in_turn(forced, found)) if goal < NEVER else NEVER)
 
     def _settle(self, touched: Iterable[int], values: dict[int, T], value: Callable[[int], T]) -> set[int]:
         """Work out the values of all that was touched, and of what depends on a value that has changed: its users,
@@ -212,14 +217,61 @@ class Earliest:
         minutes = sum(self.minutes[index] for index in found.usable)
         spent = self.calendar.studied(self.calendar.begin, minutes) if minutes else None
         last = max(found.goal.day, spent[1].day if spent else NEVER.day if minutes else 0)
-        places = found.usable & self.place_days.keys()
-        total = 0  # jobs and degrees that cannot begin before a day take the one place one after the other from then on
-        for head, days in sorted(
-            ((self._begin(index, found).day, self.place_days[index]) for index in places), reverse=True
-        ):
-            total += days
-            last = max(last, head + total)
-        return min(last, NEVER.day)
+        return min(max(last, self._in_turn(found.known, found)), NEVER.day)
+
+    def _in_turn(self, items: int, found: Reach) -> int:
+        """A day before which nobody is done who takes all of these items (as bits).
+
+        Study comes one after the other before what rests on it and runs beside study, jobs and degrees that need the
+        one place take it one after the other, and behind the last of them comes what rests on it.
+        """
+        before: dict[int, int] = {}
+        """Item -> all that it rests on before its months begin, as bits; the one that rests on most first."""
+        for item in self.beside:
+            if items & self.bit[item]:
+                before[item] = self._before_months(item, found)
+        users: dict[int, tuple[Span, Behind]] = {}
+        for item in sorted(before, key=lambda item: (-before[item].bit_count(), item)):
+            behind = turns.after_all([one for user, one in users.items() if before[user] & self.bit[item]])
+            users[item] = self._least_span(item, found), behind
+        places = [
+            Place(
+                min(self._begin(index, found).day for index in self.of_item[item] if index in found.usable),
+                *users[item],
+            )
+            for item in users
+            if users[item][0].place
+        ]
+        last = turns.places_one_by_one(places, self.calendar)
+        ends: list[tuple[Behind, int]] = []
+        for item, (span, behind) in users.items():
+            over = behind._replace(days=behind.days + span.wait)
+            ends += [(turns.following(span, behind), before[item]), (over, self.bit[item])]
+        for in_months in (False, True):
+            counted, studied = 0, []
+            for after, some in sorted(ends, key=lambda end: end[0][in_months], reverse=True):
+                studied.append((self._minutes_of(some & ~counted, found.least), after))
+                counted |= some
+            last = max(last, turns.study_first(_DAWN, self.calendar, studied, in_months))
+        return last
+
+    def _before_months(self, item: int, found: Reach) -> int:
+        """All that an item rests on before its months begin, whichever way is taken; as bits."""
+        rests_on = self.all
+        for index in self.of_item[item]:
+            if index in found.usable:
+                without = self.all
+                for part in self.ways.ways[index].requires:
+                    without &= found.spared.get(part, 0)
+                rests_on &= ~without
+        return rests_on & ~self.bit[item]
+
+    def _least_span(self, item: int, found: Reach) -> Span:
+        """What runs beside study at least, whichever way to the item is taken."""
+        spans = [self.spans.get(index, Span()) for index in self.of_item[item] if index in found.usable]
+        return Span(
+            min(span.months for span in spans), min(span.wait for span in spans), all(span.place for span in spans)
+        )
 
     def _begin(self, index: int, found: Reach) -> Moment:
         """Nobody begins with a way before all that it requires, and the study that this rests on."""
@@ -308,10 +360,23 @@ class Earliest:
 
     def _studied(self, items: int, least: np.ndarray) -> Moment:
         """When the least study of all these items (as bits) is over, were it the first thing done."""
+        minutes = self._minutes_of(items, least)
+        return self._spent(_DAWN, minutes) if minutes else _DAWN
+
+    def _minutes_of(self, items: int, least: np.ndarray) -> int:
         count = len(least)
         some = np.frombuffer(items.to_bytes(count // 8 + 1, "little"), np.uint8)
-        minutes = int(least @ np.unpackbits(some, count=count, bitorder="little"))
-        return self._spent(_DAWN, minutes) if minutes else _DAWN
+        return int(least @ np.unpackbits(some, count=count, bitorder="little"))
+
+    def _spans(self, of_way: Mapping[int, Node]) -> dict[int, Span]:
+        """Way -> what runs beside its study."""
+        found: dict[int, Span] = {}
+        for index, node in of_way.items():
+            way = self.ways.ways[index]
+            months, wait = (node.months.likely if node.months else 0.0), self.dates.get(index, _ANY_DAY).wait
+            if way.studied and (months or wait):
+                found[index] = Span(months, wait, index in self.place_days)
+        return found
 
     def _place_days(self, of_way: Mapping[int, Node]) -> dict[int, int]:
         """Way -> fewest days for which it needs the one job or degree place; items taken together share it."""

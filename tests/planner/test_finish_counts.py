@@ -207,19 +207,20 @@ def test_a_mix_can_decide_between_equals():
         assert taken in ids(plan(*nodes, aim=Aim.TIME, then=(Aim.MIX,), hour_worth_usd=worth, week_worth_usd=3.0))
 
 
-def two_places(**wishes: object) -> Plan:
-    """Two jobs that the one place takes one after the other, which the bound of all sets does not know."""
+def two_at_a_time(**wishes: object) -> Plan:
+    """Study that is shared evenly, so that a job begins later than its bound, which takes one thing after the other."""
     nodes = (
-        node("first", 1, kind="experience", months=6),
-        node("second", 1, kind="experience", months=6),
-        node("goal", 0, {"all": ["first", "second"]}),
+        node("first", 40),
+        node("job", 0, "first", kind="experience", months=6),
+        node("beside", 40),
+        node("goal", 0, {"all": ["job", "beside"]}),
     )
-    return plan(*nodes, **wishes)
+    return plan(*nodes, max_topics=2, **wishes)
 
 
 def test_where_the_bound_lies_below_the_finish_the_gap_is_told_in_the_unit_of_its_aim():
-    days = two_places(aim=Aim.HOURS, then=(Aim.TIME,))
-    mixed = two_places(aim=Aim.MIX, week_worth_usd=70.0)
+    days = two_at_a_time(aim=Aim.HOURS, then=(Aim.TIME,))
+    mixed = two_at_a_time(aim=Aim.MIX, week_worth_usd=70.0)
     assert days.finish is not None
     weeks = (days.finish - days.begins).days / 7
     whole = days.totals.hours * 20 + weeks * 70

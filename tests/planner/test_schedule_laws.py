@@ -115,6 +115,25 @@ def test_no_order_of_months_in_one_place_is_over_before_the_bound(start, months)
     assert all(lower <= _finish_of(network, calendar, order) for order in permutations(range(len(jobs))))
 
 
+def test_study_for_two_jobs_that_are_waited_for_is_proved_to_come_one_after_the_other():
+    """Either job alone could begin earlier; both cannot, and the shorter one begins last."""
+    jobs = [
+        Job(0, ("learn long",), 6000, 0.0, False, False, "a", set(), {2}),
+        Job(1, ("learn short",), 6000, 0.0, False, False, "a", set(), {3}),
+        Job(2, ("long",), 0, 24.0, True, False, "a", {0}, {4}, tail=730),
+        Job(3, ("short",), 0, 23.0, False, False, "a", {1}, {4}, tail=700),
+        Job(4, ("goal",), 0, 0.0, False, False, "a", {2, 3}, set()),
+    ]
+    jobs[0].tail, jobs[1].tail = 800, 770
+    calendar = StudyCalendar(WEEK)
+    plan, lower = best_schedule(jobs, calendar), no_order_before(jobs, calendar)
+    alone = earliest_finish(jobs, calendar, with_study=True)
+    assert plan.finish is not None
+    assert alone is not None
+    assert lower == plan.finish
+    assert alone < lower
+
+
 def test_thousands_of_items_without_hours_in_a_row_are_done_at_once():
     jobs = [
         Job(number, (f"j{number}",), 0, 0.0, False, False, "a", {number - 1}, {number + 1}) for number in range(3000)

@@ -17,11 +17,11 @@ from planner.app.proof import choice_words
 from planner.model.document import Document
 from planner.model.learner import Aim
 from planner.model.plan import PlanStatus
-from planner.planning.bounds import fewest_days
 from planner.planning.choose import choose, selection_of
 from planner.planning.earliest import NEVER, Earliest
 from planner.planning.limit import Limit, Unreachable
 from planner.planning.soonest import soonest
+from planner.planning.turns import fewest_days
 from planner.planning.worked import chosen, finish_of
 
 ENTRIES = [one.id for one in queries.entry_roles(queries.load())]
@@ -172,6 +172,21 @@ def test_the_earliest_finish_of_every_entry_role_is_proved(entry):
 
 
 # Least change
+
+
+@pytest.mark.parametrize(
+    ("entry", "wishes"),
+    [
+        ("entry-data-analyst", ("apache-spark", "job-mlops-engineer")),
+        ("entry-software-developer", ("azure-core", "r-programming", "degree-bachelor-computing")),
+    ],
+)
+def test_the_earliest_finish_is_proved_where_wishes_bring_a_second_job_or_a_degree(entry, wishes):
+    """Study for two jobs takes turns, and so do a degree and the jobs after it: alone, each could begin earlier."""
+    document = commands.set_start(queries.new_document(queries.load(), date(2027, 1, 4)), entry)
+    found = queries.plan(document.changed(learner=document.learner.changed(prefer=wishes, aim=Aim.TIME)))
+    assert (found.proof, found.gap) == ("optimal", 0)
+    assert found.ordered.proved
 
 
 @given(instances())
