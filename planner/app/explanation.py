@@ -9,7 +9,7 @@ from planner import i18n
 from planner.app import commands, queries
 from planner.app.compare import Change, change
 from planner.app.depth_words import depth_sentence
-from planner.app.whatif import option_price
+from planner.app.whatif import always_needed, doing_without, needed_words, option_price
 from planner.app.why import when_words
 from planner.i18n import _
 from planner.model.base import Value
@@ -91,7 +91,7 @@ def explain(document: Document, plan: Plan, item: str) -> Explanation:
 
 
 def _planned(document: Document, plan: Plan, item: PlanItem) -> Explanation:
-    without = change(plan, queries.plan(commands.avoid(document, item.id)))
+    without = change(plan, queries.plan(doing_without(document, item.id)))
     decision = next((one for one in plan.decisions if one.name and one.name == item.chosen_in), None)
     return Explanation(
         item=item.id,
@@ -101,7 +101,7 @@ def _planned(document: Document, plan: Plan, item: PlanItem) -> Explanation:
         start=item.start,
         finish=item.finish,
         chain=item.why,
-        always=not without.possible,
+        always=not without.possible and always_needed(document, item.id),
         choice=item.chosen_in,
         without=without,
         known=change(plan, queries.plan(commands.mark_known(document, item.id))),
@@ -195,8 +195,8 @@ def _planned_lines(found: Explanation) -> list[str]:
     out = [_("{title} ({id}), {when}").format(title=found.title, id=found.item, when=when)]
     if found.depth:
         out.append(depth_sentence(found.depth))
-    if found.always:
-        out.append(_("Every plan to this goal needs it."))
+    if found.without is not None and not found.without.possible:
+        out.append(needed_words(found.always))
     elif found.choice:
         out.append(_("It was chosen in: {choice}").format(choice=found.choice))
     for step in found.chain:

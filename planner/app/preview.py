@@ -135,7 +135,7 @@ def hours_to_meet(base: Document, changed: Document) -> float | None:
     finish = outcome(worked)
     if worked is None or learner.deadline is None or (finish and finish.finish and finish.finish <= learner.deadline):
         return None
-    return hours_needed(worked.jobs, learner.availability, learner.deadline, learner.max_topics)
+    return hours_needed(worked.jobs, learner.availability, learner.deadline, learner.order, learner.max_topics)
 
 
 def _both(base: Document, changed: Document, stale: Callable[[], bool]) -> tuple[Worked | None, Worked | None, bool]:

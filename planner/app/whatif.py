@@ -76,6 +76,8 @@ class Weight:
 
     without: Price
     """The best plan that does without it; not possible where every plan needs it."""
+    always: bool
+    """Whether every plan needs it whatever the wishes, and not only every plan that keeps them."""
     known: Price
     """The plan if the learner knew it already."""
 
@@ -85,10 +87,32 @@ def weight(document: Document, plan: Plan, item: str, stale: Callable[[], bool] 
 
     Ends early, with an answer of no use, once `stale` says that nobody wants to know any more.
     """
+    without = price(plan, queries.plan(doing_without(document, item), SECONDS, stale))
     return Weight(
-        without=price(plan, queries.plan(commands.avoid(document, item), SECONDS, stale)),
+        without=without,
+        always=not without.possible and always_needed(document, item),
         known=price(plan, queries.plan(commands.mark_known(document, item), SECONDS, stale)),
     )
+
+
+def doing_without(document: Document, item: str) -> Document:
+    """The same learner who wants to do without an item: who prefers it gives that up, too."""
+    with_it = document.curriculum.with_levels([item])
+    kept = tuple(one for one in document.learner.prefer if one not in with_it)
+    return commands.avoid(document.changed(learner=document.learner.changed(prefer=kept)), item)
+
+
+def always_needed(document: Document, item: str) -> bool:
+    """Whether no plan to the goal does without an item, whatever the learner wishes."""
+    from planner.planning.choose import reachable
+    from planner.planning.repair import Wish, with_only
+
+    return not reachable(document.curriculum, with_only(document.learner, [Wish("avoid", item)]))
+
+
+def needed_words(always: bool) -> str:
+    """Why there is no plan without an item."""
+    return _("Every plan to this goal needs it.") if always else _("Every plan that keeps your wishes needs it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +165,7 @@ def weight_words(found: Weight) -> list[str]:
     """One sentence about doing without an item, one about knowing it."""
     sentences = []
     if not found.without.possible:
-        sentences.append(_("Every plan to this goal needs it."))
+        sentences.append(needed_words(found.always))
     else:
         text = _("The best plan without it: {price}.")
         sentences.append(text.format(price=price_words(found.without)))

@@ -26,22 +26,46 @@ def no_order_before(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | No
     alone, ends = study_alone(jobs, calendar), earliest_ends(jobs, calendar, with_study=True)
     if alone is None or ends is None:
         return None
-    latest = max([alone, *ends.values()])
-    spans = [Span(job.months, job.wait_days, job.exclusive) for job in jobs]
-    begins, behind = _begins(jobs, calendar, ends), _behind(jobs, spans)
-    every = list(zip(jobs, begins, spans, behind, strict=True))
-    day = places_one_by_one(
-        [Place(begin.day, span, after) for _job, begin, span, after in every if span.place and span.months], calendar
-    )
+    begins, behind = _begins(jobs, calendar, ends), _behind(jobs)
+    day = _one_place(jobs, calendar, begins, behind)
     studied = [
-        (begin, job.work, after._replace(days=after.days + span.wait)) for job, begin, span, after in every if job.work
+        (begin, job.work, after._replace(days=after.days + job.wait_days))
+        for job, begin, after in zip(jobs, begins, behind, strict=True)
+        if job.work
     ]
-    for first in {begin for job, begin, _span, _after in every if job.months or job.not_before} | {calendar.begin}:
+    for first in {begins[job.number] for job in jobs if job.months or job.not_before} | {calendar.begin}:
         later = [(work, after) for begin, work, after in studied if begin >= first]
         day = max(day, *(study_first(first, calendar, later, in_months) for in_months in (False, True)))
+    return _not_before(day, max([alone, *ends.values()]), calendar)
+
+
+def waiting_alone(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | None:
+    """A moment before which months, exams and waiting are not over, if no study had to be done; None beyond the
+    horizon."""
+    ends = earliest_ends(jobs, calendar, with_study=False)
+    if ends is None:
+        return None
+    day = _one_place(jobs, calendar, _begins(jobs, calendar, ends), _behind(jobs))
+    return _not_before(day, max(ends.values(), default=calendar.begin), calendar)
+
+
+def _not_before(day: int, moment: Moment, calendar: StudyCalendar) -> Moment | None:
+    """The later of both; None beyond the horizon."""
     if day >= calendar.days:
         return None
-    return max(latest, Moment(day, max(latest.minute, calendar.used[day]))) if day > latest.day else latest
+    return Moment(day, max(moment.minute, calendar.used[day])) if day > moment.day else moment
+
+
+def _span(job: Job) -> Span:
+    return Span(job.months, job.wait_days, job.exclusive)
+
+
+def _one_place(jobs: Sequence[Job], calendar: StudyCalendar, begins: Sequence[Moment], behind: Sequence[Behind]) -> int:
+    """A day before which nobody is done, as jobs and degrees need the same place."""
+    places = [job for job in jobs if job.months and job.exclusive]
+    return places_one_by_one(
+        [Place(begins[job.number].day, _span(job), behind[job.number]) for job in places], calendar
+    )
 
 
 def _begins(jobs: Sequence[Job], calendar: StudyCalendar, ends: Mapping[int, Moment]) -> list[Moment]:
@@ -53,8 +77,9 @@ def _begins(jobs: Sequence[Job], calendar: StudyCalendar, ends: Mapping[int, Mom
     return found
 
 
-def _behind(jobs: Sequence[Job], spans: Sequence[Span]) -> list[Behind]:
+def _behind(jobs: Sequence[Job]) -> list[Behind]:
     """For each job what comes after it."""
+    spans = [_span(job) for job in jobs]
     behind = [Behind()] * len(jobs)
     resting = [0] * len(jobs)
     """By job: what runs beside study and rests on it, as bits."""

@@ -9,12 +9,12 @@ from datetime import date
 from planner import i18n
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Curriculum
-from planner.model.learner import Availability, Learner
+from planner.model.learner import Aim, Availability, Learner, Order
 from planner.model.problem import Problem, Severity
 from planner.planning.bounds import earliest_finish
 from planner.planning.calendar import calendar_of, lighter
 from planner.planning.jobs import Job, longest_chain
-from planner.planning.schedule import best_schedule
+from planner.planning.schedule import best_schedule, orders_to_try
 
 
 def deadline_problem(
@@ -29,14 +29,15 @@ def deadline_problem(
     calendar = calendar_of(availability)
     waiting = earliest_finish(jobs, calendar, with_study=False)
     if waiting is None or calendar.day_of(waiting) > deadline:
-        return _problem("deadline-experience", _chain_words(curriculum, jobs, deadline))
+        return _problem("deadline-experience", _chain_words(curriculum, jobs, deadline) + _other_steps(learner))
     needed = sum(job.work for job in jobs)
     have = calendar.capacity_before(deadline)
-    hours = hours_needed(jobs, availability, deadline, learner.max_topics)
+    hours = hours_needed(jobs, availability, deadline, learner.order, learner.max_topics)
     days = (finish - deadline).days if finish else 0
     if needed > have:
         message = _(
-            "The deadline {deadline} cannot be met: {needed:,.0f} hours of study, but only {have:,.0f} until then."
+            "The deadline {deadline} cannot be met with these steps: {needed:,.0f} hours of study, but only "
+            "{have:,.0f} until then."
         )
         code = "deadline-study"
     else:
@@ -53,39 +54,67 @@ def deadline_problem(
         text += " " + _("With {hours:.1f} hours a week instead of {now:.1f} it can be met.").format(
             hours=hours, now=availability.hours_per_week
         )
-    return _problem(code, text)
+    return _problem(code, text + _other_order(jobs, learner, deadline) + _other_steps(learner))
 
 
-def hours_needed(jobs: Sequence[Job], availability: Availability, deadline: date, topics: int = 1) -> float | None:
-    """Fewest hours a week, to a tenth, with which the best order found finishes by `deadline`; None when none do.
+def _other_order(jobs: Sequence[Job], learner: Learner, deadline: date) -> str:
+    """What the objective of the order has to do with a deadline that is missed."""
+    if learner.order in (Order.FINISH, Order.BALANCE):
+        return ""
+    calendar = calendar_of(learner.availability)
+    finish = best_schedule(jobs, calendar, topics=learner.max_topics).finish
+    if finish is None or calendar.day_of(finish) > deadline:
+        return ""
+    return " " + _("In the order “Finish earliest” it can be met as it is.")
+
+
+def _other_steps(learner: Learner) -> str:
+    """What else may help who has not asked for the steps that are over first."""
+    if Aim.TIME in (learner.aim, *learner.then):
+        return ""
+    return " " + _("Other steps may be over sooner: they are looked for with the aim “Earliest finish”.")
+
+
+def hours_needed(
+    jobs: Sequence[Job], availability: Availability, deadline: date, order: Order, topics: int = 1
+) -> float | None:
+    """Fewest hours a week, to a tenth, with which a plan of these jobs in its `order` finishes by `deadline`; None when
+    none do.
 
     The hours are spread over the weekdays as they are now (evenly when there are none).
     """
+
+    by = Order.FINISH if order is Order.BALANCE else order  # an order with lighter weeks ends on the same day
+    orders = orders_to_try(jobs, by)
+
+    def meets(tenths: int) -> bool:
+        finish = best_schedule(jobs, calendar_of(lighter(availability, tenths * 6)), by, topics, orders).finish
+        return finish is not None and finish.day <= (deadline - availability.first_day).days
+
     low, high = int(availability.hours_per_week * 10), 1680
-    if not _meets(jobs, availability, high, deadline, topics):
+    if not meets(high):
         return None
     while high - low > 1:
         middle = (low + high) // 2
-        if _meets(jobs, availability, middle, deadline, topics):
+        if meets(middle):
             high = middle
         else:
             low = middle
     return high / 10
 
 
-def _meets(jobs: Sequence[Job], availability: Availability, tenths: int, deadline: date, topics: int) -> bool:
-    calendar = calendar_of(lighter(availability, tenths * 6))
-    finish = best_schedule(jobs, calendar, topics=topics).finish
-    return finish is not None and calendar.day_of(finish) <= deadline
-
-
 def _chain_words(curriculum: Curriculum, jobs: Sequence[Job], deadline: date) -> str:
     months, chain = longest_chain(jobs)
     if not months or all(job.dated or job.not_before for job in jobs if job.items[0] in chain):
-        message = _("The deadline {deadline} cannot be met: exam days, waiting times and your own dates are too late.")
+        message = _(
+            "The deadline {deadline} cannot be met with these steps: exam days, waiting times and your own dates are "
+            "too late."
+        )
         return message.format(deadline=deadline)
     titles = i18n.chain(curriculum.by_id[item].title for item in chain)
-    message = _("The deadline {deadline} cannot be met: {chain} take {months:.0f} months, one after another.")
+    message = _(
+        "The deadline {deadline} cannot be met with these steps: {chain} take {months:.0f} months, one after another."
+    )
     return message.format(deadline=deadline, months=months, chain=titles)
 
 

@@ -25,7 +25,7 @@ from planner.model.requirement import (
     thresholds,
 )
 from planner.model.successors import successors
-from planner.planning.bounds import earliest_finish, study_alone
+from planner.planning.bounds import study_alone, waiting_alone
 from planner.planning.calendar import Moment, StudyCalendar
 from planner.planning.choose import Selection
 from planner.planning.closure import Closure
@@ -88,7 +88,7 @@ def binding(jobs: Sequence[Job], calendar: StudyCalendar, schedule: Schedule, lo
     """Which of the two clocks, study or the calendar, decides the finish. `lower`: no order can be over before."""
     alone = study_alone(jobs, calendar)
     study = calendar.day_of(alone) if alone else None
-    waiting = earliest_finish(jobs, calendar, with_study=False)
+    waiting = waiting_alone(jobs, calendar)
     experience = calendar.day_of(waiting) if waiting else None
     finish = calendar.day_of(schedule.finish) if schedule.finish else None
     by, sentence = _who_binds(jobs, finish, study, experience)

@@ -34,12 +34,28 @@ _DAY = 24 * 60
 
 
 def best_schedule(
-    jobs: Sequence[Job], calendar: StudyCalendar, order: Order = Order.FINISH, topics: int = 1
+    jobs: Sequence[Job],
+    calendar: StudyCalendar,
+    order: Order = Order.FINISH,
+    topics: int = 1,
+    orders: Sequence[tuple[int, ...]] | None = None,
 ) -> Schedule:
     """The best of the orders that are tried, by the objective `order`; up to `topics` items are studied at a time.
 
-    "balance" needs the learner's week and is made by `balanced`; here it is "finish".
+    "balance" needs the learner's week and is made by `balanced`; here it is "finish". `orders`: what `orders_to_try`
+    has found for these jobs, where they are tried in several calendars.
     """
+    network = Network(jobs)
+    if orders is None:
+        orders = orders_to_try(jobs, order)
+    tried = [Simulation(network, calendar, one, stay, topics).run() for one in orders for stay in (False, True)]
+    latest = _latest(tried) if order is Order.TOPICS else 0
+    quality = _QUALITY[order]
+    return min(tried, key=lambda schedule: quality(jobs, schedule, latest))
+
+
+def orders_to_try(jobs: Sequence[Job], order: Order) -> list[tuple[int, ...]]:
+    """Orders of urgency (job numbers) that may be good by the objective `order`."""
     first = _first_milestones(jobs)
     rows = [_mixture(jobs, [job.tail for job in jobs], first, share) for share in _SHARES]
     if any(job.exam_days or job.booked is not None for job in jobs):
@@ -49,12 +65,7 @@ def best_schedule(
         rows.append(_places(jobs, _wins_first(jobs)[0]))
     elif order is Order.TOPICS:
         rows += _topics_and_urgency(jobs)
-    orders = dict.fromkeys(tuple(sorted_by(row)) for row in rows)
-    network = Network(jobs)
-    tried = [Simulation(network, calendar, one, stay, topics).run() for one in orders for stay in (False, True)]
-    latest = _latest(tried) if order is Order.TOPICS else 0
-    quality = _QUALITY[order]
-    return min(tried, key=lambda schedule: quality(jobs, schedule, latest))
+    return list(dict.fromkeys(tuple(sorted_by(row)) for row in rows))
 
 
 def in_given_order(

@@ -159,7 +159,7 @@ def test_a_deadline_that_can_be_met_changes_nothing_and_a_missed_one_is_said(run
     assert run(*arguments, "--deadline", "2027-02-01") == run(*arguments)
     code, _out, err = run(*arguments, "--deadline", "2027-01-08")
     assert code == cli.NO_PLAN
-    assert "deadline 8 Jan 2027 cannot be met: 12 hours of study, but only 10" in err
+    assert "deadline 8 Jan 2027 cannot be met with these steps: 12 hours of study, but only 10" in err
     assert "With 12.0 hours a week instead of 10.0 it can be met." in err
 
 

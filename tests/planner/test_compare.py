@@ -136,6 +136,18 @@ def test_an_item_that_every_plan_needs(document):
     assert "Every plan to this goal needs it." in why_lines(found)
 
 
+def test_an_item_that_only_a_wish_brings_in_is_not_needed_by_every_plan():
+    nodes = (node("a", 5), node("b", 9), node("goal", 0, any_of("a", "b", name="Pick")))
+    preferred = Document(curriculum=curriculum(*nodes), learner=learner(prefer=("b",)))
+    found = why(preferred, "b")
+    assert found.without is not None
+    assert (found.always, found.without.possible, found.without.hours) == (False, True, -4)
+    only_one_left = Document(curriculum=curriculum(*nodes), learner=learner(avoid=("a",)))
+    found = why(only_one_left, "b")
+    assert not found.always
+    assert "Every plan that keeps your wishes needs it." in why_lines(found)
+
+
 def test_an_item_that_was_chosen_has_a_price_and_so_have_the_others(document):
     found = why(document, "aws")
     assert (found.always, found.choice) == (False, "Cloud")
