@@ -36,6 +36,8 @@ def not_earlier(document: Document, plan: Plan, item: PlanItem, say: Say = i18n.
     other = next((one for one in plan.items if one.id == back.item), None)
     if back.by == "date":
         return _own_date(document, item, say)
+    if back.by == "pause":
+        return _pause(document, item, say)
     if back.by == "start":
         return _("Not earlier: it begins with your plan.")
     if back.by == "validity":
@@ -62,6 +64,18 @@ def _held_by(document: Document, back: HeldBack, other: PlanItem, say: Say) -> s
         text = _("Not earlier: “{title}” has to end first.")
         return text.format(title=other.title)
     return text.format(title=other.title, date=say(other.finish))
+
+
+def _pause(document: Document, item: PlanItem, say: Say) -> str:
+    from planner.planning.calendar import calendar_of  # takes a moment to load, and few days off last so long
+
+    calendar = calendar_of(document.learner.availability)
+    assert item.start is not None
+    last = (item.start - calendar.start).days - 1
+    first = next((day + 1 for day in range(last, -1, -1) if calendar.room(day)), 0)
+    return _("Not earlier: there is no study time from {first} to {last}.").format(
+        first=say(calendar.date_of(first)), last=say(calendar.date_of(last))
+    )
 
 
 def _own_date(document: Document, item: PlanItem, say: Say) -> str:

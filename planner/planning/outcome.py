@@ -22,7 +22,8 @@ class Slot(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """Why something starts when it does: "prerequisite", "order", "study", "place", "date", "validity" or "start"."""
+    """Why something starts when it does: "prerequisite", "order", "study", "place", "date", "validity", "pause" or
+    "start"."""
 
     kind: str
     job: int | None = None
@@ -30,6 +31,8 @@ class Cause(NamedTuple):
 
 
 START = Cause("start")
+_LONG = 7
+"""So many days without study time are longer than any break in a usual week."""
 
 
 class Notes:
@@ -165,10 +168,25 @@ class Schedule:
         for job in jobs:
             if not self.over(job.number):
                 continue
-            cause = self._cause(job.number, _first_part(job))
+            cause = self._cause_of_start(job)
             other = None if cause.job is None or cause.job == job.number else jobs[cause.job].items[-1]
             found.update(dict.fromkeys(job.items, (cause.kind, other)))
         return found
+
+    def _cause_of_start(self, job: Job) -> Cause:
+        """Why a job starts when it does, by that part of it that begins first."""
+        begin = self.notes.begins[job.number]
+        if begin < 0:
+            return self._cause(job.number, "months" if job.months else "moment")
+        study = self.calendar.begin_of(begin)
+        if job.months and self.notes.slots[job.number].start < study:
+            return self._cause(job.number, "months")
+        cause = self._cause(job.number, "study")
+        if cause.kind in ("start", "prerequisite", "order", "study"):
+            ready = self.calendar.begin if cause.job is None else self.end(cause.job)
+            if study.day - ready.day >= _LONG and begin <= self.calendar.used[ready.day + 1]:
+                return Cause("pause")
+        return cause
 
     @cached_property
     def chain(self) -> tuple[str, ...]:
@@ -218,8 +236,3 @@ class Schedule:
     def _last_part(self, number: int) -> str:
         noted = self.notes.last_part.get(number)
         return noted if noted is not None else "study" if self.network.minutes[number] else "moment"
-
-
-def _first_part(job: Job) -> str:
-    """What began last began the item's visible start only if it is its first part."""
-    return "study" if job.minutes else "months" if job.months else "moment"

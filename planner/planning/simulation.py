@@ -334,7 +334,8 @@ class Simulation:
         if day < 0:
             return self._after_exam(number, now, part)
         heappush(self.events, (self.calendar.morning(day, now), number, "sit" if job.sitting else "exam"))
-        self.notes.causes[number, "exam"] = Cause("date", number, part)
+        # Where days are waited for, the study before them is not what it rests on: it might be over later.
+        self.notes.causes[number, "exam"] = Cause("date", number, part) if day == now.day else Cause("date")
         return False
 
     def _sit(self, number: int, now: Moment) -> None:

@@ -93,16 +93,20 @@ class _Backwards:
 
     def _before_exam(self, job: Job, day: int) -> int:
         """Capacity by which all study for an exam has to be done that counts on `day`."""
-        used = self.calendar.used
+        day = self._exam_by(job, day)
+        return max(0, self.calendar.used[day + 1] - job.sitting) if day >= 0 else 0
+
+    def _exam_by(self, job: Job, day: int) -> int:
+        """The last day on which a job can be examined, or be ready without an exam, that counts on `day`."""
         day -= job.wait_days
         if job.booked is not None and job.booked <= day:
-            day = job.booked
-        elif job.exam_days:
-            day = self._exam_before(job, day)
-        elif job.sitting:
+            return job.booked
+        if job.exam_days:
+            return self._exam_before(job, day)
+        if job.sitting:
             while day > 0 and self.calendar.room(day) < job.sitting:
                 day -= 1
-        return max(0, used[day + 1] - job.sitting) if day >= 0 else 0
+        return day
 
     def _exam_before(self, job: Job, day: int) -> int:
         found = -1
@@ -134,6 +138,7 @@ class _Backwards:
             days.append(bisect_right(self.calendar.used, self.study[number]) - 1)
         elif job.dated:
             minutes.append(self._before_exam(job, over.day))
+            days.append(self._exam_by(job, over.day))
         if number in self.months:
             days.append(self.months[number])
             minutes.append(self._evening(self.months[number]).minute)
