@@ -110,6 +110,7 @@ def _add_dates(parser: argparse.ArgumentParser) -> None:
         ("--booked", _dated, _("ID=DATE"), _("an exam that is booked for this day")),
         ("--obtained", _dated, _("ID=DATE"), _("when you obtained something that lapses")),
         ("--progress", _partly, "ID=0.5", _("the part of an item that is done")),
+        ("--begun", _dated, _("ID=DATE"), _("since when you are in a job or degree")),
         ("--spent", _spent, "ID=H", _("hours that a finished item really took; the forecast learns your pace")),
     ):
         parser.add_argument(name, type=kind, action="append", default=[], metavar=metavar, help=text)
@@ -210,6 +211,7 @@ def _with_lists(document: Document, arguments: argparse.Namespace, days_off: Seq
         (arguments.booked, commands.set_booked),
         (arguments.obtained, commands.set_obtained),
         (arguments.progress, commands.set_progress),
+        (arguments.begun, commands.set_begun),
         (arguments.spent, commands.set_spent),
     ):
         for item, value in pairs:

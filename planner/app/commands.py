@@ -238,8 +238,22 @@ def set_progress(document: Document, item: str, part: float) -> Document:
     found = resolve(document.curriculum, item)
     if not 0 <= part <= 1:
         raise error("progress", _("A part lies between 0 and 1, not at {part:g}.").format(part=part), node=found)
+    node = document.curriculum.by_id[found]
+    if node.months is not None and not node.hours.likely:
+        message = _("“{title}” is counted in months: say since when you are in it, not which part is done.")
+        raise error("progress", message.format(title=node.title), node=found)
     kept = {one: other for one, other in document.learner.progress.items() if one != found}
     return _with(document, progress={**kept, found: part} if part else kept)
+
+
+def set_begun(document: Document, item: str, day: date | None) -> Document:
+    """The learner is in this job or degree since that day, or not yet: the months until now are not planned again."""
+    found = resolve(document.curriculum, item)
+    node = document.curriculum.by_id[found]
+    if node.months is None:
+        message = _("“{title}” takes no months: say which part of it is done, not since when.")
+        raise error("begun", message.format(title=node.title), node=found)
+    return _with(document, begun=_with_day(document, document.learner.begun, item, day))
 
 
 def set_spent(document: Document, item: str, hours: float | None) -> Document:

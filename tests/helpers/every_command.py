@@ -40,6 +40,7 @@ BESIDE: dict[Command, str] = {
     commands.set_known: _ANSWER,
     commands.set_obtained: _ANSWER,
     commands.set_progress: _ANSWER,
+    commands.set_begun: _ANSWER,
     commands.set_spent: _ANSWER,
     moves.move: "takes a plan; what it makes is `set_by_hand`",
     posting_gap.with_goal: "takes a posting that was read, and changes the curriculum",

@@ -424,6 +424,21 @@ def test_why_an_item_is_there_and_why_not(run: Run, small: str) -> None:
     assert run("why", "a", *where, "--avoid", "goal").code == cli.NO_PLAN
 
 
+def test_whoever_is_in_a_job_has_only_its_rest_before_them(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "job.json"
+    nodes = (node("job", kind="experience", months=36), node("s", 50), node("goal", 0, {"all": ["job", "s"]}))
+    path.write_bytes(to_json(curriculum(*nodes, target="goal")))
+    asked = ("plan", "--curriculum", str(path), "--start", "2028-01-04", "--hours-per-week", "10")
+    assert plan_of(run(*asked, "--json"))["finish"] == "2031-01-04"
+    assert plan_of(run(*asked, "--begun", "job=2027-01-04", "--json"))["finish"] == "2030-01-04"
+    code, _out, err = run(*asked, "--progress", "job=0.333")
+    assert code == cli.BAD_INPUT
+    assert "“JOB” is counted in months: say since when you are in it" in err
+    code, _out, err = run(*asked, "--begun", "s=2027-01-04")
+    assert code == cli.BAD_INPUT
+    assert "“S” takes no months" in err
+
+
 def test_time_is_an_aim_and_what_comes_after_the_aim_can_be_said(run: Run) -> None:
     plan = plan_of(run("plan", "--from", "ml-engineer", "--start", "2027-01-04", "--aim", "time", "--json"))
     assert (plan["aim"], plan["proof"]) == ("time", "optimal")
