@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from planner.planning.calendar import Moment, StudyCalendar, next_of
-from planner.planning.jobs import Job, in_order
+from planner.planning.calendar import Moment, StudyCalendar
+from planner.planning.jobs import Job, in_order, last_exam
 from planner.planning.turns import Behind, Place, Span, after_all, places_one_by_one, study_first
 
 
@@ -159,13 +159,9 @@ def _own(job: Job, calendar: StudyCalendar, begin: Moment, with_study: bool) -> 
         end = calendar.study_end(begin, job.minutes)
     if end is None or not job.dated:
         return end
-    day: int | None = end.day
-    if job.booked is not None and job.booked >= end.day:
-        day = job.booked
-    elif job.exam_days:
-        day = next_of(job.exam_days, calendar, end.day)
-    elif job.sitting and with_study:
-        day = calendar.day_with_room(end, job.sitting)
+    day = last_exam(job, calendar, end.day)
+    if day == -1:
+        day = calendar.day_with_room(end, job.sitting) if job.sitting and with_study else end.day
     if day is None or day + job.wait_days >= calendar.days:
         return None
     day += job.wait_days

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from math import ceil, log2
 from typing import NamedTuple
 
@@ -81,13 +82,13 @@ class Clock:
         found: Days = self._day.take(place, mode="clip")
         return found if ends.day is None else np.maximum(found, ends.day)
 
-    def counted(self, ends: Ends, exam_days: tuple[int, ...] | None, wait_days: int) -> Ends:
-        """When the exam on the next of these days is passed and its result has arrived."""
-        days = self.day(ends)
-        if exam_days is not None:
-            sessions = np.append(np.array(exam_days, dtype=np.int64), self.never)
-            days = sessions[np.minimum(sessions.searchsorted(days), len(exam_days))]
-        return self._on(ends, days + wait_days)
+    def counted(self, ends: Ends, exam_days: Sequence[tuple[int, ...]], wait_days: int) -> Ends:
+        """When the exams are passed, each on the next of its days, and their results have arrived."""
+        ready = last = self.day(ends)
+        for days in exam_days:
+            sessions = np.append(np.array(days, dtype=np.int64), self.never)
+            last = np.maximum(last, sessions[np.minimum(sessions.searchsorted(ready), len(days))])
+        return self._on(ends, last + wait_days)
 
     def later(self, ends: Ends, months: Array) -> Ends:
         """`months` by the calendar after these moments: clamped to the end of a month, 30 days a month for a rest."""

@@ -29,7 +29,7 @@ from planner.model.problem import Problem, Severity
 from planner.planning.calendar import HORIZON_YEARS, StudyCalendar, next_of
 from planner.planning.clocks import Clock, Days
 from planner.planning.held import best_credit, held_items
-from planner.planning.jobs import Job, in_order
+from planner.planning.jobs import Exam, Job, in_order
 from planner.planning.limit import Limit, Unreachable
 from planner.planning.pace import pace_from_log
 from planner.planning.quantiles import Array, Points, normal_quantiles
@@ -123,22 +123,20 @@ def works_of(curriculum: Curriculum, learner: Learner, worked: Worked) -> list[W
             ),
             exclusive=job.exclusive,
             first_day=job.first_day,
-            exam_days=_exam_days(job, worked.schedule.calendar),
+            exam_days=tuple(_exam_days(exam, worked.schedule.calendar) for exam in job.exams),
             wait_days=job.wait_days,
         )
         for job in worked.jobs
     ]
 
 
-def _exam_days(job: Job, calendar: StudyCalendar) -> tuple[int, ...] | None:
-    """Every day number to the horizon on which the exam can be sat; None where any day will do."""
-    if not job.exam_days and job.booked is None:
-        return None
-    found = {job.booked} if job.booked is not None else set()
-    day = next_of(job.exam_days, calendar, 0) if job.exam_days else None
+def _exam_days(exam: Exam, calendar: StudyCalendar) -> tuple[int, ...]:
+    """Every day number to the horizon on which an exam can be sat."""
+    found = {exam.booked} if exam.booked is not None else set()
+    day = next_of(exam.days, calendar, 0) if exam.days else None
     while day is not None:
         found.add(day)
-        day = next_of(job.exam_days, calendar, day + 1)
+        day = next_of(exam.days, calendar, day + 1)
     return tuple(sorted(found))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from planner.graph.order import components
 from planner.model.curriculum import Curriculum, Kind, Node
@@ -13,6 +14,21 @@ from planner.planning.calendar import DAYS_PER_MONTH, Moment, StudyCalendar, nex
 from planner.planning.needs import Support
 
 _WINS = (Kind.MILESTONE, Kind.ROLE, Kind.CERTIFICATION, Kind.DEGREE)
+
+
+class Exam(NamedTuple):
+    """An exam on days that are fixed."""
+
+    days: tuple[tuple[int, int], ...] = ()
+    """(month, day) on which it is held; empty: only where it is booked."""
+    booked: int | None = None
+    """Day number on which it is booked."""
+
+    def on(self, calendar: StudyCalendar, day: int) -> int | None:
+        """The first day number from `day` on; -1 where any day will do, None beyond the horizon."""
+        if self.booked is not None and self.booked >= day:
+            return self.booked
+        return next_of(self.days, calendar, day) if self.days else -1
 
 
 @dataclass(slots=True)
@@ -39,10 +55,8 @@ class Job:
     """Whether it is a credential or milestone that one likes to have early."""
     sitting: int = 0
     """Minutes of an exam that has to find room in one day."""
-    exam_days: tuple[tuple[int, int], ...] = ()
-    """(month, day) on which an exam is held; empty: any day."""
-    booked: int | None = None
-    """Day number on which the exam is booked."""
+    exams: tuple[Exam, ...] = ()
+    """Those on fixed days, one of each item that has one. The job is over once all are sat."""
     wait_days: int = 0
     """Calendar days after study and exam until it counts."""
     not_before: int = 0
@@ -53,7 +67,7 @@ class Job:
     @property
     def dated(self) -> bool:
         """Whether something of it happens on certain days, after its study."""
-        return bool(self.sitting or self.exam_days or self.booked is not None or self.wait_days)
+        return bool(self.sitting or self.exams or self.wait_days)
 
     @property
     def first_day(self) -> int:
@@ -176,11 +190,21 @@ def reaches(jobs: Sequence[Job], start: int, target: int) -> bool:
 def exam_day(job: Job, calendar: StudyCalendar, ready: Moment) -> int | None:
     """The first day number on which the exam of the job can take place; -1 when there is none to sit, None when no day
     before the horizon will do."""
-    if job.booked is not None and job.booked >= ready.day:
-        return job.booked
-    if job.exam_days:
-        return next_of(job.exam_days, calendar, ready.day)
+    fixed = last_exam(job, calendar, ready.day)
+    if fixed is None or fixed >= 0:
+        return fixed
     return calendar.day_with_room(ready, job.sitting) if job.sitting else -1
+
+
+def last_exam(job: Job, calendar: StudyCalendar, day: int) -> int | None:
+    """The day number on which the last exam on fixed days is sat by who is ready on `day`; -1 and None as for one."""
+    last = -1
+    for exam in job.exams:
+        on = exam.on(calendar, day)
+        if on is None:
+            return None
+        last = max(last, on)
+    return last
 
 
 def hard_chain(jobs: Sequence[Job], start: int, target: int) -> list[int]:
@@ -206,7 +230,7 @@ def _job(curriculum: Curriculum, learner: Learner, number: int, group: list[str]
     # The hours of a degree are part of its months, not of the evenings beside it.
     own = {node.id: minutes[node.id] for node in nodes if node.kind is not Kind.DEGREE or node.months is None}
     sitting = max((min(_sitting(node, learner), own.get(node.id, 0)) for node in nodes), default=0)
-    booked = [day for node in nodes if (day := _days(learner.booked.get(node.id), learner)) is not None]
+    exams = [_exam(node, learner) for node in nodes]
     begin = [day for node in nodes if (day := _days(learner.not_before.get(node.id), learner)) is not None]
     return Job(
         number=number,
@@ -218,8 +242,7 @@ def _job(curriculum: Curriculum, learner: Learner, number: int, group: list[str]
         domain=nodes[0].domain,
         win=any(node.kind in _WINS for node in nodes),
         sitting=sitting,
-        exam_days=next((_month_days(node.exam.days) for node in nodes if node.exam and node.exam.days), ()),
-        booked=max(booked, default=None),
+        exams=tuple(exam for exam in exams if exam.days or exam.booked is not None),
         wait_days=max(node.wait_days for node in nodes),
         not_before=max(begin, default=0),
     )
@@ -229,6 +252,10 @@ def _sitting(node: Node, learner: Learner) -> int:
     # On a day that is fixed from outside the learner makes room; otherwise the sitting is study of that day.
     fixed = node.exam is None or node.exam.days or node.id in learner.booked
     return 0 if fixed or node.exam is None else node.exam.sitting_minutes
+
+
+def _exam(node: Node, learner: Learner) -> Exam:
+    return Exam(_month_days(node.exam.days) if node.exam else (), _days(learner.booked.get(node.id), learner))
 
 
 def _days(day: date | None, learner: Learner) -> int | None:

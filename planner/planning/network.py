@@ -19,11 +19,7 @@ class Network:
         self.minutes = [job.minutes for job in jobs]
         self.waits = [len(job.waits) for job in jobs]
         self.frees = [sorted(job.frees) for job in jobs]
-        only_study = [
-            not (job.months or job.sitting or job.wait_days or job.exam_days or job.not_before or job.late)
-            and job.booked is None
-            for job in jobs
-        ]
+        only_study = [not (job.months or job.dated or job.not_before or job.late) for job in jobs]
         self.plain = [bool(job.minutes) and only for job, only in zip(jobs, only_study, strict=True)]
         """Whether a job is study and nothing else, so that it needs no look at the days."""
         self.after_study = [frees if plain else [] for frees, plain in zip(self.frees, self.plain, strict=True)]

@@ -34,15 +34,15 @@ class Work:
     """Whether its months need a job or degree place of their own."""
     first_day: int = 0
     """Day number before which it does not begin."""
-    exam_days: tuple[int, ...] | None = None
-    """Day numbers on which its exam may be sat after the study, ascending; None where there are no such days."""
+    exam_days: tuple[tuple[int, ...], ...] = ()
+    """Of every exam on fixed days the day numbers on which it may be sat after the study, ascending."""
     wait_days: int = 0
     """Days after study and exam until it counts."""
 
     @property
     def dated(self) -> bool:
         """Whether days are waited for after the study."""
-        return self.exam_days is not None or self.wait_days > 0
+        return bool(self.exam_days) or self.wait_days > 0
 
 
 class Order(NamedTuple):

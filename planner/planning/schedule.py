@@ -58,7 +58,7 @@ def orders_to_try(jobs: Sequence[Job], order: Order) -> list[tuple[int, ...]]:
     """Orders of urgency (job numbers) that may be good by the objective `order`."""
     first = _first_milestones(jobs)
     rows = [_mixture(jobs, [job.tail for job in jobs], first, share) for share in _SHARES]
-    if any(job.exam_days or job.booked is not None for job in jobs):
+    if any(job.exams for job in jobs):
         # A missed exam day costs months, so what leads to one is also tried first.
         rows += [_mixture(jobs, _tails_with_exams(jobs), first, share) for share in (0.0, 0.5)]
     if order is Order.WINS:
@@ -140,7 +140,7 @@ def _tails_with_exams(jobs: Sequence[Job]) -> list[float]:
     for number in reversed(in_order(jobs)):
         after = max((jobs[follower].tail for follower in jobs[number].frees), default=0.0)
         longest = max((tails[follower] for follower in jobs[number].frees), default=0.0)
-        exam = 366.0 if jobs[number].exam_days or jobs[number].booked is not None else 0.0
+        exam = 366.0 if jobs[number].exams else 0.0
         tails[number] = jobs[number].tail - after + longest + exam
     return tails
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planner.planning.calendar import DAYS_PER_MONTH, Moment, StudyCalendar, next_of
-from planner.planning.jobs import Job
+from planner.planning.jobs import Exam, Job
 from planner.planning.outcome import Schedule
 
 
@@ -99,21 +99,23 @@ class _Backwards:
     def _exam_by(self, job: Job, day: int) -> int:
         """The last day on which a job can be examined, or be ready without an exam, that counts on `day`."""
         day -= job.wait_days
-        if job.booked is not None and job.booked <= day:
-            return job.booked
-        if job.exam_days:
-            return self._exam_before(job, day)
+        if job.exams:
+            return min(self._exam_before(exam, day) for exam in job.exams)
         if job.sitting:
             while day > 0 and self.calendar.room(day) < job.sitting:
                 day -= 1
         return day
 
-    def _exam_before(self, job: Job, day: int) -> int:
+    def _exam_before(self, exam: Exam, day: int) -> int:
+        if exam.booked is not None and exam.booked <= day:
+            return exam.booked
+        if not exam.days:
+            return day
         found = -1
-        first = next_of(job.exam_days, self.calendar, max(0, day - 366))
+        first = next_of(exam.days, self.calendar, max(0, day - 366))
         while first is not None and first <= day:
             found = first
-            first = next_of(job.exam_days, self.calendar, first + 1)
+            first = next_of(exam.days, self.calendar, first + 1)
         return found
 
     def _months_begin(self, number: int) -> int:

@@ -17,7 +17,7 @@ from planner.model.learner import Availability, Order, Period
 from planner.model.plan import Plan, PlanStatus
 from planner.planning.bounds import earliest_finish
 from planner.planning.calendar import StudyCalendar
-from planner.planning.jobs import Job, measure_tails
+from planner.planning.jobs import Exam, Job, measure_tails
 from planner.planning.network import Network
 from planner.planning.outcome import Schedule
 from planner.planning.plan import make_plan
@@ -27,6 +27,7 @@ from planner.planning.slack import slack_days
 from planner.planning.topics import fewest_changes
 
 WEEK = Availability(start=date(2027, 1, 4), week=WEEKDAYS)
+TWICE = ((3, 1), (9, 15))
 
 
 def certificate(item: str, months: int, **fields: Any) -> dict[str, Any]:
@@ -366,7 +367,7 @@ def mixed_jobs(draw: st.DrawFn) -> list[Job]:
     for number in range(draw(st.integers(1, 8))):
         months = draw(st.sampled_from((0.0, 0.0, 0.0, 1.0, 6.0)))
         waits = draw(st.sets(st.integers(0, number - 1), max_size=2)) if number else set()
-        sitting, days = draw(st.sampled_from(((0, ()), (0, ()), (90, ()), (0, ((3, 1), (9, 15))))))
+        sitting, days = draw(st.sampled_from(((0, ()), (0, ()), (90, ()), (0, (TWICE,)), (0, (TWICE, ((6, 30),))))))
         jobs.append(
             Job(
                 number=number,
@@ -379,7 +380,7 @@ def mixed_jobs(draw: st.DrawFn) -> list[Job]:
                 waits=waits,
                 win=draw(st.booleans()),
                 sitting=sitting,
-                exam_days=days,
+                exams=tuple(Exam(some) for some in days),
                 wait_days=draw(st.sampled_from((0, 0, 10))),
                 not_before=draw(st.sampled_from((0, 0, 45))),
             )
@@ -404,11 +405,11 @@ def test_schedules_keep_every_rule(jobs, order, topics):
         assert slot.start <= slot.finish
         for before in job.waits:
             assert schedule.slots[jobs[before].items[0]].finish <= slot.start
-        if job.exam_days and not job.months:
+        if job.exams and not job.months:
             sat = calendar.date_of(slot.finish.day - job.wait_days)
-            assert (sat.month, sat.day) in job.exam_days
+            assert any((sat.month, sat.day) in exam.days for exam in job.exams)
     # Never more study than the days have, never more than so many at a time.
-    total = sum(job.work if not job.exam_days else job.minutes for job in jobs)
+    total = sum(job.work if not job.exams else job.minutes for job in jobs)
     assert schedule.finish.minute >= sum(job.minutes for job in jobs) or total == 0
     spans = sorted(schedule.spans.values())
     for begin, _end in spans:
@@ -433,7 +434,7 @@ def test_one_item_at_a_time_is_what_sharing_gives_that_leaves_room_for_one(jobs,
 def test_an_item_can_end_as_late_as_its_slack_says_and_no_later(jobs, data):
     calendar = StudyCalendar(WEEK)
     for job in jobs:  # one part each, so that the order can be held by links between whole jobs
-        job.minutes, job.sitting, job.exam_days, job.wait_days = (0 if job.months else job.minutes), 0, (), 0
+        job.minutes, job.sitting, job.exams, job.wait_days = (0 if job.months else job.minutes), 0, (), 0
     before = Simulation(Network(jobs), calendar, range(len(jobs))).run()
     assert before.finish is not None
     slack = slack_days(jobs, before)

@@ -53,6 +53,23 @@ def test_what_only_waits_for_the_day_of_an_exam_does_not_decide_the_finish():
     assert [one.id for one in plan.items if one.critical] == ["exam", "goal"]
 
 
+def test_items_that_are_taken_together_have_an_exam_each():
+    plan = planned(
+        node("a", 2, kind="certification", corequisites="b", exam={"days": ["02-01"]}),
+        node("b", 2, kind="certification", corequisites="a", exam={"days": ["06-01"]}),
+        node("goal", 0, all_of("a", "b")),
+    )
+    assert plan.finish == item(plan, "b").finish == date(2027, 6, 1)
+    booked = planned(
+        node("a", 2, kind="certification", corequisites="b"),
+        node("b", 2, kind="certification", corequisites="a", exam={"days": ["06-01"]}),
+        node("goal", 0, all_of("a", "b")),
+        booked={"a": date(2027, 3, 3)},
+    )
+    assert booked.finish == date(2027, 6, 1)
+    assert item(booked, "a").slack_days == 0
+
+
 @given(timed_instances())
 def test_whatever_decides_the_finish_has_hardly_any_slack(instance: Instance):
     """A week at most: study that ends in the middle of a day may end some days later where no day has time for it."""
