@@ -52,6 +52,9 @@ def _held_by(document: Document, back: HeldBack, other: PlanItem, say: Say) -> s
     match back.by:
         case "prerequisite":
             text = _("Not earlier: it waits for “{title}” until {date}.")
+        case "corequisite":
+            text = _("Not earlier: it is taken beside “{title}”, which begins on {date}.")
+            return text.format(title=other.title, date=say(other.start)) if other.start else ""
         case "study":
             text = _("Not earlier: your study time is taken by “{title}” until {date}.")
         case "place":

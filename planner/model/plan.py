@@ -45,11 +45,11 @@ class Credit(Value):
 class HeldBack(Value):
     """What keeps an item from starting earlier."""
 
-    by: Literal["prerequisite", "study", "place", "date", "order", "validity", "pause", "start"]
-    """"prerequisite": `item` has to be finished first. "study": the time is taken by `item`. "place": the one job or
-    degree at a time is `item`. "date": a day that you set. "order": you put `item` first by hand, or it is recommended
-    first. "validity": obtained earlier it would lapse before the goal. "pause": there is no study time for a week or
-    more before it. "start": it starts with the plan."""
+    by: Literal["prerequisite", "corequisite", "study", "place", "date", "order", "validity", "pause", "start"]
+    """"prerequisite": `item` has to be finished first. "corequisite": it has to have begun. "study": the time is taken
+    by `item`. "place": the one job or degree at a time is `item`. "date": a day that you set. "order": you put `item`
+    first by hand, or it is recommended first. "validity": obtained earlier it would lapse before the goal. "pause":
+    there is no study time for a week or more before it. "start": it starts with the plan."""
     item: str | None = None
 
 

@@ -113,10 +113,11 @@ def earliest_ends(jobs: Sequence[Job], calendar: StudyCalendar, with_study: bool
     studies = [0] * len(jobs)
     """By job: minutes of study that it rests on."""
     work = [job.work for job in jobs]
+    begins: dict[int, Moment] = {}
     for number in in_order(jobs):
         job = jobs[number]
         hard = job.waits - job.advised if job.advised else job.waits
-        begin = calendar.begin
+        begin = max((begins[before] for before in job.beside), default=calendar.begin)
         for before in hard:
             begin = max(begin, ends[before])
         if job.not_before > begin.day:
@@ -129,6 +130,7 @@ def earliest_ends(jobs: Sequence[Job], calendar: StudyCalendar, with_study: bool
                 if studied is None:
                     return None
                 begin = studied
+        begins[number] = begin
         end = _own(job, calendar, begin, with_study) if job.minutes or job.dated else begin
         months = calendar.waited(begin, job.months) if job.months else begin
         if end is None or months is None:

@@ -123,7 +123,13 @@ class Earliest:
     def _before(self, way: Way) -> Iterable[int]:
         """Corequisites that must be there for a way; in a circle with it they may hold each other up instead."""
         own = self.group[way.item]
-        return (part for part in way.corequisites if self.group.get(part) != own)
+        return (part for part in way.corequisites if self.group.get(part) != own and not self._lasts(part))
+
+    def _lasts(self, part: int) -> bool:
+        """Whether months may run in it: a corequisite of that kind has to have begun, not to be over."""
+        if part >= 0:
+            return any(index in self.months for index in self.of_item.get(part, ()))
+        return any(map(self._lasts, self.ways.gates[-1 - part].members))
 
     def _users(self) -> dict[int, list[int]]:
         """Item or gate -> the items and gates that depend on it."""
@@ -225,11 +231,7 @@ class Earliest:
         Study comes one after the other before what rests on it and runs beside study, jobs and degrees that need the
         one place take it one after the other, and behind the last of them comes what rests on it.
         """
-        before: dict[int, int] = {}
-        """Item -> all that it rests on before its months begin, as bits; the one that rests on most first."""
-        for item in self.beside:
-            if items & self.bit[item]:
-                before[item] = self._before_months(item, found)
+        before = {item: self._before_months(item, found) for item in self.beside if items & self.bit[item]}
         users: dict[int, tuple[Span, Behind]] = {}
         for item in sorted(before, key=lambda item: (-before[item].bit_count(), item)):
             behind = turns.after_all([one for user, one in users.items() if before[user] & self.bit[item]])
@@ -269,9 +271,8 @@ class Earliest:
     def _least_span(self, item: int, found: Reach) -> Span:
         """What runs beside study at least, whichever way to the item is taken."""
         spans = [self.spans.get(index, Span()) for index in self.of_item[item] if index in found.usable]
-        return Span(
-            min(span.months for span in spans), min(span.wait for span in spans), all(span.place for span in spans)
-        )
+        months, waits, places = zip(*spans, strict=True)
+        return Span(min(months), min(waits), all(places))
 
     def _begin(self, index: int, found: Reach) -> Moment:
         """Nobody begins with a way before all that it requires, and the study that this rests on."""

@@ -115,6 +115,7 @@ def works_of(curriculum: Curriculum, learner: Learner, worked: Worked) -> list[W
     return [
         Work(
             waits=frozenset(job.waits),
+            beside=frozenset(job.beside),
             study=tuple(_minutes(curriculum, learner, worked, item) for item in _studied(curriculum, worked, job)),
             months=tuple(
                 Points(months.optimistic, months.likely, months.pessimistic)

@@ -47,6 +47,10 @@ class Job:
     domain: str
     waits: set[int] = field(default_factory=set)
     frees: set[int] = field(default_factory=set)
+    beside: set[int] = field(default_factory=set)
+    """Jobs and degrees that have to have begun: it may run beside them."""
+    starts: set[int] = field(default_factory=set)
+    """The jobs that wait for this one to begin."""
     advised: set[int] = field(default_factory=set)
     """Those it waits for only because that order is recommended or made by hand."""
     tail: float = 0.0
@@ -75,6 +79,11 @@ class Job:
         return max(self.not_before, self.late)
 
     @property
+    def after(self) -> set[int]:
+        """The jobs that wait for this one to be over, or to begin."""
+        return self.frees | self.starts if self.starts else self.frees
+
+    @property
     def work(self) -> int:
         """All study minutes, the sitting included."""
         return self.minutes + self.sitting
@@ -93,14 +102,31 @@ def jobs_of(
     number_of = {item: number for number, group in enumerate(groups) for item in group}
     jobs = [_job(curriculum, learner, number, group, minutes) for number, group in enumerate(groups)]
     for item, support in supports.items():
-        for before in (*support.waits, *support.together):
+        for before in support.waits:
             if number_of[before] != number_of[item]:
                 link(jobs, number_of[before], number_of[item])
+    for item, support in supports.items():
+        for before in (*support.beside, *support.together):
+            _link_beside(jobs, number_of[before], number_of[item])
     _add_running(jobs, [number_of[item] for item in learner.begun if item in number_of])
     add_by_hand(jobs, [number_of[item] for item in learner.by_hand if item in number_of])
     _add_recommended(jobs, supports, number_of)
     measure_tails(jobs, calendar)
     return jobs
+
+
+def _link_beside(jobs: Sequence[Job], before: int, after: int) -> None:
+    """Let a job wait for its corequisite: until the months of that begin, or where it is study, until it is over.
+
+    One thing is studied after the other, so what needs study that has only begun comes after it.
+    """
+    if before == after or before in jobs[after].waits:
+        return
+    if not jobs[before].months:
+        link(jobs, before, after)
+        return
+    jobs[after].beside.add(before)
+    jobs[before].starts.add(after)
 
 
 def _add_running(jobs: Sequence[Job], begun: Iterable[int]) -> None:
@@ -126,14 +152,15 @@ def measure_tails(jobs: Sequence[Job], calendar: StudyCalendar) -> None:
         job = jobs[number]
         after = max((jobs[follower].tail for follower in job.frees), default=0.0)
         job.tail = after + max(job.months * DAYS_PER_MONTH, job.work / per_day + job.wait_days)
+        job.tail = max([job.tail, *(jobs[one].tail for one in job.starts)])
 
 
 def in_order(jobs: Sequence[Job]) -> list[int]:
     """Job numbers, each after everything it waits for: links are never made in a circle."""
-    missing = [len(job.waits) for job in jobs]
+    missing = [len(job.waits) + len(job.beside) for job in jobs]
     order = [number for number, count in enumerate(missing) if not count]
     for number in order:
-        for after in sorted(jobs[number].frees):
+        for after in sorted(jobs[number].after):
             missing[after] -= 1
             if not missing[after]:
                 order.append(after)
@@ -182,8 +209,8 @@ def reaches(jobs: Sequence[Job], start: int, target: int) -> bool:
         number = stack.pop()
         if number == target:
             return True
-        stack += jobs[number].frees - seen
-        seen |= jobs[number].frees
+        stack += jobs[number].after - seen
+        seen |= jobs[number].after
     return False
 
 
@@ -217,7 +244,7 @@ def hard_chain(jobs: Sequence[Job], start: int, target: int) -> list[int]:
             while chain[-1] != start:
                 chain.append(back[chain[-1]])
             return chain[::-1]
-        for after in sorted(jobs[number].frees):
+        for after in sorted(jobs[number].after):
             if number not in jobs[after].advised and after not in back:
                 back[after] = number
                 queue.append(after)
@@ -276,7 +303,7 @@ def _add_recommended(jobs: Sequence[Job], supports: Mapping[str, Support], numbe
     for number in reversed(in_order(jobs)):
         own = 1 << number if jobs[number].months or jobs[number].dated else 0
         gates[number] = own
-        for after in jobs[number].frees:
+        for after in jobs[number].after:
             gates[number] |= gates[after]
     wanted = [
         (number_of[before], number_of[item]) for item, support in supports.items() for before in support.recommended

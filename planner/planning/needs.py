@@ -47,6 +47,8 @@ class Support:
     """Chosen items that have to be finished first (conferred ids replaced by the item that confers them)."""
     together: tuple[str, ...]
     """Chosen items that are taken in the same step."""
+    beside: tuple[str, ...]
+    """Chosen items that have to have begun: corequisites that do not need this one in turn."""
     recommended: tuple[str, ...]
     """Chosen items that should come first though nothing requires it."""
     groups: tuple[GroupUse, ...]
@@ -77,15 +79,17 @@ class _Finder:
         beside = self._branch(node.corequisites, step + 1, "corequisites")
         waits = {provider(self.selection, item) for item in before.items if item not in self.held}
         same = {provider(self.selection, item) for item in beside.items if item not in self.held}
-        waits |= {item for item in same if self.selection.step[item] < step}
+        beside_it = {item for item in same if self.selection.step[item] < step}
         together = tuple(item for item in same if self.selection.step[item] >= step and item != node.id)
         if node.id in self.selection.credit:
             waits.add(provider(self.selection, self.selection.credit[node.id]))
-        self.ready[node.id] = self._days(node) + max((self.ready[item] for item in waits), default=0.0)
+        begun = [self.ready[item] - self._days(self.curriculum.by_id[item]) for item in beside_it]
+        self.ready[node.id] = self._days(node) + max([*(self.ready[item] for item in waits), *begun], default=0.0)
         return Support(
             needs=tuple(dict.fromkeys((*before.items, *beside.items))),
             waits=tuple(sorted(waits)),
             together=tuple(sorted(together)),
+            beside=tuple(sorted(beside_it - waits)),
             recommended=tuple(item for item in node.recommended if item in self.studied and item not in waits),
             groups=(*before.groups, *beside.groups),
             months=_only_months([before, beside]),
@@ -181,4 +185,4 @@ def provider(selection: Selection, item: str) -> str:
 
 def graph_of(support: Mapping[str, Support]) -> dict[str, list[str]]:
     """Item -> chosen items that it waits for or is taken together with."""
-    return {item: [*one.waits, *one.together] for item, one in support.items()}
+    return {item: [*one.waits, *one.beside, *one.together] for item, one in support.items()}

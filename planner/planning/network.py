@@ -17,8 +17,9 @@ class Network:
     def __init__(self, jobs: Sequence[Job]) -> None:
         self.jobs = jobs
         self.minutes = [job.minutes for job in jobs]
-        self.waits = [len(job.waits) for job in jobs]
+        self.waits = [len(job.waits) + len(job.beside) for job in jobs]
         self.frees = [sorted(job.frees) for job in jobs]
+        self.starts = [sorted(job.starts) for job in jobs]
         only_study = [not (job.months or job.dated or job.not_before or job.late) for job in jobs]
         self.plain = [bool(job.minutes) and only for job, only in zip(jobs, only_study, strict=True)]
         """Whether a job is study and nothing else, so that it needs no look at the days."""

@@ -22,8 +22,8 @@ class Slot(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """Why something starts when it does: "prerequisite", "order", "study", "place", "date", "validity", "pause" or
-    "start"."""
+    """Why something starts when it does: "prerequisite", "corequisite", "order", "study", "place", "date", "validity",
+    "pause" or "start"."""
 
     kind: str
     job: int | None = None
@@ -56,7 +56,7 @@ class Notes:
         self.last_part: dict[int, str] = {}
         """The part of such a job that ended last."""
         self.ready: dict[int, int] = {}
-        """Capacity used up when everything that such a job waits for was over."""
+        """Capacity used up when nothing had to be waited for any more, of such a job or one beside another."""
         self.causes: dict[tuple[int, str], Cause] = {}
         """Part of a job -> why it begins when it does, where it is neither study nor what the job waits for."""
         self.sittings: dict[int, tuple[int, int]] = {}
@@ -223,12 +223,14 @@ class Schedule:
         before = self.notes.freed[number]
         if before < 0:
             return START
+        if before in self.network.jobs[number].beside:
+            return Cause("corequisite", before, "months")
         advised = before in self.network.jobs[number].advised
         return Cause("order" if advised else "prerequisite", before, self._last_part(before))
 
     def _ready(self, number: int) -> int:
         """Capacity used up when everything that the job waits for was over."""
-        if not self.network.plain[number]:
+        if number in self.notes.ready:
             return self.notes.ready[number]
         before = self.notes.freed[number]
         return 0 if before < 0 else self.end(before).minute

@@ -26,6 +26,8 @@ class Work:
     """One job of a plan with estimates in place of durations; `waits` are places in the list of works."""
 
     waits: Collection[int]
+    beside: Collection[int] = ()
+    """Works whose months have to have begun."""
     study: tuple[Points, ...] = ()
     """Minutes of study of its items, one after the other."""
     months: tuple[Points, ...] = ()
@@ -178,9 +180,13 @@ class _Run:
         self.works, self.order, self.clock, self.wanted = works, order, clock, wanted
         self.dice = Dice(len(pace), seed)
         self.study = _Study(pace, self.dice)
-        self.missing = [len(work.waits) for work in works]
+        self.missing = [len(work.waits) + len(work.beside) for work in works]
         self.frees: list[list[int]] = [[] for _work in works]
-        self.plain = [bool(work.study) and not (work.months or work.dated or work.first_day > 0) for work in works]
+        self.lets: list[list[int]] = [[] for _work in works]
+        """Work -> those that wait for its months to begin."""
+        self.plain = [
+            bool(work.study) and not (work.months or work.dated or work.beside or work.first_day > 0) for work in works
+        ]
         """Study and nothing else: these need not know when the study before them ends, theirs comes after it."""
         self.asked = [number in wanted for number in range(len(works))]
         """Whether somebody will ask at which minute a work ends."""
@@ -188,12 +194,16 @@ class _Run:
             for before in work.waits:
                 self.frees[before].append(number)
                 self.asked[before] |= not self.plain[number]
+            for partner in work.beside:
+                self.lets[partner].append(number)
         self.readers = [len(frees) for frees in self.frees]
         self.begin = Mark(0, self.study.minute())
         self.employed: Ends | None = None
         self.starts: dict[int, Mark] = {}
         """Works that may start, and when."""
         self.parts: dict[int, list[Mark]] = {}
+        self.began: dict[int, Ends] = {}
+        """When months began that others wait for."""
         self.ends: dict[int, Mark] = {}
         """Only as long as somebody will ask: 5,000 arrays would fill the memory."""
         self.last: Ends | None = None
@@ -204,7 +214,7 @@ class _Run:
         """Everything in the order of the plan. Raises AssertionError where that is impossible."""
         turn = place = 0
         study, places = self.order
-        self._open([number for number, work in enumerate(self.works) if not work.waits])
+        self._open([number for number, count in enumerate(self.missing) if not count])
         while turn < len(study) or place < len(places):
             if turn < len(study) and study[turn] in self.starts:
                 turn += 1
@@ -243,17 +253,17 @@ class _Run:
                 ends = self.clock.counted(self.moment(start), work.exam_days, work.wait_days)
                 self.parts[number].append(self._at(ends))
             if work.months and not work.exclusive:
-                self.parts[number].append(
-                    self._at(self.clock.after(self.moment(start), *self.dice.months(work.months)))
-                )
+                begin = self.moment(start)
+                self.parts[number].append(self._at(self.clock.after(begin, *self.dice.months(work.months))))
+                ready += self._months_begin(number, begin)
             if work.study or (work.months and work.exclusive):
                 self.starts[number] = start
             else:
                 ready += self._over(number, _latest(self.begin, self.parts.pop(number) or [start]))
 
     def _start(self, number: int) -> Mark:
-        """When everything that a work waits for is over."""
-        found = []
+        """When everything that a work waits for is over, or has begun where that is enough."""
+        found = [self._at(self.began[partner]) for partner in self.works[number].beside]
         for before in self.works[number].waits:
             self.readers[before] -= 1
             mark = self.ends.get(before)
@@ -289,7 +299,14 @@ class _Run:
     def _take_place(self, number: int) -> None:
         begin = later_of(self.moment(self.starts[number]), self.employed)
         self.employed = self.clock.after(begin, *self.dice.months(self.works[number].months))
+        self._open(self._months_begin(number, begin))
         self._part(number, self._at(self.employed))
+
+    def _months_begin(self, number: int, begin: Ends) -> list[int]:
+        """Whatever only waits for that may start."""
+        if self.lets[number]:
+            self.began[number] = begin
+        return self._counted_down(self.lets[number])
 
     def _at(self, ends: Ends) -> Mark:
         return self.begin._replace(others=ends)
@@ -311,8 +328,12 @@ class _Run:
 
     def _freed(self, number: int) -> list[int]:
         self.done += 1
+        return self._counted_down(self.frees[number])
+
+    def _counted_down(self, followers: Iterable[int]) -> list[int]:
+        """Those that wait for nothing more."""
         ready = []
-        for follower in self.frees[number]:
+        for follower in followers:
             self.missing[follower] -= 1
             if not self.missing[follower]:
                 ready.append(follower)

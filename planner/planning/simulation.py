@@ -67,10 +67,7 @@ class Simulation:
         """Simulate until nothing can happen any more."""
         now: Moment | None = self.calendar.begin
         for number in self.network.first:
-            if self.network.plain[number]:
-                self._queue(number)
-            else:
-                self._release(number, self.calendar.begin)
+            self._release(number, self.calendar.begin)
         while now is not None:
             while self._due(now):
                 _moment, number, part = heappop(self.events)
@@ -181,12 +178,8 @@ class Simulation:
         for after in self.network.frees[number]:
             missing[after] -= 1
             if not missing[after]:
-                self.notes.freed[after] = number
-                if plain[after]:
-                    self._queue(after)
-                else:
-                    calm = False
-                    self._release(after, self._end_of(minute))
+                self.notes.freed[after], calm = number, calm and plain[after]
+                self._release(after, self._end_of(minute))
         return calm
 
     def _queue(self, number: int) -> None:
@@ -249,8 +242,10 @@ class Simulation:
     # What gets ready, happens and ends, where it is more than study
 
     def _release(self, number: int, now: Moment) -> None:
-        """All that the job waits for is over."""
-        if self._released(number, now):
+        """All that the job waits for is over, or has begun where that is enough."""
+        if self.network.plain[number]:
+            self._queue(number)
+        elif self._released(number, now):
             self._free(number, now)
 
     def _free(self, number: int, now: Moment) -> None:
@@ -388,10 +383,16 @@ class Simulation:
 
     def _run_months(self, number: int, now: Moment) -> None:
         finish = self.calendar.waited(now, self.network.jobs[number].months)
-        if finish is not None:
-            self._begin(number, now)
-            self.notes.log.append(len(self.network.jobs) + number)
-            heappush(self.events, (finish, number, "months"))
+        if finish is None:
+            return
+        self._begin(number, now)
+        self.notes.log.append(len(self.network.jobs) + number)
+        heappush(self.events, (finish, number, "months"))
+        for after in self.network.starts[number]:
+            self.missing[after] -= 1
+            if not self.missing[after]:
+                self.notes.freed[after], self.notes.ready[after] = number, now.minute
+                self._release(after, now)
 
     def _begin(self, number: int, now: Moment) -> None:
         """Something of the job begins; what begins before its study, or instead of it, is noted."""

@@ -126,7 +126,7 @@ class _Backwards:
         day = max(0, last - round(job.months * DAYS_PER_MONTH) - 3)
         while day < last and self._ends(day + 1, job.months) <= last:
             day += 1
-        return day
+        return min([day, *(self.begin[after].day for after in job.starts)])
 
     def _ends(self, day: int, months: float) -> int:
         end = self.calendar.waited(self._morning(day), months)

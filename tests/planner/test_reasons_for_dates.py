@@ -113,3 +113,60 @@ def test_a_weekend_is_no_pause():
     plan = queries.plan(asked)
     assert item(plan, "s").start == date(2027, 1, 11)
     assert "waits for" in when_words(asked, plan, "s")[0]
+
+
+def test_what_is_taken_beside_a_job_may_begin_with_it():
+    asked = document(
+        node("job", kind="experience", months=12),
+        node("study", 10, corequisites="job"),
+        node("more", 20, "study"),
+        node("goal", 0, all_of("more", "job")),
+    )
+    plan = queries.plan(asked)
+    assert plan.finish == date(2028, 1, 4)
+    assert item(plan, "study").start == START
+    assert plan.ordered.proved
+    for entry in plan.items:
+        assert entry.start is not None
+
+
+def test_what_is_taken_beside_a_job_does_not_begin_before_it():
+    asked = document(
+        node("ready", 40),
+        node("job", 0, "ready", kind="experience", months=12),
+        node("study", 10, corequisites="job"),
+        node("other", 5),
+        node("goal", 0, all_of("study", "job", "other")),
+    )
+    plan = queries.plan(asked)
+    job, study = item(plan, "job"), item(plan, "study")
+    assert job.start is not None
+    assert study.start is not None
+    assert job.start <= study.start < date(2028, 1, 1)
+    assert study.held_back is not None
+    assert (study.held_back.by, study.held_back.item) == ("corequisite", "job")
+    words = when_words(asked, plan, "study", date.isoformat)[0]
+    assert words == f"Not earlier: it is taken beside “JOB”, which begins on {job.start}."
+    assert item(plan, "ready").slack_days == 0
+
+
+def test_two_parallel_jobs_of_which_one_is_the_others_corequisite_run_at_once():
+    plan = planned(
+        node("first", kind="experience", months=12, parallel=True),
+        node("second", kind="experience", months=12, parallel=True, corequisites="first"),
+        node("goal", 0, all_of("first", "second")),
+    )
+    assert plan.finish == date(2028, 1, 4)
+    assert plan.ordered.proved
+
+
+def test_the_forecast_begins_beside_a_job_as_the_plan_does():
+    asked = document(
+        node("job", kind="experience", months=12),
+        node("study", 10, corequisites="job"),
+        node("more", 20, "study"),
+        node("goal", 0, all_of("more", "job")),
+    )
+    found = queries.forecast(asked)
+    assert found.planned == date(2028, 1, 4)
+    assert found.finish.p50 == date(2028, 1, 4)
