@@ -28,14 +28,17 @@ def no_order_before(jobs: Sequence[Job], calendar: StudyCalendar) -> Moment | No
         return None
     begins, behind = _begins(jobs, calendar, ends), _behind(jobs)
     day = _one_place(jobs, calendar, begins, behind)
-    studied = [
-        (begin, job.work, after._replace(days=after.days + job.wait_days))
-        for job, begin, after in zip(jobs, begins, behind, strict=True)
-        if job.work
-    ]
-    for first in {begins[job.number] for job in jobs if job.months or job.not_before} | {calendar.begin}:
-        later = [(work, after) for begin, work, after in studied if begin >= first]
-        day = max(day, *(study_first(first, calendar, later, in_months) for in_months in (False, True)))
+    rows = zip(begins, jobs, behind, strict=True)
+    studied = sorted((begin, job.work, job.wait_days, after) for begin, job, after in rows if job.work)
+    later: dict[Behind, int] = {}
+    """What comes after study that cannot begin before a moment, and how many minutes have that after them."""
+    for first in sorted({begins[job.number] for job in jobs if job.months or job.not_before} | {calendar.begin})[::-1]:
+        while studied and studied[-1][0] >= first:
+            _begin, minutes, wait, after = studied.pop()
+            over = after._replace(days=after.days + wait)
+            later[over] = later.get(over, 0) + minutes
+        groups = [(minutes, after) for after, minutes in later.items()]
+        day = max(day, *(study_first(first, calendar, groups, in_months) for in_months in (False, True)))
     return _not_before(day, max([alone, *ends.values()]), calendar)
 
 
