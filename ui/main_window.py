@@ -168,7 +168,6 @@ class MainWindow(QMainWindow):
 
     def on_plan(self, answer: Answer) -> None:
         """The plan is there."""
-        from planner.app.difference import difference
         from ui.words import state_words
 
         self.progress.end()
@@ -191,7 +190,7 @@ class MainWindow(QMainWindow):
         elif before.document is not answer.document:
             self._tell_difference(before.plan, answer)
         elif before.plan is not answer.plan:
-            self.tell(difference(before.plan, answer.plan) or _("There is no better plan than this one."))
+            self.tell(_("There is no better plan than this one."))
         self.operations.tell_taken(answer.document, answer.plan)
         self.state.setText(state_words(self.session.document, answer.plan))
         self.select(selected)

@@ -11,16 +11,18 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.app import choices, preview, queries, trial, whatif
+from planner.app.difference import same_steps
 from planner.app.map import Map, Sight
 from planner.app.ready import Ready, ready
 from planner.app.session import Session
-from planner.app.slip import wishes_are_the_same
+from planner.app.slip import plan_anew, wishes_are_the_same
 from planner.app.timeline import Timeline, timeline, with_before
 from planner.app.together import Beside
 from planner.model.document import Document
 from planner.model.forecast import Forecast
 from planner.model.plan import Before, Plan, PlanStatus
 from ui.background import Newest, Question
+from ui.first_sight import picture_of
 from ui.live import Glimpse
 from ui.qt_session import QtSession
 
@@ -166,6 +168,8 @@ class PlanFeed(QObject):
     """Emits `plan_changed` with an Answer; while one is being computed, `busy` is true."""
 
     plan_changed = Signal(object)
+    planned_anew = Signal(object)
+    """An Answer that differs from what is shown, for a document that the session does not have yet."""
     coming = Signal(object)
     """During a trial: a `Glimpse` of the same, just before."""
     drawn = Signal(object)
@@ -191,7 +195,7 @@ class PlanFeed(QObject):
         self._newest.answered.connect(self._on_answer)
         self._drawing.answered.connect(self._on_picture)
         self._drawing.failed.connect(self.failed.emit)
-        self._newest.failed.connect(self.failed.emit)
+        self._newest.failed.connect(self._on_failure)
         qt_session.changed.connect(lambda _change: self.refresh())
 
     @property
@@ -230,6 +234,7 @@ class PlanFeed(QObject):
     def forget(self) -> None:
         """Another document: nothing of what was seen before matters for it."""
         self._sight = self._answer = self.last_plan = self.kept = None
+        self._afresh = False
         self._known.clear()
         self._drawing.drop()
 
@@ -240,9 +245,21 @@ class PlanFeed(QObject):
     def _on_answer(self, answer: Answer) -> None:
         self._drawing.drop()
         self._refining.drop()
-        self._answer, self._afresh, self.last_plan = answer, False, None
+        afresh, self._afresh = self._afresh, False
+        shown, document = self._answer, self._session.document
+        if afresh and not (shown and shown.document is document and same_steps(shown.plan, answer.plan)):
+            self.planned_anew.emit(answer)
+            return
+        if afresh:  # nothing has changed but what may be proved now
+            answer = answer._replace(document=document)
+            self.remember(document, _answered(answer))
+        self._answer, self.last_plan = answer, None
         self.plan_changed.emit(answer)
         self._refine()
+
+    def _on_failure(self, words: str) -> None:
+        self._afresh = False
+        self.failed.emit(words)
 
     def _on_picture(self, picture: Map) -> None:
         if self._answer is not None and not self._newest.busy:
@@ -272,9 +289,9 @@ class PlanFeed(QObject):
     def refresh(self) -> None:
         """Compute plan and map for the document as it is now."""
         self._enough = Event()
-        document = self._session.document
-        known = self._remembered(document)
-        self._newest.ask(self._question(document, None if self._afresh else known, self._enough))
+        document = plan_anew(self._session.document) if self._afresh else self._session.document
+        known = None if self._afresh else self._remembered(document)
+        self._newest.ask(self._question(document, known, self._enough))
         self.started.emit()
 
     def _remembered(self, document: Document) -> queries.Answered | None:
@@ -334,7 +351,10 @@ class PlanFeed(QObject):
             return None
         if answer is None:
             return self.last_plan
-        return answer.plan if wishes_are_the_same(answer.document, document) else None
+        shown = ((one, found.plan) for one, found in reversed(tuple(self._known)) if one.anew != answer.document.anew)
+        # A plan that was made anew and is taken back on another day: the one before it is what is wanted.
+        likely = ((answer.document, answer.plan), *shown)
+        return next((plan for one, plan in likely if wishes_are_the_same(one, document)), None)
 
     def _question(self, document: Document, known: queries.Answered | None, enough: Event) -> Question:
         before = self._before(document)
@@ -368,24 +388,7 @@ def _answered(answer: Answer) -> queries.Answered:
     return queries.Answered(answer.plan, answer.forecast, answer.saving, answer.study)
 
 
-def picture_of(
-    document: Document, plan: Plan, sight: Sight | None, before: Map | None, beside: Beside | None = None
-) -> Map:
-    """The map of a plan. Where nobody has asked for anything, a long path is shown as a board of its stages.
-
-    `beside`: another plan on the same map.
-    """
-    if sight is not None:
-        return queries.draw(document, plan, sight, before, beside=beside)
-    stages = queries.draw(document, plan, Sight(open_eras=frozenset()), before, beside=beside)
-    if len(stages.nodes) > FEW and len(stages.eras) > 1:
-        return stages
-    return queries.draw(document, plan, Sight(), before, beside=beside)
-
-
 REMEMBERED = 40
 """Plans of so many documents are kept, so that undo need not plan again."""
-FEW = 40
-"""So many items can be taken in at a glance."""
 MANY, FEWER = 600, 0.95
 """From so many boxes on a map is refined in the background, and shown where it has so much fewer crossings."""

@@ -147,10 +147,10 @@ def _drawing(document: Document, plan: Plan) -> str:
 
     from PySide6.QtGui import QImage
 
+    from ui.first_sight import picture_of
     from ui.pictures.formats import Format, encode
     from ui.pictures.heading import heading
     from ui.pictures.wish import Wish
-    from ui.plan_feed import picture_of
 
     picture = picture_of(document, plan, None, None)
     around = heading(document, plan, date.today())

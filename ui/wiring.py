@@ -48,6 +48,7 @@ def _connect_work(window: MainWindow) -> None:
     """Planning and saving, which go on behind the window."""
     window.feed.started.connect(window.on_planning)
     window.feed.plan_changed.connect(window.on_plan)
+    window.feed.planned_anew.connect(window.operations.take_anew)
     window.feed.drawn.connect(window.on_picture)
     window.feed.failed.connect(window.on_failure)
     window.feed.plan_changed.connect(lambda _answer: window.operations.save())

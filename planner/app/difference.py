@@ -36,6 +36,12 @@ def difference(old: Plan, new: Plan, day: Callable[[date | None], str] = str) ->
     return ", ".join(parts)
 
 
+def same_steps(old: Plan, new: Plan) -> bool:
+    """Whether both have the same steps in the same order, on the same days."""
+    rows = ([(item.id, item.start, item.finish) for item in plan.items] for plan in (old, new))
+    return old.status is new.status and next(rows) == next(rows)
+
+
 def moved(days: int) -> str:
     """Such as "finish 3 weeks later", for a number of days that is not 0."""
     text = _("finish {amount} later") if days > 0 else _("finish {amount} earlier")

@@ -43,7 +43,8 @@ class Session(History[Document]):
         """
         self._aside = None
         kept = self._shelf.pop(name, None)
-        if kept is None or kept.document != document:
+        # A file does not say how often everything was planned anew.
+        if kept is None or kept.document != document.changed(anew=kept.document.anew):
             super().open(document, label)
             return
         document, self._undo, self._redo, self._times = kept

@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 from planner import i18n
 from planner.app import commands, progress, queries
 from planner.app.session import Change, Session
+from planner.app.slip import plan_anew
 from planner.app.workspace import Saved, Workspace
 from planner.model.document import Document
 from planner.model.problem import PlannerError
@@ -233,6 +234,16 @@ def test_every_file_has_a_history_of_its_own():
     session.clear_shelf()
     session.open(ana, "open", "ana")
     assert session.undo_label is None
+
+
+def test_a_history_goes_on_after_everything_was_planned_anew():
+    """The file does not say so: it is the same learner."""
+    ana = queries.new_document(CURRICULUM, date(2027, 1, 4))
+    session = Session(ana)
+    session.run("anew", plan_anew)
+    session.shelve("ana")
+    session.open(ana, "open", "ana")
+    assert session.undo_label == "anew"
 
 
 def test_labels_follow_the_language():

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner import i18n
-from planner.app import commands, queries
+from planner.app import commands, progress, queries
 from planner.app.map import Mark
 from planner.app.workspace import Workspace
 from planner.model.problem import PlannerError
@@ -594,6 +594,49 @@ def test_a_long_search_can_be_ended_and_keeps_its_plan(window, qtbot, monkeypatc
         qtbot.mouseClick(window.progress.button, Qt.MouseButton.LeftButton)
     assert not window.progress.isVisible()
     assert window.answer.plan.items
+
+
+def rows(window) -> list[tuple[str, date | None]]:
+    return [(item.id, item.start) for item in window.answer.plan.items]
+
+
+def test_planning_everything_anew_is_told_and_taken_back_like_any_change(board, planned):
+    planned(board, lambda: board.operations.run("Azure", progress.know, "azure-core@working"))
+    before = rows(board)
+    planned(board, board.actions_table["replan"].trigger)
+    after = rows(board)
+    assert after != before
+    assert board.summary.text().startswith("Everything is planned anew")
+    assert board.undo_button.isVisible()
+    assert board.notice.why_button.isVisible()
+    board.actions_table["history"].trigger()
+    table = board.operations._steps.table
+    assert table.text(2, 1) == "▸ Plan everything anew"
+    assert table.text(2, 2)
+    planned(board, board.undo_button.click)
+    assert rows(board) == before
+    assert "azure-core@working" in board.session.document.learner.known
+    planned(board, board.actions_table["redo"].trigger)
+    assert rows(board) == after
+
+
+def test_a_plan_made_anew_that_is_taken_back_on_another_day_gives_the_one_before_it(board, planned):
+    planned(board, lambda: board.operations.run("Azure", progress.know, "azure-core@working"))
+    before = {item for item, _start in rows(board)}
+    planned(board, board.actions_table["replan"].trigger)
+    assert {item for item, _start in rows(board)} != before
+    planned(board, lambda: board.session.amend(commands.set_today, date(2027, 1, 5)))
+    planned(board, board.actions_table["undo"].trigger)
+    assert {item for item, _start in rows(board)} == before
+
+
+def test_planning_anew_changes_nothing_where_there_is_no_better_plan(board, planned):
+    planned(board, lambda: board.operations.choose_hours(12.0))
+    planned(board, board.actions_table["undo"].trigger)
+    planned(board, board.actions_table["replan"].trigger)
+    assert board.summary.text() == "There is no better plan than this one."
+    assert board.session.undo_label is None
+    assert board.session.redo_label == "12 hours a week"
 
 
 def test_a_dialog_that_is_over_does_not_stay(board, qtbot):

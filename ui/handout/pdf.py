@@ -13,6 +13,7 @@ from planner.handout.content import Coach, Handout
 from planner.handout.words import date_words, direction, hours_words, language_tag, steps_words, title_words
 from planner.i18n import _
 from planner.model.problem import error
+from ui.first_sight import picture_of
 from ui.handout import story
 from ui.handout.flow import Flow
 from ui.handout.parts import Part, Picture, Run, Text
@@ -20,7 +21,6 @@ from ui.handout.tags import paint_marker, tagged
 from ui.pictures.formats import searchable
 from ui.pictures.heading import heading
 from ui.pictures.sheet import Request, Sheet
-from ui.plan_feed import picture_of
 from ui.theme import theme
 
 _DPI: Final = 1200

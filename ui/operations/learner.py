@@ -312,6 +312,11 @@ class LearnerOperations(MovedOnOperations):
         self.window.banner.clear("away")
         self.window.feed.replan()
 
+    def take_anew(self, answer: Answer) -> None:
+        """The plan that was made anew is another one: go over to it, with a way back."""
+        self.run(_("Plan everything anew"), replaced, answer.document)
+        self.said = _("Everything is planned anew")
+
     def take_unsaved(self) -> None:
         """Put together what is here and the copy that was written when the file could not be."""
         path = self.window.workspace.unsaved

@@ -20,11 +20,12 @@ from planner.model.document import Document
 from planner.model.plan import Plan
 from ui import dates, panes
 from ui.fields import Settle
+from ui.first_sight import picture_of
 from ui.live import Glimpse
 from ui.operations.base import replaced
 from ui.operations.look import LookOperations
 from ui.operations.view import ViewOperations
-from ui.plan_feed import Answer, picture_of
+from ui.plan_feed import Answer
 
 if TYPE_CHECKING:
     from ui.trial_bar import TrialBar

@@ -12,10 +12,10 @@ from planner.app.map import Map, Sight
 from planner.model.document import Document
 from planner.model.plan import Plan
 from ui import dates, preflight
+from ui.first_sight import picture_of
 from ui.pictures.formats import encode
 from ui.pictures.heading import heading
 from ui.pictures.wish import Wish, checked_scale, format_of, size_of
-from ui.plan_feed import picture_of
 from ui.theme.theme import ThemeName
 
 
