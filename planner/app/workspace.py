@@ -244,11 +244,11 @@ class Workspace(Preferences):
             changed_at["name"] = now
         events = {event.id for event in document.record.events}
         gone = {*base.withdrawn, *(event.id for event in base.events)} - events if base else set()
-        kept = base.plan if base else None
+        kept, day = base.plan if base else None, today or date.today()
         if plan is not None and plan.goal == document.learner.goal and plan.items:
-            new = last_plan(plan, today or date.today())
-            # The same plan made again on another day is no news.
-            kept = kept if kept and (kept.items, kept.finish) == (new.items, new.finish) else new
+            kept = last_plan(plan, day)
+        elif plan is not None and kept is not None:
+            kept = kept.changed(made_on=day)  # nothing to plan, but somebody was here
         return LearnerFile(
             id=self._identity,
             name=document.name,

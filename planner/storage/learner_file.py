@@ -54,6 +54,7 @@ class LastPlan(Value):
     """The plan that the learner saw last: a new one differs from it as little as possible."""
 
     made_on: date
+    """The day on which the learner was here last."""
     finish: date | None = None
     items: Many[PlannedItem] = ()
 

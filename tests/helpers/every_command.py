@@ -12,7 +12,19 @@ from typing import Any
 import hypothesis.strategies as st
 
 import planner.app
-from planner.app import commands, follow, moves, named_choices, posting_gap, progress, queries, variants, whatif, wishes
+from planner.app import (
+    commands,
+    follow,
+    moves,
+    named_choices,
+    posting_gap,
+    progress,
+    queries,
+    slip,
+    variants,
+    whatif,
+    wishes,
+)
 from planner.app.commands import PlanWishes
 from planner.model.document import Document
 from planner.model.learner import MOST_HOUR_WORTH_USD, MOST_WEEK_WORTH_USD, Aim, Order, Period
@@ -45,6 +57,7 @@ BESIDE: dict[Command, str] = {
     moves.move: "takes a plan; what it makes is `set_by_hand`",
     posting_gap.with_goal: "takes a posting that was read, and changes the curriculum",
     whatif.doing_without: "is no command: what the price of an item asks for",
+    slip.plan_anew: "is about the plan alone, and no file says it",
     variants.varied: "is no command: what a search for other plans asks for",
 }
 """Functions that look like commands and are not drawn, with the reason."""

@@ -11,7 +11,7 @@ from build import curriculum, job, learner, node
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.app import commands, follow, privacy, progress, queries
+from planner.app import commands, follow, privacy, progress, queries, slip
 from planner.app.workspace import Workspace
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
@@ -106,6 +106,26 @@ def test_what_is_saved_reads_back_equal_in_another_start_of_the_program(tmp_path
     before = (tmp_path / "ana.trailmark").read_bytes()
     assert not second.save(found).failed
     assert (tmp_path / "ana.trailmark").read_bytes() == before, "nothing has changed, nothing is written"
+
+
+@pytest.mark.parametrize("goal_is_held", [False, True])
+def test_a_plan_that_stays_as_it_is_was_seen_on_the_day_on_which_its_learner_was_here(tmp_path, goal_is_held):
+    """Else they were said to have been away, and for longer every time."""
+    document = commands.set_begin(somebody(), TODAY + timedelta(days=90))
+    path, file = tmp_path / "ana.trailmark", Workspace()
+    file.path = path
+    file.save(document, queries.plan(document), TODAY)
+    for days in (5, 10, 15):
+        day = TODAY + timedelta(days=days)
+        now = commands.set_today(document, day)
+        plan = queries.plan(commands.mark_known(now, "goal") if goal_is_held else now)
+        assert bool(plan.items) != goal_is_held
+        last = file.last_plan
+        assert last is not None
+        assert (last.made_on - TODAY).days == days - 5
+        assert slip.welcome_back(last, last.made_on, last.finish, plan, day) == ""
+        assert not file.save(now, plan, day).failed
+    file.close()
 
 
 def test_the_file_opens_where_nobody_has_the_curriculum(tmp_path, lived):
