@@ -98,6 +98,48 @@ def try_out(
     return Move(bar.item, day, day, first, words, bad=bad, exact=True)
 
 
+def step(
+    document: Document,
+    plan: Plan,
+    bar: Bar,
+    day: date,
+    days: int,
+    say: Say = i18n.day,
+    planned: Callable[[Document], Plan] = queries.plan,
+) -> Move:
+    """`try_out` for a key that moves an item by so many `days`, such as -7: what begins on `day` is to be seen moving.
+
+    Study that fills the time may leave an item where it is for many pins. The nearest one that moves it is taken then.
+    """
+    assert bar.start is not None
+    if days > 0 and day <= bar.start:
+        day = bar.start + timedelta(days=days)
+    if days < 0 and bar.pin is not None:
+        day = _earlier(document, bar, day, days, planned)
+    return try_out(document, plan, bar, day, say, planned)
+
+
+def _earlier(document: Document, bar: Bar, day: date, days: int, planned: Callable[[Document], Plan]) -> date:
+    """The latest day, from `day` on back in steps of `days`, with which a pinned item begins earlier than it does."""
+    assert bar.start is not None
+    start = bar.start
+
+    def begins(pin: date | None) -> date:
+        after = planned(commands.set_not_before(document, bar.item, pin))
+        return next((one.start for one in after.items if one.id == bar.item and one.start is not None), start)
+
+    first = begins(None)
+    if first >= start or day <= first or begins(day) < start:
+        return day
+    pins = [day + timedelta(days=days * count) for count in range(1, (day - first).days // -days + 1)]
+    pins = [*(pin for pin in pins if pin > first), first]
+    low, high = 0, len(pins) - 1
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if begins(pins[middle]) < start else (middle + 1, high)
+    return pins[high]
+
+
 def _too_early(document: Document, plan: Plan, bar: Bar, item: PlanItem, day: date, first: date, say: Say) -> str:
     """Why an item cannot begin on a day before `first`, and when it can."""
     if day < bar.free_from and bar.needs_last is not None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from planner.app import commands, progress, queries
 from planner.app.map import Mark
-from planner.app.pins import expect, own_day, try_out
+from planner.app.pins import expect, own_day, step, try_out
 from planner.app.timeline import Form, Timeline, stretch_at, timeline, weeks, with_forecast
 from planner.model.document import Document
 from planner.model.learner import Availability, Order, Period
@@ -262,6 +262,23 @@ def test_moving_back_before_its_own_date_takes_the_pin_away():
     assert (too_far.pin, too_far.bad) == (None, True)
     between = try_out(asked, plan, biology, own + timedelta(days=10))
     assert (between.pin, between.own) == (own + timedelta(days=10), own)
+
+
+@settings(max_examples=25, deadline=None)
+@given(item=st.sampled_from(["a", "b", "c"]), held=st.integers(0, 80), days=st.sampled_from([-7, 7]))
+def test_a_key_moves_what_is_seen_or_says_that_no_pin_can(item, held, days):
+    free = document(*SMALL)
+    pin = free.learner.availability.start + timedelta(days=held)
+    asked = commands.set_not_before(free, item, pin)
+    plan, bar = queries.plan(asked), bar_of(shown(asked), item)
+    move = step(asked, plan, bar, pin + timedelta(days=days), days)
+    after = queries.plan(commands.set_not_before(asked, item, move.pin))
+    begins = next(one.start for one in after.items if one.id == item)
+    assert begins is not None
+    if days > 0:
+        assert begins > bar.start
+    else:
+        assert begins < bar.start or (move.pin, move.own, begins) == (None, bar.start, bar.start)
 
 
 @settings(max_examples=15, deadline=None)

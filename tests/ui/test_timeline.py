@@ -396,6 +396,32 @@ def test_a_key_that_is_pressed_while_a_plan_is_made_is_not_lost(board, chart, pl
     qtbot.waitUntil(lambda: bar(board, ITEM).pin == wanted[ITEM], timeout=20_000)
 
 
+@pytest.mark.parametrize("item", ["python-intermediate", "sql-advanced", "ml-fundamentals"])
+def test_every_key_moves_what_is_seen_and_as_many_back_lead_to_where_it_was(board, chart, planned, qtbot, item):
+    """Other study may fill the time up to a pin and far beyond it."""
+    board.select(item)
+    seen = [bar(board, item).start]
+    for _time in range(2):
+        planned(board, lambda: qtbot.keyClick(chart, Qt.Key.Key_Right))
+        assert bar(board, item).start >= seen[-1] + timedelta(days=6)
+        seen.append(bar(board, item).start)
+    while board.session.document.learner.not_before:
+        planned(board, lambda: qtbot.keyClick(chart, Qt.Key.Key_Left))
+        assert bar(board, item).start < seen[-1]
+        seen.append(bar(board, item).start)
+    assert seen[-1] == seen[0]
+
+
+def test_a_pin_that_holds_back_nothing_goes_and_it_is_said_why(board, chart, planned, qtbot):
+    board.select(ITEM)
+    start = bar(board, ITEM).start
+    planned(board, lambda: board.operations.hold(ITEM, start - timedelta(days=20)))
+    planned(board, lambda: qtbot.keyClick(chart, Qt.Key.Key_Left))
+    assert board.session.document.learner.not_before == {}
+    assert bar(board, ITEM).start == start
+    assert "Earliest" in board.summary.text()
+
+
 def test_a_bar_that_cannot_begin_earlier_says_why(board, chart, qtbot):
     board.select(ITEM)
     before = board.session.document

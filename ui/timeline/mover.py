@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from planner.app import queries
-from planner.app.pins import Move, expect, own_day, try_out
+from planner.app.pins import Move, expect, own_day, step
 from planner.app.timeline import Bar
 from planner.model.document import Document
 from planner.model.plan import Plan
@@ -37,6 +37,8 @@ class Mover(QObject):
         self._own: dict[str, date] = {}
         """First days of items that were found by planning."""
         self._commit = False
+        self._step = 0
+        """Days by which a key moves it; 0 while it is dragged."""
         self._done: Move | None = None
         """What was done last, while the plan that comes of it is still being made."""
         self._pending: Move | None = None
@@ -61,13 +63,13 @@ class Mover(QObject):
         if bar.start is None:
             return
         begin = bar.start
-        if self._done is not None and self._done.item == bar.item:
-            begin = self._done.day
         if self.move is not None and self.move.item == bar.item:
             begin = self.move.day
-        elif bar.pin is not None and 0 <= (bar.start - bar.pin).days < 7:
-            begin = bar.pin  # it begins a little later, for other study: a week later and earlier is the same again
-        self.weigh(bar, begin + timedelta(days=days))
+        elif self._done is not None and self._done.item == bar.item:
+            begin = self._done.day
+        elif bar.pin is not None and bar.pin <= bar.start and (days < 0 or (bar.start - bar.pin).days < days):
+            begin = bar.pin  # it begins later, for other study: later and earlier is the same again
+        self.weigh(bar, begin + timedelta(days=days), days)
         if self.move is None:
             return
         if self.move.bad and not bar.pin and self.move.day < self.first_day(bar):
@@ -76,21 +78,21 @@ class Mover(QObject):
         else:
             self._commit = True
 
-    def weigh(self, bar: Bar, day: date) -> None:
-        """Say what it would mean to begin on a day, and find out exactly."""
+    def weigh(self, bar: Bar, day: date, days: int = 0) -> None:
+        """Say what it would mean to begin on a day, and find out exactly. `days`: by so much a key moves it."""
         document, plan = self._chart.document, self._chart.plan
         if document is None or plan is None or bar.start is None or bar.done:
             return
         if self.move is not None and (self.move.item, self.move.day) == (bar.item, day):
             return
-        self._commit = False
+        self._commit, self._step = False, days
         self.move = expect(document, plan, bar, day, self._own.get(bar.item), dates.day)
         self._chart.viewport().update()
 
         foresee = self.foresee
 
         def exactly(stale: Callable[[], bool]) -> Move:
-            return try_out(document, plan, bar, day, dates.day, lambda other: foresee(other, stale))
+            return step(document, plan, bar, day, days, dates.day, lambda other: foresee(other, stale))
 
         self._newest.ask(exactly)
 
@@ -108,6 +110,8 @@ class Mover(QObject):
         else:
             self._done = move
             self._chart.held.emit(move.item, move.pin)
+            if move.pin is None and move.bad:
+                self._say(move)  # the pin is gone, as it held back nothing, and this is why
 
     def drop(self, item: str | None) -> None:
         """Leave everything as it is, unless it is about this item."""
@@ -129,7 +133,7 @@ class Mover(QObject):
         move, self._pending = self._pending, None
         bar = self._chart.bar_of(move.item) if move else None
         if move is not None and bar is not None:
-            self.weigh(bar, move.day)
+            self.weigh(bar, move.day, self._step)
             self._commit = self.move is not None
 
     def _say(self, move: Move) -> None:
@@ -139,7 +143,7 @@ class Mover(QObject):
 
     def _on_answer(self, move: Move) -> None:
         self._own[move.item] = move.own
-        if self.move is None or (self.move.item, self.move.day) != (move.item, move.day):
+        if self.move is None or self.move.item != move.item:
             return
         self.move = move
         announce(self._chart, " ".join(move.words))
