@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEventLoop, QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QSplitter, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QSplitter, QToolBar, QWidget
 
 from planner.i18n import _
 from ui import looks, panes
 from ui.actions.tools import TOOL_ROWS, TOOLS, menu_titles
+from ui.text_fields import Line
 from ui.theme import icons, theme
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def tool_bar(window: MainWindow) -> QToolBar:
 
 def add_search(window: MainWindow) -> None:
     """The field to search with, at the end of the tool bar."""
-    search = window.search = QLineEdit()
+    search = window.search = Line()
     search.setPlaceholderText(_("Search items (Ctrl+F)"))
     search.setAccessibleName(_("Search items"))
     search.setMaximumWidth(280)

@@ -11,8 +11,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QInputDialog, QMenu, QMessageBox, QPushButton
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QInputDialog,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 from shiboken6 import delete
 
 from planner.app import commands, progress, queries
@@ -195,6 +204,51 @@ def test_a_file_is_opened_by_dropping_it(started, qtbot, tmp_path):
         window.dropEvent(drop)
     assert window.session.document.name == "Ana"
     assert window.session.undo_label is None
+
+
+def drag(data: QMimeData, target: QWidget) -> None:
+    """Pull something over a widget and let go there, as Qt does it: who takes it is asked from there upwards."""
+    spot, copy = QPoint(5, 5), Qt.DropAction.CopyAction
+    left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for event in (
+        QDragEnterEvent(spot, copy, data, left, plain),
+        QDragMoveEvent(spot, copy, data, left, plain),
+        QDropEvent(QPointF(spot), copy, data, left, plain),
+    ):
+        QApplication.sendEvent(target, event)
+
+
+@pytest.mark.parametrize("page", ["today", "map", "timeline", "compare", "edit", "clients"])
+def test_a_file_can_be_dropped_wherever_the_pointer_is(started, monkeypatch, page):
+    """Fields that take text, and lists whose rows are dragged, let it pass to the window."""
+    window = started()
+    window.actions_table["page_map"].trigger()
+    window.actions_table[f"page_{page}"].trigger()
+    if page == "edit":
+        window.operations.pick_items(["sql-fundamentals"])
+    QApplication.processEvents()
+    opened: list[Path] = []
+    monkeypatch.setattr(window.operations, "open_path", opened.append)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/somewhere/ana.trailmark")])
+    data.setText("/somewhere/ana.trailmark")
+    targets = [one for one in window.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+    missed = []
+    for target in targets:
+        opened.clear()
+        drag(data, target)
+        if opened != [Path("/somewhere/ana.trailmark")]:
+            missed.append(f"{type(target).__name__} {target.accessibleName() or target.objectName()}")
+    assert missed == []
+    assert window.search.text() == ""
+
+
+def test_text_can_still_be_dropped_into_the_search(started):
+    window = started()
+    data = QMimeData()
+    data.setText("sql")
+    drag(data, window.search)
+    assert window.search.text() == "sql"
 
 
 def test_files_that_were_open_are_offered_again(started, qtbot, tmp_path):

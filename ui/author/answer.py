@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.announce import announce
 from ui.plain import PlainLabel, plain_tip
+from ui.text_fields import Line
 
 if TYPE_CHECKING:
     from planner.app.author.findings import Finding
@@ -29,7 +30,7 @@ class AnswerLine(QWidget):
         self.question = ""
         self._problem: Problem | None = None
         self._typed: dict[Problem, str] = {}
-        self.edit = QLineEdit()
+        self.edit = Line()
         self.edit.setObjectName("author-answer")
         self.wrong = PlainLabel("", role="caption", wrap=True)
         self.wrong.setForegroundRole(QPalette.ColorRole.BrightText)

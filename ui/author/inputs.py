@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextBlock
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from planner.app.durations import parse_hours
 from planner.i18n import _
@@ -15,6 +15,7 @@ from planner.model.curriculum import MAX_HOURS, ThreePoint
 from ui.author.field import Field, Unreadable, various
 from ui.panels.boxes import Box, narrow
 from ui.plain import PlainLabel, menu_text
+from ui.text_fields import Line, Sheet
 from ui.wrapped import Tick
 
 
@@ -23,7 +24,7 @@ class LineField(Field):
 
     def __init__(self, name: str, title: str, tip: str = "", example: str = "") -> None:
         super().__init__(name, title, tip)
-        self.edit = QLineEdit()
+        self.edit = Line()
         self._example = example
         self.edit.setPlaceholderText(example)
         self.edit.textEdited.connect(lambda _text: self.touched())
@@ -62,7 +63,7 @@ class OptionalLine(LineField):
         return self.edit.text().strip() or None
 
 
-class Paragraph(QPlainTextEdit):
+class Paragraph(Sheet):
     """As high as its text, and the tab key goes on."""
 
     def __init__(self, least: int = 2) -> None:
@@ -282,7 +283,7 @@ class PointsField(Field):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         for words in (_("at least"), _("likely"), _("at most")):
-            edit = QLineEdit()
+            edit = Line()
             edit.setPlaceholderText(words)
             edit.setAccessibleName(f"{title}: {words}")
             edit.setAlignment(Qt.AlignmentFlag.AlignRight)

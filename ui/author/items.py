@@ -23,7 +23,6 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter,
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -38,6 +37,7 @@ from planner.model.curriculum import Node
 from ui.panels.boxes import Box, narrow
 from ui.plain import PlainLabel, elide, tip_text
 from ui.reading import placed, write_in
+from ui.text_fields import Line
 from ui.theme import icons, shapes
 from ui.theme.theme import Theme, font
 
@@ -133,7 +133,7 @@ class ItemList(QWidget):
         super().__init__(parent)
         self._all: list[Row] = []
         self._find = find
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = Line(clearButtonEnabled=True)
         self.search.setObjectName("author-search")
         self.search.setPlaceholderText(_("Search items"))
         self.search.setAccessibleName(_("Search items of the curriculum"))

@@ -44,6 +44,8 @@ class Stage(QGraphicsView):
         scene.addItem(self.item)
         self.setScene(scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        for widget in (self, self.viewport()):
+            widget.setAcceptDrops(False)  # Qt would take what is dropped here for the scene: files are for the window
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.app.client_words import SORTS, count_words, filter_words, found, in_order
 from planner.app.clients import Client
@@ -19,6 +19,7 @@ from ui.clients.reader import ClientReader
 from ui.clients.table import ClientTable
 from ui.flow import Flow
 from ui.plain import OneLine, PlainLabel, menu_text, plain_tip
+from ui.text_fields import Line
 from ui.theme.theme import Theme, make_primary
 
 _SORT_OF = {NAME: "name", PROGRESS: "progress", STANDING: "standing", NEXT: "next"}
@@ -80,7 +81,7 @@ class ClientsPage(QWidget):
         return row
 
     def _tools(self) -> QWidget:
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = Line(clearButtonEnabled=True)
         self.search.setPlaceholderText(_("Search clients"))
         self.search.setAccessibleName(_("Search clients"))
         self.search.setMinimumWidth(180)

@@ -8,7 +8,7 @@ from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.i18n import _
 from ui import dates
@@ -16,6 +16,7 @@ from ui.flow import Flow
 from ui.plain import PlainLabel, menu_text
 from ui.presenter.screen import SlideView, act_of
 from ui.presenter.slide import Show
+from ui.text_fields import Sheet
 
 
 class SpeakerDesk(QWidget):
@@ -35,7 +36,7 @@ class SpeakerDesk(QWidget):
         self.place = PlainLabel("", role="title", wrap=True)
         self.time, self.elapsed = PlainLabel("", role="h1"), PlainLabel("", role="h1")
         self.elapsed.setAccessibleName(_("Time of the talk"))
-        self.notes = QPlainTextEdit()
+        self.notes = Sheet()
         self.notes.setAccessibleName(_("Notes about this slide"))
         self.notes.setPlaceholderText(_("Notes about this slide: only you see them, with every client"))
         self.notes.setTabChangesFocus(True)
