@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,20 +14,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A planned item whose needs are all held."""
+    """A planned item whose needs are all held, and which the learner does not hold back."""
 
     item: PlanItem
     opens: int
     """How many other planned items wait for it, directly or through others."""
 
 
-def ready(document: Document, plan: Plan) -> list[Ready]:
+def ready(document: Document, plan: Plan, day: date | None = None) -> list[Ready]:
     """The planned items that can be begun now, those that open most first, then in the order of the plan.
 
     Items that are each other's corequisite are ready together. What the learner has just ticked counts as held.
+    `day`: when now is; without one the document or the clock says it.
     """
     from planner.graph.order import components
 
+    now = day or document.learner.availability.today or date.today()
+    later = {item for item, first in document.learner.not_before.items() if first > now}
     held = {*plan.held, *document.learner.known}
     needs = {item.id: [one for one in item.needs if one not in held] for item in plan.items if item.id not in held}
     opens: dict[str, list[str]] = {item: [] for item in needs}
@@ -38,7 +42,9 @@ def ready(document: Document, plan: Plan) -> list[Ready]:
     found = [
         Ready(plan.items[places[item]], len(_reached(opens, item) - set(group)))
         for group in components(edges, dict.fromkeys([*needs, *opens]))
-        if needs.keys() >= set(group) and all(one in group for member in group for one in needs[member])
+        if needs.keys() >= set(group)
+        and later.isdisjoint(group)
+        and all(one in group for member in group for one in needs[member])
         for item in group
     ]
     return sorted(found, key=lambda one: (-one.opens, places[one.item.id]))

@@ -196,7 +196,7 @@ def today(
     day = day or day_of(document)
     records = document.record.items()
     held = {*plan.held, *held_items(document.curriculum, document.learner)}
-    able = ready(document, plan)
+    able = ready(document, plan, day)
     first = _next(plan, records, able)
     week = _week(document, plan, day, first_weekday, held)
     rest = [one for one in week.days if one.day >= day]

@@ -65,6 +65,20 @@ def test_corequisites_of_each_other_are_ready_together() -> None:
     assert {(one.item.id, one.opens) for one in ready(asked, make_plan(asked))} == {("p", 1), ("q", 1)}
 
 
+def test_what_the_learner_holds_back_is_ready_from_its_day_on() -> None:
+    asked = document(not_before={"a": date(2028, 1, 1), "x": date(2026, 1, 5)})
+    plan = make_plan(asked)
+    for day, those in ((date(2027, 12, 31), {"x", "y"}), (date(2028, 1, 1), {"a", "x", "y"})):
+        assert {one.item.id for one in ready(commands.set_today(asked, day), plan)} == those
+        assert {one.item.id for one in ready(asked, plan, day)} == those
+
+
+def test_what_is_learned_together_with_something_held_back_is_not_ready_either() -> None:
+    both = (node("p", 1, corequisites="q"), node("q", 1, corequisites="p"), node("goal", 1, all_of("p", "q")))
+    asked = document(*both, not_before={"q": date(2028, 1, 1)})
+    assert ready(asked, make_plan(asked), date(2027, 1, 4)) == []
+
+
 def test_ready_agrees_with_the_built_in_curriculum() -> None:
     asked = commands.set_start(queries.new_document(queries.load(), date(2027, 1, 4)), "data-analyst")
     plan = queries.plan(asked)
