@@ -143,6 +143,7 @@ def command_line() -> argparse.ArgumentParser:
 
 def _plan(arguments: argparse.Namespace) -> int:
     from planner.app import queries
+    from planner.model.plan import PlanStatus
     from planner.model.problem import Severity
 
     document = options.document_of(arguments)
@@ -156,8 +157,17 @@ def _plan(arguments: argparse.Namespace) -> int:
         for line in moved:
             print(line)
         _print_plan(plan, arguments.why, document.curriculum)
+        if plan.status is PlanStatus.IMPOSSIBLE:
+            _print_ways_out(document)
     failed = any(problem.severity is Severity.ERROR for problem in plan.problems)
     return NO_PLAN if failed else OK
+
+
+def _print_ways_out(document: Document) -> None:
+    from planner.app import whatif
+
+    for line in whatif.repair_lines(document):
+        print(line, file=sys.stderr)  # as the problem itself
 
 
 def _plan_again(document: Document, arguments: argparse.Namespace) -> tuple[Plan, list[str]]:

@@ -110,7 +110,7 @@ class WhatIf(QObject):
         if answer.plan.status is not PlanStatus.PLANNED:
             self.forecasted.emit(None)
         if answer.plan.status is PlanStatus.IMPOSSIBLE:
-            self._plans.ask(lambda _stale: (answer, None, whatif.repairs(answer.document)))
+            self._plans.ask(lambda stale: (answer, None, whatif.repairs(answer.document, stale)))
             return
         self._bases.ask(lambda _stale: preview.prepare(answer.document))  # somebody may move a slider at any moment
         self._answer = answer

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 
 from planner.app import commands, queries
 from planner.i18n import _
 from planner.model.document import Document
+from planner.model.learner import Aim
 from planner.model.plan import Decision, Plan, PlanStatus
 from planner.model.problem import PlannerError
 
@@ -29,6 +32,8 @@ class Price:
 
 SECONDS = 3.0
 """Longest search for one answer: there are many, and the learner waits for none of them."""
+MOST_REPAIRS = 8
+"""So many ways out are planned and offered."""
 IMPOSSIBLE = Price(0.0, 0.0, None, possible=False)
 
 
@@ -125,23 +130,59 @@ class Repair:
     """What the repaired plan needs, in words."""
 
 
-def repairs(document: Document) -> list[Repair]:
-    """Ways to make an impossible plan possible: each gives up one wish of every conflict, and is planned to be sure."""
-    from planner.planning.repair import conflicts, repair, wishes, with_only
+def repairs(document: Document, stale: Callable[[], bool] = lambda: False) -> list[Repair]:
+    """Ways to make an impossible plan possible, each planned to be sure: fewest wishes given up, then best by the aim.
 
-    found: list[Repair] = []
-    clashes = conflicts(document.curriculum, document.learner)
-    # With one conflict, any one of its wishes will do; with several, the smallest repair is offered as a whole.
-    one = len(clashes) == 1
-    for dropped in [[wish] for wish in clashes[0]] if one else [repair(document.curriculum, document.learner)]:
-        kept = [wish for wish in wishes(document.learner) if wish not in dropped]
-        repaired = document.changed(learner=with_only(document.learner, kept))
-        plan = queries.plan(repaired)
+    Ends early, with what is found so far, once `stale` says that nobody wants to know any more.
+    """
+    from planner.planning.repair import repairs as sets_of_wishes
+    from planner.planning.repair import wishes, with_only
+
+    curriculum, learner = document.curriculum, document.learner
+    found: list[tuple[tuple[int, float], Repair]] = []
+    for dropped in islice(sets_of_wishes(curriculum, learner), MOST_REPAIRS):
+        if stale():
+            break
+        kept = [wish for wish in wishes(learner) if wish not in dropped]
+        repaired = document.changed(learner=with_only(learner, kept))
+        plan = queries.plan(repaired, SECONDS, stale)
         if plan.status is not PlanStatus.IMPOSSIBLE:
-            words = _(" and ").join(wish.words(document.curriculum) for wish in dropped)
-            needs = _("{hours:,.0f} h, {cost:,.0f} USD").format(hours=plan.totals.hours, cost=plan.totals.cost_usd)
-            found.append(Repair(words, repaired, needs))
-    return found
+            words = _(" and ").join(wish.words(curriculum) for wish in dropped)
+            found.append(((len(dropped), _worth(repaired, plan)), Repair(words, repaired, _needs(plan))))
+    return [one for _rank, one in sorted(found, key=lambda one: one[0])]
+
+
+def _worth(document: Document, plan: Plan) -> float:
+    """What the learner's aim makes small."""
+    learner, totals = document.learner, plan.totals
+    days = float(((plan.finish or date.max) - plan.begins).days)
+    match learner.aim:
+        case Aim.HOURS:
+            return totals.hours
+        case Aim.MONEY:
+            return totals.cost_usd
+        case Aim.MIX:
+            return totals.cost_usd + totals.hours * learner.hour_worth_usd + days / 7 * learner.week_worth_usd
+        case Aim.TIME:
+            return days
+
+
+def _needs(plan: Plan) -> str:
+    needs = _("{hours:,.0f} h, {cost:,.0f} USD").format(hours=plan.totals.hours, cost=plan.totals.cost_usd)
+    return needs if plan.proof == "optimal" else _("about {price}").format(price=needs)
+
+
+def repair_lines(document: Document) -> list[str]:
+    """The same in words, a line each; none where no wish is to blame."""
+    found = repairs(document)
+    if not found:
+        return []
+    first = _("Any one of these makes a plan possible") if len(found) > 1 else _("This makes a plan possible")
+    lines = [first + ":"]
+    for one in found:
+        lines.append("  " + _("Give up: {wish}").format(wish=one.words))
+        lines.append("    " + _("Then the plan needs {price}.").format(price=one.price))
+    return lines
 
 
 def price_words(change: Price) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from planner.i18n import _, number
 from planner.model.curriculum import Curriculum
@@ -71,17 +70,31 @@ def conflicts(curriculum: Curriculum, learner: Learner) -> list[list[Wish]]:
     return found
 
 
-def repair(curriculum: Curriculum, learner: Learner) -> list[Wish]:
-    """A smallest set of wishes without which the goal can be reached; the latest said are given up first."""
+def repairs(curriculum: Curriculum, learner: Learner) -> Iterator[list[Wish]]:
+    """Sets of wishes without which the goal can be reached, the smallest first, none of them with a superfluous wish.
+
+    Of sets as small the one whose wishes were said last comes first.
+    """
     everything = wishes(learner)
     known: list[list[Wish]] = conflicts(curriculum, learner)
-    while known:
-        dropped = _smallest_hitting(known, everything)
+    found: list[frozenset[Wish]] = []
+    size = len(known)  # they are disjoint: each of them has to lose a wish
+    while known and size <= len(everything):
+        dropped = _hitting(known, found, frozenset(), size)
+        if dropped is None:
+            size += 1
+            continue
         kept = [wish for wish in everything if wish not in dropped]
         if reachable(curriculum, with_only(learner, kept)):
-            return dropped
-        known.append(_conflict(curriculum, learner, kept))
-    return []
+            found.append(dropped)
+            yield sorted(dropped, key=everything.index)
+        else:
+            known.append(sorted(_conflict(curriculum, learner, kept), key=everything.index))
+
+
+def repair(curriculum: Curriculum, learner: Learner) -> list[Wish]:
+    """A smallest set of wishes without which the goal can be reached; the latest said are given up first."""
+    return next(repairs(curriculum, learner), [])
 
 
 def conflict_problems(curriculum: Curriculum, learner: Learner) -> list[Problem]:
@@ -151,10 +164,30 @@ def _smallest(
     return from_first + from_second
 
 
-def _smallest_hitting(conflicts_known: list[list[Wish]], everything: list[Wish]) -> list[Wish]:
-    touched = [wish for wish in reversed(everything) if any(wish in conflict for conflict in conflicts_known)]
-    for size in range(1, len(touched) + 1):
-        for dropped in combinations(touched, size):
-            if all(any(wish in conflict for wish in dropped) for conflict in conflicts_known):
-                return sorted(dropped, key=everything.index)
-    return touched
+def _hitting(
+    known: Sequence[Sequence[Wish]], found: Sequence[frozenset[Wish]], chosen: frozenset[Wish], size: int
+) -> frozenset[Wish] | None:
+    """`chosen` and at most `size` more wishes with one of every conflict, that hold none of the sets `found`."""
+    left = [conflict for conflict in known if chosen.isdisjoint(conflict)]
+    if not left:
+        return chosen
+    if _apart(left) > size:
+        return None
+    for wish in reversed(left[0]):
+        more = chosen | {wish}
+        if not any(one <= more for one in found):
+            hit = _hitting(known, found, more, size - 1)
+            if hit is not None:
+                return hit
+    return None
+
+
+def _apart(conflicts_left: Sequence[Sequence[Wish]]) -> int:
+    """So many conflicts have no wish in common, and need one wish each."""
+    seen: set[Wish] = set()
+    count = 0
+    for conflict in conflicts_left:
+        if seen.isdisjoint(conflict):
+            seen.update(conflict)
+            count += 1
+    return count

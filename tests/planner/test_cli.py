@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from build import curriculum, node
+from build import at_least, curriculum, node
 from jsonschema import Draft202012Validator
 
 from planner import cli
@@ -301,6 +301,20 @@ def process(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
+
+
+def test_ways_out_of_wishes_that_cannot_be_met_are_printed_with_what_they_cost(run: Run, tmp_path: Path) -> None:
+    clouds = (node("aws", 30), node("azure", 20, cost_usd=100), node("gcp", 10, cost_usd=300))
+    data = curriculum(*clouds, node("goal", 0, at_least(2, "aws", "azure", "gcp")), target="goal")
+    (tmp_path / "clouds.json").write_bytes(to_json(data))
+    wishes = ("--avoid", "aws", "--avoid", "azure", "--avoid", "gcp")
+    code, out, err = run("plan", "--curriculum", str(tmp_path / "clouds.json"), *wishes)
+    assert (code, out) == (cli.NO_PLAN, "")
+    assert err.splitlines()[-7:-4] == [
+        "Any one of these makes a plan possible:",
+        "  Give up: avoid “AZURE” and avoid “GCP”",
+        "    Then the plan needs 30 h, 400 USD.",
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-16"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from build import MONDAY
@@ -15,10 +16,10 @@ from planner.app import commands, queries, whatif
 from planner.model.document import Document
 from planner.model.learner import Period
 from planner.model.plan import Plan, PlanStatus
-from planner.planning.choose import choose
+from planner.planning.choose import choose, reachable
 from planner.planning.limit import Unreachable
 from planner.planning.plan import make_plan
-from planner.planning.repair import conflicts, repair, wishes, with_only
+from planner.planning.repair import Wish, conflicts, repair, repairs, wishes, with_only
 
 
 def finish_of(plan: Plan) -> date:
@@ -160,6 +161,28 @@ def test_conflicts_hold_nothing_superfluous_and_repairs_work(instance, data):
         kept = [wish for wish in everything if wish not in dropped]
         assert minutes_of(document.changed(learner=with_only(wishful, kept))) is not None
         assert plan_is_possible(whatif.repairs(document))
+
+
+@given(instances(), st.data())
+def test_every_smallest_set_of_wishes_to_give_up_is_found_and_the_fewest_come_first(instance, data):
+    names = st.sets(st.sampled_from([node.id for node in instance.curriculum.nodes]), max_size=5)
+    wishful = instance.learner.changed(
+        avoid=tuple(sorted(data.draw(names))),
+        free_only=data.draw(st.booleans()),
+        budget_usd=data.draw(st.sampled_from((None, 0.0, 50.0))),
+    )
+    curriculum, everything = instance.curriculum, wishes(wishful)
+    wanted: list[set[Wish]] = []
+    if conflicts(curriculum, wishful):
+        for size in range(1, len(everything) + 1):
+            for given_up in map(set, combinations(everything, size)):
+                kept = [wish for wish in everything if wish not in given_up]
+                enough = not any(one <= given_up for one in wanted)
+                if enough and reachable(curriculum, with_only(wishful, kept)):
+                    wanted.append(given_up)
+    found = list(repairs(curriculum, wishful))
+    assert sorted(map(sorted, found)) == sorted(map(sorted, wanted))
+    assert list(map(len, found)) == sorted(map(len, found))
 
 
 def plan_is_possible(offered: list[whatif.Repair]) -> bool:

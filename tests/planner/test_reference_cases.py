@@ -23,13 +23,14 @@ from build import (
 )
 from pydantic import ValidationError
 
+from planner.app import whatif
 from planner.model.document import Document
 from planner.model.learner import Aim, Period
 from planner.model.plan import Plan, PlanStatus
 from planner.model.problem import PlannerError
 from planner.planning.limit import Limit
 from planner.planning.plan import make_plan
-from planner.planning.repair import Wish, conflicts, repair
+from planner.planning.repair import Wish, conflicts, repair, repairs
 
 
 def hours(result: Plan) -> float:
@@ -164,6 +165,40 @@ def test_15_independent_conflicts_are_all_reported_and_repaired():
     assert len(dropped) == 2
     codes = [problem.code for problem in make_plan(Document(curriculum=data, learner=who)).problems]
     assert codes == ["conflict", "conflict", "repair"]
+
+
+def two_of_three_clouds(**wished) -> Document:
+    data = curriculum(
+        node("aws", 30),
+        node("azure", 20, cost_usd=100),
+        node("gcp", 10, cost_usd=300),
+        node("goal", 0, at_least(2, "aws", "azure", "gcp")),
+    )
+    return Document(curriculum=data, learner=learner(avoid=("aws", "azure", "gcp"), **wished))
+
+
+@pytest.mark.parametrize(
+    ("aim", "needs"),
+    [
+        (Aim.HOURS, ["30 h, 400 USD", "40 h, 300 USD", "50 h, 100 USD"]),
+        (Aim.MONEY, ["50 h, 100 USD", "40 h, 300 USD", "30 h, 400 USD"]),
+    ],
+)
+def test_15_wishes_in_several_overlapping_conflicts_are_given_up_in_sets_with_a_price(aim, needs):
+    document = two_of_three_clouds(aim=aim)
+    found = whatif.repairs(document)
+    assert [one.price for one in found] == needs
+    assert all(len(one.document.learner.avoid) == 1 for one in found)
+    assert "give up: avoid" in make_plan(document).problems[-1].message
+    words = next(one.words for one in found if one.price == "50 h, 100 USD")
+    assert words == "avoid “AWS” and avoid “AZURE”"
+
+
+def test_15_a_single_wish_comes_before_several_that_would_do_as_well():
+    needs = all_of(any_of("x", "a"), any_of("x", "b"))
+    data = curriculum(node("x", 9), node("a", 1), node("b", 1), node("goal", 0, needs))
+    found = list(repairs(data, learner(avoid=("a", "b", "x"))))
+    assert found == [[Wish("avoid", "x")], [Wish("avoid", "a"), Wish("avoid", "b")]]
 
 
 def test_16_fewest_hours_takes_the_paid_way_and_free_only_the_free_one():
