@@ -186,7 +186,8 @@ class PlanFeed(QObject):
         """During a trial: what counts. Its plan stands on the map of every other one."""
         self.last_plan: Before | None = None
         """What the learner's file says of the plan that was shown last."""
-        self._known: deque[tuple[Document, queries.Answered]] = deque(maxlen=REMEMBERED)
+        self._foreseen: deque[tuple[Document, queries.Answered]] = deque(maxlen=REMEMBERED)
+        self._seen: deque[tuple[Document, queries.Answered]] = deque(maxlen=REMEMBERED)
         self._afresh = False
         self._enough = Event()
         self._newest, self._drawing, self._refining = Newest(self), Newest(self), Newest(self)
@@ -235,7 +236,8 @@ class PlanFeed(QObject):
         """Another document: nothing of what was seen before matters for it."""
         self._sight = self._answer = self.last_plan = self.kept = None
         self._afresh = False
-        self._known.clear()
+        self._foreseen.clear()
+        self._seen.clear()
         self._drawing.drop()
 
     def _on_part(self, part: object) -> None:
@@ -296,11 +298,15 @@ class PlanFeed(QObject):
 
     def _remembered(self, document: Document) -> queries.Answered | None:
         shown = [(one.document, _answered(one)) for one in (self._answer, self.kept) if one is not None]
-        return next((found for one, found in (*shown, *reversed(tuple(self._known))) if one == document), None)
+        return next((found for one, found in (*shown, *self._known()) if one == document), None)
+
+    def _known(self) -> list[tuple[Document, queries.Answered]]:
+        """What was shown, the newest first, and then what was only looked at ahead."""
+        return [*tuple(self._seen)[::-1], *tuple(self._foreseen)[::-1]]
 
     def known_plan(self, document: Document) -> Plan | None:
         """The plan of a document that was shown a while ago; None where it is not remembered any more."""
-        return next((found.plan for one, found in reversed(tuple(self._known)) if one is document), None)
+        return next((found.plan for one, found in self._known() if one is document), None)
 
     @property
     def beside(self) -> Beside | None:
@@ -321,7 +327,7 @@ class PlanFeed(QObject):
 
     def remember(self, document: Document, found: queries.Answered) -> None:
         """This is the plan of a document; it is shown as it is if that document comes."""
-        self._known.append((document, found))
+        self._seen.append((document, found))
 
     def foresee(self, document: Document, stale: Callable[[], bool] = lambda: False) -> Plan:
         """The plan as it would be for another document; the very same is then shown if that document comes.
@@ -336,7 +342,7 @@ class PlanFeed(QObject):
         if found is None:
             found = queries.plan_and_forecast(document, cancelled=stale, before=self._before(document))
             if not stale():
-                self._known.append((document, found))
+                self._foreseen.append((document, found))
         return found
 
     def replan(self) -> None:
@@ -351,7 +357,7 @@ class PlanFeed(QObject):
             return None
         if answer is None:
             return self.last_plan
-        shown = ((one, found.plan) for one, found in reversed(tuple(self._known)) if one.anew != answer.document.anew)
+        shown = ((one, found.plan) for one, found in self._known() if one.anew != answer.document.anew)
         # A plan that was made anew and is taken back on another day: the one before it is what is wanted.
         likely = ((answer.document, answer.plan), *shown)
         return next((plan for one, plan in likely if wishes_are_the_same(one, document)), None)
@@ -368,7 +374,7 @@ class PlanFeed(QObject):
             )
             if stale():
                 return
-            self._known.append((document, found))  # undo gives the very plan that was there
+            self._seen.append((document, found))  # undo gives the very plan that was there
             plan = found.plan
             drawn = picture_of(document, plan, self._sight, picture, beside)
             yield Glimpse(document, plan, drawn)

@@ -47,6 +47,14 @@ def test_every_change_stands_there_with_what_it_did(steps):
     assert spoken == "Cheap, now"
 
 
+def test_a_change_that_only_moves_steps_does_not_leave_the_plan_the_same(board, planned):
+    steps = [item.id for item in board.answer.plan.items]
+    planned(board, lambda: board.operations.move(steps[5], steps[2]))
+    planned(board, lambda: board.operations.run("Name", commands.set_name, "Ana"))
+    board.actions_table["history"].trigger()
+    assert effects(board.operations._steps)[1:] == ["steps have moved", "the plan is the same"]
+
+
 def test_a_click_goes_back_over_several_changes_and_forward_again(busy, steps, planned):
     documents = [step.document for step in busy.session.history]
     planned(busy, lambda: steps.table.cellClicked.emit(0, 1))

@@ -630,6 +630,19 @@ def test_a_plan_made_anew_that_is_taken_back_on_another_day_gives_the_one_before
     assert {item for item, _start in rows(board)} == before
 
 
+def test_what_is_only_looked_at_ahead_does_not_push_out_what_undo_goes_back_to(board, planned, monkeypatch):
+    planned(board, lambda: board.operations.run("Azure", progress.know, "azure-core@working"))
+    before = rows(board)
+    planned(board, board.actions_table["replan"].trigger)
+    found = board.feed.foresee_all(board.session.document)
+    with monkeypatch.context() as quick:
+        quick.setattr(queries, "plan_and_forecast", lambda *_document, **_more: found)
+        for count in range(50):
+            board.feed.foresee(commands.set_name(board.session.document, f"Ana {count}"))
+    planned(board, board.actions_table["undo"].trigger)
+    assert rows(board) == before
+
+
 def test_planning_anew_changes_nothing_where_there_is_no_better_plan(board, planned):
     planned(board, lambda: board.operations.choose_hours(12.0))
     planned(board, board.actions_table["undo"].trigger)

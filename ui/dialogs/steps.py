@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTableWidgetItem, QVBoxLayout, QWidget
 
-from planner.app.difference import difference
+from planner.app.difference import difference, same_steps
 from planner.app.session import Step
 from planner.i18n import _, ngettext
 from planner.model.document import Document
@@ -78,7 +78,8 @@ class Steps(QDialog):
             words = _("Beginning of this session") if not row else step.label or _("A new day has begun")
             effect = ""
             if before is not None and after is not None:
-                effect = difference(before, after, dates.day) or _("the plan is the same")
+                same = _("the plan is the same") if same_steps(before, after) else _("steps have moved")
+                effect = difference(before, after, dates.day) or same
                 effect = _("taken back: {effect}").format(effect=effect) if row > place else effect
             elif after is not None and not row:
                 effect = _("finish {day}").format(day=dates.day(after.finish))
