@@ -187,7 +187,7 @@ def _fill(
     if file is not None and queries.kind_of(file) != "trailmark.learner":
         curriculum, file = str(file), None
         workspace.curriculum = curriculum
-    last = workspace.open(file, date.today()) if file else _last(workspace, settings)
+    last = workspace.open(file, date.today()) if file else _last(workspace, settings, curriculum)
     document = commands.set_today(last or _sample(curriculum), date.today())
     window.furnish(Session(document), workspace, settings)
     window.operations.saves = last is not None  # looking around leaves no traces; the first change does
@@ -206,11 +206,12 @@ def _fill(
     return last is None and curriculum is None and not workspace.notice and not settings.privacy
 
 
-def _last(workspace: Workspace, settings: Settings) -> Document | None:
-    """Who was here last; nobody in privacy mode, where another client may look on."""
+def _last(workspace: Workspace, settings: Settings, curriculum: str | None) -> Document | None:
+    """Who was here last, with the curriculum that was asked for; nobody in privacy mode, where another client may
+    look on."""
     from datetime import date
 
-    return None if settings.privacy else workspace.open_last(date.today())
+    return None if settings.privacy else workspace.open_last(date.today(), curriculum)
 
 
 def _sample(curriculum: str | None) -> Document:

@@ -138,12 +138,10 @@ def _draw(kept: Kept, trail: Trail, view: MapView, minimap: Minimap) -> None:
 
 def remember(window: MainWindow) -> None:
     """Keep what is drawn when the window is closed: of a learner who is kept, and never in privacy mode."""
-    from planner.app import queries
     from planner.app.kept import keep
     from ui import snapshot
 
     answer, document, workspace = window.answer, window.session.document, window.workspace
-    usual = queries.curriculum_id(queries.builtin_names()[0])
     with contextlib.suppress(OSError):
         if window.settings.privacy or workspace.path is None:
             drawn_files.forget()
@@ -152,9 +150,8 @@ def remember(window: MainWindow) -> None:
             and answer.document is document
             and not window.session.trying
             and 0 < len(answer.plan.items) <= len(answer.picture.nodes) <= LARGEST
-            and document.curriculum.id == usual
         ):
-            keep(_kept(window), workspace.path, usual, digest)
+            keep(_kept(window), workspace.path, digest)
             snapshot.note(window)
 
 

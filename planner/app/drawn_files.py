@@ -16,7 +16,7 @@ from planner.storage.places import data_folder
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 _MAX_PICTURE_BYTES: Final = 32 * 1024 * 1024
-_FORMAT: Final = "trailmark.drawn 2"
+_FORMAT: Final = "trailmark.drawn 3"
 _PICTURE_FORMAT: Final = "trailmark.picture 1"
 Digest = Callable[[bytes], str]
 """A fingerprint of bytes; the window has a quick one."""
@@ -27,7 +27,6 @@ class Head(NamedTuple):
 
     learner: str
     """The path of their file."""
-    curriculum: str
     content: str
     """Fingerprint of what was in that file."""
     language: str
@@ -45,9 +44,9 @@ class Last(NamedTuple):
     """Map and list, for `planner.app.kept`."""
 
 
-def write(learner: Path, curriculum: str, language: str, title: str, body: bytes, digest: Digest) -> None:
+def write(learner: Path, language: str, title: str, body: bytes, digest: Digest) -> None:
     """Keep map and list beside the preferences, for the file of a learner as it is now. Raises OSError."""
-    head = Head(str(learner.absolute()), curriculum, digest(read_regular(learner, MAX_BYTES)), language, title)
+    head = Head(str(learner.absolute()), digest(read_regular(learner, MAX_BYTES)), language, title)
     content = json.dumps(head).encode() + b"\n" + body
     atomic_write(_place(), f"{_FORMAT} {__version__} {digest(content)}\n".encode() + content)
 
@@ -71,7 +70,7 @@ def last(file: Path | None, language: str, digest: Digest) -> Last | None:
         line, _newline, body = content.partition(b"\n")
         head = _head(json.loads(line))
         learner = Path(head.learner)
-        if head.language != language or learner != (file.absolute() if file else _last_file(head.curriculum)):
+        if head.language != language or learner != (file.absolute() if file else _last_file()):
             return None
         if digest(read_regular(learner, MAX_BYTES)) != head.content:
             return None
@@ -87,11 +86,10 @@ def _head(values: Any) -> Head:
     return head
 
 
-def _last_file(curriculum: str) -> Path | None:
-    """The file that was open last with this curriculum."""
+def _last_file() -> Path | None:
+    """The file that was open last, which the next start opens; see `planner.storage.recent`."""
     files = json.loads(read_regular(data_folder() / "recent.json", MAX_BYTES))["files"]
-    paths = (Path(one["path"]) for one in files if one["curriculum"] == curriculum)
-    return next((path for path in paths if path.is_file()), None)
+    return next((path for path in (Path(one["path"]) for one in files) if path.is_file()), None)
 
 
 def write_picture(mark: str, content: bytes) -> None:

@@ -58,7 +58,7 @@ class Damaged(ValueError):
     """A value is not what it should be."""
 
 
-def keep(kept: Kept, learner: Path, curriculum: str, digest: Digest) -> None:
+def keep(kept: Kept, learner: Path, digest: Digest) -> None:
     """Write it beside the preferences, for the file of a learner as it is now. Raises OSError."""
     steps = [
         [
@@ -69,7 +69,7 @@ def keep(kept: Kept, learner: Path, curriculum: str, digest: Digest) -> None:
     ]
     body = {"page": kept.page, "head": kept.head, "steps": steps, "map": _written(kept.picture)}
     content = json.dumps(body, ensure_ascii=False).encode()
-    drawn_files.write(learner, curriculum, kept.language, kept.title, content, digest)
+    drawn_files.write(learner, kept.language, kept.title, content, digest)
 
 
 def read(last: Last) -> Kept | None:

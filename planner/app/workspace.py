@@ -106,13 +106,21 @@ class Workspace(Preferences):
 
     # -- opening
 
-    def open_last(self, today: date | None = None) -> Document | None:
-        """The learner who was here last with this curriculum; None when there is none.
+    def last_path(self, curriculum: str | None = None) -> Path | None:
+        """The file of who was here last, with this curriculum or with whichever; None when there is none.
+
+        Raises PlannerError when the curriculum itself cannot be read.
+        """
+        found = recent.last(None if curriculum is None else queries.curriculum_id(curriculum))
+        return found or recent.kept_before(queries.curriculum_id(curriculum or self.curriculum))
+
+    def open_last(self, today: date | None = None, curriculum: str | None = None) -> Document | None:
+        """The learner who was here last, with this curriculum or with whichever; None when there is none.
 
         Raises PlannerError when the curriculum itself cannot be read.
         """
         self.notice = ""
-        path = recent.last(queries.curriculum_id(self.curriculum))
+        path = self.last_path(curriculum)
         if path is None:
             self.begin()
             return None

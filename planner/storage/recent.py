@@ -39,11 +39,13 @@ def listed() -> tuple[RecentFile, ...]:
     return tuple(file for file in _read() if Path(file.path).is_file())
 
 
-def last(curriculum: str) -> Path | None:
-    """The file that was open last with the curriculum of this id; else the one that an earlier version kept for it."""
-    for file in listed():
-        if file.curriculum == curriculum:
-            return Path(file.path)
+def last(curriculum: str | None = None) -> Path | None:
+    """The file that was open last: with the curriculum of this id, or with whichever."""
+    return next((Path(file.path) for file in listed() if curriculum in (None, file.curriculum)), None)
+
+
+def kept_before(curriculum: str) -> Path | None:
+    """The file in which an earlier version kept the answers for the curriculum of this id."""
     old = learner_path(curriculum)
     return old if old.exists() else None
 

@@ -73,7 +73,7 @@ def _same(found: Map, kept_map: Map) -> bool:
 
 
 def test_the_same_comes_back(learner: Path, drawn: Kept) -> None:
-    kept.keep(drawn, learner, "bakery", digest)
+    kept.keep(drawn, learner, digest)
     for asked in (None, learner):
         found = kept_for(asked, "en")
         assert found is not None
@@ -82,7 +82,7 @@ def test_the_same_comes_back(learner: Path, drawn: Kept) -> None:
 
 
 def test_nothing_comes_back_for_anything_else(learner: Path, drawn: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept.keep(drawn, learner, "bakery", digest)
+    kept.keep(drawn, learner, digest)
     assert kept_for(None, "de") is None
     assert kept_for(learner.with_name("other.trailmark"), "en") is None
     with monkeypatch.context() as patch:
@@ -117,7 +117,7 @@ def test_a_wrong_value_anywhere_is_never_drawn(
         patch.setenv("TRAILMARK_DATA", str(folder))
         learner = folder / "me.trailmark"
         learner.write_bytes(b"{}")
-        kept.keep(drawn, learner, "bakery", digest)
+        kept.keep(drawn, learner, digest)
         place = folder / "drawn.json"
         first, head, body = place.read_bytes().split(b"\n")
         found = json.loads(body)
@@ -167,5 +167,5 @@ def test_a_learner_whose_file_has_a_name_in_no_language(learner: Path, drawn: Ke
         odd.write_bytes(b"{}")
     except OSError:
         pytest.skip("this system has no such names")
-    kept.keep(drawn, odd, "bakery", digest)
+    kept.keep(drawn, odd, digest)
     assert kept_for(odd, "en") is not None

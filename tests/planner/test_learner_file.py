@@ -148,6 +148,23 @@ def test_a_learner_without_a_place_gets_a_file_of_their_own_name(data_folder, li
     assert other.path == data_folder / "learners" / "ana-2.trailmark"
 
 
+def test_the_next_start_finds_who_was_here_last_whatever_they_follow(tmp_path, lived):
+    for name, source, document in (
+        ("ana", "ml-architect", lived),
+        ("ben", "data-engineer", commands.set_name(lived.changed(curriculum=SMALL.changed(id="data-engineer")), "Ben")),
+    ):
+        workspace = Workspace(source)
+        assert not workspace.save_as(tmp_path / f"{name}.trailmark", document).failed
+        workspace.close()
+    found = Workspace().open_last(TODAY)
+    assert found is not None
+    assert (found.name, found.record.events) == ("Ben", lived.record.events)
+    assert Workspace().open_last(TODAY, "data-scientist") is None, "whoever asks for a curriculum gets that one"
+    again = Workspace().open_last(TODAY, "data-engineer")
+    assert again is not None
+    assert again.name == "Ben"
+
+
 # -- versions
 
 

@@ -207,3 +207,30 @@ def test_privacy_mode_survives_a_start_and_names_nobody(window, folder, qtbot, p
     assert named(again) == set()
     assert again.banner.isVisible()
     renewal.keep(again)
+
+
+def test_in_privacy_mode_a_built_in_curriculum_opens_nobody_but_who_is_open(
+    window, folder, qtbot, planned, monkeypatch
+) -> None:
+    """All clients follow it, one was here last; choosing it must not open the other."""
+    monkeypatch.setattr(queries, "curriculum_id", lambda _name: SMALL.id)
+    for name in ("barnabas", "zuzana"):
+        planned(window, lambda name=name: window.operations.open_path(folder / f"{name}.trailmark"))
+    window.actions_table["privacy"].trigger()
+    asked: list[str] = []
+    wanted = queries.offers()[0].title
+
+    def first(_window, _title, question, *_rest):
+        asked.append(question)
+        return wanted, True
+
+    monkeypatch.setattr(QInputDialog, "getItem", first)
+    planned(window, window.actions_table["open_builtin"].trigger)
+    assert window.workspace.path == folder / "zuzana.trailmark", "who is open stays open"
+    planned(window, window.actions_table["blank_client"].trigger)
+    planned(window, window.actions_table["open_builtin"].trigger)
+    assert (window.workspace.path, named(window)) == (None, set())
+    assert "privacy" in asked[0]
+    window.actions_table["privacy"].trigger()
+    planned(window, window.actions_table["open_builtin"].trigger)
+    assert window.workspace.path == folder / "zuzana.trailmark"

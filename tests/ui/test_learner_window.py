@@ -34,7 +34,7 @@ from planner.settings import Settings
 from planner.storage import safe
 from planner.storage.canonical import to_json
 from planner.storage.learner_file import encode
-from ui import whereabouts
+from ui import kept, whereabouts
 from ui.app import build
 from ui.autosave import Autosave
 from ui.dialogs.library_news import NewsDialog
@@ -289,6 +289,21 @@ def test_the_next_start_goes_on_where_one_was(started, tmp_path, qtbot):
     assert again.filters._reset.isVisible(), "nobody wonders where the rest is"
     assert again.height() == 700, "as wide as the screen allows"
     assert again.selected == "kubernetes"
+
+
+def test_the_next_start_finds_whoever_follows_another_curriculum(started, qtbot, monkeypatch):
+    window = started()
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_rest: ("Data engineer", True))
+    with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
+        window.actions_table["open_builtin"].trigger()
+    with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
+        window.operations.run("Name", commands.set_name, "Ana")
+    window.close()
+    assert kept.last_drawn(None) is not None, "and shows at once what was drawn last"
+    _app, again, is_new = build()
+    qtbot.addWidget(again, before_close_func=lambda one: one.workspace.close())
+    assert not is_new, "nobody is asked the first questions again"
+    assert (again.session.document.name, again.session.document.curriculum.id) == ("Ana", "data-engineer")
 
 
 def test_a_window_state_that_cannot_be_read_is_no_trouble(started, data_folder, tmp_path):

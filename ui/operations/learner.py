@@ -87,7 +87,7 @@ class LearnerOperations(MovedOnOperations):
             return
         workspace.curriculum = name
         try:
-            last = workspace.open_last(date.today())
+            last = self._who_answered(name)
             document = last or queries.new_document(queries.load(name), date.today())
         except PlannerError as wrong:
             workspace.curriculum = before
@@ -100,14 +100,26 @@ class LearnerOperations(MovedOnOperations):
         self.tell_opened()
         window.operations.tell_guessed(name)
 
+    def _who_answered(self, curriculum: str) -> Document | None:
+        """Who was here last with a curriculum; in privacy mode only who is open now, as it may be another client."""
+        workspace = self.window.workspace
+        last, opened = workspace.last_path(curriculum), workspace.path
+        if self.window.settings.privacy and (opened is None or last != opened.absolute()):
+            workspace.begin()
+            return None
+        return workspace.open_last(date.today(), curriculum)
+
     def open_builtin(self) -> None:
         """Ask which of the curricula that come with Trailmark, and open it with the answers given for it before."""
         offers = queries.offers()
         names, followed = [offer.name for offer in offers], self.window.session.document.curriculum.id
+        asked = _("Which one? It opens with the answers that you gave for it before.")
+        if self.window.settings.privacy:
+            asked = _("Which one? In privacy mode it opens without the answers of anybody who is not open.")
         title, accepted = QInputDialog.getItem(
             self.window,
             _("Built-in curriculum"),
-            _("Which one? It opens with the answers that you gave for it before."),
+            asked,
             [offer.title for offer in offers],
             names.index(followed) if followed in names else 0,
             False,
