@@ -176,7 +176,7 @@ def _fill(
     """
     from datetime import date
 
-    from planner.app import commands, queries
+    from planner.app import commands, rescue
     from planner.app.session import Session
     from planner.app.workspace import Workspace
     from ui import dates, whereabouts
@@ -184,16 +184,16 @@ def _fill(
     workspace = Workspace(curriculum)
     settings = workspace.settings()
     dates.use_language(settings.language)
-    if file is not None and queries.kind_of(file) != "trailmark.learner":
+    if file is not None and not rescue.is_learner(file):
         curriculum, file = str(file), None
         workspace.curriculum = curriculum
-    last = workspace.open(file, date.today()) if file else _last(workspace, settings, curriculum)
+    last = _last(workspace, settings, curriculum, file)
     document = commands.set_today(last or _sample(curriculum), date.today())
     window.furnish(Session(document), workspace, settings)
     window.operations.saves = last is not None  # looking around leaves no traces; the first change does
     window.feed.last_plan = workspace.last_plan
     window.operations.tell_opened(wait=wait)
-    if settings.privacy and last is None:
+    if settings.privacy and file is None and last is None:
         window.operations.tell_private_start()
     if last is not None:
         whereabouts.restore(window, workspace.window_state())
@@ -206,11 +206,12 @@ def _fill(
     return last is None and curriculum is None and not workspace.notice and not settings.privacy
 
 
-def _last(workspace: Workspace, settings: Settings, curriculum: str | None) -> Document | None:
-    """Who was here last, with the curriculum that was asked for; nobody in privacy mode, where another client may
-    look on."""
+def _last(workspace: Workspace, settings: Settings, curriculum: str | None, file: Path | None) -> Document | None:
+    """Who was asked for, or was here last; nobody unasked in privacy mode, where another client may look on."""
     from datetime import date
 
+    if file is not None:
+        return workspace.open_or_rescue(file, date.today(), named=not settings.privacy)
     return None if settings.privacy else workspace.open_last(date.today(), curriculum)
 
 

@@ -15,9 +15,7 @@ from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
 from planner.model.problem import PlannerError
-from planner.storage import backups, quarantine, safe
-from planner.storage.backups import MAX_RECORD_BYTES, Backup
-from planner.storage.files import read_regular
+from planner.storage import safe
 from planner.storage.learner_file import LearnerFile, decode, same_curriculum
 from planner.storage.locks import Holder
 from planner.storage.places import data_folder
@@ -79,24 +77,6 @@ def held_words(holder: Holder) -> str:
         return text.format(time=since)
     text = _("This file is open on {host} since {time}: here it is only read.")
     return text.format(host=holder.host, time=since)
-
-
-def backups_of(path: Path) -> tuple[Backup, ...]:
-    """Backups of a file that cannot be read: found by the name that stands in it, however damaged the rest is."""
-    try:
-        content = read_regular(path, MAX_RECORD_BYTES)
-    except OSError:
-        return ()
-    found = re.search(rb'"id":\s*"([0-9a-f]{32})"', content)
-    return backups.listed(found.group(1).decode()) if found else ()
-
-
-def set_aside(path: Path) -> Path:
-    """Move a file that cannot be read out of the way; where that is not possible it stays, and is not written over."""
-    try:
-        return quarantine.set_aside(path)
-    except OSError:
-        return path
 
 
 def free_path(document: Document) -> Path:

@@ -1,12 +1,14 @@
-"""What the program keeps beside learners: preferences, and where the window was closed."""
+"""What the program keeps beside learners: preferences, where the window was closed, which files were open."""
 
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 
+from planner.app import drawn_files
 from planner.i18n import _
 from planner.settings import Settings, WindowState
-from planner.storage import learners
+from planner.storage import learners, recent
 
 
 class Preferences:
@@ -36,3 +38,15 @@ class Preferences:
         except OSError as wrong:
             return _("Your preferences could not be saved: {reason}.").format(reason=wrong.strerror or str(wrong))
         return None
+
+    @staticmethod
+    def recent_files() -> list[tuple[str, Path]]:
+        """Learner files that were open, the last one first, and how to call each."""
+        return [(file.name or Path(file.path).stem, Path(file.path)) for file in recent.listed()]
+
+    @staticmethod
+    def forget_recent() -> None:
+        """Do not tell which files were open, nor show at the next start what was drawn last."""
+        recent.forget()
+        with contextlib.suppress(OSError):
+            drawn_files.forget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,18 +10,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from planner.app import drawn_files, queries, trust
+from planner.app import queries, trust
 from planner.app.on_disk import (
     Conflict,
-    backups_of,
     conflict_of,
     free_path,
     held_words,
     moved_on,
     newer_copy,
-    set_aside,
 )
 from planner.app.preferences import Preferences
+from planner.app.rescue import Unusable, unusable
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
@@ -79,7 +79,9 @@ class Workspace(Preferences):
         self._opened: LearnerFile | None = None
         """The file as it was opened, until somebody has asked whether its curriculum has moved on."""
         self.rescue: tuple[Backup, ...] = ()
-        """Backups of a file that could not be read, newest first."""
+        """Backups of a file that could not be used, newest first."""
+        self._unusable: Unusable | None = None
+        """That file."""
         self.unsaved: Path | None = None
         """A copy that was written elsewhere after the file was saved for the last time, as saving had failed."""
         self._file: LearnerFile | None = None
@@ -127,12 +129,27 @@ class Workspace(Preferences):
         try:
             return self.open(path, today)
         except PlannerError as wrong:
-            rescue, kept = backups_of(path), set_aside(path)
-            recent.forget(path)
-            text = _("Your saved answers could not be used: {reason} They are kept in {path}.")
-            self.begin()
-            self.notice, self.rescue = text.format(reason=wrong.problems[0].message, path=kept), rescue
+            self.give_up(unusable(path, wrong), named=True)
             return None
+
+    def open_or_rescue(self, path: Path, today: date | None = None, named: bool = True) -> Document | None:
+        """The learner in a file; None where it cannot be used, and `notice` says why. `named`: with its name.
+
+        Raises PlannerError where there is no such file.
+        """
+        try:
+            return self.open(path, today)
+        except PlannerError as wrong:
+            if not os.path.lexists(path):
+                raise
+            self.give_up(unusable(path, wrong), named)
+            return None
+
+    def give_up(self, file: Unusable, named: bool) -> None:
+        """Be nobody yet, and offer what is kept of a file that cannot be used."""
+        with self._busy:
+            self.begin()
+            self._unusable, self.rescue, self.notice = file, file.backups, file.words(named)
 
     def open(self, path: Path, today: date | None = None) -> Document:
         """The learner in a file. Raises PlannerError; the file that was open then stays open."""
@@ -144,7 +161,7 @@ class Workspace(Preferences):
             self._take(path, read, stored.sha256)
             self._opened = read.file
             self.unsaved = newer_copy(path, read.file.id)
-        recent.remember(path, document.curriculum.id, read.file.name)
+        recent.remember(path, document.curriculum.id, read.file.name, read.file.id)
         return document
 
     def begin(self) -> None:
@@ -167,7 +184,7 @@ class Workspace(Preferences):
         self.newer = self._migrated = False
         self._moved_on = self._opened = self.unsaved = None
         self._failures = 0
-        self.notice, self.rescue = "", ()
+        self.notice, self.rescue, self._unusable = "", (), None
 
     def _take(self, path: Path, read: Read, sha256: str) -> None:
         self.path, self._file, self._sha256 = path, read.file, sha256
@@ -295,7 +312,7 @@ class Workspace(Preferences):
         if self._lock is None:
             self._lock = FileLock(path)
             self.holder = self._lock.acquire()
-        recent.remember(path, file.curriculum.snapshot.id, file.name)
+        recent.remember(path, file.curriculum.snapshot.id, file.name, file.id)
         trust.keep(file.curriculum.snapshot)
         return Saved(stored.warning)
 
@@ -349,10 +366,18 @@ class Workspace(Preferences):
             backups.keep(file.id, content, always=always)
 
     def adopt(self, file: LearnerFile) -> None:
-        """Be the learner of a backup whose own file could not be read; the next save makes a new one."""
+        """Be the learner of a backup whose own file could not be used; the next save puts it right.
+
+        It makes a new one where what stood in that file is kept nowhere else.
+        """
         with self._busy:
+            broken = self._unusable
             self.begin()
             self._identity, self.curriculum = file.id, file.curriculum.source
+            if broken is not None and broken.is_aside:
+                self.path, self._sha256 = broken.path, broken.sha256
+                self._lock = FileLock(broken.path)
+                self.holder = self._lock.acquire()
 
     def read_copy(self, path: Path) -> LearnerFile:
         """The learner in another file. Raises PlannerError."""
@@ -367,15 +392,3 @@ class Workspace(Preferences):
     def read_backup(self, backup: Backup) -> LearnerFile:
         """The learner as they were. Raises PlannerError."""
         return decode(backups.read(backup), str(backup.path), queries.load).file
-
-    @staticmethod
-    def recent_files() -> list[tuple[str, Path]]:
-        """Learner files that were open, the last one first, and how to call each."""
-        return [(file.name or Path(file.path).stem, Path(file.path)) for file in recent.listed()]
-
-    @staticmethod
-    def forget_recent() -> None:
-        """Do not tell which files were open, nor show at the next start what was drawn last."""
-        recent.forget()
-        with suppress(OSError):
-            drawn_files.forget()

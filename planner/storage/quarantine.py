@@ -1,4 +1,4 @@
-"""Files that could not be read are moved out of the way, never deleted and never over another one."""
+"""Files that could not be read are moved out of the way, or kept as a copy: never deleted, never over another one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from planner.i18n import _
-from planner.storage.files import make_folder, sync, sync_folder
+from planner.storage.files import atomic_write, make_folder, read_regular, sync, sync_folder
 from planner.storage.places import data_folder, stamp
 
 LARGEST_COPY = 64 * 1024 * 1024
@@ -41,6 +41,26 @@ def set_aside(path: Path, now: datetime | None = None) -> Path:
         return _move(target, _new_folder(folder(), name))
     except OSError:
         return _move(target, _new_folder(target.parent, f"unreadable-{name}"))
+
+
+def keep_copy(name: str, content: bytes, now: datetime | None = None) -> Path:
+    """Keep what stands in a file that cannot be read, under its name; returns where. The same is not kept twice.
+
+    The file itself stays: a person has put it where it is. Raises OSError.
+    """
+    for known in listed():
+        with contextlib.suppress(OSError, ValueError):
+            if known.name == name and read_regular(known, len(content)) == content:
+                return known
+    make_folder(folder())
+    home = _new_folder(folder(), stamp(datetime.now(UTC) if now is None else now))
+    try:
+        atomic_write(home / name, content)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            home.rmdir()
+        raise
+    return home / name
 
 
 def listed() -> tuple[Path, ...]:

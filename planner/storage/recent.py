@@ -10,6 +10,7 @@ from pydantic import Field
 
 from planner.model.base import Many, Value
 from planner.model.problem import PlannerError
+from planner.model.record import Key
 from planner.model.text import Id, Label
 from planner.storage.canonical import to_json
 from planner.storage.files import atomic_write, read_bounded
@@ -26,6 +27,8 @@ class RecentFile(Value):
     path: Annotated[str, Field(max_length=4096)]
     curriculum: Id
     name: Label = ""
+    learner: Key | Literal[""] = ""
+    """Whose file it is, which nobody can see in it once it is damaged."""
 
 
 class _Recent(Value):
@@ -50,9 +53,14 @@ def kept_before(curriculum: str) -> Path | None:
     return old if old.exists() else None
 
 
-def remember(path: Path, curriculum: str, name: str) -> None:
+def learner_of(path: Path) -> str:
+    """Whose file it was when it was open last; "" where nobody knows."""
+    return next((file.learner for file in _read() if file.path == str(path.absolute())), "")
+
+
+def remember(path: Path, curriculum: str, name: str, learner: str) -> None:
     """This file is open now. Nothing depends on it: where it cannot be kept, it is not."""
-    first = RecentFile(path=str(path.absolute()), curriculum=curriculum, name=name)
+    first = RecentFile(path=str(path.absolute()), curriculum=curriculum, name=name, learner=learner)
     before = _read()
     if before[:1] != (first,):
         _write((first, *(file for file in before if file.path != first.path)))

@@ -11,7 +11,7 @@ from build import curriculum, job, learner, node
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.app import commands, follow, privacy, progress, queries, slip
+from planner.app import commands, follow, history, privacy, progress, queries, rescue, slip
 from planner.app.workspace import Workspace
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
@@ -421,6 +421,81 @@ def test_a_torn_file_is_set_aside_and_its_backups_are_offered(data_folder, lived
     assert not path.exists()
     (backup,) = second.rescue
     assert second.read_backup(backup).document(TODAY) == lived
+
+
+def damaged(path: Path, lived: Document, content: bytes | None = None) -> bytes:
+    """A file with one backup of `lived` that is cut off in the middle, or holds this instead."""
+    workspace = Workspace()
+    assert not workspace.save_as(path, lived).failed
+    assert not workspace.save(commands.set_name(lived, "Anna")).failed
+    workspace.close()
+    broken = path.read_bytes()[:700] if content is None else content
+    path.write_bytes(broken)
+    return broken
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\0" * 5000], ids=["cut off", "empty", "zeros"])
+def test_a_damaged_file_that_was_asked_for_stays_and_a_backup_puts_it_right(tmp_path, data_folder, lived, content):
+    path = tmp_path / "own" / "ana.trailmark"
+    broken = damaged(path, lived, content)
+    assert rescue.is_learner(path)
+    workspace = Workspace()
+    assert workspace.open_or_rescue(path, TODAY) is None
+    assert path.read_bytes() == broken, "a person has put it there"
+    (copy,) = (data_folder / "quarantine").glob("*/ana.trailmark")
+    assert copy.read_bytes() == broken
+    assert str(copy) in workspace.notice
+    assert workspace.open_or_rescue(path, TODAY) is None
+    assert len(list((data_folder / "quarantine").iterdir())) == 1, "the same is not kept twice"
+    assert workspace.path is None, "whatever is saved now does not go there"
+    (version,) = history.versions(workspace)
+    document = history.go_back(workspace, version, TODAY)
+    assert not workspace.save(document).failed
+    workspace.close()
+    assert opened(path)[1] == lived, "the place that the person knows has a whole file again"
+
+
+def test_a_damaged_file_that_changes_while_backups_are_looked_at_is_not_written_over(tmp_path, lived):
+    path = tmp_path / "ana.trailmark"
+    damaged(path, lived)
+    workspace = Workspace()
+    assert workspace.open_or_rescue(path, TODAY) is None
+    path.write_bytes(b"somebody has mended it")
+    document = history.go_back(workspace, history.versions(workspace)[0], TODAY)
+    assert workspace.save(document).conflict is not None
+    assert path.read_bytes() == b"somebody has mended it"
+
+
+def test_the_name_of_a_damaged_file_is_not_told_where_others_look_on(tmp_path, lived):
+    path = tmp_path / "ana.trailmark"
+    damaged(path, lived)
+    workspace = Workspace()
+    assert workspace.open_or_rescue(path, TODAY, named=False) is None
+    assert "could not be used" in workspace.notice
+    assert "ana" not in workspace.notice
+
+
+def test_a_file_that_is_not_damaged_is_not_set_aside(data_folder, lived):
+    """A later Trailmark can read it: it must be found again then."""
+    workspace = Workspace()
+    workspace.save(lived)
+    workspace.close()
+    path = workspace.path
+    assert path is not None
+    raw = json.loads(path.read_bytes()) | {"format_version": 9, "learner": "somewhere else now"}
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    again = Workspace()
+    assert again.open_last(TODAY) is None
+    assert "later Trailmark" in again.notice
+    assert json.loads(path.read_bytes()) == raw
+    assert not (data_folder / "quarantine").exists()
+    assert not again.save(somebody()).failed
+    assert again.path != path
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path):
+    with pytest.raises(PlannerError, match="no such file"):
+        Workspace().open_or_rescue(tmp_path / "nobody.trailmark", TODAY)
 
 
 def test_losing_most_of_the_record_makes_a_backup_at_once(lived):

@@ -12,7 +12,7 @@ import pytest
 from quick_folder import quick_folder
 
 from planner.storage import quarantine
-from planner.storage.quarantine import listed, set_aside
+from planner.storage.quarantine import keep_copy, listed, set_aside
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX file system")
@@ -48,6 +48,17 @@ def test_the_newest_is_listed_first_and_none_is_put_over_another(broken: Path) -
         places.append(set_aside(broken, NOW + timedelta(hours=min(number, 2))))
     assert [place.read_bytes() for place in places] == [b"0", b"1", b"2", b"3"]
     assert [place.read_bytes() for place in listed()] == [b"3", b"2", b"1", b"0"]
+
+
+def test_of_a_file_elsewhere_a_copy_is_kept_once(broken: Path, data: Path) -> None:
+    first = keep_copy("ada.json", b"{broken")
+    assert keep_copy("ada.json", b"{broken") == first
+    others = [keep_copy("ada.json", b"{worse"), keep_copy("ben.json", b"{broken")]
+    assert [place.read_bytes() for place in (first, *others)] == [b"{broken", b"{worse", b"{broken"]
+    assert len({first, *others}) == len(listed()) == 3
+    assert broken.read_bytes() == b"{broken"
+    if os.name == "posix":
+        assert first.stat().st_mode & 0o777 == 0o600
 
 
 def test_without_a_quarantine_it_stays_in_its_own_folder(broken: Path, data: Path) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+from said import everything
 
-from planner.app import commands, history, progress
+from planner.app import commands, history, progress, queries
 from planner.app.on_disk import Conflict
 from planner.app.workspace import Workspace
 from planner.settings import Settings
-from planner.storage import backups
+from planner.storage import backups, recent
+from ui.app import build
 from ui.dialogs.backups import BackupsDialog
 from ui.dialogs.conflict import Choice, ConflictDialog
 
@@ -314,3 +316,85 @@ def test_a_backup_of_a_broken_file_is_offered(kept, qtbot, monkeypatch):
     assert not kept.autosave.flush().failed
     assert Workspace().open(kept.workspace.path).name == "Ada <b>Lovelace</b>"
     assert not kept.banner.isVisible()
+
+
+@pytest.fixture
+def broken(tmp_path, data_folder):
+    """The file of somebody else, who has kept it in a folder of their own; it is cut off, and has a backup."""
+    path = tmp_path / "own" / "ben.trailmark"
+    document = commands.set_name(queries.new_document(queries.load(), date.today()), "Ben")
+    workspace = Workspace()
+    assert not workspace.save_as(path, document).failed
+    assert not workspace.save(commands.set_hours(document, 7)).failed
+    workspace.close()
+    path.write_bytes(path.read_bytes()[:-50])
+    return path
+
+
+def take_first(monkeypatch, qtbot) -> None:
+    """Go back to the newest version whenever versions are shown."""
+
+    def first(dialog):
+        qtbot.waitUntil(lambda: not dialog.busy, timeout=SLOW)
+        dialog.table.setCurrentCell(0, 0)
+        dialog.go_back()
+
+    choose(monkeypatch, first)
+
+
+def offers(window) -> dict[str, QPushButton]:
+    return {button.text(): button for button in window.banner._buttons}
+
+
+def test_a_broken_file_that_is_opened_offers_its_backups_and_who_is_open_stays(kept, broken, qtbot, monkeypatch):
+    ada = kept.workspace.path
+    kept.operations.open_path(broken)
+    assert (kept.session.document.name, kept.workspace.path) == ("Ada <b>Lovelace</b>", ada)
+    assert "ben.trailmark" in kept.banner.words.text()
+    assert broken.exists()
+    take_first(monkeypatch, qtbot)
+    offers(kept)["Go back to a backup…"].click()
+    assert (kept.session.document.name, kept.workspace.path) == ("Ben", broken)
+    assert not kept.autosave.flush().failed
+    assert not kept.banner.isVisible()
+    assert Workspace().open(broken).name == "Ben"
+    assert Workspace().open(ada).name == "Ada <b>Lovelace</b>"
+
+
+def test_in_privacy_mode_a_broken_file_is_not_named(kept, broken):
+    kept.actions_table["privacy"].trigger()
+    kept.operations.open_path(broken)
+    assert "could not be used" in kept.banner.words.text()
+    assert "ben" not in everything(kept).casefold()
+
+
+def test_a_start_with_a_broken_file_opens_a_window_and_offers_its_backups(broken, qtbot, monkeypatch, data_folder):
+    _app, window, is_new = build(None, broken)
+    qtbot.addWidget(window, before_close_func=lambda one: one.workspace.close())
+    window.show()
+    assert not is_new
+    assert "ben.trailmark" in window.banner.words.text()
+    take_first(monkeypatch, qtbot)
+    offers(window)["Go back to a backup…"].click()
+    assert not window.autosave.flush().failed
+    assert window.workspace.path == broken
+    assert Workspace().open(broken).name == "Ben"
+
+
+def test_backups_of_a_broken_file_are_not_shown_where_others_look_on(broken, qtbot, monkeypatch, data_folder):
+    broken.replace(data_folder / "learners.trailmark")
+    recent.remember(data_folder / "learners.trailmark", "ml-architect", "Ben", "")
+    _app, window, _is_new = build()
+    qtbot.addWidget(window, before_close_func=lambda one: one.workspace.close())
+    window.show()
+    assert "learners.trailmark" in window.banner.words.text()
+    shown: list[QDialog] = []
+    choose(monkeypatch, shown.append)
+    window.actions_table["privacy"].trigger()
+    window.actions_table["backups"].trigger()
+    assert not shown
+    assert not window.banner.isVisible()
+    window.actions_table["privacy"].trigger()
+    assert "Go back to a backup…" in offers(window)
+    window.actions_table["backups"].trigger()
+    assert len(shown) == 1

@@ -9,6 +9,7 @@ from ui.actions.rows import ROWS
 from ui.operations.author_menu import AuthorOperations
 from ui.operations.compare import CompareOperations
 from ui.operations.edit import EditOperations
+from ui.operations.everything import EverythingOperations
 from ui.operations.exchange import ExchangeOperations
 from ui.operations.facts import FactOperations
 from ui.operations.file import FileOperations
@@ -33,6 +34,7 @@ class Operations(
     LearnerOperations,
     VersionOperations,
     FileOperations,
+    EverythingOperations,
     ExchangeOperations,
     HandoutOperations,
     EditOperations,

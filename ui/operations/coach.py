@@ -178,8 +178,7 @@ class CoachOperations(CompareOperations):
         if private != self._hidden:
             self._hidden = private
             window.tell("")  # a name may stand in it
-            if private and window.workspace.path is None:
-                window.banner.clear("file")  # it tells of a file that could not be opened
+            self._name_unusable(not private)
             if window.operations.recent is not None:
                 window.operations.fill_recent(window.operations.recent)
         self._show_sign(private)
@@ -187,6 +186,16 @@ class CoachOperations(CompareOperations):
             clients = self.clients
             wardrobe.wear(clients, lambda: clients.set_theme(window.theme))
         self.follow_clients()
+
+    def _name_unusable(self, named: bool) -> None:
+        """Tell, or tell no more, of a file that could not be opened."""
+        window = self.window
+        if not named:
+            window.banner.clear("unusable")
+            if window.workspace.path is None:
+                window.banner.clear("file")
+        elif window.workspace.path is None and window.workspace.notice:
+            window.operations.tell_opened()
 
     def _show_sign(self, private: bool) -> None:
         """A button at the foot of the window, as long as names are hidden."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox
 from shiboken6 import isValid
 
-from planner.app import commands, privacy, queries, sample, slip
+from planner.app import commands, queries, rescue, sample
 from planner.app.on_disk import SUFFIX
 from planner.app.workspace import Saved
 from planner.i18n import _
@@ -20,12 +19,11 @@ from planner.model.problem import PlannerError
 from ui import dates
 from ui.operations.base import replaced
 from ui.operations.exchange import kinds_to_open
-from ui.operations.moved_on import MovedOnOperations
+from ui.operations.opened import OpenedOperations
 from ui.plain import menu_text, plain_tip
-from ui.plan_feed import Answer
 
 
-class LearnerOperations(MovedOnOperations):
+class LearnerOperations(OpenedOperations):
     """Opening, saving and taking along."""
 
     recent: QMenu | None = None
@@ -63,7 +61,7 @@ class LearnerOperations(MovedOnOperations):
     def open_path(self, path: Path) -> None:
         """Open a learner or a curriculum, whichever is in the file; nothing changes if it cannot be read."""
         window = self.window
-        if queries.kind_of(path) != "trailmark.learner":
+        if not rescue.is_learner(path):
             self.open_curriculum(str(path))
             return
         if not self.leave():
@@ -71,9 +69,7 @@ class LearnerOperations(MovedOnOperations):
         try:
             document = window.workspace.open(path, date.today())
         except PlannerError as wrong:
-            private = window.settings.privacy
-            words = "\n".join(one.message if private else str(one) for one in wrong.problems)
-            self._report(_("Open"), _("This file cannot be opened."), words)
+            self.tell_unusable(path, wrong)
             return
         self.saves = True
         self.show_document(document, _("Open"))
@@ -285,103 +281,3 @@ class LearnerOperations(MovedOnOperations):
         self.run(_("Merge a copy"), replaced, both)
         count = len(both.record.events) - before
         window.tell(_("Merged. Entries that were not here: {count}.").format(count=count), undo=True)
-
-    # -- the curriculum has moved on
-
-    def tell_opened(self, wait: bool = False) -> None:
-        """Say what one should know about the file that was opened; `wait`: of its curriculum after the first plan."""
-        window, workspace = self.window, self.window.workspace
-        window.operations.tell_contents()
-        if workspace.notice:
-            acts: list[tuple[str, Callable[[], object]]] = []
-            if workspace.read_only:
-                acts.append((_("Save as…"), self.save_as))
-            if workspace.holder is not None and not workspace.holder.is_here:
-                acts.append((_("Edit it here"), self.take_over))
-            if workspace.rescue:
-                acts.append((_("Go back to a backup…"), window.operations.backups))
-            window.banner.show_message("file", workspace.notice, acts)
-        if workspace.unsaved is not None:
-            text = _("There is a copy that could not be saved in its place: {path}.")
-            window.banner.show_message(
-                "unsaved", text.format(path=workspace.unsaved), [(_("Take it over"), self.take_unsaved)]
-            )
-        if wait:
-            self.look_for_news()
-        else:
-            self.tell_moved_on()
-
-    def tell_return(self, answer: Answer) -> bool:
-        """Meet a learner who has been away; whether there was anything to say."""
-        last, today = self.window.workspace.last_plan, date.today()
-        words = slip.welcome_back(last, last.made_on, last.finish, answer.plan, today) if last else ""
-        if words:
-            self.window.banner.show_message("away", words, [(_("Plan everything anew"), self.replan)])
-        return bool(words)
-
-    def replan(self) -> None:
-        """Look for the best plan whatever moves."""
-        self.window.banner.clear("away")
-        self.window.feed.replan()
-
-    def take_anew(self, answer: Answer) -> None:
-        """The plan that was made anew is another one: go over to it, with a way back."""
-        self.run(_("Plan everything anew"), replaced, answer.document)
-        self.said = _("Everything is planned anew")
-
-    def take_unsaved(self) -> None:
-        """Put together what is here and the copy that was written when the file could not be."""
-        path = self.window.workspace.unsaved
-        if path is not None:
-            self.merge_path(path)
-            self.window.banner.clear("unsaved")
-
-    def take_over(self) -> None:
-        """Edit a file that another computer may have open."""
-        window = self.window
-        window.workspace.take_over()
-        window.banner.clear("file")
-        if not window.workspace.read_only:
-            self.save()
-
-    # -- privacy
-
-    def export_everything(self) -> None:
-        window = self.window
-        window.autosave.flush()
-        name, _filter = QFileDialog.getSaveFileName(
-            window, _("Export everything"), str(Path.home() / "trailmark.zip"), _("Archives") + " (*.zip)"
-        )
-        if name:
-            path = Path(name) if name.lower().endswith(".zip") else Path(name + ".zip")
-            try:
-                privacy.export_everything(path, [file for _name, file in window.workspace.recent_files()])
-            except PlannerError as wrong:
-                self._report(_("Export everything"), _("Nothing was written."), wrong.problems[0].message)
-                return
-            self._saved = path
-            window.tell(_("Saved {name}.").format(name=path.name), folder=True)
-
-    def delete_everything(self) -> None:
-        """Learners, backups and preferences go for good: one of the few things that are asked about."""
-        window = self.window
-        count = len(privacy.kept_files())
-        text = _(
-            "Delete all learners in Trailmark's folder, their backups and all preferences ({count} files)?\n\n"
-            "This cannot be undone. Learner files that you saved elsewhere stay."
-        ).format(count=count)
-        box = QMessageBox(QMessageBox.Icon.Warning, _("Delete everything"), text, parent=window)
-        box.setTextFormat(box.textFormat().PlainText)
-        delete = box.addButton(_("Delete everything"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        if box.clickedButton() is delete:
-            window.autosave.drop()
-            window.workspace.begin()
-            window.session.clear_shelf()
-            self.saves = False
-            left = privacy.delete_everything()
-            document = queries.new_document(window.session.document.curriculum, date.today())
-            self.show_document(document, _("Delete everything"))
-            words = _("These files could not be deleted: {files}").format(files=", ".join(left))
-            window.tell(words if left else _("Deleted."))

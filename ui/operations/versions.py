@@ -22,6 +22,13 @@ class VersionOperations(Base):
     # -- backups
 
     def backups(self) -> None:
+        """Show what was kept; in privacy mode not of a file that could not be used, which may be another client's."""
+        if self.window.settings.privacy and self.window.workspace.rescue:
+            self.window.tell(_("Not shown in privacy mode"))
+        else:
+            self.show_backups()
+
+    def show_backups(self) -> None:
         """Show what was kept, and do what was chosen there."""
         from ui.dialogs.backups import BackupsDialog
 
