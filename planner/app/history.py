@@ -11,6 +11,7 @@ from typing import Any
 from planner.app import commands, follow
 from planner.app.output import PRIVATE, write_file
 from planner.app.progress_words import state_words
+from planner.app.rescue import keep_replaced
 from planner.app.workspace import Workspace
 from planner.i18n import _, ngettext
 from planner.model.document import Document
@@ -60,7 +61,8 @@ def document_of(workspace: Workspace, version: Version, today: date | None = Non
 
 
 def write_copy(version: Version, path: Path) -> Path:
-    """Write a version into a file of its own, as it was. Raises PlannerError."""
+    """Write a version into a file of its own, as it was; a learner who is in it is kept. Raises PlannerError."""
+    keep_replaced(path)
     return write_file(path, backups.read(version.backup), PRIVATE)
 
 

@@ -79,6 +79,12 @@ def held_words(holder: Holder) -> str:
     return text.format(host=holder.host, time=since)
 
 
+def not_saved_words(wrong: OSError | PlannerError) -> str:
+    """Why a learner could not be saved."""
+    reason = wrong.problems[0].message if isinstance(wrong, PlannerError) else wrong.strerror or str(wrong)
+    return _("Your answers could not be saved: {reason}.").format(reason=reason.rstrip("."))
+
+
 def free_path(document: Document) -> Path:
     """A name in the folder of learners that no file has."""
     return free_file(learners_folder(), document.name or document.curriculum.id)

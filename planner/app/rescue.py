@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 from planner.app import queries
 from planner.app.on_disk import SUFFIX
 from planner.i18n import _
-from planner.model.problem import PlannerError
+from planner.model.problem import PlannerError, error
 from planner.storage import backups, quarantine, recent, safe
 from planner.storage.backups import MAX_RECORD_BYTES, Backup
+from planner.storage.learner_file import decode
 from planner.storage.places import data_folder
 
 SOUND = frozenset({"newer-format", "not-a-learner", "no-such-file"})
@@ -83,6 +85,31 @@ def unusable(path: Path, wrong: PlannerError) -> Unusable:
     except (OSError, PlannerError):  # it stays where it is, and is not written over
         return Unusable(path, problem.message, path, (), None)
     return Unusable(path, problem.message, kept, earlier, sha256)
+
+
+def owner_of(content: bytes, name: str, own: str) -> str | None:
+    """Whose file it is; None where it is no learner's. `own`: who it most likely is."""
+    if f'"{own}"'.encode() in content:
+        return own
+    try:
+        return decode(content, name, queries.load).file.id
+    except PlannerError:
+        return owner_in(content)
+
+
+def keep_replaced(path: Path) -> None:
+    """Keep the learner in a file that is written over now, if there is one. Raises PlannerError where that fails."""
+    if not os.path.lexists(path):
+        return
+    content = safe.load(path, MAX_RECORD_BYTES).content
+    owner = owner_in(content)
+    try:
+        if owner is not None:
+            backups.keep(owner, content, always=True)
+    except OSError as wrong:
+        text = _("What stands in {name} could not be kept: {reason}.")
+        message = text.format(name=path.name, reason=wrong.strerror or str(wrong))
+        raise error("unwritable", message, file=str(path)) from None
 
 
 def owner_in(content: bytes) -> str | None:

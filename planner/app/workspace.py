@@ -6,11 +6,12 @@ import os
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
 from planner.app import queries, trust
+from planner.app.captured import captured
 from planner.app.on_disk import (
     Conflict,
     conflict_of,
@@ -18,9 +19,10 @@ from planner.app.on_disk import (
     held_words,
     moved_on,
     newer_copy,
+    not_saved_words,
 )
 from planner.app.preferences import Preferences
-from planner.app.rescue import Unusable, unusable
+from planner.app.rescue import Unusable, owner_of, unusable
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
@@ -28,19 +30,7 @@ from planner.model.plan import Plan
 from planner.model.problem import PlannerError
 from planner.storage import backups, recent, safe
 from planner.storage.backups import MAX_RECORD_BYTES, Backup
-from planner.storage.learner_file import (
-    Followed,
-    LastPlan,
-    LearnerFile,
-    Read,
-    check_encoded,
-    decode,
-    encode,
-    last_plan,
-    merged,
-    own_answers,
-    same_curriculum,
-)
+from planner.storage.learner_file import Followed, LastPlan, LearnerFile, Read, check_encoded, decode, encode, merged
 from planner.storage.locks import FileLock, Holder
 
 FAILURES = 2
@@ -238,11 +228,13 @@ class Workspace(Preferences):
     def save_as(self, path: Path, document: Document, plan: Plan | None = None) -> Saved:
         """Go on in another file, which is replaced where it exists; the one that was open stays as it is."""
         with self._busy:
+            if self.path is not None and path.resolve() == self.path.resolve():
+                return self.save(document, plan)
             file = self.capture(document, plan)
-            if self.path is None or path.resolve() != self.path.resolve():
-                known = safe.load(path, MAX_RECORD_BYTES).sha256 if path.exists() else None
-            else:
-                known = self._sha256
+            try:
+                known = safe.load(path, MAX_RECORD_BYTES).sha256 if os.path.lexists(path) else None
+            except PlannerError as wrong:
+                return Saved(not_saved_words(wrong), failed=True)
             lock = FileLock(path)
             holder = lock.acquire()
             if holder is not None:
@@ -257,33 +249,8 @@ class Workspace(Preferences):
 
     def capture(self, document: Document, plan: Plan | None = None, today: date | None = None) -> LearnerFile:
         """The file for a document: what changed since the last save is stamped, what was taken back is told."""
-        base, now = self._file, datetime.now(UTC)
-        answers = own_answers(document.learner)
-        changed_at = dict(base.changed_at) if base else {}
-        for name in type(answers).model_fields:
-            if base is None or getattr(answers, name) != getattr(base.learner, name):
-                changed_at[name] = now
-        if base is not None and not same_curriculum(base.curriculum.snapshot, document.curriculum):
-            changed_at["curriculum"] = now
-        if base is not None and base.name != document.name:
-            changed_at["name"] = now
-        events = {event.id for event in document.record.events}
-        gone = {*base.withdrawn, *(event.id for event in base.events)} - events if base else set()
-        kept, day = base.plan if base else None, today or date.today()
-        if plan is not None and plan.goal == document.learner.goal and plan.items:
-            kept = last_plan(plan, day)
-        elif plan is not None and kept is not None:
-            kept = kept.changed(made_on=day)  # nothing to plan, but somebody was here
-        return LearnerFile(
-            id=self._identity,
-            name=document.name,
-            learner=answers,
-            changed_at=changed_at,
-            events=document.record.events,
-            withdrawn=tuple(sorted(gone)),
-            plan=kept,
-            curriculum=Followed(source=self.source(document), snapshot=document.curriculum),
-        )
+        followed = Followed(source=self.source(document), snapshot=document.curriculum)
+        return captured(document, self._file, self._identity, followed, plan, today or date.today())
 
     def source(self, document: Document) -> str:
         """The name or the path of the curriculum that is followed."""
@@ -300,6 +267,7 @@ class Workspace(Preferences):
                 known_sha256=known,
                 owner=file.id,
                 verify=lambda written: check_encoded(written, file),
+                owner_of=lambda before: owner_of(before, str(path), file.id),
                 always_keep=self._migrated or self._loses_much(file),
             )
         except safe.ChangedOnDisk as changed:
@@ -321,9 +289,8 @@ class Workspace(Preferences):
         return self._file is not None and 2 * len(file.events) < len(self._file.events)
 
     def _failed(self, wrong: OSError | PlannerError, file: LearnerFile, content: bytes) -> Saved:
-        reason = wrong.problems[0].message if isinstance(wrong, PlannerError) else wrong.strerror or str(wrong)
         self._failures += 1
-        words = _("Your answers could not be saved: {reason}.").format(reason=reason.rstrip("."))
+        words = not_saved_words(wrong)
         if self._failures < FAILURES:
             return Saved(words, failed=True)
         try:

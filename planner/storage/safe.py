@@ -39,7 +39,7 @@ class Stored:
     content: bytes
     sha256: str
     warning: str = ""
-    """After saving: what went wrong although the file was saved, such as a backup that could not be made."""
+    """After saving: what one should know although the file was saved, such as a backup that could not be made."""
 
 
 class ChangedOnDisk(Exception):
@@ -66,15 +66,18 @@ def save(
     known_sha256: str | None,
     owner: str,
     verify: Callable[[bytes], object],
+    owner_of: Callable[[bytes], str | None] | None = None,
     always_keep: bool = False,
     now: datetime | None = None,
     limit: int = MAX_RECORD_BYTES,
     mode: int = 0o600,
 ) -> Stored:
-    """Replace the file in one step, and keep what is replaced in the backups of `owner`.
+    """Replace the file in one step, and keep what is replaced in the backups of its owner.
 
     `verify` raises when `content` cannot be read back; `known_sha256` is that of the file as it was loaded or saved
-    last, None where there should be no file yet. `always_keep` makes a backup also where the last one is younger than
+    last, None where there should be no file yet. `owner_of` says whose the old content is, None for nobody's; without
+    it, it is that of `owner`. What is somebody else's is always kept, or the file is not replaced; what is nobody's is
+    always kept for `owner`, as far as that can be done. `always_keep` makes a backup also where the last one is younger than
     ten minutes: before a migration, a merge or a mass delete. `mode` is that of a new file. Raises what `verify`
     raises, ChangedOnDisk, or OSError; the old file is then untouched, or, where only the disk's confirmation failed,
     the whole new one is in place.
@@ -98,7 +101,12 @@ def save(
         before = look()
         backup, warning = None, ""
         if before is not None and before.sha256 != wanted:
-            backup, warning = _keep(owner, before.content, now, always_keep)
+            theirs = owner_of(before.content) if owner_of else owner
+            if theirs in (owner, None):
+                backup, warning = _keep(owner, before.content, now, always_keep or theirs is None)
+            else:
+                place = backups.keep(theirs, before.content, now=now, always=True)
+                warning = _("What stood in this file before is kept in {path}.").format(path=place)
         # Making the backup and the new file took a while: the last look is just before the rename.
         try:
             atomic_write(target, content, mode, before=look)

@@ -184,6 +184,16 @@ def test_a_version_can_be_saved_as_a_file_of_its_own(ada: Document, tmp_path: Pa
         history.write_copy(version, tmp_path / "nowhere" / "copy.trailmark")
 
 
+def test_a_copy_that_takes_the_place_of_another_learner_keeps_them(ada: Document, tmp_path: Path) -> None:
+    ben, workspace = Workspace(), Workspace()
+    assert not ben.save_as(tmp_path / "ben.trailmark", commands.set_name(ada, "Benjamin")).failed
+    ben.close()
+    before = (tmp_path / "ben.trailmark").read_bytes()
+    saved(workspace, ada, progress.know(ada, LINEAR))
+    history.write_copy(history.versions(workspace)[0], tmp_path / "ben.trailmark")
+    assert [one.path.read_bytes() for one in ben.backups()] == [before]
+
+
 def test_a_file_that_cannot_be_read_is_set_aside_and_its_backups_are_offered(ada: Document) -> None:
     workspace = Workspace()
     learned = progress.finish(ada, LINEAR, DAY, 12)

@@ -18,7 +18,7 @@ from planner.model.document import Document
 from planner.model.learner import Learner
 from planner.model.problem import PlannerError
 from planner.model.record import COUNTED
-from planner.storage import learner_file, safe
+from planner.storage import backups, learner_file, safe
 from planner.storage.canonical import to_json
 from planner.storage.learner_file import FirstFile, LearnerFile, decode, encode, merged
 from planner.storage.locks import FileLock
@@ -496,6 +496,65 @@ def test_a_file_that_is_not_damaged_is_not_set_aside(data_folder, lived):
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path):
     with pytest.raises(PlannerError, match="no such file"):
         Workspace().open_or_rescue(tmp_path / "nobody.trailmark", TODAY)
+
+
+def test_what_belongs_to_somebody_else_is_kept_as_theirs_however_young_the_last_backup_is(tmp_path, lived):
+    ana, ben = Workspace(), Workspace()
+    assert not ana.save_as(tmp_path / "ana.trailmark", lived).failed
+    assert not ana.save(commands.set_name(lived, "Anna")).failed
+    assert ana.backups(), "so that another one of hers would come too early"
+    bens = commands.set_name(somebody(), "Benjamin")
+    assert not ben.save_as(tmp_path / "ben.trailmark", bens).failed
+    ben.close()
+    before, own = (tmp_path / "ben.trailmark").read_bytes(), ana.backups()
+    saved = ana.save_as(tmp_path / "ben.trailmark", lived)
+    assert not saved.failed
+    (kept,) = ben.backups()
+    assert kept.path.read_bytes() == before
+    assert str(kept.path) in saved.words, "whoever did that by mistake finds it"
+    assert ana.backups() == own
+
+
+def test_a_learner_whose_content_cannot_be_kept_is_not_written_over(tmp_path, lived, monkeypatch):
+    ben = Workspace()
+    assert not ben.save_as(tmp_path / "ben.trailmark", commands.set_name(somebody(), "Benjamin")).failed
+    ben.close()
+    before = (tmp_path / "ben.trailmark").read_bytes()
+
+    def full(*_arguments, **_more):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backups, "atomic_write", full)
+    assert "No space left" in Workspace().save_as(tmp_path / "ben.trailmark", lived).words
+    assert (tmp_path / "ben.trailmark").read_bytes() == before
+
+
+def test_what_is_no_learner_at_all_is_kept_when_it_is_written_over(tmp_path, lived):
+    workspace = Workspace()
+    assert not workspace.save_as(tmp_path / "ana.trailmark", lived).failed
+    assert not workspace.save(commands.set_name(lived, "Anna")).failed
+    (tmp_path / "letter.txt").write_bytes(b"Dear Ana")
+    assert not workspace.save_as(tmp_path / "letter.txt", lived).failed
+    assert b"Dear Ana" in [one.path.read_bytes() for one in workspace.backups()]
+
+
+def test_saving_under_the_name_that_it_has_is_saving(tmp_path, lived):
+    workspace = Workspace()
+    assert not workspace.save_as(tmp_path / "ana.trailmark", lived).failed
+    changed = commands.set_name(lived, "Anna")
+    assert not workspace.save_as(tmp_path / "ana.trailmark", changed).failed
+    assert Workspace().open(tmp_path / "ana.trailmark", TODAY) == changed
+    assert not workspace.save(lived).failed, "nobody else has it"
+
+
+def test_saving_as_something_that_is_no_file_says_so(tmp_path, lived):
+    workspace = Workspace()
+    assert not workspace.save_as(tmp_path / "ana.trailmark", lived).failed
+    (tmp_path / "folder.trailmark").mkdir()
+    saved = workspace.save_as(tmp_path / "folder.trailmark", lived)
+    assert saved.failed
+    assert "not an ordinary file" in saved.words
+    assert workspace.path == tmp_path / "ana.trailmark"
 
 
 def test_losing_most_of_the_record_makes_a_backup_at_once(lived):
