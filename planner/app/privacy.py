@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+from planner.app import trust
 from planner.app.output import PRIVATE, write_file
 from planner.storage.places import data_folder, state_folder
 
@@ -17,21 +20,52 @@ def kept_files() -> list[Path]:
     return sorted(path for folder in _folders() for path in folder.rglob("*") if path.is_file())
 
 
-def export_everything(path: Path, beside: Iterable[Path] = ()) -> Path:
-    """One ZIP archive with all of it; `beside`: learner files that are kept elsewhere. Raises PlannerError."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for folder in _folders():
-            for file in sorted(folder.rglob("*")):
-                if file.is_file() and not file.name.endswith(".lock"):
-                    archive.write(file, f"{folder.name}/{file.relative_to(folder).as_posix()}")
-        for number, file in enumerate(beside, 1):
-            archive.write(file, f"elsewhere/{number}/{file.name}")
-    return write_file(path, buffer.getvalue(), PRIVATE)
+class Exported(NamedTuple):
+    """What came of taking everything along."""
+
+    path: Path
+    """The archive."""
+    left: tuple[str, ...]
+    """Files that could not be read and so are not in it."""
+
+
+def export_everything(path: Path, beside: Iterable[Path] = ()) -> Exported:
+    """One ZIP archive with all of it; `beside`: learner files, of which some may be kept elsewhere.
+
+    Raises PlannerError where it cannot be written.
+    """
+    buffer, left = io.BytesIO(), []
+    # The format knows no day before 1980 or after 2107: such a file gets the nearest one.
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+        for file, name in _named(beside):
+            try:
+                archive.write(file, name)
+            except OSError:
+                left.append(str(file))
+    return Exported(write_file(path, buffer.getvalue(), PRIVATE), tuple(left))
+
+
+def _named(beside: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Every file that is taken along, once, and how it is called in the archive."""
+    inside = [path.resolve() for path in _folders()]
+    for folder in _folders():
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and not file.name.endswith(".lock"):
+                yield file, _readable(f"{folder.name}/{file.relative_to(folder).as_posix()}")
+    others = dict.fromkeys(file.resolve() for file in beside)
+    elsewhere = [file for file in others if not any(file.is_relative_to(one) for one in inside)]
+    for number, file in enumerate(elsewhere, 1):
+        yield file, _readable(f"elsewhere/{number}/{file.name}")
+
+
+def _readable(name: str) -> str:
+    """A name that is no text cannot stand in an archive as it is."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def delete_everything() -> list[str]:
     """Delete these folders; returns what could not be deleted."""
+    trust.forget()
     left: list[str] = []
     for folder in list(_folders()):
         for path in sorted(folder.rglob("*"), key=lambda one: len(one.parts), reverse=True):
@@ -48,5 +82,5 @@ def _folders() -> Iterator[Path]:
     data, state = data_folder(), state_folder()
     if data.is_dir():
         yield data
-    if state.is_dir() and data not in state.parents:
+    if state.is_dir() and data not in (state, *state.parents):  # they are one on Windows and macOS
         yield state

@@ -110,6 +110,11 @@ def host_of(address: str) -> str:
     return urlsplit(web_address(address)).hostname or ""
 
 
+def forget() -> None:
+    """Nobody has said anything yet."""
+    _now.clear()
+
+
 def _seen(curriculum: Curriculum) -> Seen | None:
     name = fingerprint(curriculum)
     found = _now.get((str(data_folder()), name))

@@ -77,8 +77,8 @@ def save(
     `verify` raises when `content` cannot be read back; `known_sha256` is that of the file as it was loaded or saved
     last, None where there should be no file yet. `owner_of` says whose the old content is, None for nobody's; without
     it, it is that of `owner`. What is somebody else's is always kept, or the file is not replaced; what is nobody's is
-    always kept for `owner`, as far as that can be done. `always_keep` makes a backup also where the last one is younger than
-    ten minutes: before a migration, a merge or a mass delete. `mode` is that of a new file. Raises what `verify`
+    always kept for `owner`, as far as that can be done. `always_keep` makes a backup also where the last one is younger
+    than ten minutes: before a migration, a merge or a mass delete. `mode` is that of a new file. Raises what `verify`
     raises, ChangedOnDisk, or OSError; the old file is then untouched, or, where only the disk's confirmation failed,
     the whole new one is in place.
     """

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -614,7 +617,7 @@ def test_everything_can_be_taken_along_and_deleted(tmp_path, data_folder, lived)
     workspace.save(lived)
     workspace.save(commands.set_name(lived, "Anna"))
     workspace.close()
-    archive = privacy.export_everything(tmp_path / "all.zip")
+    archive = privacy.export_everything(tmp_path / "all.zip").path
     names = zipfile.ZipFile(archive).namelist()
     assert "data/learners/ana.trailmark" in names
     assert any(name.startswith("data/backups/") for name in names)
@@ -663,3 +666,30 @@ def test_a_curriculum_that_does_not_hang_together_is_refused(lived, old, new, wo
     assert old in text
     with pytest.raises(PlannerError, match=words):
         decode(text.replace(old, new, 1).encode(), "damaged.trailmark", load)
+
+
+def test_every_file_is_in_the_archive_once_whatever_its_name_and_day(data_folder, tmp_path, lived):
+    here, elsewhere = data_folder / "learners" / "ana.trailmark", tmp_path / "own" / "ben.trailmark"
+    for path in (here, elsewhere):
+        assert not Workspace().save_as(path, lived).failed
+    os.utime(here, (0, 0))
+    if sys.platform == "linux":
+        (data_folder / os.fsdecode(b"caf\xe9.json")).write_bytes(b"{}")
+    again = elsewhere.parent / ".." / "own" / "ben.trailmark"
+    found = privacy.export_everything(tmp_path / "all.zip", [here, elsewhere, again, tmp_path / "gone.trailmark"])
+    names = zipfile.ZipFile(found.path).namelist()
+    assert sorted(name for name in names if name.endswith(".trailmark") and "/backups/" not in name) == [
+        "data/learners/ana.trailmark",
+        "elsewhere/1/ben.trailmark",
+    ]
+    assert len(names) == len(set(names))
+    assert found.left == (str(tmp_path / "gone.trailmark"),), "what is missing is said, and the rest is there"
+
+
+def test_where_both_folders_are_one_nothing_is_taken_or_counted_twice(data_folder, tmp_path, lived, monkeypatch):
+    """As on Windows and macOS."""
+    Workspace().save(lived)
+    monkeypatch.setattr(privacy, "state_folder", lambda: data_folder)
+    assert len(privacy.kept_files()) == len(set(privacy.kept_files()))
+    names = zipfile.ZipFile(privacy.export_everything(tmp_path / "all.zip").path).namelist()
+    assert len(names) == len(set(names))

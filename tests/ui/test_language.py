@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QDialogButtonBox, QMenu
+from PySide6.QtWidgets import QDialogButtonBox, QMenu, QMessageBox
 
 from planner import i18n
 from planner.app import commands
@@ -124,3 +124,16 @@ def test_a_trial_ends_where_the_window_is_another_one(board, planned, renewed) -
     german = renewed(board, "language_de")
     assert not german.session.trying
     assert german.session.document is before
+
+
+def test_when_everything_is_deleted_the_language_is_that_of_the_first_start_again(board, renewed, monkeypatch) -> None:
+    german = renewed(board, "language_de")
+
+    def delete(box: QMessageBox) -> None:
+        press = next(one for one in box.buttons() if box.buttonRole(one) is box.ButtonRole.DestructiveRole)
+        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: press)
+
+    monkeypatch.setattr(QMessageBox, "exec", delete)
+    again = renewed(german, "delete_everything")
+    assert titles(again)[0] == "&File"
+    assert again.settings.language == ""

@@ -404,6 +404,40 @@ def test_everything_can_be_deleted_after_a_question(started, tmp_path, data_fold
     assert not list(data_folder.rglob("*.trailmark"))
 
 
+def test_what_was_deleted_does_not_come_back_with_the_next_change(started, tmp_path, data_folder, monkeypatch):
+    ana = commands.set_name(somebody(), "Ana")
+    window = started(file_of(tmp_path / "ana.trailmark", ana))
+    window.operations._set(coach_name="Carla Coach", trusted_hosts=("example.org",), theme="dark", seen=("x",))
+    window.operations.run("Hours", commands.set_hours, 4.0)
+    window.operations.save_now()
+
+    def delete(box):
+        press = next(one for one in box.buttons() if box.buttonRole(one) is box.ButtonRole.DestructiveRole)
+        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: press)
+
+    monkeypatch.setattr(QMessageBox, "exec", delete)
+    window.actions_table["delete_everything"].trigger()
+    assert window.settings == Settings()
+    window.operations.undo_settings()
+    window.operations.prefer_setting("text_size", 110)
+    assert Workspace.settings() == Settings(text_size=110)
+    assert window.session.document.name == ""
+    window.operations.run("Hours", commands.set_hours, 5.0)
+    window.operations.save_now()
+    left = "".join(path.read_text("utf-8", "replace") for path in data_folder.rglob("*") if path.is_file())
+    assert "Carla" not in left
+    assert "Ana" not in left.replace("Analy", "")
+    assert window.workspace.path.parent == data_folder / "learners", "somebody new, in a file of their own"
+
+
+def test_exporting_everything_leaves_no_traces_of_who_only_looks_around(started, tmp_path, data_folder, monkeypatch):
+    window = started()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_rest: (str(tmp_path / "all.zip"), ""))
+    window.actions_table["export_everything"].trigger()
+    assert (tmp_path / "all.zip").exists()
+    assert not list(data_folder.rglob("*.trailmark"))
+
+
 def test_a_file_of_another_window_is_only_read(started, tmp_path):
     path = file_of(tmp_path / "ana.trailmark", somebody())
     first = Workspace()

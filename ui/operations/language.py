@@ -27,9 +27,10 @@ class LanguageOperations(Base):
             return
         self._set(language=language)
         # Not now: the menu that asks belongs to the window that goes.
-        QTimer.singleShot(0, self.window, self._renew)
+        QTimer.singleShot(0, self.window, self.speak_anew)
 
-    def _renew(self) -> None:
+    def speak_anew(self) -> None:
+        """Build the window in the language of the preferences."""
         from ui.renewal import renew
 
         renew(self.window)

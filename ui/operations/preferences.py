@@ -86,6 +86,14 @@ class PreferenceOperations(Base):
         self._use_settings(fresh)
         self.window.tell(_("All settings are as at the first start."), undo=self.undo_settings)
 
+    def forget_settings(self) -> None:
+        """Everything as at the first start, also what a reset leaves alone; nothing is written, or can be undone."""
+        before = self.window.settings
+        self._before.clear()
+        self.window.apply_settings(Settings())
+        if before.language:
+            QTimer.singleShot(0, self.window, self.window.operations.speak_anew)
+
     def undo_settings(self) -> None:
         """Take the last change of the preferences back."""
         if self._before:
