@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.application import Application
 from ui.finished import Finished
+from ui.return_to_window import Return
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -56,6 +57,7 @@ def _connect_work(window: MainWindow) -> None:
     if isinstance(app, Application):
         app.file_opened.connect(window.operations.open_path)
     window.autosave.saved.connect(window.operations.on_saved)
+    Return(window).noticed.connect(window.operations.look_for_lock)
     days = QTimer(window, interval=A_MINUTE)
     days.timeout.connect(window.operations.follow_day)
     days.start()

@@ -196,6 +196,28 @@ class Workspace(Preferences):
             self.holder = self._lock.take_over()
         return self.holder
 
+    def take_if_free(self) -> Holder | None:
+        """Write the file if nobody else has it open any more; says who has it if somebody has."""
+        with self._busy:
+            if self._lock is not None and self.holder is not None:
+                self.holder = self._lock.acquire()
+                if not self.newer:
+                    self.notice = held_words(self.holder) if self.holder else ""
+            return self.holder
+
+    def holds(self, document: Document) -> bool:
+        """Whether all of the document stands in the file as it was read or saved last."""
+        with self._busy:
+            return self._file is not None and self.capture(document) == self._file
+
+    def is_behind(self) -> bool:
+        """Whether the file is another one by now."""
+        with self._busy:
+            try:
+                return self.path is not None and safe.load(self.path, MAX_RECORD_BYTES).sha256 != self._sha256
+            except PlannerError:
+                return True
+
     @property
     def read_only(self) -> bool:
         """Whether changes are not saved to the file that is open."""
@@ -219,6 +241,7 @@ class Workspace(Preferences):
             file = self.capture(document, None if self.read_only else plan, today)
             if self._file is not None and file == self._file and not self._migrated:
                 return Saved()
+            self.take_if_free()
             if self.read_only:
                 words = self.notice or _("This file is only read. Save it under another name to keep your changes.")
                 return Saved(words, failed=True)

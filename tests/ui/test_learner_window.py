@@ -37,6 +37,7 @@ from planner.storage.learner_file import encode
 from ui import kept, whereabouts
 from ui.app import build
 from ui.autosave import Autosave
+from ui.dialogs.conflict import Choice, ConflictDialog
 from ui.dialogs.library_news import NewsDialog
 from ui.qt_session import QtSession
 
@@ -448,6 +449,68 @@ def test_a_file_of_another_window_is_only_read(started, tmp_path):
     window.autosave.flush()
     assert saved(path) == somebody()
     first.close()
+
+
+def come_back() -> None:
+    """The person turns to the program again."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+
+
+def test_a_second_window_goes_on_with_the_file_when_the_first_is_closed(started, tmp_path, qtbot):
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    first = Workspace()
+    document = first.open(path, TODAY)
+    window = started(path)
+    come_back()
+    assert "another window" in window.banner.words.text()
+    buttons(window)["Edit now"].click()
+    assert "another window" in window.banner.words.text(), "the first one has it still"
+    assert not first.save(commands.set_name(document, "Anna")).failed
+    first.close()
+    with qtbot.waitSignal(window.feed.plan_changed, timeout=20_000):
+        come_back()
+    assert window.session.document.name == "Anna", "what the first one left in it"
+    assert not window.banner.isVisible()
+    window.operations.choose_hours(3.0)
+    window.close()
+    assert (saved(path).name, saved(path).learner.availability.hours_per_week) == ("Anna", 3)
+
+
+def test_what_was_changed_in_a_second_window_is_saved_once_the_first_is_closed(started, tmp_path, qtbot):
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    first = Workspace()
+    first.open(path, TODAY)
+    window = started(path)
+    window.operations.choose_hours(3.0)
+    qtbot.waitUntil(lambda: window.state_saved.text() == "Not saved", timeout=20_000)
+    first.close()
+    window.operations.choose_hours(4.0)
+    qtbot.waitUntil(lambda: window.state_saved.text().startswith("Saved"), timeout=20_000)
+    assert not window.banner.isVisible()
+    assert not window.windowTitle().endswith("*")
+    assert saved(path).learner.availability.hours_per_week == 4
+
+
+def test_where_both_windows_have_changed_the_file_it_is_asked_what_shall_become_of_it(started, tmp_path, monkeypatch):
+    path = file_of(tmp_path / "ana.trailmark", somebody())
+    first = Workspace()
+    document = first.open(path, TODAY)
+    window = started(path)
+    window.operations.choose_hours(3.0)
+    assert not first.save(commands.set_name(document, "Anna")).failed
+    first.close()
+    asked: list[ConflictDialog] = []
+
+    def merge(dialog):
+        asked.append(dialog)
+        dialog.buttons[Choice.MERGE].click()
+
+    monkeypatch.setattr(ConflictDialog, "exec", merge)
+    buttons(window)["Edit now"].click()
+    assert len(asked) == 1
+    assert (saved(path).name, saved(path).learner.availability.hours_per_week) == ("Anna", 3)
 
 
 def test_a_drag_over_the_window_is_taken_only_with_one_file(started):

@@ -224,6 +224,8 @@ class LearnerOperations(OpenedOperations):
                 window.state_saved.setText(_("Saved {time}").format(time=dates.time(datetime.now())))
             window.operations.conflict_is_over()
             window.banner.clear("saving")
+            if not window.workspace.notice:  # another window had the file
+                window.banner.clear("file")
             if saved.words:
                 window.tell(saved.words)
             self.follow_name()

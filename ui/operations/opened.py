@@ -7,6 +7,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 from planner.app import rescue, sample, slip
 from planner.app.rescue import Unusable
 from planner.i18n import _
@@ -28,7 +30,9 @@ class OpenedOperations(MovedOnOperations):
             acts: list[tuple[str, Callable[[], object]]] = []
             if workspace.read_only:
                 acts.append((_("Save as…"), window.operations.save_as))
-            if workspace.holder is not None and not workspace.holder.is_here:
+            if workspace.holder is not None and workspace.holder.is_here:
+                acts.append((_("Edit now"), self.edit_now))
+            elif workspace.holder is not None:
                 acts.append((_("Edit it here"), self.take_over))
             if workspace.rescue:
                 acts.append((_("Go back to a backup…"), window.operations.show_backups))
@@ -75,6 +79,36 @@ class OpenedOperations(MovedOnOperations):
         window.banner.clear("file")
         if not window.workspace.read_only:
             self.save()
+
+    def edit_now(self) -> None:
+        """Edit a file that another window had open, as it is now."""
+        workspace = self.window.workspace
+        if workspace.take_if_free() is not None:
+            self.window.tell(workspace.notice)
+        else:
+            self._edit_freed()
+
+    def look_for_lock(self) -> None:
+        """The person is back, perhaps from the other window: edit the file if that is closed by now."""
+        workspace = self.window.workspace
+        busy = self.window.session.trying or QApplication.activeModalWidget() is not None
+        if workspace.holder is not None and not busy and workspace.take_if_free() is None:
+            self._edit_freed()
+
+    def _edit_freed(self) -> None:
+        """Nobody else has the file: go on with what the other window left in it, or save what was done in this one."""
+        window, workspace, operations = self.window, self.window.workspace, self.window.operations
+        if workspace.read_only or workspace.path is None:  # a later Trailmark wrote it
+            return
+        window.banner.clear("file")
+        if not window.session.trying and workspace.is_behind() and workspace.holds(window.session.kept):
+            self.saves = False  # nothing of it is this window's
+            operations.open_path(workspace.path)
+            self.saves = True
+        else:
+            operations.save_now()  # where both have changed, it is asked what shall become of that
+        if not window.banner.isVisible():
+            window.tell(_("No other window has this file open any more: you edit it here now."))
 
     # -- a file that cannot be used
 
