@@ -60,11 +60,11 @@ def is_learner(path: Path) -> bool:
     return kind == "trailmark.learner" or (not kind and known)
 
 
-def unusable(path: Path, wrong: PlannerError) -> Unusable:
+def unusable(path: Path, wrong: PlannerError, asked: bool) -> Unusable:
     """Keep what stands in a file that could not be opened, and find its backups.
 
-    What stands in the folder of Trailmark is moved out of the way, so that nothing is written over it. A file that a
-    person has put elsewhere stays for them, and only a copy is kept; so does one that is not damaged.
+    What nobody has `asked` for and stands in the folder of Trailmark is moved out of the way. Every other file stays
+    where a person looks for it, and only a copy is kept; of one that is not damaged not even that.
     """
     problem = wrong.problems[0]
     if problem.code in SOUND:
@@ -77,14 +77,23 @@ def unusable(path: Path, wrong: PlannerError) -> Unusable:
     try:
         stored = safe.load(path, MAX_RECORD_BYTES)
         earlier = backups.listed(owner_in(stored.content) or known or "none")
-        if path.resolve().is_relative_to(data_folder().resolve()):
+        if not asked and path.resolve().is_relative_to(data_folder().resolve()):
             kept = quarantine.set_aside(path)
-            recent.forget(path)
         else:
             kept, sha256 = quarantine.keep_copy(path.name, stored.content), stored.sha256
     except (OSError, PlannerError):  # it stays where it is, and is not written over
         return Unusable(path, problem.message, path, (), None)
     return Unusable(path, problem.message, kept, earlier, sha256)
+
+
+def set_aside_before() -> Unusable | None:
+    """The file that was open last, where an earlier start has moved it away and nothing was opened since."""
+    last = recent.newest()
+    if last is None or not last.learner or os.path.lexists(last.path):
+        return None
+    path, found = Path(last.path), backups.listed(last.learner)
+    kept = next((one for one in quarantine.listed() if one.name == path.name), None)
+    return Unusable(path, _("It was damaged."), kept, found, None) if kept and found else None
 
 
 def owner_of(content: bytes, name: str, own: str) -> str | None:

@@ -22,7 +22,7 @@ from planner.app.on_disk import (
     not_saved_words,
 )
 from planner.app.preferences import Preferences
-from planner.app.rescue import Unusable, owner_of, unusable
+from planner.app.rescue import Unusable, owner_of, set_aside_before, unusable
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
@@ -112,6 +112,10 @@ class Workspace(Preferences):
         Raises PlannerError when the curriculum itself cannot be read.
         """
         self.notice = ""
+        moved = set_aside_before() if curriculum is None else None
+        if moved is not None:
+            self.give_up(moved, named=True)
+            return None
         path = self.last_path(curriculum)
         if path is None:
             self.begin()
@@ -119,7 +123,7 @@ class Workspace(Preferences):
         try:
             return self.open(path, today)
         except PlannerError as wrong:
-            self.give_up(unusable(path, wrong), named=True)
+            self.give_up(unusable(path, wrong, asked=False), named=True)
             return None
 
     def open_or_rescue(self, path: Path, today: date | None = None, named: bool = True) -> Document | None:
@@ -132,7 +136,7 @@ class Workspace(Preferences):
         except PlannerError as wrong:
             if not os.path.lexists(path):
                 raise
-            self.give_up(unusable(path, wrong), named)
+            self.give_up(unusable(path, wrong, asked=True), named)
             return None
 
     def give_up(self, file: Unusable, named: bool) -> None:

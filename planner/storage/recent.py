@@ -42,6 +42,11 @@ def listed() -> tuple[RecentFile, ...]:
     return tuple(file for file in _read() if Path(file.path).is_file())
 
 
+def newest() -> RecentFile | None:
+    """The file that was open last, whether it is still there or not."""
+    return next(iter(_read()), None)
+
+
 def last(curriculum: str | None = None) -> Path | None:
     """The file that was open last: with the curriculum of this id, or with whichever."""
     return next((Path(file.path) for file in listed() if curriculum in (None, file.curriculum)), None)

@@ -458,6 +458,39 @@ def test_a_damaged_file_that_was_asked_for_stays_and_a_backup_puts_it_right(tmp_
     assert opened(path)[1] == lived, "the place that the person knows has a whole file again"
 
 
+def test_what_a_start_has_set_aside_is_offered_until_somebody_goes_on_with_something_else(data_folder, lived):
+    path = data_folder / "learners" / "ana.trailmark"
+    damaged(path, lived)
+    for _start in range(2):
+        workspace = Workspace()
+        assert workspace.open_last(TODAY) is None
+        assert "“ana.trailmark” could not be used" in workspace.notice
+        (version,) = history.versions(workspace)
+    document = history.go_back(workspace, version, TODAY)
+    assert not workspace.save(document).failed
+    workspace.close()
+    assert Workspace().open_last(TODAY) == lived
+    path.unlink()
+    other = Workspace()
+    assert other.open_last(TODAY) is None
+    assert not other.save(somebody()).failed
+    other.close()
+    found = Workspace()
+    assert found.open_last(TODAY) is not None
+    assert not found.notice
+
+
+def test_a_damaged_file_of_the_own_folder_that_is_asked_for_stays_in_the_list(data_folder, lived):
+    path = data_folder / "learners" / "ana.trailmark"
+    broken = damaged(path, lived)
+    workspace = Workspace()
+    assert workspace.open_or_rescue(path, TODAY) is None
+    assert path.read_bytes() == broken
+    assert not workspace.save(history.go_back(workspace, history.versions(workspace)[0], TODAY)).failed
+    workspace.close()
+    assert opened(path)[1] == lived
+
+
 def test_a_damaged_file_that_changes_while_backups_are_looked_at_is_not_written_over(tmp_path, lived):
     path = tmp_path / "ana.trailmark"
     damaged(path, lived)

@@ -115,7 +115,7 @@ class OpenedOperations(MovedOnOperations):
     def tell_unusable(self, path: Path, wrong: PlannerError) -> None:
         """Say what became of a file that was to be opened, and offer its backups; who is open stays open."""
         private = self.window.settings.privacy
-        found = rescue.unusable(path, wrong)
+        found = rescue.unusable(path, wrong, asked=True)
         self.window.operations.follow_clients()
         if not found.is_aside and not found.backups:
             words = "\n".join(one.message if private else str(one) for one in wrong.problems)
