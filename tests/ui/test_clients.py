@@ -234,3 +234,15 @@ def test_in_privacy_mode_a_built_in_curriculum_opens_nobody_but_who_is_open(
     window.actions_table["privacy"].trigger()
     planned(window, window.actions_table["open_builtin"].trigger)
     assert window.workspace.path == folder / "zuzana.trailmark"
+
+
+def test_in_privacy_mode_no_report_names_a_file(window, folder, monkeypatch) -> None:
+    reports: list[str] = []
+    monkeypatch.setattr(window.operations, "_report", lambda *words: reports.extend(words))
+    window.actions_table["privacy"].trigger()
+    torn = folder / "barnabas.json"
+    torn.write_text("{", encoding="utf-8")
+    for look in (window.operations.open_path, window.operations.merge_path):
+        look(torn)
+    assert len(reports) == 6
+    assert "barnabas" not in "".join(reports)

@@ -92,6 +92,11 @@ class Base:
 
         Report(title, heading, text, self.window).exec()
 
+    def _what_is_wrong(self, wrong: PlannerError) -> str:
+        """What is wrong with a file; in privacy mode without its name, which may be that of a client."""
+        private = self.window.settings.privacy
+        return "\n".join(one.message if private else str(one) for one in wrong.problems)
+
     @property
     def folder_of_clients(self) -> Path:
         """Where the files of clients are."""

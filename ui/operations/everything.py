@@ -31,6 +31,9 @@ class EverythingOperations(Base):
             except PlannerError as wrong:
                 self._report(_("Export everything"), _("Nothing was written."), wrong.problems[0].message)
                 return
+            if done.left and window.settings.privacy:
+                window.tell(_("Some files could not be read and are not in the archive."))
+                return
             if done.left:
                 text = _("These files could not be read and are not in the archive:")
                 self._report(_("Export everything"), text, "\n".join(done.left))

@@ -87,8 +87,7 @@ class LearnerOperations(OpenedOperations):
             document = last or queries.new_document(queries.load(name), date.today())
         except PlannerError as wrong:
             workspace.curriculum = before
-            words = "\n".join(str(one) for one in wrong.problems)
-            self._report(_("Open curriculum"), _("This curriculum cannot be used."), words)
+            self._report(_("Open curriculum"), _("This curriculum cannot be used."), self._what_is_wrong(wrong))
             return
         self.saves = last is not None
         self.show_document(document, _("Open curriculum"))
@@ -277,7 +276,7 @@ class LearnerOperations(OpenedOperations):
             theirs = window.workspace.read_copy(path)
             both = window.workspace.merge(window.session.document, theirs, date.today())
         except PlannerError as wrong:
-            self._report(_("Merge a copy"), _("This copy cannot be merged."), "\n".join(map(str, wrong.problems)))
+            self._report(_("Merge a copy"), _("This copy cannot be merged."), self._what_is_wrong(wrong))
             return
         before = len(window.session.document.record.events)
         self.run(_("Merge a copy"), replaced, both)

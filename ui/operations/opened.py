@@ -118,8 +118,7 @@ class OpenedOperations(MovedOnOperations):
         found = rescue.unusable(path, wrong, asked=True)
         self.window.operations.follow_clients()
         if not found.is_aside and not found.backups:
-            words = "\n".join(one.message if private else str(one) for one in wrong.problems)
-            self._report(_("Open"), _("This file cannot be opened."), words)
+            self._report(_("Open"), _("This file cannot be opened."), self._what_is_wrong(wrong))
             return
         acts: Acts = [(_("Go back to a backup…"), partial(self.offer_backups, found))] if found.backups else []
         self.window.banner.show_message("unusable", found.words(named=not private), acts)
