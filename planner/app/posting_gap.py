@@ -42,6 +42,13 @@ def text_of(content: bytes, name: str) -> str:
     return documents.text_of(content, name)
 
 
+def readable(text: str) -> str:
+    """A text that was pasted, as `read_document` gives one: without what cannot be seen between its letters."""
+    from planner.exchange import letters
+
+    return letters.readable(text)
+
+
 def accepted(reading: Reading, required_only: bool = False) -> tuple[str, ...]:
     """The items that count as long as the person says nothing, in the order of the text."""
     return tuple(

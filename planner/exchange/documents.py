@@ -14,11 +14,13 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from html.parser import HTMLParser
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from planner.exchange.html_text import html_text, is_html
+from planner.exchange.letters import readable
+from planner.exchange.word_text import word_text
 from planner.i18n import _
 from planner.model.problem import PlannerError, error
 from planner.storage.files import read_bounded, shown
@@ -61,12 +63,8 @@ def text_of(content: bytes, name: str, cancelled: Cancelled = lambda: False) -> 
         message = _("The text is larger than {limit} MB. Copy the part that matters and paste that.")
         raise error("too-large", message.format(limit=MAX_TEXT_BYTES // 2**20), file=name)
     text = _decoded(content, name)
-    if re.match(
-        r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|p|h1|ul)\b",
-        text,
-        re.IGNORECASE | re.DOTALL,
-    ):
-        return _checked(_guarded(_html, text.encode("utf-8", "replace"), name, cancelled), name)
+    if is_html(text) or Path(name).suffix.lower() in (".html", ".htm", ".xhtml"):
+        return _checked(_guarded(lambda *_known: html_text(text), content, name, cancelled), name)
     return _checked(_without_addresses(text), name)
 
 
@@ -75,6 +73,7 @@ def _no_text_in_pdf() -> str:
 
 
 def _checked(text: str, name: str, empty: str = "") -> str:
+    text = readable(text)
     if not text.strip():
         raise error("no-text", empty or _("There is no text in this document."), file=name)
     return text[:MAX_CHARACTERS]
@@ -120,64 +119,6 @@ def _in_code_page(content: bytes, name: str) -> str:
 def _without_addresses(text: str) -> str:
     """Markdown without the addresses of its links, which name nothing."""
     return re.sub(r"\]\([^()\s]{1,2000}\)", "]", text)
-
-
-# -- HTML
-
-_DROPPED = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "button"})
-_BLOCKS_WORDS = """
-address article aside blockquote br dd div dl dt fieldset figure footer form header hr li main nav ol p pre
-section table tbody td th tr ul
-"""
-_BLOCKS = frozenset(_BLOCKS_WORDS.split())
-_EMPTY = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
-
-
-class _Reader(HTMLParser):
-    """Collects what a browser would show, each block on lines of its own."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._hidden: list[str] = []
-        """Open elements inside the outermost one that is not shown."""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._hidden or tag in _DROPPED or _is_hidden(dict(attrs)):
-            if tag not in _EMPTY and len(self._hidden) < 10_000:
-                self._hidden.append(tag)
-        elif tag == "li":
-            self.parts.append("\n- ")
-        elif re.fullmatch(r"h[1-6]", tag):
-            self.parts.append("\n\n## ")
-        elif tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._hidden:
-            if tag in self._hidden:
-                while self._hidden.pop() != tag:
-                    pass
-        elif tag in _BLOCKS or re.fullmatch(r"h[1-6]", tag):
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.parts.append(re.sub(r"\s+", " ", data))
-
-
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    style = (attributes.get("style") or "").replace(" ", "").casefold()
-    return "hidden" in attributes or "display:none" in style or attributes.get("aria-hidden") == "true"
-
-
-def _html(content: bytes, _name: str, _cancelled: Cancelled) -> str:
-    reader = _Reader()
-    reader.feed(content.decode("utf-8"))
-    reader.close()
-    return re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(reader.parts))
 
 
 # -- PDF and Word
@@ -245,29 +186,15 @@ def _pdf(content: bytes, name: str, _cancelled: Cancelled) -> str:
         length += len(pages[-1])
         if length > MAX_CHARACTERS:
             break
-    return re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", "\n\n".join(pages))
+    return re.sub(r"(?<=[a-z])[-\u2010]\n(?=[a-z])", "", "\n\n".join(pages))
 
 
 def _word(content: bytes, name: str, _cancelled: Cancelled) -> str:
     _check_parts(content, name)
     try:
-        import docx
-        from docx.table import Table
+        return word_text(content)
     except ImportError:
         raise _missing(name, "Word") from None
-    lines: list[str] = []
-    for block in docx.Document(io.BytesIO(content)).iter_inner_content():
-        if isinstance(block, Table):
-            for row in block.rows:
-                cells = dict.fromkeys(
-                    cell.text.strip() for cell in row.cells
-                )  # a merged cell stands there several times
-                lines.append("\n".join(cells))
-            continue
-        style = (block.style.name or "") if block.style is not None else ""
-        mark = "- " if style.startswith("List") else "## " if style.startswith(("Heading", "Title")) else ""
-        lines.append(mark + block.text if block.text.strip() else "")
-    return "\n".join(lines)
 
 
 def _check_parts(content: bytes, name: str) -> None:

@@ -101,6 +101,76 @@ def test_html() -> None:
     assert lines[0].startswith("## Require")
 
 
+def html_lines(page: str) -> list[str]:
+    """The lines of a page that are not empty."""
+    return [line for line in documents.text_of(page.encode(), "a.html").splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        ("<details><summary>Skills</summary>Docker</details>", ["## Skills", "Docker"]),
+        ("<dl><dt>Cloud</dt><dd>AWS</dd></dl>", ["Cloud", "AWS"]),
+        ("<table><caption>Tools</caption><tr><th>SQL</th><td>Git</td></tr></table>", ["Tools", "SQL", "Git"]),
+        ("<figure>Docker<figcaption>SQL</figcaption>Git</figure>", ["Docker", "SQL", "Git"]),
+        ("<fieldset><legend>Skills</legend>Docker</fieldset>", ["## Skills", "Docker"]),
+        ("<div>SQL<hr>Git<br>Docker<br/>Spark</div>", ["SQL", "Git", "Docker", "Spark"]),
+        ("<div>SQL<center>Git</center>Docker<dialog open>Spark</dialog></div>", ["SQL", "Git", "Docker", "Spark"]),
+        ("<pre>SQL\nGit</pre>", ["SQL", "Git"]),
+        ("<h2><div>Must<br/>have</div></h2>SQL", ["## Must have", "SQL"]),
+        ("<h3><button>Must have</button></h3>SQL<button>Apply</button>Git", ["## Must have", "SQL Git"]),
+        ("<div><button aria-expanded='false'>Must have</button><div>SQL</div></div>", ["## Must have", "SQL"]),
+        ("<ul><li><p>SQL</p></li><li>Git</li></ul>", ["- SQL", "- Git"]),
+        ("<p><label>Tool</label>SQL<img src='x'>Git<select><option>no</select>Docker</p>", ["Tool SQL Git Docker"]),
+        ("<p><a href='/a'>SQL</a><a href='/b'>Git</a></p>", ["SQL Git"]),
+        ("<p>Kuber<b>netes</b>, Post<script>x</script>gres, Data<wbr>bricks</p>", ["Kubernetes, Postgres, Databricks"]),
+        ("<p>SQL <span style='visibility: hidden'>Scala</span></p>", ["SQL"]),
+    ],
+)
+def test_words_stand_apart_as_in_a_browser(page: str, lines: list[str]) -> None:
+    assert html_lines(page) == lines
+
+
+def test_what_begins_without_a_tag_is_a_page_by_its_name() -> None:
+    assert html_lines("You know SQL.<br>And Git.") == ["You know SQL.", "And Git."]
+
+
+@pytest.mark.parametrize(
+    ("odd", "usual"),
+    [
+        ("Py\u00adthon", "Python"),
+        ("Kuber\u200bnetes", "Kubernetes"),
+        ("Do\u200d\u2060\ufeffcker", "Docker"),
+        ("\u200eC++\u200e", "C++"),
+        ("CI\u2011CD", "CI-CD"),
+        ("Power\u00a0BI", "Power BI"),
+        ("\ufb01ne-tuning", "fine-tuning"),
+        ("\U0001d5e6\U0001d5e4\U0001d5df", "SQL"),
+        ("\uff27\uff49\uff54", "Git"),
+        ("Gru\u0308\u00dfe", "Gr\u00fc\u00dfe"),
+        ("\u2714\ufe0f SQL", "\u2714 SQL"),
+        ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
+    ],
+)
+def test_letters_are_those_that_one_sees(odd: str, usual: str) -> None:
+    assert documents.text_of(odd.encode(), "a.txt") == usual
+    assert documents.text_of(f"<p>{odd}</p>".encode(), "a.html").strip() == usual
+    assert posting_gap.readable(odd) == usual
+
+
+def test_what_a_word_processor_puts_on_the_clipboard() -> None:
+    assert posting_gap.readable("CI\x1eCD Do\x1fcker\x0bSQL\u2028Git") == "CI-CD Docker\nSQL\nGit"
+
+
+def test_a_word_that_is_hyphenated_at_the_end_of_a_line_is_one() -> None:
+    assert documents.text_of("Py\u00ad\nthon and Kuber\u00ad \r\n netes".encode(), "a.txt") == "Python and Kubernetes"
+
+
+def test_a_long_run_of_accents_is_no_trap() -> None:
+    marks = "\u0316\u0301" * 200_000  # to put them into their order takes minutes
+    assert documents.text_of(f"SQL {marks}".encode(), "a.txt").startswith("SQL")
+
+
 def test_html_says_which_code_page_it_is_in() -> None:
     page = "<html><head><meta charset='iso-8859-2'></head><p>Łódź</p></html>".encode("iso-8859-2")
     assert documents.text_of(page, "a.html").strip() == "Łódź"
@@ -112,6 +182,90 @@ def test_pdf() -> None:
 
 def test_word() -> None:
     assert documents.text_of(word(), "a.docx").split("\n") == ["## Nice to have", "- Kubernetes", "Language", "Python"]
+
+
+def word_of(body: str, **parts: bytes) -> list[str]:
+    """The lines that are not empty of a Word file with this body."""
+    names = " ".join(f'xmlns:{name}="{address}"' for name, address in SPACES.items())
+    document = f"<w:document {names}><w:body>{body}</w:body></w:document>".encode()
+    text = documents.text_of(repacked(word(), word__document=document, **parts), "a.docx")
+    return [line for line in text.split("\n") if line.strip()]
+
+
+SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "v": "urn:schemas-microsoft-com:vml",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+}
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def par(text: str) -> str:
+    return f"<w:p>{run(text)}</w:p>"
+
+
+def box(text: str) -> str:
+    return f"<w:txbxContent>{par(text)}</w:txbxContent>"
+
+
+DRAWN = f"<w:drawing><wps:txbx>{box('Airflow')}</wps:txbx></w:drawing>"
+BLANK = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{par('Your skills')}</w:sdtContent></w:sdt>"
+OLD = f"<w:pict><v:textbox>{box('Airflow')}</v:textbox></w:pict>"
+
+BOTH = (
+    f"<mc:AlternateContent><mc:Choice Requires='wps'>{DRAWN}</mc:Choice>"
+    f"<mc:Fallback>{OLD}</mc:Fallback></mc:AlternateContent>"
+)
+TRACKED = (
+    f"<w:ins w:id='1'>{run('Databricks')}</w:ins><w:del w:id='2'><w:r><w:delText>Hadoop</w:delText></w:r></w:del>"
+    f"<w:moveFrom w:id='3'>{run('Spark')}</w:moveFrom><w:moveTo w:id='4'>{run(' SQL')}</w:moveTo>"
+)
+TABLE = f"<w:tbl><w:tr><w:tc>{par('Terraform')}</w:tc></w:tr></w:tbl>"
+INNER = f"<w:sdt><w:sdtContent><w:tc>{TABLE}</w:tc></w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (f"<w:sdt><w:sdtContent>{par('Skills: Docker')}</w:sdtContent></w:sdt>", ["Skills: Docker"]),
+        (f"<w:p>{run('I know ')}<w:sdt><w:sdtContent>{run('SQL')}</w:sdtContent></w:sdt></w:p>", ["I know SQL"]),
+        (f"{BLANK}{par('SQL')}", ["SQL"]),
+        (f"<w:p><w:r>{OLD}</w:r></w:p>", ["Airflow"]),
+        (f"<w:p>{run('Tools')}<w:r>{BOTH}</w:r></w:p>", ["Tools", "Airflow"]),
+        (f"<w:p>{TRACKED}</w:p>", ["Databricks SQL"]),
+        (f"<w:ins w:id='1'>{par('Kafka')}</w:ins>", ["Kafka"]),
+        (f"<w:tbl><w:tr><w:tc>{par('Cloud')}</w:tc>{INNER}</w:tr></w:tbl>", ["Cloud", "Terraform"]),
+        (
+            "<w:p><w:r><w:t>CI</w:t><w:noBreakHyphen/><w:t>CD Py</w:t><w:softHyphen/><w:t>thon</w:t></w:r></w:p>",
+            ["CI-CD Python"],
+        ),
+        (
+            f"<w:p><w:hyperlink>{run('PyTorch')}</w:hyperlink><w:fldSimple>{run(' 2')}</w:fldSimple></w:p>",
+            ["PyTorch 2"],
+        ),
+    ],
+    ids=["control", "in-line", "placeholder", "old-box", "box", "tracked", "block", "tables", "hyphens", "link"],
+)
+def test_every_part_of_a_word_file_is_read(body: str, lines: list[str]) -> None:
+    assert word_of(body) == lines
+
+
+def test_headers_footers_and_notes_of_a_word_file_are_read() -> None:
+    document = docx.Document()
+    document.add_paragraph("SQL")
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "Jane Doe, Kafka"
+    section.footer.paragraphs[0].text = "Page 1"
+    section.first_page_header.paragraphs[0].text = "Never printed"
+    document.add_section()  # goes on with the same header
+    stream = io.BytesIO()
+    document.save(stream)
+    text = documents.text_of(stream.getvalue(), "a.docx")
+    assert [line for line in text.split("\n") if line] == ["Jane Doe, Kafka", "SQL", "Page 1"]
 
 
 def test_a_file(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ class PostingDialog(QDialog):
     def read_text(self) -> None:
         """Show what the text in the field names."""
         text = self.text.toPlainText()
-        self._ask(lambda _stale: text)
+        self._ask(lambda _stale: posting_gap.readable(text))
 
     def _ask(self, source: Callable[[Callable[[], bool]], str]) -> None:
         document, own = self._document, self._own
