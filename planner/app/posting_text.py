@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from planner.model.posting import Section
@@ -37,7 +38,8 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
             r"('s|’s|is) in it for you)|we offer|why (join|work|us)\b.*|how to apply|apply|application process|"
             r"compensation|salary|pay range|equal (opportunity|employment)|diversity.*|contact|privacy|disclaimer|"
             r"life at .*|our promise|interview process|location|über uns|wir bieten|sobre nosotros|ofrecemos|"
-            r"references|interests|hobbies"
+            r"(personal )?interests?( (and|&) hobb(ies|ys))?|hobb(ies|ys)( (and|&) interests)?|references|"
+            r"interessen|referenzen|intereses|aficiones|referencias"
         ),
     ),
     (
@@ -54,6 +56,8 @@ _SECTION_OF = tuple((section, re.compile(pattern, re.IGNORECASE)) for section, p
 _BULLET = re.compile(r"^\s*(?:[-*•·‣▪●◦–—o✓✔➢]|\(?\d{1,2}[.)])\s+")
 _MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s+|\*\*(?=.*\*\*:?\s*$)|__(?=.*__:?\s*$))")
 _RUNS_ON = re.compile(r"(,|\(|/|&|-|\b(and|or|with|of|in|for|to|the|a|as|such as))\s*$")
+_LABEL = re.compile(r"[^\W\d_a-z][^:.,;]{0,39}:(?!//|\S)")
+_YEARS = re.compile(r"(?:(?:0?[1-9]|1[0-2])[/.])?(?:19|20)\d\d\s*[-–—]")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|incl|approx|vs|resp|min|max|Mr|Ms|Mrs|Dr|St|No|Inc|Ltd|Co|Corp|Ph\.D|[BM]\.?(?:Sc|A|S|Eng)|"
     r"Jr|Sr)|\b[A-Z])\.$"
@@ -72,6 +76,9 @@ _NICE = re.compile(
     r"preferred but|(is|are) (welcome|beneficial|helpful)|a plus)\b",
     re.IGNORECASE,
 )
+
+_LONG = 60
+"""Characters from which on a line may have been broken by the margin of a page."""
 
 
 class Sentence(NamedTuple):
@@ -118,28 +125,48 @@ def _of_sentence(sentence: str, section: Section) -> Section:
 
 def _blocks(text: str) -> Iterator[list[_Line]]:
     """Lines that belong together: a paragraph, or a point of a list with the lines that it goes on in."""
+    lines = list(_lines(text))
+    width = _width(lines)
     block: list[_Line] = []
-    for line in _lines(text):
-        goes_on = (
-            block
-            and not line.begins
-            and not block[-1].heading
-            and line.text
-            and (
-                line.text[0].islower()
-                or _RUNS_ON.search(block[-1].text) is not None
-                or (
-                    len(block[-1].text) >= 60 and not block[-1].text.endswith((".", "!", "?", ":")) and not line.heading
-                )
-            )
-        )
-        if block and not goes_on:
+    for line, after in zip_longest(lines, lines[1:]):
+        if block and not _goes_on(block[-1], line, after, width):
             yield block
             block = []
         if line.text:
             block.append(line)
     if block:
         yield block
+
+
+def _width(lines: list[_Line]) -> int:
+    """Characters in which nine of ten long lines fit: where lines are broken by a margin, that is its place."""
+    lengths = sorted(len(line.text) for line in lines if len(line.text) >= _LONG)
+    return lengths[len(lengths) * 9 // 10] if lengths else _LONG
+
+
+def _goes_on(before: _Line, line: _Line, after: _Line | None, width: int) -> bool:
+    """Whether a line is the rest of the one before it; `after` is the one that follows."""
+    if line.begins or before.heading or not line.text:
+        return False
+    if line.text[0].islower():
+        return True
+    if _LABEL.match(line.text):
+        return False
+    if _RUNS_ON.search(before.text):
+        return True
+    if len(before.text) < _LONG or before.text.endswith((".", "!", "?", ":")) or line.heading:
+        return False
+    if _YEARS.match(line.text) or _stands_over(line, after):
+        return False
+    # A line that had room for the next word was ended on purpose.
+    return len(before.text) + 1 + len(line.text.split()[0]) > width
+
+
+def _stands_over(line: _Line, after: _Line | None) -> bool:
+    """Whether a short line looks like a heading that is no known one: the end of a paragraph has nothing below it."""
+    words = line.text.split()
+    few = len(words) <= 4 and not line.text.endswith((".", "!", "?", ",", ";"))
+    return few and (line.text.isupper() or (after is not None and bool(after.text) and len(words) <= 2))
 
 
 def _lines(text: str) -> Iterator[_Line]:

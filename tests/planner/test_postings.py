@@ -262,6 +262,51 @@ def test_sections() -> None:
     assert not hits["python"].counts
 
 
+LONG = "Built and ran the data platform of a retailer with many teams in Kafka"
+WIDE = "Moved forty services of three countries to Kubernetes, with no night on which anybody had to be woken"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Interests: chess, Python snakes",
+        "Interests:\nPython snakes",
+        "Interests\nPython snakes",
+        "Personal interests & hobbies\nPython snakes",
+        "INTERESTS\nPython snakes",
+        "Interessen: Python-Schlangen",
+        "Aficiones: Python",
+    ],
+)
+def test_what_one_likes_is_no_rest_of_a_long_line(below: str) -> None:
+    reading = postings.read(small("Python", "Kafka"), f"Experience\n{LONG}\n{below}")
+    assert counted(reading) == {"kafka"}
+    assert [hit.doubt for hit in reading.hits if hit.node == "python"] == [Doubt.COMPANY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Experience\n{LONG}\nLed a team that knew Python\n{WIDE}",
+        f"Experience\n{LONG}\n2018 - 2022 Python developer",
+        f"Experience\n{LONG}\nLanguages\nPython",
+        f"Experience\n{LONG}\nLANGUAGES\n\nPython",
+        f"Experience\n{LONG}\nLanguages: Python",
+        f"Experience\n{LONG},\nLanguages: Python",
+    ],
+)
+def test_lines_that_end_where_there_was_room_are_sentences(text: str) -> None:
+    hits = {hit.node: hit.sentence for hit in postings.read(small("Python", "Kafka"), text).hits}
+    assert hits["kafka"].rstrip(",") == LONG
+    assert hits["python"] not in hits["kafka"]
+
+
+def test_a_line_that_is_full_goes_on_in_the_next() -> None:
+    text = f"{LONG} and Google\nCloud Run for {LONG[:60]}\nAirflow"
+    assert found(small("Google Cloud"), text) == {"google-cloud"}
+    assert [hit.sentence for hit in postings.read(small("Airflow"), text).hits] == [text.replace("\n", " ")]
+
+
 def test_a_sentence_says_itself_that_it_is_nice_to_have() -> None:
     hits = postings.read(small("SQL", "Java"), "You know SQL. Java is a plus.").hits
     assert [hit.section for hit in hits] == [Section.ASKED, Section.NICE]
