@@ -119,6 +119,7 @@ class StepLine:
     """Whether the finish moves when it takes longer."""
     outcome: str
     first_step: str
+    """Empty where all of it is covered already."""
     done_when: str
     note: str
     checked: date | None
@@ -138,12 +139,15 @@ class StepLine:
     """What the curriculum says otherwise about it than the library, and why."""
     depth: str = ""
     """How much of a skill it is, and whether that is enough; empty for what has no levels."""
+    credit: str = ""
+    """What covers how much of it already; empty where nothing does."""
 
     @property
     def told(self) -> tuple[tuple[str, str], ...]:
         """What is said of it in words, each with its heading."""
         rows = (
             (_("How deep"), self.depth),
+            (_("Covered already"), self.credit),
             (_("First step"), self.first_step),
             (_("Done when"), self.done_when),
             (_("Different here"), self.otherwise),

@@ -9,6 +9,7 @@ from datetime import date
 from planner import i18n
 from planner.app import queries
 from planner.app.addresses import web_address
+from planner.app.credit_words import covers_all, credit_words
 from planner.app.depth_words import depth_sentence, spared_words
 from planner.app.details import certificate_words, price_words
 from planner.app.forecast_words import range_words
@@ -148,7 +149,7 @@ class _Lines:
             progress=item.progress,
             critical=item.critical,
             outcome=node.outcome,
-            first_step=node.first_step,
+            first_step="" if covers_all(item) else node.first_step,
             done_when=node.done_when,
             note=node.note,
             checked=node.checked,
@@ -161,6 +162,7 @@ class _Lines:
             certificates=tuple(map(_certificate, self._certificates.get(item.id, ()))),
             otherwise=" ".join(provenance(self._curriculum.overrides, item.id, self._curriculum.titles)),
             depth=depth_sentence(item.depth) if item.depth else "",
+            credit=credit_words(self._plan, item, self._curriculum.titles),
         )
 
     def _ref(self, item: str) -> Ref:

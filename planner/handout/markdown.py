@@ -14,6 +14,7 @@ from planner.handout.words import (
     from_words,
     hours_words,
     made_words,
+    resource_words,
     span_words,
     steps_words,
     title_words,
@@ -104,9 +105,7 @@ def _step(handout: Handout, step: StepLine) -> Iterator[str]:
         (_("Why then"), " ".join(step.when)),
         (_("Needs"), needs),
         (_("What one can do afterwards"), step.outcome),
-        (_("First step"), step.first_step),
-        (_("Done when"), step.done_when),
-        (_("Different here"), step.otherwise),
+        *step.told,
     ]
     for name, text in told:
         if text:
@@ -121,7 +120,7 @@ def _step(handout: Handout, step: StepLine) -> Iterator[str]:
 
 def _link(resource: ResourceLine) -> str:
     title = plain(resource.title, first=False)
-    more = ", ".join(filter(None, (resource.provider, resource.price, resource.hours)))
+    more = resource_words(resource)
     return (f"[{title}](<{resource.url}>)" if resource.url else title) + (
         f" ({plain(more, first=False)})" if more else ""
     )

@@ -284,8 +284,8 @@ def _minutes(length: timedelta) -> int:
 
 def _notes(step: StepLine) -> Iterator[str]:
     yield from (f"{link.needed_by.title}: {link.reason}" for link in step.why[:1] if link.reason)
-    told = ((_("What one can do afterwards"), step.outcome), (_("First step"), step.first_step))
-    for name, text in (*told, (_("Done when"), step.done_when)):
+    told = ((_("What one can do afterwards"), step.outcome), (_("Covered already"), step.credit))
+    for name, text in (*told, (_("First step"), step.first_step), (_("Done when"), step.done_when)):
         if text:
             yield f"{name}: {text}"
     yield from step.when

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from planner.handout.content import CertificateLine, Handout, Ref, ResourceLine, StageLine, StepLine
 from planner.handout.markup import Markup, el, join
 from planner.handout.page_parts import step_link
-from planner.handout.words import cost_words, date_words, effort_words, ref_words, step_facts
+from planner.handout.words import cost_words, date_words, effort_words, ref_words, resource_words, step_facts
 from planner.i18n import _
 
 
@@ -125,8 +125,7 @@ def _resource(one: ResourceLine) -> Markup:
     title = el("bdi", one.title)
     if one.url:
         title = el("a", title, href=one.url, rel="noopener noreferrer nofollow", class_="out")
-    hours = _("{hours} hours").format(hours=one.hours) if one.hours else ""
-    more = ", ".join(filter(None, [one.provider, one.price, hours]))
+    more = resource_words(one)
     return join(title, f" ({more})" if more else None)
 
 

@@ -76,7 +76,7 @@ def _figures(handout: Handout, step: StepLine) -> tuple[Cell, ...]:
         handout.stages[step.stage].title if step.stage < len(handout.stages) else "",
         step.start,
         step.finish,
-        round(step.hours, 2) or None,
+        round(step.hours, 2) if step.hours or step.credit else None,
         step.months,
         step.cost_usd or None,
         step.progress or None,
@@ -92,6 +92,7 @@ def _details(handout: Handout) -> Table:
         Column(_("Step"), "text", 30),
         Column(_("Why it is in your plan"), "text", 44),
         Column(_("Why then"), "text", 36),
+        Column(_("Covered already"), "text", 36),
         Column(_("What one can do afterwards"), "text", 36),
         Column(_("First step"), "text", 36),
         Column(_("Done when"), "text", 44),
@@ -102,7 +103,7 @@ def _details(handout: Handout) -> Table:
 
 def _said(step: StepLine) -> tuple[str, ...]:
     why = "; ".join(f"{link.needed_by.title}: {link.reason}" for link in step.why[:1] if link.reason)
-    return why, " ".join(step.when), step.outcome, step.first_step, step.done_when, step.id
+    return why, " ".join(step.when), step.credit, step.outcome, step.first_step, step.done_when, step.id
 
 
 def one_table(handout: Handout) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from planner import i18n
-from planner.handout.content import Handout, Ref, StageLine, StepLine
+from planner.handout.content import Handout, Ref, ResourceLine, StageLine, StepLine
 from planner.i18n import _, ngettext
 
 _BACKWARDS = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
@@ -56,10 +56,23 @@ def hours_words(hours: float) -> str:
     return _("{hours:,.0f} h").format(hours=hours) if hours == round(hours) else _("{hours:.1f} h").format(hours=hours)
 
 
+def resource_words(resource: ResourceLine) -> str:
+    """Who offers it, its price and its effort, in one line."""
+    return ", ".join(filter(None, (resource.provider, resource.price, _stated(resource.hours))))
+
+
+def _stated(hours: str) -> str:
+    """Hours as a publisher states them: "8-20 (OSSU: 4x2-5)" becomes "8-20 hours (OSSU: 4x2-5)"."""
+    amount, bracket, basis = hours.strip().partition(" (")
+    if not amount[-1:].isdigit():
+        return hours.strip()  # nothing is said, or the unit too
+    return ngettext("{hours} hour", "{hours} hours", 1 if amount == "1" else 2).format(hours=amount) + bracket + basis
+
+
 def effort_words(step: StepLine) -> str:
-    """Hours, or months on the calendar; empty for what takes none."""
+    """Hours, or months on the calendar; empty for what takes none, 0 h for what is covered already."""
     parts = [i18n.months(step.months)] if step.months else []
-    parts += [hours_words(step.hours)] if step.hours else []
+    parts += [hours_words(step.hours)] if step.hours or step.credit else []
     return ", ".join(parts)
 
 

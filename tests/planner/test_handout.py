@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,8 +18,8 @@ from strategies import Instance, timed_instances
 from planner.app import queries
 from planner.app.addresses import web_address
 from planner.cli import main
-from planner.handout import formats
-from planner.handout.content import Handout
+from planner.handout import formats, words
+from planner.handout.content import Handout, ResourceLine
 from planner.handout.logo import MOST_BYTES, read_logo
 from planner.handout.make import Wishes, make
 from planner.model.document import Document
@@ -76,6 +77,61 @@ def test_the_built_in_path_says_why_where_and_what_else(analyst):
     assert analyst.costs == (("USD", analyst.plan.totals.cost_usd),)
     assert analyst.stages[-1].range
     assert any("learners like you" in sentence for sentence in analyst.summary)
+
+
+def covered() -> Handout:
+    """Of somebody who starts with something that covers all of one step, a part of two, and so does a degree."""
+    start = node("start", 0, kind="role", grants=["sql"], partial={"linux": 1.0, "python": 0.7})
+    sql = node("sql", 10, partial={"stats": 0.25})
+    bsc = node("bsc", 10, kind="degree", months=1, partial={"maths": 0.5})
+    steps = [node("linux", 24, first_step="Start a machine."), node("python", 55), node("stats", 20)]
+    maths = node("maths", 30, "bsc")
+    goal = node("goal", 0, {"all": ["linux", "python", "stats", "maths"]}, kind="role")
+    some = curriculum(start, sql, bsc, *steps, maths, goal)
+    return of(Document(curriculum=some, learner=learner().changed(start="start")))
+
+
+def test_what_is_covered_already_is_said_with_its_reason():
+    steps = {step.id: step for step in covered().steps}
+    assert steps["python"].credit == "“START” covers 70 % of it: 16.5 h instead of 55 h. You start from there."
+    assert steps["stats"].credit == "“SQL” covers 25 % of it: 15 h instead of 20 h. You have it already."
+    assert steps["maths"].credit == "“BSC” covers 50 % of it: 15 h instead of 30 h. It comes before in your plan."
+    assert steps["linux"].credit == "“START” covers all of it: 0 h instead of 24 h. You start from there."
+    assert steps["bsc"].credit == ""
+    assert steps["linux"].first_step == ""  # nothing is left to begin
+
+
+@pytest.mark.parametrize("kind", ["html", "markdown", "csv", "msproject"])
+def test_every_format_with_steps_says_what_is_covered(kind):
+    shown = formats.by_id(kind).write(covered()).decode("utf-8-sig")
+    assert "“START” covers 70 % of it: 16.5 h instead of 55 h." in shown
+    assert "Start a machine." not in shown
+
+
+def test_a_step_that_is_covered_has_no_hours_and_says_so():
+    found = covered()
+    linux = next(step for step in found.steps if step.id == "linux")
+    assert words.effort_words(linux) == "0 h"
+    assert "0 h" in words.step_facts(linux)
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [
+        ("60", "X, free, 60 hours"),
+        ("1", "X, free, 1 hour"),
+        ("8-20 (OSSU: 4x2-5)", "X, free, 8-20 hours (OSSU: 4x2-5)"),
+        ("about 20 hours", "X, free, about 20 hours"),
+        ("", "X, free"),
+    ],
+)
+def test_stated_hours_have_their_unit(stated, shown):
+    assert words.resource_words(ResourceLine("T", "X", "", "free", stated)) == shown
+    made = covered()
+    step = replace(made.steps[0], resources=(ResourceLine("T", "X", "", "free", stated),))
+    for kind in ("html", "markdown"):
+        page = formats.by_id(kind).write(replace(made, steps=(step, *made.steps[1:]))).decode()
+        assert f"({shown})" in page.replace("\\", "")
 
 
 def test_a_certificate_has_its_fee_its_date_and_its_source():

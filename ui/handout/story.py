@@ -15,6 +15,7 @@ from planner.handout.words import (
     made_words,
     range_words,
     ref_words,
+    resource_words,
     step_facts,
     steps_words,
 )
@@ -196,8 +197,7 @@ def _learning(step: StepLine) -> Iterable[Part]:
 
 
 def _resource(one: ResourceLine) -> list[Run]:
-    hours = _("{hours} hours").format(hours=one.hours) if one.hours else ""
-    more = ", ".join(filter(None, [one.provider, one.price, hours]))
+    more = resource_words(one)
     title = f"{one.title} ({more})" if more else one.title
     return [Run(f"{title}: "), Run(one.url, target=one.url)] if one.url else [Run(title)]
 
