@@ -20,6 +20,8 @@ from planner.settings import Settings
 from ui import renewal
 from ui.app import build
 from ui.dialogs.first_steps import FirstSteps
+from ui.dialogs.handout import HandoutDialog
+from ui.dialogs.posting import PostingDialog
 from ui.main_window import MainWindow
 
 TODAY = date.today()
@@ -194,6 +196,33 @@ def test_in_privacy_mode_nobody_is_named_but_the_open_one(window, page, folder, 
     assert named(window) == set()
     window.operations.private_sign.click()
     assert not window.settings.privacy
+
+
+def test_in_privacy_mode_file_dialogs_begin_at_home(window, folder, planned, monkeypatch) -> None:
+    planned(window, lambda: window.operations.open_path(folder / "zuzana.trailmark"))
+    window.apply_settings(window.settings.changed(privacy=True, coach_logo=str(folder / "logo.png")))
+    window.operations._saved = folder / "saved.md"
+    asked: list[str] = []
+
+    def ask(_parent, _title, start, _kinds) -> tuple[str, str]:
+        asked.append(start)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+
+    def press(button: str):
+        return lambda dialog: (getattr(dialog, button).click(), 0)[1]
+
+    monkeypatch.setattr(PostingDialog, "exec", press("open_file"))
+    monkeypatch.setattr(HandoutDialog, "exec", press("logo_button"))
+    window.actions_table["posting"].trigger()
+    window.actions_table["handout"].trigger()
+    window.operations.ask_place("Save", folder / "curriculum.json", "", (".json",))
+    assert asked == [str(Path.home()), str(Path.home()), str(Path.home() / "curriculum.json")]
+    window.apply_settings(window.settings.changed(privacy=False, coach_logo=""))
+    window.actions_table["posting"].trigger()
+    assert asked[3:] == [""]  # where one looked last
 
 
 def test_privacy_mode_survives_a_start_and_names_nobody(window, folder, qtbot, planned) -> None:

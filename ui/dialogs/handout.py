@@ -30,6 +30,7 @@ class HandoutDialog(QDialog):
     def __init__(self, settings: Settings, learner: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Handout"))
+        self._private = settings.privacy
         self.logo_file = settings.coach_logo
         self.boxes: dict[str, Tick] = {}
         self.coach_field = QLineEdit(settings.coach_name, maxLength=NAME_LENGTH)
@@ -145,7 +146,7 @@ class HandoutDialog(QDialog):
     # -- the logo
 
     def _choose_logo(self) -> None:
-        start = str(Path(self.logo_file).parent if self.logo_file else Path.home())
+        start = str(Path(self.logo_file).parent if self.logo_file and not self._private else Path.home())
         kinds = _("Pictures") + " (*.png *.jpg *.jpeg)"
         name, _filter = QFileDialog.getOpenFileName(self, _("Choose a logo"), start, kinds)
         if name:

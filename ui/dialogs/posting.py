@@ -48,8 +48,12 @@ class _Answer(NamedTuple):
 class PostingDialog(QDialog):
     """First the text, then what it names. `changed` is the document that the person wants, `label` what was done."""
 
-    def __init__(self, document: Document, plan: Plan | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, plan: Plan | None, parent: QWidget | None = None, begin_in: str = ""
+    ) -> None:
+        """`begin_in`: the folder in which one looks for a file at first; "" for the one that was used last."""
         super().__init__(parent)
+        self._begin_in = begin_in
         self.setWindowTitle(_("From a job posting or a CV"))
         self.resize(parent.size() * 0.9 if parent else QSize(1080, 700))
         self.changed: Document | None = None
@@ -122,7 +126,8 @@ class PostingDialog(QDialog):
     def choose_file(self) -> None:
         """Ask for a file, and read it."""
         kinds = _("Documents ({patterns})").format(patterns="*.txt *.md *.html *.htm *.pdf *.docx")
-        name, _kind = QFileDialog.getOpenFileName(self, _("Open a posting or CV"), "", f"{kinds};;{_('All files')} (*)")
+        title, kinds = _("Open a posting or CV"), f"{kinds};;{_('All files')} (*)"
+        name, _kind = QFileDialog.getOpenFileName(self, title, self._begin_in, kinds)
         if name:
             self.read_file(Path(name))
 

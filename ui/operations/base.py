@@ -103,13 +103,17 @@ class Base:
         chosen = self.window.settings.clients_folder
         return Path(chosen) if chosen else learners_folder()
 
-    # -- writing a file for a person
+    # -- files that a person chooses
+
+    def _open_in(self) -> str:
+        """The folder in which one begins to look for a file; "" for the one that was used last."""
+        return str(Path.home()) if self.window.settings.privacy else ""
 
     def ask_place(self, title: str, suggested: Path, kinds: str, endings: tuple[str, ...]) -> Path | None:
         """Where to write; the name ends in one of `endings`, the first where none was typed. None for nowhere."""
-        # What was saved last may lie among the files of another client.
-        last = None if self.window.settings.privacy else self._saved
-        start = last.parent if last else suggested.parent
+        start = self._saved.parent if self._saved else suggested.parent
+        if self.window.settings.privacy:  # what was opened or saved last may lie among the files of another client
+            start = Path.home()
         name, _filter = QFileDialog.getSaveFileName(self.window, title, str(start / suggested.name), kinds)
         if not name or name.lower().endswith(endings):
             return Path(name) if name else None

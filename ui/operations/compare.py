@@ -262,8 +262,7 @@ class CompareOperations(ViewOperations, LookOperations):
 
     def _ask_file(self) -> None:
         title, kinds = _("Compare with another learner"), _("Learners") + " (*.trailmark *.json)"
-        start = str(Path.home()) if self._private else ""
-        name, _filter = QFileDialog.getOpenFileName(self.window, title, start, kinds)
+        name, _filter = QFileDialog.getOpenFileName(self.window, title, self._open_in(), kinds)
         if name:
             self.add_file(Path(name))
 

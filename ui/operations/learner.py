@@ -54,10 +54,6 @@ class LearnerOperations(OpenedOperations):
         if name:
             self.open_path(Path(name))
 
-    def _open_in(self) -> str:
-        """The folder in which one begins to look for a file; "" for the one that was used last."""
-        return str(Path.home()) if self.window.settings.privacy else ""
-
     def open_path(self, path: Path) -> None:
         """Open a learner or a curriculum, whichever is in the file; nothing changes if it cannot be read."""
         window = self.window

@@ -142,7 +142,7 @@ class PlanOperations(Base):
         window = self.window
         answer = window.answer
         own = answer.plan if answer is not None and answer.document is window.session.document else None
-        dialog = PostingDialog(window.session.document, own, window)
+        dialog = PostingDialog(window.session.document, own, window, begin_in=self._open_in())
         if dialog.exec() and dialog.changed is not None:
             self.run(dialog.label, replaced, dialog.changed)
 
