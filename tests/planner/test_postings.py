@@ -13,7 +13,7 @@ from build import curriculum, node
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.app import commands, follow, posting_gap, postings, progress, queries
+from planner.app import commands, follow, posting_gap, posting_shown, postings, progress, queries
 from planner.app.follow import GOAL
 from planner.app.workspace import Workspace
 from planner.model.curriculum import Curriculum
@@ -133,6 +133,53 @@ def test_every_hit_is_shown_in_its_sentence() -> None:
         ("neural networks", "You know SQL and neural networks by heart."),
     ]
     assert [text[hit.start : hit.end] for hit in hits] == ["SQL", "neural\nnetworks"]
+
+
+def shown(text: str) -> list[tuple[str, list[str]]]:
+    """Every sentence that names SQL as it is shown, and what is set apart in it with what stands before that."""
+    reading = postings.read(small("SQL"), text)
+    quotes = posting_shown.quotes(text, reading.hits)["sql"]
+    assert all(quote.text[start:end] == "SQL" for quote in quotes for start, end in quote.marks)
+    return [(quote.text, [quote.text[:start] for start, _end in quote.marks]) for quote in quotes]
+
+
+def test_the_words_are_found_where_they_stand_in_the_sentence() -> None:
+    assert shown("We say NoSQL,\n and SQL; you know SQL,  SQL\nand SQL.") == [
+        ("We say NoSQL, and SQL;", ["We say NoSQL, and "]),
+        ("you know SQL, SQL and SQL.", ["you know ", "you know SQL, ", "you know SQL, SQL and "]),
+    ]
+    # Where only one of several counts as a name, it is that one.
+    some = small("C", "C++")
+    text = "You write C++ and C, C being older."
+    hits = [hit for hit in postings.read(some, text).hits if hit.node == "c"]
+    assert posting_shown.quotes(text, hits)["c"][0].marks[0] == (18, 19)
+
+
+def test_the_same_sentence_is_shown_once_unless_it_counts_once_only() -> None:
+    text = "You know SQL.\n\nYou know SQL.\n\nAbout us\nYou know SQL."
+    quotes = posting_shown.quotes(text, postings.read(small("SQL"), text).hits)["sql"]
+    assert [(quote.text, quote.counts, len(quote.hits)) for quote in quotes] == [
+        ("You know SQL.", True, 2),
+        ("You know SQL.", False, 1),
+    ]
+
+
+def test_of_a_long_sentence_what_stands_around_the_words_is_shown() -> None:
+    filler = "and this and that " * 200
+    [(text, before)] = shown(f"You know {filler}SQL {filler}well")
+    assert text.startswith("… ")
+    assert text.endswith(" …")
+    assert len(text) < posting_shown.MOST
+    assert len(before[0]) > 100
+    assert len(shown(f"SQL {filler}SQL {filler}SQL")) == 3
+    word = "x" * 3000
+    assert [len(text) for text, _before in shown(f"{word} SQL {word}")] == [7]
+
+
+def test_the_reading_of_a_person_has_what_they_accepted() -> None:
+    reading = postings.read(small("SQL", "Git"), "No SQL needed. You know Git. You love Git.")
+    taken = posting_shown.accepted(reading, reading.hits[:2])
+    assert [(hit.node, hit.counts) for hit in taken.hits] == [("sql", True), ("git", True)]
 
 
 def test_the_longest_name_wins() -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from planner.app import posting_gap, postings, queries
+from planner.app import posting_gap
 from planner.app.follow import GOAL
-from ui.dialogs import posting
 from ui.dialogs.posting import PostingDialog
 
 TEXT = """Data engineer
@@ -47,7 +47,7 @@ def rows(dialog: PostingDialog) -> list[tuple[str, str]]:
 
 
 def tick(dialog: PostingDialog, item: str) -> None:
-    row = next(row for row, one in dialog._rows.items() if one == item)
+    row = next(row for row, one in dialog.table.rows.items() if one == item)
     dialog.table.setCurrentCell(row, 1)
 
 
@@ -121,8 +121,8 @@ def test_unknown_terms_are_copied(read):
 
 
 def test_nothing_ticked_nothing_planned(read):
-    for row in read._rows:
-        read._item(row).setCheckState(Qt.CheckState.Unchecked)
+    for row in read.table.rows:
+        read.table.item(row, 0).setCheckState(Qt.CheckState.Unchecked)
     assert not read.plan.isEnabled()
     assert not read.know.isEnabled()
 
@@ -186,9 +186,94 @@ def test_no_word_is_cut_at_any_size(read, window, qtbot, size):
     window.apply_settings(window.settings.changed(text_size=100))
 
 
-def test_many_sentences_are_counted() -> None:
-    hits = [
-        postings.read(queries.load(), f"You know SQL number {number}.").hits[0]
-        for number in range(posting.MOST_SENTENCES + 2)
+MANY = """Requirements
+- Python for pipelines, and Python for the rest
+- Python two
+- Python three
+- Python four
+- Python five
+- No Python needed for juniors
+
+About us
+Our Python is old.
+"""
+PYTHON = "python-intermediate"
+
+
+@pytest.fixture
+def many(dialog, qtbot):
+    dialog.text.setPlainText(MANY)
+    dialog.read.click()
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=SLOW)
+    return dialog
+
+
+def sentence_rows(dialog: PostingDialog, item: str) -> list[int]:
+    """The rows of an item: its own and those below it that name nothing else."""
+    first = next(row for row, one in dialog.table.rows.items() if one == item)
+    rest = range(first + 1, dialog.table.rowCount())
+    below = itertools.takewhile(lambda row: row not in dialog.table.rows and not dialog.table.text(row, 0), rest)
+    return [first, *below]
+
+
+def test_every_sentence_is_shown_those_that_do_not_count_with_the_reason(many):
+    shown = [many.table.text(row, 1) for row in sentence_rows(many, PYTHON)]
+    assert shown == [
+        "“Python for pipelines, and Python for the rest”",
+        *(f"“Python {number}”" for number in ("two", "three", "four", "five")),
+        "“No Python needed for juniors”\nThe sentence says that it is not asked for.",
+        "“Our Python is old.”\nThe employer speaks about itself.",
     ]
-    assert "and 2 more" in posting._sentences(hits)
+    assert [many.table.taken(row) for row in sentence_rows(many, PYTHON)] == [True] * 5 + [False] * 2
+
+
+def test_the_words_are_set_apart_to_see_and_to_hear(many):
+    first = sentence_rows(many, PYTHON)[0]
+    quote = many.table.quote(first)
+    assert [quote.text[start:end] for start, end in quote.marks] == ["Python", "Python"]
+    spoken = many.table.item(first, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Python: “Python for pipelines, and Python for the rest”"
+    below = many.table.item(first + 1, 0)
+    assert below.data(Qt.ItemDataRole.AccessibleTextRole) == "Intermediate Python"  # whose sentence it is
+
+
+def test_the_words_are_painted_heavier_than_the_rest(read):
+    read.table.setCurrentCell(0, 0)
+    row = next(row for row, item in read.table.rows.items() if item == "stream-processing")
+    before = read.table.grab().toImage()
+    quote = read.table.quote(row)
+    read.table._quotes[row] = quote._replace(marks=())
+    assert read.table.grab().toImage() != before
+    read.table._quotes[row] = quote
+    assert read.table.grab().toImage() == before
+
+
+def test_a_sentence_can_be_rejected_and_one_that_does_not_count_accepted(many, qtbot):
+    rows = sentence_rows(many, PYTHON)
+    for row in rows[:5]:
+        many.table.setCurrentCell(row, 1)
+        qtbot.keyClick(many.table, Qt.Key.Key_Space)
+    assert PYTHON not in many.ticked
+    many.table.setCurrentCell(rows[6], 1)
+    qtbot.keyClick(many.table, Qt.Key.Key_Space)
+    assert PYTHON in many.ticked
+    many.plan.click()
+    reasons = many.changed.curriculum.by_id[GOAL].reasons
+    assert reasons[PYTHON] == "The posting says: “Our Python is old.”"
+
+
+def test_an_item_is_rejected_and_accepted_with_its_sentences(many, qtbot):
+    rows = sentence_rows(many, PYTHON)
+    many.table.setCurrentCell(rows[0], 0)
+    qtbot.keyClick(many.table, Qt.Key.Key_Space)
+    assert not any(many.table.taken(row) for row in rows)
+    many.table.setCurrentCell(rows[3], 0)  # beside its fourth sentence
+    qtbot.keyClick(many.table, Qt.Key.Key_Space)
+    assert [many.table.taken(row) for row in rows] == [True] * 5 + [False] * 2
+
+
+def test_the_box_beside_the_first_line_can_be_clicked(many, qtbot):
+    row = sentence_rows(many, PYTHON)[5]
+    place = many.table.visualItemRect(many.table.item(row, 1)).topLeft() + QPoint(18, 16)
+    qtbot.mouseClick(many.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert many.table.taken(row)

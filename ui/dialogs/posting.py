@@ -6,36 +6,25 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QHeaderView,
-    QPlainTextEdit,
-    QStackedWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.app import posting_gap, postings
+from planner.app import posting_gap, posting_shown, postings
+from planner.app.posting_shown import Quote
 from planner.i18n import _, ngettext
 from planner.model.document import Document
 from planner.model.plan import Plan
-from planner.model.posting import Asked, Doubt, Hit, Reading, Standing
+from planner.model.posting import Asked, Reading, Standing
 from planner.model.problem import PlannerError
 from ui.background import Newest
 from ui.dialogs.frame import button_row, push_button
-from ui.dialogs.tables import ReadTable, cell, heading
+from ui.dialogs.posting_hits import Entry, HitTable
 from ui.plain import PlainLabel
 from ui.theme.theme import make_primary
 
-MOST_SENTENCES = 3
-"""Sentences of one item that are shown."""
 MOST_TERMS = 20
 _TEXT, _RESULT = range(2)
-_CHECKED, _OPEN = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 class _Answer(NamedTuple):
@@ -43,6 +32,8 @@ class _Answer(NamedTuple):
     reading: Reading
     standing: tuple[Asked, ...]
     """Of every item that is named, whether it counts or not."""
+    quotes: dict[str, tuple[Quote, ...]]
+    """Item -> the sentences that name it."""
 
 
 class PostingDialog(QDialog):
@@ -60,8 +51,6 @@ class PostingDialog(QDialog):
         self.label = ""
         self._document, self._own = document, plan
         self._answer: _Answer | None = None
-        self._rows: dict[int, str] = {}
-        """Row of the table -> the item in it."""
         self._work = Newest(self)
         self._work.answered.connect(self._show)
         self._work.failed.connect(self._fail)
@@ -111,11 +100,8 @@ class PostingDialog(QDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self.table = _HitTable(_("What the text names"))
-        self.table.setColumnCount(2)
-        self.table.setHorizontalHeaderLabels([_("Item"), _("Where it says so")])
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.itemChanged.connect(lambda _item: self._follow())
+        self.table = HitTable(_("What the text names"))
+        self.table.decided.connect(self._follow)
         self._unknown = PlainLabel("", wrap=True)
         column.addWidget(self.table, 1)
         column.addWidget(self._unknown)
@@ -147,7 +133,8 @@ class PostingDialog(QDialog):
             text = source(stale)
             reading = postings.read(document.curriculum, text, stale)
             items = tuple(dict.fromkeys(hit.node for hit in reading.hits))
-            return _Answer(text, reading, posting_gap.asked(document, reading, items, own))
+            standing = posting_gap.asked(document, reading, items, own)
+            return _Answer(text, reading, standing, posting_shown.quotes(text, reading.hits))
 
         self._work.ask(question)
         self._follow()
@@ -175,24 +162,10 @@ class PostingDialog(QDialog):
         self._fill(answer)
         self.pages.setCurrentIndex(_RESULT)
         self._follow()
-        (self.table if self._rows else self.close_button).setFocus()
+        (self.table if self.table.rows else self.close_button).setFocus()
 
     def _fill(self, answer: _Answer) -> None:
-        self.table.blockSignals(True)
-        self.table.clearSpans()
-        self.table.setRowCount(0)
-        self._rows = {}
-        for title, asked in self._sections(answer):
-            row = self.table.rowCount()
-            self.table.insertRow(row)
-            self.table.setItem(row, 0, heading(title))
-            self.table.setSpan(row, 0, 1, 2)
-            for one in asked:
-                self._add(one, answer.reading)
-        self.table.blockSignals(False)
-        if self._rows:
-            self.table.setCurrentCell(min(self._rows), 0)
-        self.table.resizeRowsToContents()
+        self.table.show_entries(self._sections(answer))
         terms = [one.term for one in answer.reading.unknown]
         shown = ", ".join(terms[:MOST_TERMS])
         if len(terms) > MOST_TERMS:
@@ -200,8 +173,8 @@ class PostingDialog(QDialog):
         self._unknown.setText(_("Not known to us: {terms}").format(terms=shown) if terms else "")
         self._unknown.setVisible(bool(terms))
 
-    def _sections(self, answer: _Answer) -> Iterator[tuple[str, list[Asked]]]:
-        counts = {hit.node for hit in answer.reading.hits if hit.counts}
+    def _sections(self, answer: _Answer) -> Iterator[tuple[str, list[Entry]]]:
+        entries = {one.node: Entry(one.node, one.title, one.nice, answer.quotes[one.node]) for one in answer.standing}
         titles = {
             Standing.MISSING: _("Missing"),
             Standing.PLANNED: _("Already in your plan"),
@@ -210,36 +183,18 @@ class PostingDialog(QDialog):
             Standing.CLOSED: _("No longer offered, or nobody found who offers it"),
         }
         for standing, title in titles.items():
-            found = [one for one in answer.standing if one.standing is standing and one.node in counts]
+            found = [entries[one.node] for one in answer.standing if one.standing is standing]
+            found = [entry for entry in found if entry.counts]
             if found:
                 yield f"{title} ({len(found)})", found
-        doubtful = [one for one in answer.standing if one.node not in counts]
+        doubtful = [entry for entry in entries.values() if not entry.counts]
         if doubtful:
             yield _("Named, but not asked for") + f" ({len(doubtful)})", doubtful
-
-    def _add(self, one: Asked, reading: Reading) -> None:
-        hits = [hit for hit in reading.hits if hit.node == one.node]
-        counts = any(hit.counts for hit in hits)
-        row = self.table.rowCount()
-        self.table.insertRow(row)
-        name = cell(one.title + ("\n" + _("nice to have") if one.nice and counts else ""))
-        name.setFlags(name.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        name.setCheckState(_CHECKED if counts else _OPEN)
-        self.table.setItem(row, 0, name)
-        self.table.setItem(row, 1, cell(_sentences([hit for hit in hits if hit.counts == counts])))
-        self._rows[row] = one.node
 
     @property
     def ticked(self) -> tuple[str, ...]:
         """The items that are ticked, in the order of the text."""
-        ticked = {item for row, item in self._rows.items() if self._item(row).checkState() == _CHECKED}
-        hits = self._answer.reading.hits if self._answer else ()
-        return tuple(dict.fromkeys(hit.node for hit in hits if hit.node in ticked))
-
-    def _item(self, row: int) -> QTableWidgetItem:
-        found = self.table.item(row, 0)
-        assert found is not None
-        return found
+        return tuple(dict.fromkeys(hit.node for hit in sorted(self.table.hits, key=lambda hit: hit.start)))
 
     def _follow(self) -> None:
         """Say where things stand, and offer what can be done now."""
@@ -262,9 +217,9 @@ class PostingDialog(QDialog):
             return _("Reading… Nothing leaves this computer.")
         if not result:
             return _("Text, HTML, PDF or Word. It is read on this computer only, and not kept.")
-        if not self._rows:
+        if not self.table.rows:
             return _("The text names nothing of this curriculum.")
-        count = len(self._rows)
+        count = len(self.table.rows)
         words = ngettext("The text names {count} item.", "The text names {count} items.", count).format(count=count)
         words += " " + ngettext("{count} is ticked.", "{count} are ticked.", ticked).format(count=ticked)
         return words + " " + _("Untick what it does not ask for.")
@@ -308,7 +263,8 @@ class PostingDialog(QDialog):
         if self._answer is None:
             return
         try:
-            self.changed = command(self._document, self._answer.reading, self.ticked, *rest)
+            reading = posting_shown.accepted(self._answer.reading, self.table.hits)
+            self.changed = command(self._document, reading, self.ticked, *rest)
         except PlannerError as wrong:
             self._state.setText(wrong.problems[0].message)
             return
@@ -332,28 +288,3 @@ class PostingDialog(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._work.drop()
         super().closeEvent(event)
-
-
-class _HitTable(ReadTable):
-    """Space ticks the row, in whichever column one is."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self.item(self.currentRow(), 0)
-        if event.key() == Qt.Key.Key_Space and item is not None and item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
-            item.setCheckState(_OPEN if item.checkState() == _CHECKED else _CHECKED)
-        else:
-            super().keyPressEvent(event)
-
-
-def _sentences(hits: list[Hit]) -> str:
-    """The sentences of the text that name an item, and why they do not count."""
-    sentences = list(dict.fromkeys(hit.sentence for hit in hits))
-    lines = [f"“{sentence}”" for sentence in sentences[:MOST_SENTENCES]]
-    if len(sentences) > MOST_SENTENCES:
-        lines.append(_("and {count} more").format(count=len(sentences) - MOST_SENTENCES))
-    doubts = {
-        Doubt.NEGATED: _("The sentence says that it is not asked for."),
-        Doubt.COMPANY: _("The employer speaks about itself."),
-    }
-    lines += [doubts[doubt] for doubt in dict.fromkeys(hit.doubt for hit in hits) if doubt in doubts]
-    return "\n".join(lines)

@@ -18,7 +18,7 @@ from ui.reading import isolated
 from ui.theme.theme import font
 
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
-_HEADING = Qt.ItemDataRole.UserRole
+HEADING = Qt.ItemDataRole.UserRole
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
 
 PADDING = 24
@@ -33,7 +33,7 @@ class ReadTable(QTableWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setItemDelegate(_Lines(self))
+        self.setItemDelegate(Lines(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -57,7 +57,7 @@ class ReadTable(QTableWidget):
         return found.text() if found else ""
 
 
-class _Lines(QStyledItemDelegate):
+class Lines(QStyledItemDelegate):
     """Text in as many lines as it takes, a line below every row, and a shade behind headings."""
 
     def __init__(self, table: QTableWidget) -> None:
@@ -84,7 +84,7 @@ class _Lines(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         roles = QPalette.ColorRole
-        if index.data(_HEADING):
+        if index.data(HEADING):
             painter.fillRect(option.rect, option.palette.color(roles.AlternateBase))
         super().paint(painter, option, index)
         painter.fillRect(
@@ -106,6 +106,6 @@ def cell(text: str, spoken: str = "", strong: bool = False) -> QTableWidgetItem:
 def heading(text: str) -> QTableWidgetItem:
     """The title of the rows below; it cannot be chosen."""
     item = cell(text, strong=True)
-    item.setData(_HEADING, True)
+    item.setData(HEADING, True)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled)
     return item
