@@ -8,7 +8,6 @@ speaks of. `precedes` is only a suggested order.
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,11 +15,13 @@ from pydantic import ValidationError
 from planner.exchange.building import Findings, Read, all_of, cleaned, file_title, finished, identity_of, only_end
 from planner.exchange.csv_rows import Ids, slug
 from planner.exchange.foreign_json import addresses, many, number, objects, words
+from planner.exchange.json_ld import with_prefix
 from planner.i18n import _
 from planner.model.curriculum import MAX_NODES, Domain, Kind, Node, ThreePoint
 from planner.model.requirement import All, AnyOf, AtLeast, Requirement, leaves
 from planner.storage.json_text import parse_json
 
+NAMESPACES = ("https://purl.org/ctdl/terms/", "http://purl.org/ctdl/terms/")
 MAX_DEPTH = 24
 """Conditions inside each other."""
 MAX_CONDITIONS = 100_000
@@ -35,6 +36,12 @@ _KINDS = {
 }
 _ORDERS = ("ceterms:precedes", "ceterms:preceeds")
 """Both spellings are about."""
+_TERMS = (
+    *("name", "description", "hasCondition", "prerequisite", "hasChild", "isChildOf", "precedes", "preceeds"),
+    *("isPrecededBy", "hasDestinationComponent", "isDestinationComponentOf", "hasPart", "isPartOf"),
+    "estimatedDuration",
+)
+"""Of pathways and components."""
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?")
 
 
@@ -57,18 +64,21 @@ class _Reader:
         """Address of a component -> our id."""
         self.pointing: dict[tuple[str, str], list[str]] = {}
         """Field and address -> the components whose field leads there."""
+        self.excluded: dict[str, set[str]] = {}
+        """Address of a component -> our ids of what must not hold for it."""
         self.read_conditions = 0
         self.upward = False
         """Whether `hasChild` leads to what comes later: some files have it the wrong way round."""
 
     def read(self, content: bytes) -> Read:
-        raw = parse_json(content, self.findings.file)
+        raw = with_prefix(parse_json(content, self.findings.file), "ceterms:", NAMESPACES)
         graph = raw.get("@graph", raw) if isinstance(raw, dict) else raw
         for thing in objects(graph):
             for address in addresses(thing.get("@id")):
                 self.things.setdefault(address, thing)
         pathways = [one for one in objects(graph) if _type(one) == "Pathway"]
         self.components = {at: one for at, one in self.things.items() if _type(one).endswith("Component")}
+        self._check_terms([*pathways, *self.components.values()])
         if not pathways and not self.components:
             raise self.findings.wrong("no-pathway", _("The file holds no CTDL pathway."))
         if len(self.components) > MAX_NODES:
@@ -82,6 +92,17 @@ class _Reader:
         if not any(node.hours.likely for node in nodes):
             self.findings.note("no-hours", _("The file says nothing about hours; every item is read as 0 hours."))
         return self._finish(pathways[0] if pathways else {}, ends, nodes)
+
+    def _check_terms(self, things: list[dict[str, Any]]) -> None:
+        """Without a prefix a term means nothing, but for a context that explains it."""
+        for thing in things:
+            bare = next((name for name in _TERMS if name in thing and f"ceterms:{name}" not in thing), None)
+            if bare is not None:
+                message = _(
+                    "“{name}” stands without “ceterms:” before it, and the @context of the file does not say what it "
+                    "means. Write the prefix, or a @context with @vocab."
+                )
+                raise self.findings.wrong("no-prefix", message.format(name=bare))
 
     def _finish(self, pathway: dict[str, Any], ends: list[str], nodes: list[Node]) -> Read:
         title = cleaned(words(pathway.get("ceterms:name"))) or file_title(self.findings.file)
@@ -146,7 +167,7 @@ class _Reader:
     def _requires(self, address: str, thing: dict[str, Any]) -> Requirement | None:
         parts = [part for one in self._conditions(thing) if (part := self._condition(one, address, 0)) is not None]
         parts += self._known(addresses(thing.get("ceterms:prerequisite")), address)
-        said = {leaf for part in parts for leaf in leaves(part)}
+        said = {leaf for part in parts for leaf in leaves(part)} | self.excluded.get(address, set())
         parts += [one for one in self._children(address, thing) if one not in said]
         return all_of(parts)
 
@@ -171,12 +192,19 @@ class _Reader:
             self.findings.note("constraint", message.format(title=self.ids[address]), node=self.ids[address])
         if not parts:
             return None
+        operator = _operator(condition)
+        if operator == "not":
+            self._exclude(parts, address)
+            return None
+        if operator not in ("", "and", "or"):
+            message = _("The operator “{name}” of a condition of “{title}” is not known; all of it is needed.")
+            text = message.format(name=operator[:80].capitalize(), title=self.ids[address])
+            self.findings.note("unknown-operator", text, node=self.ids[address])
         count = number(condition.get("ceterms:requiredNumber"))
-        operator = " ".join(chain(addresses(condition.get("ceterms:logicalOperator")), _targets(condition))).casefold()
         reason = cleaned(words(condition.get("ceterms:description")), 2000)
         try:
             if count is None or count == 0:
-                return AnyOf(any=tuple(parts), reason=reason) if operator.endswith("or") else All(all=tuple(parts))
+                return AnyOf(any=tuple(parts), reason=reason) if operator == "or" else All(all=tuple(parts))
             if count == len(set(map(str, parts))):
                 return All(all=tuple(parts))
             return (
@@ -188,6 +216,14 @@ class _Reader:
             message = _("A condition of “{title}” asks for more than it names; all of it is needed.")
             self.findings.note("bad-choice", message.format(title=self.ids[address]), node=self.ids[address])
             return all_of(parts)
+
+    def _exclude(self, parts: list[Requirement], address: str) -> None:
+        """Note what must not hold, which no plan can see to: a plan only says what one does."""
+        ours = [leaf for part in parts for leaf in leaves(part)]
+        self.excluded.setdefault(address, set()).update(ours)
+        message = _("A condition of “{title}” says what must not hold, which Trailmark cannot; it was left out: {ids}")
+        text = message.format(title=self.ids[address], ids=", ".join(ours[:10]))
+        self.findings.note("not", text, node=self.ids[address])
 
     def _children(self, address: str, thing: dict[str, Any]) -> list[str]:
         down, up = (
@@ -214,10 +250,12 @@ class _Reader:
         return found
 
 
-def _targets(condition: dict[str, Any]) -> list[str]:
-    """The operator where it is an alignment with a target, as older files have it."""
-    found = objects(condition.get("ceterms:logicalOperator"))
-    return [at for one in found for at in addresses(one.get("ceterms:targetNode"))]
+def _operator(condition: dict[str, Any]) -> str:
+    """`and`, `or`, `not` or another word; empty where none is said."""
+    said = condition.get("ceterms:logicalOperator")
+    # older files have an alignment with a target
+    found = [*(at for one in objects(said) for at in addresses(one.get("ceterms:targetNode"))), *addresses(said)]
+    return re.split(r"[:/#]", found[0])[-1].casefold() if found else ""
 
 
 def _subject(domain: str) -> str:

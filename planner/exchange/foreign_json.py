@@ -16,11 +16,15 @@ def objects(value: Any) -> list[dict[str, Any]]:
 
 
 def words(value: Any) -> str:
-    """A text, also in a map of languages, English first."""
+    """A text, also in a map of languages or as the values of JSON-LD with their language, English first."""
+    tagged = [one for one in many(value) if isinstance(one, dict) and isinstance(one.get("@value"), str)]
+    for one in sorted(tagged, key=lambda one: not str(one.get("@language", "")).lower().startswith("en")):
+        if one["@value"].strip():
+            return str(one["@value"])
     for one in many(value):
         if isinstance(one, str) and one.strip():
             return one
-        if isinstance(one, dict):
+        if isinstance(one, dict) and "@value" not in one:
             english = sorted(one, key=lambda key: (not str(key).lower().startswith("en"), str(key)))
             said = [text for key in english for text in many(one[key]) if isinstance(text, str) and text.strip()]
             if said:

@@ -6,6 +6,7 @@ A file is recognised by what stands in it, never by its name: names are changed 
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
@@ -116,14 +117,18 @@ def _kind(content: bytes) -> str:
             return name
     from planner.exchange import spreadsheet
 
-    if first == "[" or "\0" in start:
+    if first == "[":
+        return "ctdl" if _GRAPH.search(content) else JSON
+    if "\0" in start:
         return JSON
     if start.lstrip(' \t\r\n"').casefold().startswith("curriculum"):
         return "curricular-analytics"
     return "csv" if spreadsheet.recognises(start) or "," in start or ";" in start else JSON
 
 
-_MARKS = (b'"CFItems"', b'"CFDocument"', b'"CFPackage"', b'"@graph"', b'"@type"', b'"fromNode"', b'"edges"', b'"width"')
+_MARKS = (b'"CFItems"', b'"CFDocument"', b'"CFPackage"', b'"@', b'"fromNode"', b'"edges"', b'"width"')
+_GRAPH = re.compile(rb'"@(type|id|context)"')
+"""What JSON-LD has, of which only ours would not be a list."""
 
 
 def _kind_of_json(content: bytes) -> str:
@@ -138,7 +143,7 @@ def _kind_of_json(content: bytes) -> str:
         return JSON
     if raw.keys() & {"CFItems", "CFDocument", "CFPackage"}:
         return "case"
-    if raw.keys() & {"@graph", "@type"}:
+    if raw.keys() & {"@context", "@graph", "@type"}:
         return "ctdl"
     return "canvas" if isinstance(raw.get("nodes"), list) else JSON
 

@@ -251,6 +251,93 @@ def test_a_condition_that_asks_for_too_much_asks_for_all() -> None:
     assert got.notes[0].code == "bad-choice"
 
 
+def requirement(value: object) -> Requirement | None:
+    return curriculum(node("x", 0, value)).nodes[0].requires
+
+
+def operated(operator: object, **fields: object) -> Read:
+    raw = json.loads(condition("y", "z", **{"ceterms:logicalOperator": operator, **fields}))
+    raw["@graph"].append({"@id": "z", "@type": "ceterms:CourseComponent", "ceterms:name": "Z"})
+    return read(json.dumps(raw).encode())
+
+
+@pytest.mark.parametrize(
+    "operator",
+    [
+        "logicOperator:Not",
+        {"@type": "ceterms:CredentialAlignmentObject", "ceterms:targetNode": "https://purl.org/ctdl/vocabs/logicOperator/Not"},
+    ],
+)  # fmt: skip
+def test_what_must_not_be_there_is_left_out_with_a_word(operator: object) -> None:
+    got = operated(operator, **{"ceterms:requiredNumber": 1})
+    assert got.curriculum.by_id["x"].requires is None
+    assert "must not hold" in next(note.message for note in got.notes if note.code == "not")
+
+
+def test_what_must_not_be_there_is_no_child_either() -> None:
+    raw = json.loads(condition("y", **{"ceterms:logicalOperator": "logicOperator:Not"}))
+    raw["@graph"][0]["ceterms:hasChild"] = ["y", "w"]
+    raw["@graph"].append({"@id": "w", "@type": "ceterms:CourseComponent", "ceterms:name": "W"})
+    assert read(json.dumps(raw).encode()).curriculum.by_id["x"].requires == "w"
+
+
+def test_an_operator_that_nobody_knows_asks_for_all_with_a_word() -> None:
+    got = operated("logicOperator:Xor")
+    assert got.curriculum.by_id["x"].requires == requirement(all_of("y", "z"))
+    assert "Xor" in next(note.message for note in got.notes if note.code == "unknown-operator")
+    for known, meant in (("logicOperator:And", all_of("y", "z")), ("logicOperator:Or", any_of("y", "z"))):
+        got = operated(known)
+        assert got.curriculum.by_id["x"].requires == requirement(meant)
+        assert [note.code for note in got.notes] == ["no-hours"]
+
+
+TERMS = "https://purl.org/ctdl/terms/"
+REGISTRY = "https://credreg.net/ctdl/schema/context/json"
+
+
+@pytest.mark.parametrize("name", ["bakery.jsonld", "cloud-operations.jsonld"])
+@pytest.mark.parametrize(
+    ("prefix", "context"),
+    [
+        ("", {"@vocab": TERMS, "logicOperator": "https://purl.org/ctdl/vocabs/logicOperator/"}),
+        ("", [REGISTRY, {"@vocab": "http://purl.org/ctdl/terms/"}]),
+        ("ctdl:", {"ctdl": TERMS}),
+        (TERMS, None),
+    ],
+)
+def test_terms_are_known_by_what_the_context_says(name: str, prefix: str, context: object) -> None:
+    raw = json.loads((SAMPLES / name).read_text("utf-8").replace("ceterms:", prefix))
+    raw["@context"] = context
+    assert read(json.dumps(raw).encode(), name) == sample(name)
+
+
+def test_terms_are_known_one_by_one() -> None:
+    text = (SAMPLES / "cloud-operations.jsonld").read_text("utf-8")
+    named = {one: {"@id": f"ceterms:{one}"} for one in re.findall(r'"ceterms:(\w+)"', text)}
+    raw = json.loads(text.replace("ceterms:", "").replace('"@id"', '"id"').replace('"@type"', '"type"'))
+    raw["@context"] = {"ceterms": TERMS, "id": "@id", "type": "@type", **named}
+    assert read(json.dumps(raw).encode(), "cloud-operations.jsonld") == sample("cloud-operations.jsonld")
+
+
+def test_expanded_json_ld_is_read() -> None:
+    graph = [
+        {"@id": "p", "@type": [TERMS + "Pathway"], TERMS + "name": [
+            {"@value": "Weg", "@language": "de"}, {"@value": "Way", "@language": "en"}]},
+        {"@id": "a", "@type": [TERMS + "BasicComponent"], TERMS + "name": [{"@value": "A", "@language": "en-US"}]},
+        {"@id": "b", "@type": [TERMS + "BasicComponent"], TERMS + "name": [{"@value": "B"}],
+         TERMS + "prerequisite": [{"@list": [{"@id": "a"}]}]},
+    ]  # fmt: skip
+    made = read(json.dumps(graph).encode(), "x.jsonld").curriculum
+    assert (made.title, made.titles, made.by_id["b"].requires) == ("Way", {"a": "A", "b": "B"}, "a")
+
+
+@pytest.mark.parametrize("name", ["bakery.jsonld", "cloud-operations.jsonld"])
+def test_terms_that_no_context_explains_are_refused(name: str) -> None:
+    text = (SAMPLES / name).read_text("utf-8").replace("ceterms:", "")
+    assert "“name” stands without “ceterms:”" in said(text)
+    assert "“name” stands without “ceterms:”" in said(text.replace(REGISTRY, "https://schema.org/"))
+
+
 # -- CASE
 
 
