@@ -58,9 +58,9 @@ class Findings:
         return PlannerError([*self.errors, self._problem(Severity.ERROR, code, message, line, where, node)])
 
     def stop(self) -> None:
-        """Raise PlannerError if anything was wrong."""
+        """Raise PlannerError if anything was wrong, in the order of the file."""
         if self.errors:
-            raise PlannerError(self.errors)
+            raise PlannerError(sorted(self.errors, key=lambda one: one.line or 0))
 
     def unknown(self, name: str, known: Iterable[str]) -> str:
         """The sentence for a name that nothing has."""

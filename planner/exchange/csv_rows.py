@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from planner.exchange.encoding import in_utf8
 from planner.i18n import _
 from planner.model.problem import error
 
@@ -22,28 +23,46 @@ class Row(NamedTuple):
     """Without white space around them; at least one is not empty."""
 
 
+DELIMITERS = ",;\t"
+"""What may stand between the cells where no line says it."""
+_SEPARATOR = re.compile(r'(?i)"?sep=([,;\t|])"?[ \t,;]*(?:\r\n|\n|\r)')
+"""The first line by which other programs tell Excel what stands between the cells."""
+
+
 def rows(content: bytes, file: str, delimiter: str = ",") -> Iterator[Row]:
-    """Every row of a comma-separated file in UTF-8 that is neither empty nor a comment (`#`).
+    """Every row of a table in UTF-8 or UTF-16 that is neither empty nor a comment (`#`), without the line `sep=;`.
 
     Raises PlannerError that names `file` and the line for what is no such file.
     """
+    content = in_utf8(content, file)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         message = _("The file is not UTF-8 text. Save it as “CSV UTF-8”.")
         raise error("not-utf-8", message, file=file, line=content.count(b"\n", 0, wrong.start) + 1) from None
+    said = _SEPARATOR.match(text)
+    text = text[said.end() :] if said else text
     # Strict: a quotation mark that is never closed would otherwise swallow all rows after it without a word.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
-    line = 1
+    before = 1 if said else 0
+    line = 1 + before
     try:
         for row in reader:
             cells = [cell.strip() for cell in row]
             if any(cells) and not cells[0].startswith("#"):
                 yield Row(line, cells)
-            line = reader.line_num + 1
+            line = reader.line_num + 1 + before
     except csv.Error as wrong:
         message = _("This is not CSV: {reason}.").format(reason=wrong)
         raise error("not-csv", message, file=file, line=line) from None
+
+
+def first_row(start: str) -> tuple[str, str]:
+    """What the line `sep=;` says to stand between the cells, else nothing, and the first row that says something."""
+    said = _SEPARATOR.match(start)
+    lines = (start[said.end() :] if said else start).splitlines()
+    row = next((line for line in lines if line.strip(' \t,;|"') and not line.startswith("#")), "")
+    return said[1] if said else "", row
 
 
 _FORMULA = re.compile(r"'*+[=+\-@\t\r＝＋－＠]")

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from math import isfinite
 
-from planner.exchange.csv_rows import Ids, Row, plain_cell, rows, slug
+from planner.exchange.csv_rows import Ids, Row, first_row, plain_cell, rows, slug
+from planner.exchange.encoding import beginning
 from planner.graph.metrics import Link
 from planner.i18n import _
 from planner.model.curriculum import MAX_HOURS, MAX_NODES, Curriculum, Domain, Kind, Node, ThreePoint
@@ -37,6 +38,8 @@ REQUISITES = {
 """Columns of requisites, the strongest first: where a course stands in two of them, the first counts."""
 
 _ID, _NAME, _CREDITS = "Course ID", "Course Name", "Credit Hours"
+_FIRST = re.compile(r'(?i) *"?curriculum"? *([,;\t|])')
+_COLUMN = re.compile(r'(?im)^ *"?course id"? *([,;\t|])')
 _COURSES = ("courses", "additional courses")
 _SECTIONS = (*_COURSES, "course learning outcomes", "curriculum learning outcomes")
 _HEAD = ("curriculum", "degree plan", "institution", "degree type", "system type", "cip")
@@ -76,6 +79,17 @@ class _Course:
         return self.cells.get(column.casefold(), "")
 
 
+def recognises(start: str) -> bool:
+    """Whether a file that begins like this is one of theirs."""
+    return first_row(start)[1].lstrip(' "').casefold().startswith("curriculum")
+
+
+def _delimiter(start: str) -> str:
+    """What stands between the cells: a comma, or what spreadsheets of other countries write in its place."""
+    found = _COLUMN.search(start) or _FIRST.match(first_row(start)[1])
+    return found[1] if found else ","
+
+
 def read(content: bytes, file: str) -> Degree:
     """The degree programme in `content`; `file` is its name in messages. Raises PlannerError with line and column."""
     return _Reader(file).read(content)
@@ -86,10 +100,13 @@ class _Reader:
         self.file = file
         self.problems: list[Problem] = []
         self.head: dict[str, str] = {}
+        self.comma_is_decimal = False
         self.courses: dict[str, _Course] = {}
 
     def read(self, content: bytes) -> Degree:
-        self._sections(rows(content, self.file))
+        delimiter = _delimiter(beginning(content, 20_000))
+        self.comma_is_decimal = delimiter != ","
+        self._sections(rows(content, self.file, delimiter))
         if not self.courses:
             raise self._wrong("no-courses", _("The file lists no course."))
         wrong = list(islice(self._requisites(), MAX_SHOWN))
@@ -235,7 +252,7 @@ class _Reader:
             self._note("no-credits", message, course.line, self._text(course, _NAME))
             return 0.0
         try:
-            credits = float(cell)
+            credits = float(cell.replace(",", ".") if self.comma_is_decimal else cell)
         except ValueError:
             credits = -1.0
         if not (isfinite(credits) and 0 <= credits <= MAX_HOURS / SEMESTER_HOURS):

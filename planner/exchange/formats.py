@@ -6,12 +6,12 @@ A file is recognised by what stands in it, never by its name: names are changed 
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 
 from planner.exchange.building import Read
+from planner.exchange.encoding import beginning, in_utf8
 from planner.exchange.losses import lost_levels
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
@@ -41,7 +41,7 @@ class Format:
         if not self.reads:
             message = _("Trailmark writes {format}, but does not read it. Open the curriculum it was made from.")
             raise error("only-written", message.format(format=self.title), file=file)
-        made: Read = self._module.read(content, file)
+        made: Read = self._module.read(content if self.id == JSON else in_utf8(content, file), file)
         return made
 
     def write(self, curriculum: Curriculum) -> bytes:
@@ -105,40 +105,39 @@ def recognised(content: bytes) -> Format:
 
 
 def _kind(content: bytes) -> str:
-    start = content[:_START].decode("utf-8", "replace").lstrip("\ufeff")
+    start = beginning(content, _START)
     first = start.lstrip()[:1]
-    if first == "{":
+    if first in ("{", "["):
         return _kind_of_json(content)
-    if first == "<" or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if first == "<":
         return "graphml"
     for name in ("mermaid", "dot"):
         recognises: Callable[[str], bool] = importlib.import_module(f"planner.exchange.{name}").recognises
         if recognises(start):
             return name
-    from planner.exchange import spreadsheet
+    from planner.exchange import curricular_analytics, spreadsheet
 
-    if first == "[":
-        return "ctdl" if _GRAPH.search(content) else JSON
     if "\0" in start:
         return JSON
-    if start.lstrip(' \t\r\n"').casefold().startswith("curriculum"):
+    if curricular_analytics.recognises(start):
         return "curricular-analytics"
     return "csv" if spreadsheet.recognises(start) or "," in start or ";" in start else JSON
 
 
 _MARKS = (b'"CFItems"', b'"CFDocument"', b'"CFPackage"', b'"@', b'"fromNode"', b'"edges"', b'"width"')
-_GRAPH = re.compile(rb'"@(type|id|context)"')
-"""What JSON-LD has, of which only ours would not be a list."""
 
 
 def _kind_of_json(content: bytes) -> str:
     """Which JSON it is, by fields that only one of them has."""
-    if not any(mark in content for mark in _MARKS):
-        return JSON
     try:
+        content = in_utf8(content, "")
+        if not any(mark in content for mark in _MARKS):
+            return JSON
         raw = parse_json(content, "")
     except PlannerError:  # our own reader says the same with the name of the file
         return JSON
+    if isinstance(raw, list):  # only JSON-LD may be one
+        return "ctdl" if any(isinstance(one, dict) and "@type" in one for one in raw) else JSON
     if not isinstance(raw, dict) or "format" in raw or {"id", "title"} <= raw.keys():
         return JSON
     if raw.keys() & {"CFItems", "CFDocument", "CFPackage"}:

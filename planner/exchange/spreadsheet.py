@@ -15,9 +15,11 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from planner.exchange.building import Findings, Read, cleaned, file_title, finished, identity_of
-from planner.exchange.csv_rows import Ids, Row, csv_bytes, plain_cell, rows, slug
+from planner.exchange.csv_rows import DELIMITERS, Ids, Row, csv_bytes, first_row, plain_cell, rows, slug
+from planner.exchange.encoding import beginning
 from planner.exchange.expression import WrongExpression, parsed, written
 from planner.exchange.losses import lost_fields
+from planner.exchange.numbers import Decimals, plain
 from planner.i18n import _
 from planner.model.curriculum import MAX_NODES, ZERO, Curriculum, Domain, Kind, Node, Status, ThreePoint
 from planner.model.problem import Problem
@@ -92,16 +94,12 @@ def _cell(node: Node, name: str) -> str:
         return written(value)
     if isinstance(value, ThreePoint):
         three = (value.optimistic, value.likely, value.pessimistic)
-        return _number(value.likely) if len(set(three)) == 1 else "; ".join(map(_number, three))
+        return plain(value.likely) if len(set(three)) == 1 else "; ".join(map(plain, three))
     if isinstance(value, tuple):
         return "; ".join(_entry(one) for one in value)
     if isinstance(value, bool):
         return "yes"
-    return _number(value) if isinstance(value, float) else str(value)
-
-
-def _number(value: float) -> str:
-    return repr(value).removesuffix(".0")
+    return plain(value) if isinstance(value, float) else str(value)
 
 
 def _entry(text: str) -> str:
@@ -110,13 +108,11 @@ def _entry(text: str) -> str:
 
 def _header(start: str) -> tuple[str, list[str]]:
     """What stands between cells, and the columns of the first row that says something."""
-    for line in start.lstrip("\ufeff").splitlines():
-        if line.strip(" \t,;") and not line.startswith("#"):
-            for delimiter in ",;\t":
-                names = [_column(cell.strip(' "')) for cell in line.split(delimiter)]
-                if "title" in names or ("id" in names and len(names) > 1):
-                    return delimiter, names
-            break
+    said, row = first_row(start)
+    for delimiter in said + DELIMITERS:
+        names = [_column(cell.strip(' "')) for cell in row.split(delimiter)]
+        if "title" in names or ("id" in names and len(names) > 1):
+            return delimiter, names
     return "", []
 
 
@@ -141,11 +137,12 @@ class _Reader:
         self.findings = Findings(file)
         self.ids = Ids()
         self.names: dict[str, set[str]] = {}
+        self.decimals = Decimals(())
         self.known: dict[str, bool] = {}
         """Every id, and whether it stands in the file; the others were made of titles."""
 
     def read(self, content: bytes) -> Read:
-        delimiter, _names = _header(content[:20_000].decode("utf-8", "replace"))
+        delimiter, _names = _header(beginning(content, 20_000))
         every = rows(content, self.findings.file, delimiter or ",")
         first = next(every, None)
         columns = [_column(cell) for cell in first.cells] if first else []
@@ -161,7 +158,8 @@ class _Reader:
             for identity in (cell for name, cell in zip(columns, row.cells, strict=False) if name == "id"):
                 self.ids.take(identity)  # before any id is made of a title
         lines = [self._line(row, columns) for row in every_row]
-        self.findings.stop()
+        written = (line.cells.get(name, "") for line in lines for name in (*_RANGES, *_NUMBERS))
+        self.decimals = Decimals(part for cell in written for part in _parts(cell))
         nodes = [node for line in lines if (node := self._node(line)) is not None]
         self.findings.stop()
         targets = [line.node for line in lines if line.cells.get(TARGET, "").casefold() not in ("", "no", "0", "false")]
@@ -228,7 +226,8 @@ class _Reader:
         return next(iter(found))
 
     def _node(self, line: _Line) -> Node | None:
-        fields: dict[str, Any] = {"id": line.node, "kind": Kind.SKILL, "domain": "general"}
+        before = len(self.findings.errors)
+        fields: dict[str, Any] = {"id": line.node or "x", "kind": Kind.SKILL, "domain": "general"}
         fields["title"] = line.cells.get("title", "") or line.cells.get("id", "")
         for name, cell in line.cells.items():
             if cell and name in COLUMNS and name not in ("id", "title"):
@@ -237,28 +236,39 @@ class _Reader:
                 except ValueError as wrong:
                     code = "bad-expression" if isinstance(wrong, WrongExpression) else "bad-cell"
                     self.findings.error(code, str(wrong), line.row, name, line.node)
-        if self.findings.errors:
+        if len(self.findings.errors) > before or not line.node:
             return None
         try:
             return Node.model_validate(fields)
         except ValidationError as wrong:
-            where = next((str(step) for step in findings_of(wrong)[0]["loc"]), "")
-            self.findings.error("invalid", in_words(wrong), line.row, where, line.node)
+            for where in dict.fromkeys(str(one["loc"][0]) if one["loc"] else "" for one in findings_of(wrong)):
+                self.findings.error("invalid", in_words(wrong, where), line.row, where, line.node)
             return None
 
     def _value(self, name: str, cell: str) -> object:
         if name in _EXPRESSIONS:
             return parsed(cell, self._find)
         if name in _RANGES:
-            return _range(cell)
+            return self._range(cell)
         if name in _NUMBERS:
-            number = _decimal(cell)
+            number = self.decimals.number(cell)
             return int(number) if name == "wait_days" and number.is_integer() else number
         if name in _IDS:
             return tuple(self._find(entry) for entry in _split(cell))
         if name in _LISTS:
             return tuple(_split(cell))
         return _MORE.get(name, str)(cell)
+
+    def _range(self, cell: str) -> ThreePoint:
+        numbers = [self.decimals.number(part) for part in _parts(cell)]
+        if len(numbers) == 2:
+            numbers.insert(1, sum(numbers) / 2)
+        if len(numbers) not in (1, 3):
+            raise ValueError(_("“{text}” must be one number, or three: “4; 8; 15”.").format(text=cell[:40]))
+        try:
+            return ThreePoint.model_validate(numbers[0] if len(numbers) == 1 else numbers)
+        except ValidationError as wrong:
+            raise ValueError(in_words(wrong)) from None
 
 
 def _subject(cell: str) -> str:
@@ -312,21 +322,7 @@ def _split(cell: str) -> list[str]:
     return [one.strip() for one in entries if one.strip()]
 
 
-def _range(cell: str) -> ThreePoint:
-    parts = [part for part in re.split(r"[;|/]|\s+(?:to|bis|-|–)\s+|(?<=\d)\s*–\s*(?=\d)", cell) if part.strip()]
-    numbers = [_decimal(part) for part in parts]
-    if len(numbers) == 2:
-        numbers.insert(1, sum(numbers) / 2)
-    if len(numbers) not in (1, 3):
-        raise ValueError(_("“{text}” must be one number, or three: “4; 8; 15”.").format(text=cell[:40]))
-    try:
-        return ThreePoint.model_validate(numbers[0] if len(numbers) == 1 else numbers)
-    except ValidationError as wrong:
-        raise ValueError(in_words(wrong)) from None
-
-
-def _decimal(cell: str) -> float:
-    plain = re.sub(r"(?i)\s*(h|hours?|months?|usd|\$)$", "", cell.strip().lstrip("$")).strip()
-    if re.fullmatch(r"\d+(\.\d+)?(e[+-]?\d{1,3})?|\d+,\d{1,2}", plain) is None:
-        raise ValueError(_("“{text}” is not a number; write it as 7.5.").format(text=cell[:40]))
-    return float(plain.replace(",", "."))
+def _parts(cell: str) -> list[str]:
+    """The numbers of a cell that may hold several."""
+    parts = re.split(r"[;|/]|\s+(?:to|bis|-|–)\s+|(?<=\d)\s*–\s*(?=\d)", cell)
+    return [part for part in parts if part.strip()]

@@ -219,6 +219,90 @@ def test_all_wrong_cells_are_told_up_to_twenty() -> None:
     assert len(text.splitlines()) == 20
 
 
+NUMBERS = "title;hours;cost_usd\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "hours"),
+    [
+        (NUMBERS + "A;12,5;\nB;1.200;\nC;1.200,5;\nD;0,125;\nE;7;\n", [12.5, 1200, 1200.5, 0.125, 7]),
+        (NUMBERS + "A;1.200;12,5\nB;1.250;\n", [1200, 1250]),
+        (NUMBERS + "A;1.200;1.200.000\n", [1200]),
+        (NUMBERS + "A;4,5; \nB;2;1.500\nC;\"1.000; 1.100,5; 1.200 h\";\n", [4.5, 2, 1100.5]),
+        ('title,hours\nA,7.5\nB,"1,200"\nC,"1,200.5"\nD,1.125\nE,"1,000 - 2,000"\n', [7.5, 1200, 1200.5, 1.125, 1500]),
+        ('title,hours\nA,"12,5"\nB,1.200\n', [12.5, 1200]),
+        ("title;hours\nA;1\u202f200,5\nB;1\xa0300\nC;1 400\nD;1.500\n", [1200.5, 1300, 1400, 1500]),
+        ("title;hours\nA;1'200.5\nB;1’300\nC;1,400\n", [1200.5, 1300, 1400]),
+        ("title;hours\nA;7,5\nB;8.5\nC;1e3\nD;7,5 Std.\nE;1,5 horas\n", [7.5, 8.5, 1000, 7.5, 1.5]),
+        ("title\thours\nA\t1,2500\nB\t1.250\n", [1.25, 1250]),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_the_table_writes_them(table: str, hours: list[float]) -> None:
+    assert [one.hours.likely for one in read(table).curriculum.nodes] == hours
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("title;hours\nA;40\nB;1.200\n", ":3, b, hours: “1.200” may mean 1200 or 1.2"),
+        ('title,hours\nA,40\nB,"1,125"\n', ":3, b, hours: “1,125” may mean 1125 or 1,1250"),
+        ("title;hours;cost_usd\nA;7,5;\nB;7.5;\nC;;1.200\n", ":4, c, cost_usd: “1.200” may mean"),
+        ("title;hours\nA;1.20.000\n", "“1.20.000” is not a number"),
+        ("title;hours\nA;1.200,5.3\n", "is not a number"),
+        ("title;hours\nA;12.345,678,9\n", "is not a number"),
+        ("title;hours\nA;0.123.456\n", "is not a number"),
+        ("title;wait_days;hours\nA;1.200;2\n", ":2, a, wait_days: “1.200” may mean"),
+    ],
+)
+def test_a_number_that_may_mean_two_things_is_not_guessed(table: str, words: str) -> None:
+    assert words in said(table)
+
+
+@given(hours=st.lists(st.floats(0, 99_999), min_size=1, max_size=4))
+@settings(max_examples=ROUND_TRIPS)
+def test_every_number_that_we_write_means_one_thing(hours: list[float]) -> None:
+    made = curriculum(*(node(f"n{number}", one) for number, one in enumerate([*hours, 1.125, 4.0005])))
+    assert [one.hours for one in back(made, "csv").nodes] == [one.hours for one in made.nodes]
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("line", ["sep={}\r\n", "\ufeffSEP={}\n", '"sep={}"\n'])
+def test_the_line_that_tells_excel_the_separator_is_understood(line: str, mark: str) -> None:
+    table = "id,title,hours,requires\r\na,A,3,\r\nb,B,4,a\r\n".replace(",", mark)
+    made = read(line.format(mark) + table).curriculum
+    assert (made.titles, made.by_id["b"].requires) == ({"a": "A", "b": "B"}, "a")
+    assert ":4, b, hours: “x”" in said(line.format(mark) + table.replace("4", "x"))
+
+
+UTF_16 = ["utf-16-le", "utf-16-be"]
+
+
+@pytest.mark.parametrize("encoding", UTF_16)
+def test_a_table_in_utf_16_is_a_table(encoding: str) -> None:
+    table = "\ufeffid\ttitle\thours\trequires\r\na\tGr\u00fc\u00dfe\t7,5\t\r\nb\t\u732b\t4\ta\r\n"
+    made = read(table.encode(encoding)).curriculum
+    assert (made.titles, made.by_id["a"].hours.likely) == ({"a": "Gr\u00fc\u00dfe", "b": "\u732b"}, 7.5)
+    assert ":3, b, hours: “x” is not a number" in said(table.replace("4", "x").encode(encoding))
+    assert "damaged" in said(table.encode(encoding)[:-1])
+
+
+@pytest.mark.parametrize("encoding", UTF_16)
+@pytest.mark.parametrize(
+    "declared", ["", '<?xml version="1.0" encoding="UTF-16"?>', "<?xml version='1.0' encoding='utf-8'?>"]
+)
+def test_a_graph_in_utf_16_is_a_graph(encoding: str, declared: str) -> None:
+    text = declared + '<graphml><graph><node id="a"/><node id="b"/><edge source="a" target="b"/></graph></graphml>'
+    assert read(("\ufeff" + text).encode(encoding)).curriculum.by_id["b"].requires == "a"
+
+
+def test_all_that_is_wrong_is_told_beside_an_id_that_stands_twice() -> None:
+    text = said("id,title,hours,requires,kind\na,A,many,,\na,B,,zzz,wizard\n,,3,,\nd,D,3; 2; 1,,\n")
+    assert [re.findall(r":(\d)[^:]*: (.{12})", line)[0] for line in text.splitlines()] == [
+        ("2", "“many” is no"), ("3", 'The id "a" s'), ("3", "There is no "), ("3", "“wizard” is "),
+        ("4", "This row has"), ("5", "Optimistic ("),
+    ]  # fmt: skip
+
+
 def test_too_many_rows_are_refused() -> None:
     assert "more than 5000 items" in said("id,title\n" + "".join(f"a{number},A\n" for number in range(6000)))
 

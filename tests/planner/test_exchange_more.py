@@ -181,6 +181,30 @@ def test_the_first_options_are_taken_and_sums_are_left_out() -> None:
     assert "Sums of months; they are left out: 1 item" in losses
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("mark", [";", "\t"])
+@pytest.mark.parametrize("before", ["", "sep={}\r\n", "# made by hand\n\n"])
+def test_a_degree_as_european_spreadsheets_write_it_is_read(before: str, mark: str, encoding: str) -> None:
+    rows = [
+        ["Curriculum", "Baskets"], ["System Type", "semester"], ["Courses"],
+        ["Course ID", "Course Name", "Prefix", "Number", "Prerequisites", "Corequisites", "Credit Hours"],
+        ["1", "Introduction, short", "BW", "101", "", "", "3"], ["2", "Forms", "BW", "111", "1", "", "3,5"],
+        ["3", "More", "BW", "201", '"1;2"', "", "0.5"],
+    ]  # fmt: skip
+    text = before.format(mark) + "".join(mark.join(row + [""] * (7 - len(row))) + "\r\n" for row in rows)
+    got = read(text.encode(encoding), "x.csv")
+    assert got.curriculum.title == "Baskets"
+    assert [one.hours.likely for one in got.curriculum.nodes] == [135, 157.5, 22.5]
+    assert [*leaves(got.curriculum.by_id["bw-201"].requires)] == ["bw-101", "bw-111"]
+    short = text.replace(f"Curriculum{mark}Baskets{mark * 5}", "Curriculum").encode(encoding)
+    assert len(read(short, "x.csv").curriculum.nodes) == 3
+
+
+def test_a_canvas_in_utf_16_is_read() -> None:
+    text = (SAMPLES / "notes.canvas").read_text("utf-8")
+    assert read(text.encode("utf-16"), "notes.canvas") == sample("notes.canvas")
+
+
 # -- CTDL
 
 
