@@ -95,6 +95,11 @@ def read(content: bytes, file: str) -> Degree:
     return _Reader(file).read(content)
 
 
+def basis_of(credits: float, hours: float) -> str:
+    """Where the hours of so many credits come from; empty without credits."""
+    return _("{credits:g} credits at {hours:g} hours each").format(credits=credits, hours=hours) if credits else ""
+
+
 class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
@@ -225,14 +230,13 @@ class _Reader:
         before = [one for one, link in course.needs.items() if link is Link.BEFORE]
         beside = [one for one, link in course.needs.items() if link is not Link.BEFORE]
         credits = self._credits(course)
-        basis = _("{credits:g} credits at {hours:g} hours each").format(credits=credits, hours=hours)
         return Node(
             id=course.node,
             title=title,
             kind=Kind.SKILL,
             domain=slug(prefix) or "courses",
             hours=ThreePoint.model_validate(credits * hours),
-            basis=basis if credits else "",
+            basis=basis_of(credits, hours),
             requires=self._all(course, before, "Prerequisites"),
             corequisites=self._all(course, dict.fromkeys((*beside, *course.partners)), "Corequisites"),
             aliases=(code,) if code and code != title else (),

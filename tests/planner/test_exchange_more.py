@@ -14,6 +14,7 @@ from damage import damaged, damaged_bytes
 from hypothesis import given, settings
 from shapes import HOSTILE, curricula
 
+from planner import i18n
 from planner.app import queries
 from planner.exchange import curricular_analytics, formats
 from planner.exchange.building import Read
@@ -154,6 +155,48 @@ def test_a_published_degree_comes_back(name: str) -> None:
         assert {*leaves(other.corequisites)} == {*leaves(one.corequisites)}
         assert other.hours.likely == pytest.approx(one.hours.likely)
     assert semester or all("quarter" not in loss.message for loss in formats.by_id("curricular-analytics").losses(old))
+
+
+QUARTERS = (
+    "Curriculum,Baskets\nSystem Type,{}\nCourses\n"
+    "Course ID,Course Name,Prefix,Number,Prerequisites,Corequisites,Strict-Corequisites,Credit Hours\n"
+    "1,One,BW,1,,,,3.0\n2,Two,BW,2,1,,,1.3333333\n3,Three,BW,3,2,,,0\n"
+)
+
+
+def node_of(identity: str, hours: float, **fields: object) -> Node:
+    return curriculum(node(identity, hours, domain="bw", **fields)).nodes[0]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es"])
+@pytest.mark.parametrize("system", ["quarter", "semester"])
+def test_quarters_stay_quarters(system: str, language: str) -> None:
+    kind = formats.by_id("curricular-analytics")
+    i18n.use_language(language)
+    try:
+        old = read(QUARTERS.format(system).encode(), "x.csv").curriculum
+        again = kind.write(old)
+        assert not [loss.field for loss in kind.losses(old)]
+    finally:
+        i18n.use_language("en")
+    assert kind.write(old) == again  # the file says it, not the language of today
+    degree = curricular_analytics.read(again, "x.csv")
+    assert degree.quarter == (system == "quarter")
+    assert again.decode().splitlines()[4].endswith(",3.0")
+    assert [one.hours.likely for one in degree.curriculum.nodes] == [one.hours.likely for one in old.nodes]
+
+
+def test_hours_that_are_no_credits_of_quarters_are_semesters() -> None:
+    kind = formats.by_id("curricular-analytics")
+    old = read(QUARTERS.format("quarter").encode(), "x.csv").curriculum
+    more = old.changed(nodes=(*old.nodes, node_of("new", 45, basis="an estimate of 2026")))
+    assert curricular_analytics.read(kind.write(more), "x.csv").quarter
+    assert "basis" in [loss.field for loss in kind.losses(more)]
+    mixed = old.changed(nodes=(*old.nodes, node_of("new", 90, basis="2 credits at 45 hours each")))
+    assert not curricular_analytics.read(kind.write(mixed), "x.csv").quarter
+    assert "basis" in [loss.field for loss in kind.losses(mixed)]
+    edited = old.changed(nodes=(old.nodes[0].changed(hours=old.nodes[1].hours),))
+    assert not curricular_analytics.read(kind.write(edited), "x.csv").quarter
 
 
 @given(made=curricula())
