@@ -47,6 +47,15 @@ class Findings:
         if len(self.notes) < MAX_SHOWN:
             self.notes.append(self._problem(Severity.NOTE, code, message, line, where, node))
 
+    def note_unclear(self, count: int) -> None:
+        """So many lines had to be read as arrows that are none, or point both ways."""
+        if count:
+            message = _(
+                "Lines without an arrowhead, or with one at both ends, are read from their first end to their second: "
+                "{count}."
+            )
+            self.note("undirected", message.format(count=count))
+
     def error(self, code: str, message: str, line: int | None = None, where: str = "", node: str = "") -> None:
         """Something cannot be right; `stop` tells all of it. Raises PlannerError where there is too much."""
         self.errors.append(self._problem(Severity.ERROR, code, message, line, where, node))

@@ -50,6 +50,7 @@ _TEXTS = {
         "checked",
     )
 }
+_KNOWN = _OF_ITEMS | {"title", "label", "name", "description", "type", "hours_range", *_ARROWS[:2]}
 _LISTED_FACTS = {"domains", "sources", "courses", "certificates", "claims"}
 _OF_GRAPH = Curriculum.model_fields.keys() - {"nodes", "modules", "uses", "format_version"}
 
@@ -141,6 +142,8 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.findings = Findings(file)
         self.keys: dict[str, str] = {}
+        self.defaults: dict[str, dict[str, str]] = {}
+        """What is meant where nothing is said: for "node", "edge", "graph" or "all", by attribute."""
         self.ids = Ids()
         self.of_node: dict[str, str] = {}
         """The id that the file gives a node -> ours."""
@@ -155,15 +158,23 @@ class _Reader:
         graph = next((element for element in root if local(element.tag) == "graph"), None)
         if local(root.tag) != "graphml" or graph is None:
             raise self.findings.wrong("no-graphml", _("This is no GraphML: it has no graph."))
-        for key in root:
-            if local(key.tag) == "key":
-                self.keys[key.get("id", "")] = str(key.get("attr.name") or key.get("id", ""))
+        self._keys(root)
         self._nodes(graph)
         self._read_edges(graph)
         facts = self._facts(self._data(graph), graph.get("id", ""))
         nodes = [self._node(identity) for identity in self.attributes]
         self.findings.stop()
         return finished(self.findings, nodes, **facts)
+
+    def _keys(self, root: Element) -> None:
+        """What attributes are called: ours are known however they are spelled, such as "First Step"."""
+        for key in (one for one in root if local(one.tag) == "key"):
+            name = str(key.get("attr.name") or key.get("id", "")).strip()
+            plain = name.casefold().replace(" ", "_")
+            self.keys[key.get("id", "")] = name = plain if plain in _KNOWN else name
+            default = next((one.text for one in key if local(one.tag) == "default"), None)
+            if default and default.strip():
+                self.defaults.setdefault(key.get("for", "all"), {})[name] = default.strip()
 
     def _data(self, element: Element) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -172,8 +183,9 @@ class _Reader:
                 name = self.keys.get(data.get("key", ""), "").strip()
                 labels = ((inner.text or "").strip() for inner in data.iter() if local(inner.tag) == "NodeLabel")
                 text = (data.text or "").strip() or next((label for label in labels if label), "")
-                found.setdefault(name if data.text and data.text.strip() else "label", text)
-        return found
+                if text:
+                    found.setdefault(name if data.text and data.text.strip() else "label", text)
+        return {**self.defaults.get("all", {}), **self.defaults.get(local(element.tag), {}), **found}
 
     def _nodes(self, graph: Element) -> None:
         """All nodes, also those in groups; a group itself is a subject, not an item."""
@@ -202,22 +214,28 @@ class _Reader:
             own = re.match(ID_PATTERN, identity)
             ours = identity if own else self.ids.new(slug(_title(data)) or slug(identity) or "item")
             self.of_node[identity] = ours
-            self.attributes[ours] = data if own else {"name": identity, **data}
-            if group:
-                self.group[ours] = slug(group, 64) or "group"
-                self.domains.setdefault(self.group[ours], group)
+            self.attributes[ours] = dict(data) if own else {"name": identity, **data}
+            spoken = not re.match(ID_PATTERN, data.get("domain", "x"))
+            subject = cleaned(self.attributes[ours].pop("domain")) if spoken else group
+            if subject:
+                self.group[ours] = slug(subject, 64) or "group"
+                self.domains.setdefault(self.group[ours], subject)
         self.findings.stop()
 
     def _read_edges(self, graph: Element) -> None:
         if graph.get("edgedefault") == "undirected":
             message = _("The graph has no arrows; each line is read from its first end to its second.")
             self.findings.note("undirected", message)
-        count = 0
+        count = unclear = 0
         for edge in (one for one in graph.iter() if local(one.tag) == "edge"):
             count += 1
             if count > MAX_EDGES:
                 raise self.findings.wrong("too-many", _("There are more than {limit} arrows.").format(limit=MAX_EDGES))
             ends = [edge.get(end, "") for end in ("source", "target")]
+            heads = _heads(edge)
+            if heads == (True, False):
+                ends.reverse()
+            unclear += heads[0] == heads[1] and graph.get("edgedefault") != "undirected"
             missing = next((end for end in ends if end not in self.of_node), None)
             if missing is not None:
                 message = _("An arrow leads from or to “{id}”, which is no item. It was left out.")
@@ -230,6 +248,7 @@ class _Reader:
                 continue
             kind = self._data(edge).get("type", "")
             self.edges[kind if kind in _ARROWS else "requires"].setdefault(after, {})[before] = None
+        self.findings.note_unclear(unclear)
 
     def _facts(self, data: Mapping[str, str], identity: str) -> dict[str, Any]:
         ours = data.get("format") == FORMAT
@@ -281,6 +300,8 @@ class _Reader:
                 self.findings.note("bad-attribute", text, where=name, node=identity)
         for name in _ARROWS[:2]:
             fields[name] = self._requirement(identity, name, data.get(name, ""))
+        if "note" not in fields:
+            fields["note"] = cleaned(data.get("description"), 2000)
         if "recommended" not in fields:
             fields["recommended"] = tuple(self.edges["recommended"].get(identity, ()))
         try:
@@ -299,6 +320,11 @@ class _Reader:
             return _number(text)
         if name == "parallel":
             return text.casefold() in ("true", "1")
+        if name in ("kind", "level", "status"):
+            return text.casefold()
+        if name in ("tags", "aliases") and text[:1] != "[":
+            every = (one.strip() for one in re.split("[;,]", text))
+            return [one for each in every if (one := slug(each, 64) if name == "tags" else each)]
         return text if name in _TEXTS else self._json(text, name)
 
     def _requirement(self, identity: str, name: str, text: str) -> Requirement | None:
@@ -326,6 +352,16 @@ class _Reader:
 
 
 _HEAD = {"id": "x", "title": "x", "kind": "skill", "domain": "x"}
+
+
+def _heads(edge: Element) -> tuple[bool, bool]:
+    """Whether there is an arrowhead at the source, and at the target; yEd may draw it at either end."""
+    if edge.get("directed") == "false":
+        return False, False
+    arrows = next((one for one in edge.iter() if local(one.tag) == "Arrows"), None)
+    if arrows is None:
+        return False, True
+    return arrows.get("source", "none") != "none", arrows.get("target", "none") != "none"
 
 
 def _title(data: Mapping[str, str]) -> str:

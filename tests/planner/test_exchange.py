@@ -382,6 +382,59 @@ def test_arrows_that_lead_nowhere_are_left_out_with_a_word() -> None:
     assert [note.code for note in got.notes] == ["undirected", "loose-arrow", "loop"]
 
 
+def yed(arrows: str, empty: str = "") -> str:
+    space = 'xmlns:y="http://www.yworks.com/xml/graphml"'
+    label = f'<data key="y"><y:ShapeNode {space}><y:NodeLabel>{{}}</y:NodeLabel></y:ShapeNode></data>'
+    return graphml(
+        '<key id="e" for="edge"/><key id="d" for="node" attr.name="description"/>'
+        '<key id="u" for="node" attr.name="url"/>'
+        f'<graph edgedefault="directed"><node id="n0">{empty}{label.format("Sums")}</node>'
+        f'<node id="n1">{empty}{label.format("Proofs")}</node><edge source="n0" target="n1"><data key="e">'
+        f"<y:PolyLineEdge {space}>{arrows}</y:PolyLineEdge></data></edge></graph>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "before", "notes"),
+    [
+        ("none", "standard", "n0", []),
+        ("standard", "none", "n1", []),
+        ("none", "none", "n0", ["undirected"]),
+        ("white_delta", "delta", "n0", ["undirected"]),
+    ],
+)
+def test_an_arrow_of_yed_leads_where_its_head_is(source: str, target: str, before: str, notes: list[str]) -> None:
+    got = read(yed(f'<y:Arrows source="{source}" target="{target}"/>'))
+    assert [one.id for one in got.curriculum.nodes if one.requires is None] == [before]
+    assert [note.code for note in got.notes] == notes
+    assert all("read from their first end to their second: 1" in note.message for note in got.notes)
+
+
+def test_a_node_of_yed_without_a_description_keeps_its_label() -> None:
+    empty = '<data key="u" xml:space="preserve"/><data key="d" xml:space="preserve"/>'
+    assert read(yed("", empty)).curriculum.titles == {"n0": "Sums", "n1": "Proofs"}
+    made = read(yed("", '<data key="d">with examples</data>')).curriculum
+    assert (made.titles["n0"], made.by_id["n0"].note) == ("Sums", "with examples")
+
+
+def test_attributes_of_gephi_are_read_however_they_are_written() -> None:
+    keys = "".join(
+        f'<key attr.name="{name}" attr.type="string" for="node" id="{name.lower()}">{more}</key>'
+        for name, more in (
+            ("Label", ""), ("Hours", "<default>2.5</default>"), ("Kind", ""), ("Domain", ""), ("Tags", ""),
+            ("First Step", ""),
+        )
+    )  # fmt: skip
+    values = {"label": "Git", "hours": "8", "kind": "Project", "domain": "Version control", "first step": "Install it."}
+    data = "".join(f'<data key="{name}">{text}</data>' for name, text in values.items())
+    got = read(graphml(f'{keys}<graph><node id="1">{data}<data key="tags">a b, c</data></node><node id="2"/></graph>'))
+    first, second = got.curriculum.nodes
+    assert (first.title, first.hours.likely, first.kind, first.tags) == ("Git", 8, "project", ("a-b", "c"))
+    assert (got.curriculum.domain_titles[first.domain], first.first_step) == ("Version control", "Install it.")
+    assert second.hours.likely == 2.5
+    assert got.notes == ()
+
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
