@@ -78,11 +78,28 @@ def foreign(name: str) -> Opened | None:
     if name in curricula.builtin_names():
         return None
     content = read_bounded(path)
+    _check_text(content, shown(path))
     kind = formats.recognised(content)
     if kind.id == formats.JSON:
         return None
     read = kind.read(content, shown(path))
     return Opened(levelled(read.curriculum), kind, read.notes)
+
+
+def _check_text(content: bytes, file: str) -> None:
+    """Raise PlannerError for what people take for a table or a curriculum, but is no text at all."""
+    sheet = _("This is a workbook or another compressed file. Save the table as “CSV UTF-8”, and open that.")
+    picture = _("This is a picture. A curriculum is read from JSON, tables and graphs.")
+    known = {
+        b"PK\x03\x04": sheet,
+        b"\xd0\xcf\x11\xe0": sheet,
+        b"%PDF": _("This is a PDF. A curriculum is read from JSON, tables and graphs."),
+        b"\x89PNG": picture,
+        b"\xff\xd8\xff": picture,
+    }
+    found = next((words for start, words in known.items() if content.startswith(start)), None)
+    if found is not None:
+        raise error("not-text", found, file=file)
 
 
 def writable() -> Sequence[Format]:

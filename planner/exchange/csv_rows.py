@@ -23,7 +23,7 @@ class Row(NamedTuple):
     """Without white space around them; at least one is not empty."""
 
 
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|"
 """What may stand between the cells where no line says it."""
 _SEPARATOR = re.compile(r'(?i)"?sep=([,;\t|])"?[ \t,;]*(?:\r\n|\n|\r)')
 """The first line by which other programs tell Excel what stands between the cells."""

@@ -6,6 +6,7 @@ with `'`, which is taken off again when the file is read.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
 from collections.abc import Callable, Mapping
@@ -162,7 +163,7 @@ class _Reader:
         self.decimals = Decimals(part for cell in written for part in _parts(cell))
         nodes = [node for line in lines if (node := self._node(line)) is not None]
         self.findings.stop()
-        targets = [line.node for line in lines if line.cells.get(TARGET, "").casefold() not in ("", "no", "0", "false")]
+        targets = [line.node for line in lines if _yes(line.cells.get(TARGET, ""))]
         if len(targets) > 1:
             message = _("Several items are marked as target; the first one counts.")
             self.findings.note("several-targets", message, where=TARGET)
@@ -291,11 +292,26 @@ def _status(cell: str) -> Status:
         raise ValueError(message.format(text=cell[:80], kinds=", ".join(Status))) from None
 
 
+def _yes(cell: str) -> bool:
+    """Whether a cell says yes, be it with a mark; spreadsheets write true and false in the language of the computer."""
+    return cell.casefold() not in ("", "no", "n", "nein", "0", "-", "false", "falsch", "falso")
+
+
 def _day(cell: str) -> date:
-    try:
-        return date.fromisoformat(cell)
-    except ValueError:
-        raise ValueError(_("“{text}” is not a date; write it as 2027-01-31.").format(text=cell[:40])) from None
+    """A day as 2027-01-31, 31.1.2027, 31/1/2027 or 1/31/2027: what may be two days is none."""
+    found = re.fullmatch(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})", cell)
+    if found is None:
+        written = [cell]
+    else:
+        first, second = found[1].zfill(2), found[3].zfill(2)
+        written = [f"{found[4]}-{second}-{first}", *([f"{found[4]}-{first}-{second}"] if found[2] == "/" else [])]
+    days: set[date] = set()
+    for one in written:
+        with contextlib.suppress(ValueError):
+            days.add(date.fromisoformat(one))
+    if len(days) != 1:
+        raise ValueError(_("“{text}” is no day for certain; write it as 2027-01-31.").format(text=cell[:40]))
+    return days.pop()
 
 
 _MORE: Mapping[str, Callable[[str], object]] = {
@@ -304,7 +320,7 @@ _MORE: Mapping[str, Callable[[str], object]] = {
     "checked": _day,
     "domain": _subject,
     "level": str.casefold,
-    "parallel": lambda cell: cell.casefold() not in ("no", "0", "false"),
+    "parallel": _yes,
 }
 
 

@@ -266,12 +266,12 @@ def test_every_number_that_we_write_means_one_thing(hours: list[float]) -> None:
 
 
 @pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
-@pytest.mark.parametrize("line", ["sep={}\r\n", "\ufeffSEP={}\n", '"sep={}"\n'])
+@pytest.mark.parametrize("line", ["", "sep={}\r\n", "\ufeffSEP={}\n", '"sep={}"\n'])
 def test_the_line_that_tells_excel_the_separator_is_understood(line: str, mark: str) -> None:
     table = "id,title,hours,requires\r\na,A,3,\r\nb,B,4,a\r\n".replace(",", mark)
     made = read(line.format(mark) + table).curriculum
     assert (made.titles, made.by_id["b"].requires) == ({"a": "A", "b": "B"}, "a")
-    assert ":4, b, hours: “x”" in said(line.format(mark) + table.replace("4", "x"))
+    assert f":{4 if line else 3}, b, hours: “x”" in said(line.format(mark) + table.replace("4", "x"))
 
 
 UTF_16 = ["utf-16-le", "utf-16-be"]
@@ -293,6 +293,41 @@ def test_a_table_in_utf_16_is_a_table(encoding: str) -> None:
 def test_a_graph_in_utf_16_is_a_graph(encoding: str, declared: str) -> None:
     text = declared + '<graphml><graph><node id="a"/><node id="b"/><edge source="a" target="b"/></graph></graphml>'
     assert read(("\ufeff" + text).encode(encoding)).curriculum.by_id["b"].requires == "a"
+
+
+@pytest.mark.parametrize("no", ["no", "FALSE", "FALSCH", "Nein", "FALSO", "n", "0", "-", ""])
+@pytest.mark.parametrize("yes", ["yes", "WAHR", "x", "VERDADERO", "sí", "1", "✓"])
+def test_yes_and_no_are_understood_as_spreadsheets_write_them(yes: str, no: str) -> None:
+    rows = f"A;experience;2;{no};{no}\nB;experience;3;{yes};{yes}\n"
+    made = read("title;kind;months;parallel;target\n" + rows).curriculum
+    assert [one.parallel for one in made.nodes] == [False, True]
+    assert made.target == "b"
+
+
+@pytest.mark.parametrize("day", ["2027-01-31", "31.01.2027", "31.1.2027", "31/01/2027", "1/31/2027"])
+def test_a_day_is_read_as_a_spreadsheet_writes_it(day: str) -> None:
+    assert read(f"title;checked\nA;{day}\n").curriculum.nodes[0].checked == date(2027, 1, 31)
+
+
+@pytest.mark.parametrize("day", ["05/06/2027", "31.01.27", "31.02.2027", "13/13/2027", "9999999.1.2027"])
+def test_a_day_that_may_be_another_one_is_not_guessed(day: str) -> None:
+    words = f":2, a, checked: “{day}” is no day for certain; write it as 2027-01-31"
+    assert words in said(f"title;checked\nA;{day}\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"PK\x03\x04\x14\0\x06\0\x08\0" + bytes(60), "Save the table as “CSV UTF-8”"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(60), "Save the table as “CSV UTF-8”"),
+        (b"%PDF-1.7\n%\xe2\xe3\n", "This is a PDF"),
+        (b"\x89PNG\r\n\x1a\n\0", "This is a picture"),
+    ],
+)
+def test_what_is_no_text_at_all_is_called_by_its_name(content: bytes, words: str, tmp_path: Path) -> None:
+    (tmp_path / "Book.xlsx").write_bytes(content)
+    with pytest.raises(PlannerError, match=words):
+        exchange.open_curriculum(str(tmp_path / "Book.xlsx"))
 
 
 def test_all_that_is_wrong_is_told_beside_an_id_that_stands_twice() -> None:
