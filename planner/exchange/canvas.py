@@ -35,6 +35,21 @@ _PADDING = 30
 _KINDS = {"corequisite": "corequisites", "recommended": "recommended"}
 _FACTS = re.compile(rf"({'|'.join(Kind)})(?: · ([0-9.e+-]+)(?:–([0-9.e+-]+)–([0-9.e+-]+))? h)?")
 _CHOICE = re.compile(r"(\d{1,3}|one|any) of\b([^:]*)(?:: (.*))?", re.IGNORECASE | re.DOTALL)
+_MARKDOWN = tuple(
+    (re.compile(mark), kept)
+    for mark, kept in (
+        (r"^(-{3,}|\*{3,}|_{3,})$", ""),
+        (r"^(> ?)+(\[![\w-]{1,40}\][+-]? *)?", ""),
+        (r"^(#{1,6}|[-*+]|\d{1,9}[.)]) +(\[[ xX]\] +)?", ""),
+        (r"(?<!\\)!?\[\[(?:[^\[\]|]{0,300}\|)([^\[\]|]{1,300})\]\]", r"\1"),
+        (r"(?<!\\)!?\[\[(?:[^\[\]|#]{0,300}/)?([^\[\]|#/]{1,300})(?:#[^\[\]|]{0,300})?\]\]", r"\1"),
+        (r"(?<!\\)!?\[([^\[\]]{1,300})\]\([^()\s]{1,2000}\)", r"\1"),
+        (r"(?<!\\)\*\*", ""),
+        (r"(?<!\\)(==|~~)([^=~\\]{1,300})\1", r"\2"),
+        (r"(?<![\\\w])(__|[*_`])(?=[^\s*_`])([^*_`\\]{1,300})(?<=\S)\1(?!\w)", r"\2"),
+    )
+)
+"""What is no word on a card, and what stays of it."""
 _MARKS = r"\`*_{}[]<>()#+-.!|~$^="
 
 
@@ -191,10 +206,13 @@ class _Reader:
     def _edges(self, edges: list[Any]) -> None:
         if len(edges) > MAX_EDGES:
             raise self.findings.wrong("too-many", _("There are more than {limit} arrows.").format(limit=MAX_EDGES))
+        unclear = 0
         for edge in (one for one in edges if isinstance(one, dict)):
             ends = [str(edge.get("fromNode")), str(edge.get("toNode"))]
-            if edge.get("fromEnd") == "arrow" and edge.get("toEnd") == "none":
+            heads = edge.get("fromEnd") == "arrow", edge.get("toEnd") != "none"
+            if heads == (True, False):
                 ends.reverse()
+            unclear += heads[0] == heads[1]
             missing = next((end for end in ends if end not in self.of_card), None)
             if missing is not None:
                 message = _("An arrow leads from or to “{id}”, which is no item. It was left out.")
@@ -207,6 +225,7 @@ class _Reader:
                 continue
             label = edge.get("label")
             self.arrows.setdefault(after, []).append((before, label.strip() if isinstance(label, str) else ""))
+        self.findings.note_unclear(unclear)
 
     def _node(self, identity: str, card: Mapping[str, Any]) -> Node:
         lines = _lines(card)
@@ -218,7 +237,7 @@ class _Reader:
             if _CHOICE.fullmatch(label):
                 choices.setdefault(label, []).append(before)
             else:
-                fields[_KINDS.get(label, "requires")].append(before)
+                fields[_KINDS.get(label.casefold(), "requires")].append(before)
         parts = [*fields["requires"], *(self._choice(label, some, identity) for label, some in choices.items())]
         return Node(
             id=identity,
@@ -287,8 +306,15 @@ def _lines(card: Mapping[str, Any]) -> list[str]:
     if card.get("type") == "file":
         text = PurePosixPath(str(card.get("file", ""))).stem
     plain = text[:20_000] if isinstance(text, str) else ""
-    lines = [re.sub(r"^(#{1,6}|[-*+]) +|\*\*", "", line.strip()) for line in plain.splitlines()]
-    return [re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", line) for line in lines if line]
+    lines = [_words_of(line.strip()) for line in plain.splitlines()] if card.get("type") == "text" else [plain]
+    return [line for line in lines if line]
+
+
+def _words_of(line: str) -> str:
+    """A line of Markdown without its marks; what stands behind a backslash is no mark."""
+    for mark, kept in _MARKDOWN:
+        line = mark.sub(kept, line)
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", line)
 
 
 def _title(card: Mapping[str, Any]) -> str:

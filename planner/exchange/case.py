@@ -6,6 +6,7 @@ parts are, and the statements right below the document are the subjects.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from planner.exchange.building import Findings, Read, all_of, cleaned, file_title, finished, identity_of, only_end
@@ -54,7 +55,7 @@ class _Reader:
             self.ids[identity] = ids.new(*filter(None, (slug(_code(item)), slug(_title(item)))), "item")
         self.findings.stop()
         document = next(iter(objects(package.get("CFDocument"))), {})
-        self._associations(objects(package.get("CFAssociations")), words(document.get("identifier")))
+        self._associations(objects(package.get("CFAssociations")), document)
         nodes = [self._node(identity, item) for identity, item in self.items.items()]
         self.findings.note("no-hours", _("The file says nothing about hours; every item is read as 0 hours."))
         title = cleaned(words(document.get("title"))) or file_title(self.findings.file)
@@ -72,14 +73,18 @@ class _Reader:
             domains=tuple(Domain(id=one, title=text or one) for one, text in domains.items()),
         )
 
-    def _associations(self, every: list[dict[str, Any]], document: str) -> None:
+    def _associations(self, every: list[dict[str, Any]], document: dict[str, Any]) -> None:
         if len(every) > MAX_ASSOCIATIONS:
             message = _("There are more than {limit} arrows.").format(limit=MAX_ASSOCIATIONS)
             raise self.findings.wrong("too-many", message)
+        top = words(document.get("identifier"))
+        at = {words(one.get("uri")): identity for identity, one in self.items.items()}
+        at |= {words(document.get("uri")): top, "": ""}
+        places: dict[str, float] = {}
         for one in every:
             kind = words(one.get("associationType"))
-            origin, end = (self._end(one, name) for name in ("originNodeURI", "destinationNodeURI"))
-            if kind not in ("precedes", "isChildOf") or end == document:
+            origin, end = (_end(one.get(name), at) for name in ("originNodeURI", "destinationNodeURI"))
+            if kind not in ("precedes", "isChildOf") or end == top:
                 continue
             if origin not in self.items or end not in self.items:
                 message = _(
@@ -95,11 +100,9 @@ class _Reader:
             elif origin not in self.parent:
                 self.parent[origin] = end
                 self.parts.setdefault(end, []).append(origin)
-
-    @staticmethod
-    def _end(association: dict[str, Any], name: str) -> str:
-        found = association.get(name)
-        return words(found.get("identifier")) if isinstance(found, dict) else words(found)
+                places[origin] = _place(one)
+        for some in self.parts.values():
+            some.sort(key=places.__getitem__)
 
     def _top(self, identity: str) -> str:
         """The statement right below the document that this one is part of; circles end where they began."""
@@ -126,6 +129,19 @@ class _Reader:
             aliases=(code,) if code and code != title else (),
             note=cleaned(words(item.get("notes")), 2000),
         )
+
+
+def _place(association: dict[str, Any]) -> float:
+    """Where a part stands among the others; the order of the file where nothing says it."""
+    number = association.get("sequenceNumber")
+    return float(number) if isinstance(number, int) and abs(number) < 1e9 else 0.0
+
+
+def _end(node: Any, at: Mapping[str, str]) -> str:
+    """The identifier of an end of an association, which may be named by its address."""
+    address = words(node.get("uri")) if isinstance(node, dict) else words(node)
+    named = words(node.get("identifier")) if isinstance(node, dict) else ""
+    return named or at.get(address, address)
 
 
 def _code(item: dict[str, Any]) -> str:

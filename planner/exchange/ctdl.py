@@ -71,7 +71,9 @@ class _Reader:
         """Whether `hasChild` leads to what comes later: some files have it the wrong way round."""
 
     def read(self, content: bytes) -> Read:
-        raw = with_prefix(parse_json(content, self.findings.file), "ceterms:", NAMESPACES)
+        raw = parse_json(content, self.findings.file)
+        raw = raw.get("decoded_resource", raw) if isinstance(raw, dict) else raw  # what the registry wraps around it
+        raw = with_prefix(raw, "ceterms:", NAMESPACES)
         graph = raw.get("@graph", raw) if isinstance(raw, dict) else raw
         for thing in objects(graph):
             for address in addresses(thing.get("@id")):
@@ -81,6 +83,13 @@ class _Reader:
         self._check_terms([*pathways, *self.components.values()])
         if not pathways and not self.components:
             raise self.findings.wrong("no-pathway", _("The file holds no CTDL pathway."))
+        parts = {at for one in pathways for at in addresses(one.get("ceterms:hasPart"))}
+        if parts and not self.components:
+            message = _(
+                "The file names {count} components that are not in it. Save the graph of the pathway, which has them "
+                "(graph instead of resources in its address)."
+            )
+            raise self.findings.wrong("no-components", message.format(count=len(parts)))
         if len(self.components) > MAX_NODES:
             raise self.findings.wrong("too-many", _("There are more than {limit} items.").format(limit=MAX_NODES))
         if len(pathways) > 1:
@@ -262,10 +271,19 @@ def _subject(domain: str) -> str:
     return domain.replace("-", " ").capitalize()
 
 
-def _hours(thing: dict[str, Any]) -> float:
+def _hours(thing: dict[str, Any]) -> float | tuple[float, float, float]:
     """Hours of `estimatedDuration` (ISO 8601), where it is a time of study and not of the calendar."""
     for one in objects(thing.get("ceterms:estimatedDuration")):
-        found = _DURATION.fullmatch(words(one.get("ceterms:exactDuration")))
-        if found and not any(found.group(1, 2, 3, 4)) and any(found.group(5, 6)):
-            return min(float(found[5] or 0) + float(found[6] or 0) / 60, 100_000.0)
+        exact, low, high = (_time(one.get(f"ceterms:{name}Duration")) for name in ("exact", "minimum", "maximum"))
+        if exact:
+            return exact
+        if low and high and low <= high:
+            return low, (low + high) / 2, high
+    return 0.0
+
+
+def _time(value: Any) -> float:
+    found = _DURATION.fullmatch(words(value))
+    if found and not any(found.group(1, 2, 3, 4)) and any(found.group(5, 6)):
+        return min(float(found[5] or 0) + float(found[6] or 0) / 60, 100_000.0)
     return 0.0

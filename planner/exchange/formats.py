@@ -124,7 +124,7 @@ def _kind(content: bytes) -> str:
     return "csv" if spreadsheet.recognises(start) or "," in start or ";" in start else JSON
 
 
-_MARKS = (b'"CFItems"', b'"CFDocument"', b'"CFPackage"', b'"@', b'"fromNode"', b'"edges"', b'"width"')
+_MARKS = (b'"CFItems"', b'"CFDocument', b'"CFPackage"', b'"@', b'"fromNode"', b'"edges"', b'"width"')
 
 
 def _kind_of_json(content: bytes) -> str:
@@ -140,9 +140,9 @@ def _kind_of_json(content: bytes) -> str:
         return "ctdl" if any(isinstance(one, dict) and "@type" in one for one in raw) else JSON
     if not isinstance(raw, dict) or "format" in raw or {"id", "title"} <= raw.keys():
         return JSON
-    if raw.keys() & {"CFItems", "CFDocument", "CFPackage"}:
+    if raw.keys() & {"CFItems", "CFDocument", "CFPackage", "CFDocuments"}:
         return "case"
-    if raw.keys() & {"@context", "@graph", "@type"}:
+    if raw.keys() & {"@context", "@graph", "@type", "decoded_resource"}:
         return "ctdl"
     return "canvas" if isinstance(raw.get("nodes"), list) else JSON
 

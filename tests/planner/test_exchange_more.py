@@ -132,6 +132,52 @@ def test_a_canvas_of_obsidian_is_read() -> None:
     assert [note.code for note in got.notes] == ["loose-arrow"]
 
 
+def canvas(*edges: dict[str, str], texts: tuple[str, ...] = ("A", "B")) -> bytes:
+    place = {"x": 0, "y": 0, "width": 9, "height": 9, "type": "text"}
+    nodes = [{"id": f"n{number}", "text": text, **place} for number, text in enumerate(texts)]
+    lines = [{"id": "e", "fromNode": "n0", "toNode": "n1", **one} for one in edges]
+    return json.dumps({"nodes": nodes, "edges": lines}).encode()
+
+
+@pytest.mark.parametrize(
+    ("ends", "before", "notes"),
+    [
+        ({}, "n0", []),
+        ({"fromEnd": "none", "toEnd": "arrow"}, "n0", []),
+        ({"fromEnd": "arrow", "toEnd": "none"}, "n1", []),
+        ({"toEnd": "none"}, "n0", ["undirected"]),
+        ({"fromEnd": "arrow"}, "n0", ["undirected"]),
+    ],
+)
+def test_an_arrow_of_a_canvas_leads_where_its_head_is(ends: dict[str, str], before: str, notes: list[str]) -> None:
+    got = read(canvas(ends))
+    assert [one.id for one in got.curriculum.nodes if one.requires is None] == [before]
+    assert [note.code for note in got.notes] == notes
+
+
+def test_labels_of_arrows_may_begin_with_a_capital() -> None:
+    assert read(canvas({"label": "Recommended"})).curriculum.by_id["n1"].recommended == ("n0",)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("---\n## [[Linear algebra|LA]]", "LA"),
+        ("[[Notes/Linear algebra#Basics]] and [Git](https://git-scm.com)", "Linear algebra and Git"),
+        ("- [ ] Learn *all* of `git`", "Learn all of git"),
+        ("- [x] __Done__ ==well==", "Done well"),
+        ("1. First, 2 * 3 * 4", "First, 2 * 3 * 4"),
+        ("> [!note] A callout\n> more", "A callout"),
+        ("![[Pictures/loom.png]]", "loom.png"),
+        ("snake_case_name and C#, a == b", "snake_case_name and C#, a == b"),
+        ("\\[\\[A\\]\\] \\*b\\* \\`c\\`", "[[A]] *b* `c`"),
+        ("***\n___", ""),
+    ],
+)
+def test_marks_of_markdown_are_no_words(text: str, title: str) -> None:
+    assert read(canvas(texts=(text,))).curriculum.nodes[0].title == (title or "n0")
+
+
 def test_choices_inside_choices_are_said_to_be_lost() -> None:
     plain = curriculum(node("a"), node("b"), node("c"), node("goal", 1, all_of("a", at_least(1, "b", "c", name="X"))))
     nested = curriculum(node("a"), node("b"), node("c"), node("goal", 1, any_of("a", all_of("b", "c"))))
@@ -405,6 +451,35 @@ def test_terms_that_no_context_explains_are_refused(name: str) -> None:
     assert "“name” stands without “ceterms:”" in said(text.replace(REGISTRY, "https://schema.org/"))
 
 
+def test_what_the_registry_wraps_around_a_pathway_is_taken_off() -> None:
+    raw = json.loads((SAMPLES / "cloud-operations.jsonld").read_text("utf-8"))
+    envelope = {"envelope_community": "ce_registry", "envelope_id": "x", "decoded_resource": raw}
+    assert read(json.dumps(envelope).encode(), "x.json") == sample("cloud-operations.jsonld")
+
+
+def test_a_pathway_without_its_components_says_where_they_are() -> None:
+    raw = json.loads((SAMPLES / "cloud-operations.jsonld").read_text("utf-8"))
+    alone = {"@context": REGISTRY, **raw["@graph"][0]}
+    assert "names 7 components that are not in it. Save the graph of the pathway" in said(json.dumps(alone))
+
+
+@pytest.mark.parametrize(
+    ("duration", "hours"),
+    [
+        ({"minimumDuration": "PT40H", "maximumDuration": "PT1H"}, None),
+        ({"minimumDuration": "PT40H", "maximumDuration": "PT60H"}, (40, 50, 60)),
+        ({"minimumDuration": "PT40H", "maximumDuration": "P2M"}, None),
+        ({"exactDuration": "PT90M", "minimumDuration": "PT1H"}, (1.5, 1.5, 1.5)),
+        ({"exactDuration": "P3M"}, None),
+    ],
+)
+def test_hours_are_read_from_durations(duration: dict[str, str], hours: tuple[float, ...] | None) -> None:
+    raw = json.loads(condition("y"))
+    raw["@graph"][1]["ceterms:estimatedDuration"] = [{f"ceterms:{name}": text for name, text in duration.items()}]
+    got = read(json.dumps(raw).encode()).curriculum.by_id["y"].hours
+    assert (got.optimistic, got.likely, got.pessimistic) == (hours or (0, 0, 0))
+
+
 # -- CASE
 
 
@@ -426,6 +501,48 @@ def test_a_framework_with_faults_is_read_with_words() -> None:
     assert got.curriculum.title == "Welding <b>safely</b>"
     assert [one.requires for one in got.curriculum.nodes] == [None, "wear-what-protects-you", "strike-an-arc"]
     assert sorted(note.code for note in got.notes) == ["loop", "loose-reference", "no-hours"]
+
+
+def framework(*associations: dict[str, object], **fields: object) -> str:
+    items = [
+        {"identifier": one, "uri": f"https://salt.example/uri/{one}", "fullStatement": one.upper()} for one in "abc"
+    ]
+    document = {"identifier": "d", "uri": "https://salt.example/uri/d", "title": "D"}
+    return json.dumps({"CFDocument": document, "CFItems": items, "CFAssociations": associations, **fields})
+
+
+def association(kind: str, origin: object, end: object, **fields: object) -> dict[str, object]:
+    return {"associationType": kind, "originNodeURI": origin, "destinationNodeURI": end, **fields}
+
+
+def test_statements_are_known_by_their_address_too() -> None:
+    at = "https://salt.example/uri/"
+    got = read(framework(
+        association("precedes", at + "a", at + "b"), association("precedes", {"uri": at + "b"}, {"uri": at + "c"}),
+        association("isChildOf", at + "a", at + "d"),
+    ).encode())  # fmt: skip
+    assert [one.requires for one in got.curriculum.nodes] == [None, "a", "b"]
+    assert [note.code for note in got.notes] == ["no-hours"]
+
+
+def test_an_association_that_names_no_end_leads_nowhere() -> None:
+    raw = json.loads(framework(association("precedes", {"identifier": "a"}, None), association("precedes", {}, "b")))
+    raw["CFItems"] = [{"identifier": one, "fullStatement": one.upper()} for one in "abc"]
+    got = read(json.dumps(raw).encode())
+    assert [one.requires for one in got.curriculum.nodes] == [None, None, None]
+    assert [note.code for note in got.notes] == ["loose-reference", "loose-reference", "no-hours"]
+
+
+def test_parts_stand_in_the_order_of_the_framework() -> None:
+    got = read(framework(
+        association("isChildOf", {"identifier": "c"}, {"identifier": "a"}, sequenceNumber=2),
+        association("isChildOf", {"identifier": "b"}, {"identifier": "a"}, sequenceNumber=1),
+    ).encode())  # fmt: skip
+    assert [*leaves(got.curriculum.by_id["a"].requires)] == ["b", "c"]
+
+
+def test_a_list_of_frameworks_is_refused_in_its_own_words() -> None:
+    assert "no statements (CFItems)" in said(json.dumps({"CFDocuments": [{"identifier": "d", "title": "D"}]}))
 
 
 # -- damaged and hostile
