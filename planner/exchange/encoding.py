@@ -11,6 +11,8 @@ from planner.model.problem import error
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _DECLARED = re.compile(r"""\A(\s*<\?xml\b[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')""")
 """The encoding in the first line of XML, which is another one as soon as the text is in UTF-8."""
+_HEAD = 300
+"""Characters in which it is looked for."""
 
 
 def in_utf8(content: bytes, file: str) -> bytes:
@@ -23,7 +25,7 @@ def in_utf8(content: bytes, file: str) -> bytes:
     except UnicodeDecodeError:
         message = _("The file begins as UTF-16 text, but is damaged. Save it as UTF-8.")
         raise error("not-utf-16", message, file=file) from None
-    return _DECLARED.sub(r"\1", text).encode("utf-8")
+    return (_DECLARED.sub(r"\1", text[:_HEAD]) + text[_HEAD:]).encode("utf-8")
 
 
 def beginning(content: bytes, size: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from planner.i18n import _
 
-_UNIT = re.compile(r"(?i)\s*(h|hrs?|hours?|std\.?|stunden?|horas?|months?|monate?|mes|meses|usd|\$)$")
+_UNIT = re.compile(r"(h|hrs?|hours?|std\.?|stunden?|horas?|months?|monate?|mes|meses|usd|\$)$")
 
 
 def _shape(decimal: str, thousands: str) -> re.Pattern[str]:
@@ -55,7 +55,8 @@ def plain(value: float) -> str:
 
 
 def _bare(cell: str) -> str:
-    return _UNIT.sub("", cell.strip().lstrip("$").strip().casefold())
+    plain_spaces = " ".join(cell.casefold().split())  # which no search then walks along again and again
+    return _UNIT.sub("", plain_spaces.lstrip("$")).strip()
 
 
 def _readings(text: str) -> Mapping[str, float]:

@@ -340,5 +340,6 @@ def _split(cell: str) -> list[str]:
 
 def _parts(cell: str) -> list[str]:
     """The numbers of a cell that may hold several."""
-    parts = re.split(r"[;|/]|\s+(?:to|bis|-|–)\s+|(?<=\d)\s*–\s*(?=\d)", cell)
+    plain_spaces = " ".join(cell.split())
+    parts = re.split(r"[;|/]| (?:to|bis|-|–) |(?<=\d) ?– ?(?=\d)", plain_spaces)
     return [part for part in parts if part.strip()]

@@ -251,6 +251,7 @@ def test_numbers_are_read_as_the_table_writes_them(table: str, hours: list[float
         ("title;hours\nA;1.200,5.3\n", "is not a number"),
         ("title;hours\nA;12.345,678,9\n", "is not a number"),
         ("title;hours\nA;0.123.456\n", "is not a number"),
+        ("title;hours;cost_usd\nA;1" + " " * 100_000 + "x;1" + " " * 100_000 + "x\n", "is not a number"),
         ("title;wait_days;hours\nA;1.200;2\n", ":2, a, wait_days: “1.200” may mean"),
     ],
 )
