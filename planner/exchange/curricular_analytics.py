@@ -105,12 +105,12 @@ class _Reader:
         self.file = file
         self.problems: list[Problem] = []
         self.head: dict[str, str] = {}
-        self.comma_is_decimal = False
+        self.decimal_comma = r"^(\d+),(\d{1,2})$"  # between commas 1,500 may be another number
         self.courses: dict[str, _Course] = {}
 
     def read(self, content: bytes) -> Degree:
         delimiter = _delimiter(beginning(content, 20_000))
-        self.comma_is_decimal = delimiter != ","
+        self.decimal_comma = r"^(\d+),(\d+)$" if delimiter != "," else self.decimal_comma
         self._sections(rows(content, self.file, delimiter))
         if not self.courses:
             raise self._wrong("no-courses", _("The file lists no course."))
@@ -256,7 +256,7 @@ class _Reader:
             self._note("no-credits", message, course.line, self._text(course, _NAME))
             return 0.0
         try:
-            credits = float(cell.replace(",", ".") if self.comma_is_decimal else cell)
+            credits = float(re.sub(self.decimal_comma, r"\1.\2", cell))
         except ValueError:
             credits = -1.0
         if not (isfinite(credits) and 0 <= credits <= MAX_HOURS / SEMESTER_HOURS):

@@ -119,9 +119,10 @@ def _kind(content: bytes) -> str:
 
     if "\0" in start:
         return JSON
-    if curricular_analytics.recognises(start):
+    ours = spreadsheet.recognises(start)
+    if curricular_analytics.recognises(start) and not ours:
         return "curricular-analytics"
-    return "csv" if spreadsheet.recognises(start) or "," in start or ";" in start else JSON
+    return "csv" if ours or "," in start or ";" in start else JSON
 
 
 _MARKS = (b'"CFItems"', b'"CFDocument', b'"CFPackage"', b'"@', b'"fromNode"', b'"edges"', b'"width"')

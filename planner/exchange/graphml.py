@@ -156,7 +156,10 @@ class _Reader:
     def read(self, content: bytes) -> Read:
         root = parse_xml(content, self.findings)
         graph = next((element for element in root if local(element.tag) == "graph"), None)
-        if local(root.tag) != "graphml" or graph is None:
+        if local(root.tag) != "graphml":
+            message = _("The file is “{name}”, which is no GraphML: it has no graph. Save it as GraphML.")
+            raise self.findings.wrong("no-graphml", message.format(name=local(root.tag)[:80]))
+        if graph is None:
             raise self.findings.wrong("no-graphml", _("This is no GraphML: it has no graph."))
         self._keys(root)
         self._nodes(graph)

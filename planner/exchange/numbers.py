@@ -13,6 +13,8 @@ from planner.i18n import _
 
 _UNIT = re.compile(r"(h|hrs?|hours?|std\.?|stunden?|horas?|months?|monate?|mes|meses|usd|\$)$")
 
+_CURRENCY = re.compile(r"\A(?:usd|(?:us)?\$)")
+
 
 def _shape(decimal: str, thousands: str) -> re.Pattern[str]:
     whole = rf"\d+|[1-9]\d{{0,2}}(?P<group>[{thousands} \xa0\u202f'’])\d{{3}}(?:(?P=group)\d{{3}})*"
@@ -56,7 +58,7 @@ def plain(value: float) -> str:
 
 def _bare(cell: str) -> str:
     plain_spaces = " ".join(cell.casefold().split())  # which no search then walks along again and again
-    return _UNIT.sub("", plain_spaces.lstrip("$")).strip()
+    return _UNIT.sub("", _CURRENCY.sub("", plain_spaces)).strip()
 
 
 def _readings(text: str) -> Mapping[str, float]:

@@ -341,5 +341,5 @@ def _split(cell: str) -> list[str]:
 def _parts(cell: str) -> list[str]:
     """The numbers of a cell that may hold several."""
     plain_spaces = " ".join(cell.split())
-    parts = re.split(r"[;|/]| (?:to|bis|-|–) |(?<=\d) ?– ?(?=\d)", plain_spaces)
+    parts = re.split(r"[;|/]| (?:to|bis|-|–) |(?<=\d) ?[-–] ?(?=\d)", plain_spaces)
     return [part for part in parts if part.strip()]

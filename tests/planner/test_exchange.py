@@ -235,10 +235,20 @@ NUMBERS = "title;hours;cost_usd\n"
         ("title;hours\nA;1'200.5\nB;1’300\nC;1,400\n", [1200.5, 1300, 1400]),
         ("title;hours\nA;7,5\nB;8.5\nC;1e3\nD;7,5 Std.\nE;1,5 horas\n", [7.5, 8.5, 1000, 7.5, 1.5]),
         ("title\thours\nA\t1,2500\nB\t1.250\n", [1.25, 1250]),
+        ("title;hours\nA;40-60\nB;1,5 - 2,5 h\nC;4–6\n", [50, 2, 5]),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_the_table_writes_them(table: str, hours: list[float]) -> None:
     assert [one.hours.likely for one in read(table).curriculum.nodes] == hours
+
+
+def test_costs_may_name_their_currency() -> None:
+    table = "title;cost_usd\nA;US$ 300\nB;1.200,50 $\nC;USD 7\nD;5 usd\n"
+    assert [one.cost_usd for one in read(table).curriculum.nodes] == [300, 1200.5, 7, 5]
+
+
+def test_a_table_whose_first_column_is_called_curriculum_is_a_table() -> None:
+    assert read("Curriculum,title,hours\nX,A,3\n").curriculum.titles == {"a": "A"}
 
 
 @pytest.mark.parametrize(
@@ -485,6 +495,7 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
         (graphml("<graph/>"), "holds no item"),
         (graphml(""), "it has no graph"),
         ("<html><body/></html>", "it has no graph"),
+        ('<gexf xmlns="http://www.gexf.net/1.2draft"><graph/></gexf>', "“gexf”, which is no GraphML"),
         (graphml('<graph><node id="a"/><node id="a"/></graph>'), "stands in the file already"),
         (graphml('<graph><node id="">x</node></graph>'), "has no id"),
         (graphml("<graph>" + "".join(f'<node id="n{one}"/>' for one in range(6000)) + "</graph>"), "more than 5000"),

@@ -289,6 +289,13 @@ def test_a_degree_as_european_spreadsheets_write_it_is_read(before: str, mark: s
     assert len(read(short, "x.csv").curriculum.nodes) == 3
 
 
+def test_credits_with_a_decimal_comma_are_read_between_commas_too() -> None:
+    head = b"Curriculum,X\nCourses\nCourse ID,Course Name,Prerequisites,Credit Hours\n"
+    assert read(head + b'1,A,,"1,5"\n', "x.csv").curriculum.nodes[0].hours.likely == 67.5
+    with pytest.raises(PlannerError, match="not a number of credit hours"):
+        read(head + b'1,A,,"1,500"\n', "x.csv")
+
+
 def test_a_canvas_in_utf_16_is_read() -> None:
     text = (SAMPLES / "notes.canvas").read_text("utf-8")
     assert read(text.encode("utf-16"), "notes.canvas") == sample("notes.canvas")
