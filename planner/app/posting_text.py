@@ -3,55 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from planner.app import posting_headings
 from planner.model.posting import Section
 
 MAX_CHARACTERS = 400_000
 """A book has a million; no posting comes near."""
 
-_HEADINGS: tuple[tuple[Section, str], ...] = (
-    (
-        Section.ASKED,
-        (
-            r"about (the|this|your) (role|job|position|opportunity|work)|about you|who you are|your (profile|"
-            r"background|tasks|role)|"
-            r"(what|who) (we( are|'re|’re)?|are we) (look|seek)\w* for|what you('ll|’ll| will)? (do|bring|need|have)|"
-            r"we (expect|look for)|you (have|bring|will)|the role"
-        ),
-    ),
-    (
-        Section.NICE,
-        (
-            r"nice[ -]to[ -]haves?|preferred|bonus|desirable|good to have|(big )?plus(es)?|optional|"
-            r"(would be )?an? (advantage|asset)|ideally|wünschenswert|deseable"
-        ),
-    ),
-    (
-        Section.COMPANY,
-        (
-            r"about (us|our|the (company|team|firm|hospital|group|client)|\w+$)|who we are|our (company|story|"
-            r"mission|values|"
-            r"culture|team|offer|benefits|clients?|commitment)|benefits?|perks|what (we offer|you('ll|’ll| will) get|"
-            r"('s|’s|is) in it for you)|we offer|why (join|work|us)\b.*|how to apply|apply|application process|"
-            r"compensation|salary|pay range|equal (opportunity|employment)|diversity.*|contact|privacy|disclaimer|"
-            r"life at .*|our promise|interview process|location|über uns|wir bieten|sobre nosotros|ofrecemos|"
-            r"(personal )?interests?( (and|&) hobb(ies|ys))?|hobb(ies|ys)( (and|&) interests)?|references|"
-            r"interessen|referenzen|intereses|aficiones|referencias"
-        ),
-    ),
-    (
-        Section.ASKED,
-        (
-            r".*(requirements?|qualifications?|skills?|experience|education|responsibilit\w+|duties|must[ -]haves?|"
-            r"certifica\w+|stack|technolog\w+|tools?|competenc\w+|summary|projects?|employment|profile|"
-            r"description|overview|anforderungen|aufgaben|profil|requisitos).*"
-        ),
-    ),
-)
-_SECTION_OF = tuple((section, re.compile(pattern, re.IGNORECASE)) for section, pattern in _HEADINGS)
+MAX_SHORT = 40
+"""Characters of a line that holds one thing only."""
 
 _BULLET = re.compile(r"^\s*(?:[-*•·‣▪●◦–—o✓✔➢]|\(?\d{1,2}[.)])\s+")
 _MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s+|\*\*(?=.*\*\*:?\s*$)|__(?=.*__:?\s*$))")
@@ -88,6 +51,8 @@ class Sentence(NamedTuple):
     """As it stands there, line ends as spaces: as many characters as in the whole text."""
     start: int
     section: Section
+    point: bool = False
+    """Whether it is all of a point of a list, or of a short line."""
 
 
 class _Line(NamedTuple):
@@ -96,6 +61,8 @@ class _Line(NamedTuple):
     """Without what marks a point of a list or a heading."""
     begins: bool
     """Whether something new begins here whatever stood before."""
+    point: bool
+    """Whether it begins a point of a list."""
     heading: bool
 
 
@@ -103,16 +70,21 @@ def sentences(text: str) -> list[Sentence]:
     """The sentences of the first 400,000 characters, in their order."""
     found: list[Sentence] = []
     section = Section.ASKED
-    for block in _blocks(text[:MAX_CHARACTERS]):
+    blocks = list(_blocks(text[:MAX_CHARACTERS]))
+    for block, following in zip(blocks, [*blocks[1:], []], strict=False):  # no text has no block
         first = block[0]
         headed, alone = _section(first)
+        if headed is None and found and len(block) == 1:  # what comes first is the title
+            headed, alone = _unlisted(first, following, section)
         if headed and alone:
             section = headed
         start, end = first.start, block[-1].start + len(block[-1].text)
         whole = re.sub(r"\s", " ", text[start:end])
+        places = list(_split(whole))
+        point = len(places) == 1 and not headed and not first.heading and (first.point or len(whole) <= MAX_SHORT)
         found += [
-            Sentence(whole[begin:stop], start + begin, _of_sentence(whole[begin:stop], headed or section))
-            for begin, stop in _split(whole)
+            Sentence(whole[begin:stop], start + begin, _of_sentence(whole[begin:stop], headed or section), point)
+            for begin, stop in places
         ]
     return found
 
@@ -177,15 +149,21 @@ def _lines(text: str) -> Iterator[_Line]:
         skipped = mark.end() if mark else len(raw) - len(raw.lstrip())
         shown = raw[skipped:].rstrip()
         heading = headed is not None or _like_a_heading(shown, bullet is not None)
-        yield _Line(place + skipped, shown, mark is not None, heading)
+        yield _Line(place + skipped, shown, mark is not None, bullet is not None and headed is None, heading)
         place += len(raw)
 
 
 def _like_a_heading(line: str, marked: bool) -> bool:
+    return _short(line) and (
+        line.strip("*_ ").endswith(":") or (not marked and posting_headings.listed(line) is not None)
+    )
+
+
+def _short(line: str) -> bool:
+    """Whether a line is no sentence."""
     bare = line.strip("*_ ")
-    if not bare or len(bare) > 60 or len(bare.split()) > 8 or bare.endswith((".", "!", ",", ";")):
-        return False
-    return bare.endswith(":") or (not marked and any(pattern.fullmatch(bare) for _section, pattern in _SECTION_OF))
+    too_long = len(bare) > posting_headings.MAX_HEADING or len(bare.split()) > 8
+    return bool(bare) and not too_long and not bare.endswith((".", "!", ",", ";"))
 
 
 def _section(line: _Line) -> tuple[Section | None, bool]:
@@ -194,9 +172,22 @@ def _section(line: _Line) -> tuple[Section | None, bool]:
     title, colon, rest = bare.partition(":")
     if not line.heading and not (colon and len(title) <= 40):
         return None, False
-    title = title.strip("*_ ?.")
-    found = next((section for section, pattern in _SECTION_OF if pattern.fullmatch(title)), None)
-    return found, not rest.strip(" *_")
+    return posting_headings.listed(title), not rest.strip(" *_")
+
+
+def _unlisted(line: _Line, following: Sequence[_Line], section: Section) -> tuple[Section | None, bool]:
+    """The same for a line that looks like a heading: marked as one, with a colon, before a list or a paragraph."""
+    title, colon, rest = line.text.strip("*_ ").partition(":")
+    if line.point or not following:
+        return None, False
+    if rest.strip(" *_"):
+        asks = section is not Section.ASKED and _short(title) and posting_headings.guessed(title, False, section)
+        return (Section.ASKED if asks is Section.ASKED else None), False
+    if not _short(line.text) or following[0].heading:
+        return (posting_headings.guessed(title, True, section) if line.heading else None), True
+    sure = line.heading or bool(colon) or following[0].point
+    paragraph = sum(len(one.text) for one in following) >= MAX_SHORT or following[-1].text.endswith((".", "!"))
+    return (posting_headings.guessed(title, sure, section) if sure or paragraph else None), True
 
 
 def _split(text: str) -> Iterator[tuple[int, int]]:
