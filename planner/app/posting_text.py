@@ -18,14 +18,22 @@ MAX_SHORT = 40
 
 _BULLET = re.compile(r"^\s*(?:[-*•·‣▪●◦–—o✓✔➢]|\(?\d{1,2}[.)])\s+")
 _MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s+|\*\*(?=.*\*\*:?\s*$)|__(?=.*__:?\s*$))")
-_RUNS_ON = re.compile(r"(,|\(|/|&|-|\b(and|or|with|of|in|for|to|the|a|as|such as))\s*$")
+_RUNS_ON = re.compile(
+    r"(,|\(|/|&|-|\b(and|or|with|of|in|for|to|the|a|as|such as|und|oder|mit|von|der|die|y|con|de|la))\s*$"
+)
 _LABEL = re.compile(r"[^\W\d_a-z][^:.,;]{0,39}:(?!//|\S)")
 _YEARS = re.compile(r"(?:(?:0?[1-9]|1[0-2])[/.])?(?:19|20)\d\d\s*[-–—]")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|incl|approx|vs|resp|min|max|Mr|Ms|Mrs|Dr|St|No|Inc|Ltd|Co|Corp|Ph\.D|[BM]\.?(?:Sc|A|S|Eng)|"
-    r"Jr|Sr)|\b[A-Z])\.$"
+    r"Jr|Sr|Sra|z|bzw|ca|inkl|ggf|evtl|usw|Nr|mind|zzgl|p|ej|aprox)|\b[A-Z])\.$"
 )
-_END = re.compile(r"[.!?…][)\"”’]?\s+(?=[A-Z0-9“\"(•])|;\s+")
+_END = re.compile(r"[.!?…][)\"”’]?\s+(?=[A-ZÀ-ÖØ-Þ0-9“„¿¡\"(•])|;\s+")
+_BEGINS = re.compile(
+    r"(?:You|We|The|This|That|These|They|It|Your|Our|A|An|In|If|As|Experience|Knowledge|Familiarity|Strong|Good|"
+    r"Du|Sie|Wir|Deine?|Unsere?|Der|Die|Das|Ein|Eine|Erfahrung|Kenntnisse|Tu|Tus|El|La|Los|Las|Experiencia|"
+    r"Conocimientos|Buscamos|Se)\s"
+)
+"""What begins a sentence and no name: "Python or R. You love…" is two, "R. Miller" is none."""
 _BOILERPLATE = re.compile(
     r"equal[ -]opportunit|without regard to|regardless of (race|gender|age|religion)|"
     r"reasonable accommodation|all qualified applicants|we do not discriminate|cookies?\b|unsubscribe|©|"
@@ -53,6 +61,8 @@ class Sentence(NamedTuple):
     section: Section
     point: bool = False
     """Whether it is all of a point of a list, or of a short line."""
+    marked: bool = False
+    """Whether a sign such as "-" marks it as a point."""
 
 
 class _Line(NamedTuple):
@@ -83,7 +93,13 @@ def sentences(text: str) -> list[Sentence]:
         places = list(_split(whole))
         point = len(places) == 1 and not headed and not first.heading and (first.point or len(whole) <= MAX_SHORT)
         found += [
-            Sentence(whole[begin:stop], start + begin, _of_sentence(whole[begin:stop], headed or section), point)
+            Sentence(
+                whole[begin:stop],
+                start + begin,
+                _of_sentence(whole[begin:stop], headed or section),
+                point,
+                point and first.point,
+            )
             for begin, stop in places
         ]
     return found
@@ -193,7 +209,7 @@ def _unlisted(line: _Line, following: Sequence[_Line], section: Section) -> tupl
 def _split(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for end in _END.finditer(text):
-        if _ABBREVIATION.search(text[begin : end.start() + 1]):
+        if _ABBREVIATION.search(text[begin : end.start() + 1]) and not _BEGINS.match(text, end.end()):
             continue
         yield begin, end.start() + 1
         begin = end.end()

@@ -16,7 +16,6 @@ _TOOL = re.compile(
 """CamelCase, acronyms, C++, Node.js, names with digits."""
 _CAPITALISED = re.compile(r"[A-Z][\w+#.-]*\w(?:\s+[A-Z][\w+#.-]*\w){0,3}|[A-Z](?:\+\+|#)?(?!\w)")
 _LIST_AFTER = re.compile(
-    r""
     r"\b(?:experience (?:with|in|using|of)|knowledge of|familiar(?:ity)? with|proficien(?:t|cy) (?:in|with)|"
     r"expertise in|skilled in|skills in|working with|tools? (?:like|such as)|"
     r"such as|e\.g\.|for example|using|hands-on with|stack:|"
@@ -27,8 +26,16 @@ _LIST_AFTER = re.compile(
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,|/|\(|\)|\band\b|\bor\b|&|\||•)\s*")
 
 _NAME = r"(?P<name>[A-Z][\w+#.-]*\w(?: [A-Z][\w+#.-]*\w){0,2}|[A-Z](?:\+\+|#)?(?!\w))"
-_NEXT = re.compile(r"(?:\s*(?:,|/|\(|&|\|)\s*|\s*,?\s*\b(?:and/or|and|or)\s+)" + _NAME)
-_LAST = re.compile(r"(?<![\w-])" + _NAME + r"(?:\s*(?:,|/|\(|&|\|)\s*|\s*,?\s*\b(?:and/or|and|or)\s+)$")
+_WORD_BETWEEN = r"(?:and/or|and|or|und|oder|sowie|bzw\.|y|e|o|u)"
+_BETWEEN = r"-?(?:\s*(?:,|/|\(|&|\||\+)\s*|\s*,?\s*\b" + _WORD_BETWEEN + r"\s+)"
+NEXT = re.compile(_BETWEEN + _NAME)
+"""The next member of a list of names."""
+LAST = re.compile(r"(?<![\w-])" + _NAME + _BETWEEN + "$")
+"""The last one before a place."""
+_POINT = re.compile(
+    r"[“\"(*_]*(?P<name>[A-Z][\w+#.-]*[\w+#](?: [A-Z][\w+#.-]*[\w+#]){0,2})[”\")*_]*\s*(?:[.;]?$|[(,;:/|–—+&]|-\s)"
+)
+"""A point of a list that is a name, with a little about it at most."""
 _A_PLUS = re.compile(r"\b([A-Z][\w+#]*)(?= (?:is|are|would be) an? (?:\w+ )?(?:bonus|plus|asset|advantage)\b)")
 
 _NO_TERMS_WORDS = """
@@ -40,9 +47,11 @@ Wednesday Thursday Friday Saturday Sunday January February March April May June 
 November December LinkedIn Swedish Norwegian Danish Finnish Polish Czech Russian Chinese Japanese Arabic Hindi
 Korean Turkish AB OY BV SA Sc BSN PhDs GitHub StackOverflow Remote Hybrid Onsite Freelance Senior Junior Lead
 Principal Manager Director
-Engineer Developer Analyst Scientist Architect
+Engineer Developer Analyst Scientist Architect Kenntnisse Erfahrung Erfahrungen Programmierung Spaß Freude Interesse
+Umgang Englisch Deutsch Team Bereich Entwicklung Werkzeuge Tools Sprachen Programmiersprachen Studium Ausbildung
+Abschluss Berufserfahrung Du Sie Wir Ihre Deine Das Die Der Ein Eine Experiencia Conocimientos Inglés Requisitos
 """
-_NO_TERMS = frozenset(_NO_TERMS_WORDS.split())
+NO_TERMS = frozenset(_NO_TERMS_WORDS.split())
 
 
 class Unknowns:
@@ -52,6 +61,10 @@ class Unknowns:
         self._negated = negated
         self._times: dict[str, int] = {}
         self._shown: dict[str, tuple[str, str]] = {}
+        self._points: list[tuple[str, str]] = []
+        """Names in the list at hand that are a point each, with the point."""
+        self._known_point = False
+        """Whether an item answers to one of its points."""
 
     def look(self, sentence: str, masked: Sequence[tuple[int, int]], hits: Sequence[tuple[int, int]]) -> None:
         """Note the terms of a sentence outside of `masked` and of the names that were found."""
@@ -64,9 +77,31 @@ class Unknowns:
             seen.append((start, end))
             if self._negated(sentence, start, end):
                 continue
-            key = term.casefold()
-            self._times[key] = self._times.get(key, 0) + 1
-            self._shown.setdefault(key, (term, " ".join(sentence.split())))
+            self._note(term, sentence)
+
+    def point(self, sentence: str, hits: Sequence[tuple[int, int]]) -> None:
+        """Note a point of a list: one that is nothing but a name is a term if another one of the list is an item."""
+        found = _POINT.match(sentence)
+        if found is None or len(sentence.split()) > 6:
+            return
+        if any(start < found.end("name") for start, _end in hits):
+            self._known_point = True
+        elif _worth_it(found["name"]) and not self._negated(sentence, *found.span("name")):
+            self._points.append((found["name"], sentence))
+
+    def end_list(self) -> None:
+        """What follows is no point of the list at hand."""
+        if self._known_point:
+            for term, sentence in self._points:
+                if term.casefold() not in self._times:
+                    self._note(term, sentence)
+        self._points.clear()
+        self._known_point = False
+
+    def _note(self, term: str, sentence: str) -> None:
+        key = term.casefold()
+        self._times[key] = self._times.get(key, 0) + 1
+        self._shown.setdefault(key, (term, " ".join(sentence.split())))
 
     def terms(self) -> tuple[UnknownTerm, ...]:
         """What was found, most frequent first."""
@@ -95,12 +130,12 @@ def _candidates(sentence: str, hits: Sequence[tuple[int, int]]) -> Iterator[tupl
 def _beside(sentence: str, anchor: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Names in one list with a name that is known: "Python or Scala"."""
     place = anchor[1]
-    while found := _NEXT.match(sentence, place):
+    while found := NEXT.match(sentence, place):
         yield found.span("name")
         place = found.end()
     before = sentence[: anchor[0]]
     for _member in range(8):
-        found = _LAST.search(before)
+        found = LAST.search(before)
         if found is None:
             return
         yield found.span("name")
@@ -115,4 +150,6 @@ def _parts(text: str) -> Iterator[int]:
 
 def _worth_it(term: str) -> bool:
     first = term.split(maxsplit=1)[0]
-    return len(term) <= 40 and not {term, term.upper() if len(term) <= 4 else term, first} & _NO_TERMS and len(term) > 1
+    if term.endswith(("kenntnisse", "Kenntnisse", "erfahrung", "Erfahrung")):
+        return False
+    return len(term) <= 40 and not {term, term.upper() if len(term) <= 4 else term, first} & NO_TERMS and len(term) > 1
