@@ -7,33 +7,71 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planner.app.posting_text import Sentence
+from planner.app.posting_wishes import nice_to_have
 from planner.model.posting import By, Doubt, Section
 
 _NO_BEFORE = re.compile(
-    r"(?:\b(?:no|without|never|nor|neither|nobody|none|rather than|instead of|away from|not|cannot)\b|n['’]t\b)"
+    r"(?:\b(?:no|without|never|nor|neither|nobody|none|rather than|instead of|away from|not|cannot|"
+    r"kein(?:e[nmrs]?)?|ohne|nicht|weder|statt|sin|tampoco|nunca|(?-i:ni))\b|n['’]t\b)"
     r"(?P<rest>[^;:.]*)$",
     re.IGNORECASE,
 )
+_NEEDED = (
+    r"(?:required|needed|necessary|mandatory|essential|expected|compulsory|obligatory|an? (?:\w+ )?(?:requirement|must|"
+    r"must[- ]have|prerequisite|necessity)|requirement|must|must[- ]have|prerequisite|need)"
+)
 _NO_AFTER = re.compile(
-    r"^[^,;:.]{0,60}?\b(?:(?:(?:is|are|be)?\s*(?:not|never)|isn['’]t|aren['’]t|no longer)\s+(?:\w+\s+)?"
-    r"(?:required|needed|necessary|mandatory|essential|expected|a requirement)|unnecessary)\b",
+    r"^[^,;:.]{0,60}?\b(?:"
+    rf"(?:(?:is|are|be)?\s*(?:not|never|no)|isn['’]t|aren['’]t|no longer)\s+(?:\w+\s+)?{_NEEDED}|unnecessary|"
+    r"(?:nicht|nie)\s+(?:\w+\s+)?(?:erforderlich|nötig|notwendig|zwingend|vorausgesetzt|verlangt|benötigt|gefordert|"
+    r"erwartet)|kein(?:e)? (?:\w+ )?(?:muss|voraussetzung|bedingung|pflicht)|unnötig|"
+    r"no (?:es|son|será|serán|se)?\s*(?:\w+\s+)?(?:necesari[oa]s?|imprescindibles?|obligatori[oa]s?|requerid[oa]s?|"
+    r"requisitos?|requiere|necesita|exige|pide))\b",
     re.IGNORECASE,
 )
 _NOT_A_NO = re.compile(
     r"\bnot (?:only|just|limited to|merely)\b|\bno (?:less|fewer) than\b|\bbut\b|\b(?:not|never) (?:be )?afraid\b|"
-    r"\bwithout (?:fear|help|supervision)\b|\bno(?:t|)\b[^,]*,\s*(?:you|we|and)\b",
+    r"\bwithout (?:fear|help|supervision)\b|\bno(?:t|)\b[^,]*,\s*(?:you|we|and)\b|"
+    r"\bnicht (?:nur|zuletzt)\b|\bkeine (?:angst|scheu|sorge)\b|\bkein problem\b|\bsondern\b|\baber\b|"
+    r"\bohne (?:angst|hilfe)\b|"
+    r"\b(?:nicht|kein\w*)\b[^,]*,\s*(?:du|sie|wir|ihr|und|zu|dass)\b|\bno\b[^,]*,\s*(?:tú|y|nosotros)\b|"
+    r"\bno (?:solo|sólo|solamente|menos de)\b|\bsino\b|\bpero\b|\bsin (?:miedo|ayuda|duda)\b",
     re.IGNORECASE,
 )
-_LISTED_NO = re.compile(r"(?:,|\bor\b|\band\b|\bnor\b|/)")
+_LISTED_NO = re.compile(r"(?:,|\b(?:or|and|nor|oder|und|noch|o|y|ni)\b|/)")
+_FIRM = re.compile(
+    r"(?:\s+(?!Develop|Engineer|Entwickl|Analyst|Consult|Expert|Archit|Berater|Admin|Speciali|Spezial|Scien|"
+    r"Trainer)[A-Z][\w&]*)"
+    r"{0,2}(?:,?\s+(?:GmbH|KGaA|Inc|Incorporated|Ltd|Limited|LLC|LLP|Corp|Corporation|Pty|plc|S\.L\.|S\.A\.|"
+    r"B\.V\.)(?!\w)|"
+    r"\s+(?:AG|KG)\b|\s+[A-Z]\w+ SE\b)|"
+    r",\s+(?:our|the|unsere?|der|die|nuestr[oa]|el|la)\s+(?:\w+\s+){0,2}(?:C[A-Z]O|(?:co-?)?founder|head of|"
+    r"managing director|"
+    r"hiring manager|Gründer(?:in)?|Geschäftsführer(?:in)?|fundadora?|directora? general)\b"
+)
+"""What follows on the name of a company or a person."""
+_AT_FIRM = re.compile(r"\b(?:[Ww]ork(?:ing|s|ed)? (?:for|at)|[Ll]ife at|[Ww]elcome to|[Ww]e at)\s+$")
 
-_SEPARATOR = re.compile(r"(,\s*(?:and/or|and|or)\b|,|/|\||\band/or\b|\band\b|\bor\b|&)", re.IGNORECASE)
+_WORDS_BETWEEN = r"(?:and/or|and|or|und/oder|und|oder|sowie|bzw\.|y/o|(?<=\s)[yeou](?=\s))"
+_SEPARATOR = re.compile(rf"(,\s*{_WORDS_BETWEEN}(?!\w)|,|/|\||{_WORDS_BETWEEN}(?!\w)|&)", re.IGNORECASE)
+_OR = frozenset({"or", "/", "and/or", "oder", "und/oder", "bzw.", "y/o", "o", "u"})
+_AND = frozenset({"and", "&", "und", "sowie", "y", "e"})
 _EXAMPLES = re.compile(
-    r"(?:\(\s*(?:e\.?g\.?|for example|like|such as|ideally|preferably)|\b(?:e\.g\.|for example|for instance)|"
+    r"(?:\(\s*(?:e\.?g\.?|for example|like|such as|ideally|preferably|z\. ?B\.|wie|p\. ?ej\.|como)|"
+    r"\b(?:e\.g\.|for example|for instance|z\. ?B\.|beispielsweise|por ejemplo|p\. ?ej\.)|"
+    r"\b(?:mindestens )?eine[rsmn]? (?:der|von)|\b(?:al menos )?un[oa] de|"
     r"\b(?:one|any|either)(?: or more| or several)? of)[,:]?[^.;()]*$",
     re.IGNORECASE,
 )
-_ONE_OF = re.compile(r"\b(?:one|any|either)(?: or more| or several)? of(?: the following| these)?:?\s*$", re.IGNORECASE)
-_NEW_LIST = re.compile(r"\b(?:for example|such as|like|including|e\.g\.|with|in|is|are|help|helps)\b", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"\b(?:(?:one|any|either)(?: or more| or several)? of(?: the following| these)?|eine[rsmn]? (?:der|von)|"
+    r"un[oa] de):?\s*$",
+    re.IGNORECASE,
+)
+_NEW_LIST = re.compile(
+    r"\b(?:for example|such as|like|including|e\.g\.|with|in|is|are|help|helps|wie|mit|ist|sind|como|con|en|es|son)\b",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -55,6 +93,8 @@ def doubt_of(sentence: Sentence, found: Found) -> Doubt:
     """Why a name does not count, if there is a reason."""
     if sentence.section is Section.COMPANY:
         return Doubt.COMPANY
+    if _FIRM.match(sentence.text, found.end) or _AT_FIRM.search(sentence.text[: found.start]):
+        return Doubt.COMPANY
     return Doubt.NEGATED if negated(sentence.text, found.start, found.end) else Doubt.NONE
 
 
@@ -69,7 +109,7 @@ def negated(sentence: str, start: int, end: int) -> bool:
     if re.match(r"no\b", sentence[start:end], re.IGNORECASE):  # the words themselves begin with it: "no degree"
         return True
     after = _NO_AFTER.search(_as_one(sentence[end:]))
-    return after is not None and not _NOT_A_NO.search(after.group())
+    return after is not None and not _NOT_A_NO.search(after.group()) and not nice_to_have(sentence, start, end)
 
 
 def _as_one(rest: str) -> str:
@@ -115,7 +155,7 @@ def _join(gap: str) -> str:
     """What stands between two members of a list: "or", "and", ","; empty where they are in no list."""
     inner = _BRACKET.sub(" ", gap)
     inner = re.sub(r"^\s*\(\s*(?=or\b)", " ", inner)
-    if re.search(r"[().;:]", inner) or _NEW_LIST.search(inner):
+    if re.search(r"[().;:]", inner.replace("bzw.", "")) or _NEW_LIST.search(inner):
         return ""
     parts = _SEPARATOR.split(inner)
     joins = [part.strip(" ,").casefold() or "," for part in parts[1::2]]
@@ -123,7 +163,7 @@ def _join(gap: str) -> str:
         return ""
     if "/" in joins and any(part.strip() for part in parts[::2]):  # "Git, Maven/Gradle, Jenkins"
         joins = [join for join in joins if join != "/"]
-    return "or" if {"or", "/", "and/or"} & set(joins) else "and" if {"and", "&"} & set(joins) else ","
+    return "or" if _OR & set(joins) else "and" if _AND & set(joins) else ","
 
 
 def _groups(sentence: str, chain: Sequence[Found], joins: Sequence[str]) -> Iterable[tuple[str, ...]]:

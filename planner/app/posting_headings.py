@@ -41,7 +41,8 @@ _LISTED: tuple[tuple[Section, str], ...] = (
             r"pluspunkte|bonuspunkte|(damit |so )?(kannst du|sammelst du).*punkte.*|"
             r"(requisitos |conocimientos )?(deseables?|valorables?|opcional(es)?)|(se|nos) (valora|valorará|"
             r"valorarán|encantaría|"
-            r"gustaría)( .*)?|valora(mos|remos)( .*)?|(será |sería )?(un )?plus|(te )?suman? puntos|puntos extra"
+            r"gustaría)( positivamente| también| que|.* si)?|valora(mos|remos)( positivamente| también| que|.* si)?|"
+            r"(será |sería )?(un )?plus|(te )?suman? puntos|puntos extra"
         ),
     ),
     (
@@ -54,7 +55,7 @@ _LISTED: tuple[tuple[Section, str], ...] = (
             r"('s|’s|is) in it for you)|we offer|why (join|work|us)\b.*|how to apply|apply|application process|"
             r"compensation|salary|pay range|equal (opportunity|employment)|diversity.*|contact|privacy|disclaimer|"
             r"life at .*|our promise|interview process|location|company (description|overview|profile|summary)|"
-            r"über (uns|das unternehmen|die firma)|(das (bieten )?|was )?wir (bieten|sind)( .*)?|das sind wir|"
+            r"über (uns|das unternehmen|die firma)|(das (bieten )?|was )?wir bieten( .*)?|das sind wir|wir sind|"
             r"wer wir sind|"
             r"(das )?unternehmen(sprofil)?|(unser|ihr|dein)e? (angebot|benefits|vorteile|ansprechpartner\w*)|unser "
             r"unternehmen|vorteile|leistungen|kontakt|standort|arbeitsort|gehalt|vergütung|(deine |ihre )?bewerbung|"

@@ -40,13 +40,6 @@ _BOILERPLATE = re.compile(
     r"all rights reserved",
     re.IGNORECASE,
 )
-_NICE = re.compile(
-    r"\b(nice[ -]to[ -]have|(is|are|as|be|considered)( \w+)? an? (big |strong |real |definite )?(plus|"
-    r"bonus|asset|advantage)|"
-    r"(an? )?(bonus|plus) if|bonus points?|desirable|advantageous|ideally|(is|are|be) preferred|"
-    r"preferred but|(is|are) (welcome|beneficial|helpful)|a plus)\b",
-    re.IGNORECASE,
-)
 
 _LONG = 60
 """Characters from which on a line may have been broken by the margin of a page."""
@@ -106,9 +99,7 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _of_sentence(sentence: str, section: Section) -> Section:
-    if section is Section.COMPANY or _BOILERPLATE.search(sentence):
-        return Section.COMPANY
-    return Section.NICE if _NICE.search(sentence) else section
+    return Section.COMPANY if _BOILERPLATE.search(sentence) else section
 
 
 def _blocks(text: str) -> Iterator[list[_Line]]:

@@ -13,6 +13,7 @@ from planner.app.posting_names import Name, Word, form, joined, names, words
 from planner.app.posting_text import Sentence, sentences
 from planner.app.posting_tools import as_tool
 from planner.app.posting_unknown import Unknowns
+from planner.app.posting_wishes import nice_to_have
 from planner.model.curriculum import Curriculum
 from planner.model.posting import By, Doubt, Hit, Reading, Section
 
@@ -56,10 +57,15 @@ def _hit(curriculum: Curriculum, sentence: Sentence, found: Found, doubt: Doubt)
         start=sentence.start + found.start,
         end=sentence.start + found.end,
         by=found.by,
-        section=Section.NICE if found.optional and sentence.section is Section.ASKED else sentence.section,
+        section=_section(sentence, found),
         confidence=found.confidence,
         doubt=doubt,
     )
+
+
+def _section(sentence: Sentence, found: Found) -> Section:
+    nice = found.optional or nice_to_have(sentence.text, found.start, found.end)
+    return Section.NICE if nice and sentence.section is Section.ASKED else sentence.section
 
 
 # -- names

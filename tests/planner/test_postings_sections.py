@@ -95,3 +95,8 @@ def test_headings_of_what_is_nice_to_have(heading: str) -> None:
 @pytest.mark.parametrize("title", ["Working student, insurance", "Benefits analyst", "Analyst, Salary and Growth"])
 def test_a_title_offers_nothing(title: str) -> None:
     assert section_of(f"{title}\n- Python") is Section.ASKED
+
+
+@pytest.mark.parametrize("line", ["Se valorará experiencia con Docker", "Wir sind kein Konzern"])
+def test_a_short_sentence_is_no_heading(line: str) -> None:
+    assert section_of(f"Data Engineer\n\nKubernetes\n{line}\nPython\n") is Section.ASKED

@@ -1,0 +1,152 @@
+"""What a sentence says of the names in it, in English, German and Spanish: not asked for, nice to have, a company."""
+
+from __future__ import annotations
+
+import pytest
+from build import curriculum, node
+
+from planner.app import postings
+from planner.model.posting import Doubt, Hit, Section
+
+NAMES = ("SQL", "Python", "Java", "Kubernetes", "Terraform", "Jenkins", "Databricks", "AWS", "Azure")
+SOME = curriculum(*(node(name.lower(), 10, title=name) for name in NAMES))
+
+
+def hits(text: str) -> dict[str, Hit]:
+    return {hit.node: hit for hit in postings.read(SOME, text).hits}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kubernetes is not a must",
+        "Kubernetes is no must-have",
+        "Kubernetes knowledge is no requirement",
+        "Kubernetes is not a strict requirement",
+        "Kubernetes isn't a prerequisite",
+        "Keine Kenntnisse in Kubernetes erforderlich",
+        "Ohne Erfahrung mit Kubernetes",
+        "Kubernetes ist kein Muss",
+        "Kubernetes ist nicht zwingend erforderlich",
+        "Weder Java noch Kubernetes brauchst du",
+        "Sin experiencia previa en Kubernetes",
+        "No se requiere Kubernetes",
+        "Kubernetes no es imprescindible",
+        "No es necesario saber Java ni Kubernetes",
+    ],
+)
+def test_negations(text: str) -> None:
+    assert hits(text)["kubernetes"].doubt is Doubt.NEGATED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nicht nur Java, auch SQL",
+        "Wir sind keine Bank, und wir lieben SQL",
+        "Keine Angst vor SQL",
+        "Nicht Java, sondern SQL",
+        "No solo Java, también SQL",
+        "No Java sino SQL",
+        "Manejas SQL sin ayuda",
+    ],
+)
+def test_what_only_looks_like_a_negation(text: str) -> None:
+    assert hits(text)["sql"].counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Terraform optional",
+        "Terraform (optional)",
+        "Terraform would be nice",
+        "Terraform preferred",
+        "Terraform is not a must but a plus",
+        "Bonus points for those who know Terraform",
+        "Terraform ist von Vorteil",
+        "Terraform wünschenswert",
+        "Terraform ist kein Muss, aber ein Plus",
+        "Idealerweise kennst du Terraform",
+        "Se valorará experiencia con Terraform",
+        "Terraform deseable",
+        "Terraform será un plus",
+        "Terraform (opcional)",
+    ],
+)
+def test_nice_to_have(text: str) -> None:
+    hit = hits(text)["terraform"]
+    assert (hit.section, hit.counts) == (Section.NICE, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Python is required, Java is a plus",
+        "Java is a plus, Python is a must",
+        "Python is mandatory (Java optional)",
+        "Python and, ideally, Java",
+        "Python ist zwingend erforderlich, Java wünschenswert",
+        "Python imprescindible, Java deseable",
+    ],
+)
+def test_each_part_of_a_sentence_speaks_for_itself(text: str) -> None:
+    found = hits(text)
+    assert (found["python"].section, found["java"].section) == (Section.ASKED, Section.NICE)
+
+
+@pytest.mark.parametrize(
+    "text", ["Use SQL for the desired outcome", "SQL is great", "You enjoy SQL and optional typing"]
+)
+def test_what_only_looks_nice_to_have(text: str) -> None:
+    assert hits(text)["sql"].section is Section.ASKED
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Join Python Software GmbH today", "python"),
+        ("We work for Databricks Inc. and Terraform Ltd.", "databricks"),
+        ("We work for Databricks Inc. and Terraform Ltd.", "terraform"),
+        ("Databricks, Inc. is hiring", "databricks"),
+        ("Python Systems SE in Bonn", "python"),
+        ("Jenkins, our CEO, likes people", "jenkins"),
+        ("Jenkins, unser Geschäftsführer", "jenkins"),
+        ("I worked at Databricks for two years", "databricks"),
+    ],
+)
+def test_names_of_companies_and_people(text: str, name: str) -> None:
+    assert hits(text)[name].doubt is Doubt.COMPANY
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Java SE 17", "java"),
+        ("Python Developer, Acme GmbH", "python"),
+        ("Python Developer Acme GmbH", "python"),
+        ("Python, our main language", "python"),
+        ("You work with Databricks", "databricks"),
+    ],
+)
+def test_what_only_looks_like_the_name_of_a_company(text: str, name: str) -> None:
+    assert hits(text)[name].counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AWS oder Azure",
+        "AWS bzw. Azure",
+        "AWS o Azure",
+        "eine Cloud (z. B. AWS, Azure)",
+        "una nube (p. ej. AWS, Azure)",
+    ],
+)
+def test_alternatives(text: str) -> None:
+    assert postings.read(SOME, text).one_of == (("aws", "azure"),)
+
+
+@pytest.mark.parametrize("text", ["AWS und Azure", "AWS y Azure", "AWS, Azure"])
+def test_no_alternatives(text: str) -> None:
+    assert postings.read(SOME, text).one_of == ()
