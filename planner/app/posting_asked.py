@@ -106,7 +106,9 @@ def negated(sentence: str, start: int, end: int) -> bool:
         words = len(before["rest"].split())
         if words <= 6 or (words <= 12 and len(_LISTED_NO.findall(before["rest"])) * 3 >= words):
             return True
-    if re.match(r"no\b", sentence[start:end], re.IGNORECASE):  # the words themselves begin with it: "no degree"
+    if re.match(
+        r"(?:no|kein)\b", sentence[start:end], re.IGNORECASE
+    ):  # the words themselves begin with it: "no degree"
         return True
     after = _NO_AFTER.search(_as_one(sentence[end:]))
     return after is not None and not _NOT_A_NO.search(after.group()) and not nice_to_have(sentence, start, end)

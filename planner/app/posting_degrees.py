@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from planner.app.posting_languages import english_subjects
 from planner.app.posting_names import form, words
 from planner.model.curriculum import Curriculum, Kind, Node
 
@@ -19,46 +20,76 @@ class Level(StrEnum):
     DOCTOR = "doctor"
 
 
+_GERMAN = r"-?(?:[Aa]bschluss|[Ss]tudium|[Gg]rad)"
 _LEVELS = {
     Level.BACHELOR: (
-        r"[Bb]achelor(?:['’]?s)?(?: [Dd]egrees?)?|[Uu]ndergraduate [Dd]egrees?|B\.? ?Sc\b\.?|BSC\b|BS(?=[ /,])|B\.S\.|"
-        r"B\.?Eng\b\.?|BA(?= (?:in|degree)\b)"
+        rf"[Bb]achelor(?:{_GERMAN}|['’]?s)?(?: [Dd]egrees?)?|[Uu]ndergraduate [Dd]egrees?|B\.? ?Sc\b\.?|BSC\b|"
+        r"BS(?=[ /,])|"
+        r"B\.S\.|B\.?Eng\b\.?|BA(?= (?:in|degree)\b)|[Gg]rado(?: universitario| oficial)?(?= en (?!que\b))|"
+        r"[Ll]icenciatura|"
+        r"[Ll]icenciad[oa](?:/a)?(?= en\b)|(?:[Tt]ítulo universitario|[Tt]itulación(?: universitaria|"
+        r" superior)?)(?= en\b)|"
+        r"[Ii]ngenier[oa](?:/a)?(?= informátic| en )|(?<!en )(?<!o )(?<!y )Ingeniería(?= Informática)"
     ),
     Level.MASTER: (
-        r"[Mm]aster['’]s?(?: [Dd]egrees?)?|[Mm]asters(?= (?:[Dd]egrees?|in|of|or)\b|/)(?: [Dd]egrees?)?|"
-        r"[Mm]aster(?= (?:of|in)\b)|[Mm]aster [Dd]egrees?|(?:[Pp]ostg|[Gg])raduate [Dd]egrees?|[Aa]dvanced [Dd]egrees?|"
-        r"M\.? ?Sc\b\.?|MSC\b|MS(?= (?:in|degree|or)\b)|(?<=BS/)MS\b|M\.S\.|M\.?Eng\b\.?"
+        rf"[Mm]aster{_GERMAN}|[Mm]aster['’]s?(?: [Dd]egrees?)?|[Mm]asters(?= (?:[Dd]egrees?|in|of|or)\b|"
+        r"/)(?: [Dd]egrees?)?|"
+        r"[Mm]aster(?= (?:of|in|en|der|im|Informatik|Mathematik|Statistik|Physik)\b)|[Mm]aster [Dd]egrees?|"
+        r"(?:[Pp]ostg|[Gg])raduate [Dd]egrees?|[Aa]dvanced [Dd]egrees?|M\.? ?Sc\b\.?|MSC\b|MS(?= (?:in|degree|or)\b)|"
+        r"(?<=BS/)MS\b|M\.S\.|M\.?Eng\b\.?|Diplom(?:abschluss|studium)?\b(?!at)|[Mm]áster(?:es)?\b|[Mm]aestría|"
+        r"[Pp]ost?grado\b"
     ),
-    Level.DOCTOR: r"[Pp]h\.? ?[Dd]\b\.?|PhDs|[Dd]octorates?|[Dd]octoral [Dd]egrees?|D\.?Phil\b",
+    Level.DOCTOR: (
+        r"[Pp]h\.? ?[Dd]\b\.?|PhDs|[Dd]octorates?|[Dd]octoral [Dd]egrees?|D\.?Phil\b|[Dd]octorado|Doktor(?:titel|at|"
+        r"grad)|"
+        r"(?<=abgeschlossene )Promotion"
+    ),
 }
 _LEVEL = re.compile(r"\b(?:" + "|".join(f"(?P<{level}>{pattern})" for level, pattern in _LEVELS.items()) + ")")
 _WITHOUT_LEVEL = re.compile(
     r"\b(?:(?:university|college|academic|relevant|(?:computer|data) science) degrees?|degrees?(?= in\b)|"
-    r"(?:an?|no|formal) degree(?! of\b)|diploma in|(?:educational|academic) background(?= in\b))",
+    r"(?:an?|no|formal) degree(?! of\b)|diploma in|(?:educational|academic) background(?= in\b)|"
+    r"(?:hochschul|universitäts|fachhochschul)-?(?:studium|abschluss)|studienabschluss|informatik-?studium|"
+    r"(?:ein|kein|(?:abgeschlossen|akademisch|erfolgreich abgeschlossen)es) (?:\w+ )?studium|"
+    r"studium(?= (?:der|im|in|des|informatik|mathematik|statistik)\b)|akademischer (?:abschluss|grad)|"
+    r"título universitario|titulación (?:universitaria|superior)|carrera universitaria|estudios universitarios|"
+    r"formación universitaria)",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"(?:[\s,/()]|\bor\b|\band\b|\ba\b|\bhigher\b|\bdegrees?\b|\bpreferably\b|\bideally\b|\beven\b)*", re.IGNORECASE
+    r"(?:[\s,/()-]|\b(?:or|and|a|higher|degrees?|preferably|ideally|even|oder|und|bzw\.|idealerweise|o|y|ein|einen|"
+    r"un)\b)*",
+    re.IGNORECASE,
 )
 _OF_SCIENCE = re.compile(
-    r"\s*(?:degrees?)?\s*(?:,|of (?:science|arts|engineering|technology))?\s*(?:degrees?)?\s*(?P<of>in|of|:|-|–)?\s*"
+    r"\s*(?:degrees?)?\s*(?:,|of (?:science|arts|engineering|technology))?\s*(?:degrees?)?\s*"
+    r"(?P<of>(?:in der|in|of|im (?:Bereich|Fach|Studiengang)(?: der)?|im|der|des|en|de la|de)\b|:|-|–)?\s*"
     r"(?P<subjects>[^.;:()\d]*)",
     re.IGNORECASE,
 )
 _SUBJECTS_END = re.compile(
     r"\b(?:with|from|at|is|are|was|will|would|can|may|required|preferred|desired|needed|necessary|and/or|plus|as|"
     r"and (?:at|a minimum|proven|strong|several|experience)|or (?:an? )?(?:equivalent|comparable)|who|university|"
-    r"college|institute)\b",
+    r"college|institute|mit|an der|ist|sind|wird|erforderlich|vorausgesetzt|wünschenswert|von vorteil|"
+    r"oder (?:eine?[rmns]? )?(?:vergleichbar|gleichwertig|entsprechend)\w*|"
+    r"(?:und|sowie|y) (?:\w+ )?(?:\w*erfahrung|\w*kenntnisse|experiencia|conocimientos)|"
+    r"con|es|se|deseable|imprescindible|requerid[oa]|o (?:una? )?(?:equivalente|experiencia))\b",
     re.IGNORECASE,
 )
 _EQUIVALENT = re.compile(
     r"[\s,(]*or (?:an? )?(?:equivalent|comparable|similar|relevant)(?: \w+){0,3} (?:experience|training|"
-    r"apprenticeship)",
+    r"apprenticeship)|"
+    r"[\s,(]*oder (?:eine?[rmns]? )?(?:vergleichbar|gleichwertig|entsprechend)\w*(?: \w+){0,2} "
+    r"(?:\w*erfahrung|\w*ausbildung|qualifikation|kenntnisse)|"
+    r"[\s,(]*o (?:una? )?(?:experiencia (?:\w+ ){0,2}equivalente|equivalente en experiencia)",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r",|/|\bor\b|\band\b|&|\(")
+_PARTS = re.compile(r",|/|\b(?:or|and|oder|und|sowie|bzw|o|y|e|u)\b|&|\(")
 _ANY_SUBJECT = re.compile(
-    r"\b(?:quantitative|technical|related|relevant|similar|stem|scientific|numerate)\b", re.IGNORECASE
+    r"\b(?:quantitative|technical|related|relevant|similar|stem|scientific|numerate|quantitativ\w*|"
+    r"technisch\w*|verwandt\w*|ähnlich\w*|naturwissenschaft\w*|mint|cuantitativ\w*|técnic\w*|relacionad\w*|"
+    r"afín|afines|científic\w*)\b",
+    re.IGNORECASE,
 )
 
 
@@ -91,7 +122,7 @@ def find(curriculum: Curriculum, sentence: str) -> list[Degrees]:
         before = sentence[max(0, start - 40) : start] if start else ""
         items: dict[str, float] = {}
         for level in levels:
-            items |= _items(known, level, subjects, before)
+            items |= _items(known, level, english_subjects(subjects), before)
         replaceable = _EQUIVALENT.match(sentence, masked) is not None
         found.append(Degrees(start, end, masked, tuple(items.items()), replaceable))
     return found
@@ -124,7 +155,9 @@ def _subjects(sentence: str, end: int) -> tuple[str, int]:
     stop = _SUBJECTS_END.search(subjects)
     if stop:
         subjects = subjects[: stop.start()]
-    if not after["of"] and not re.match(r"[A-Z]", subjects):  # "B.Sc. Computer Science", but not "PhD welcome"
+    if not after["of"] and not re.match(
+        r"[A-ZÄÖÜÁÉÍ]|informátic", subjects
+    ):  # "B.Sc. Computer Science", but not "PhD welcome"
         return "", end
     return subjects, after.start("subjects") + len(subjects)
 

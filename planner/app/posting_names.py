@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from planner.app import posting_languages
 from planner.model.curriculum import Curriculum, Kind, Node
 from planner.model.posting import By
 
@@ -26,17 +27,24 @@ _GENERIC = re.compile(
 _LANGUAGE = re.compile(r"^(\S+) (programming|language|platform)$", re.IGNORECASE)
 
 _COMMON_WORDS = """
-access airtable bedrock bicep evidently feast lime parquet pinecone torch triton yarn bedrock bicep evidently
-feast lime parquet pinecone torch triton yarn ant assembly athena beam camel chef clean clear cloud composer
-consul cypress dart dash delta drill elastic ember excel express fabric flask flow forge foundry glue go helm
-hive iceberg impala julia jest kit kite lambda lean linear looker notion nest nomad oracle packer phoenix pig
-pillow play polars prefect presto processing puppet rag ray react rest ruby rust sage salt sap scala serve shell
-shiny snowflake solid spark spring storm streamlit superset swift tableau vault word zeppelin
+access airtable ant assembly athena beam bedrock bicep camel chef clean clear cloud composer consul cypress dart
+dash delta drill elastic ember evidently excel express fabric feast flask flow forge foundry glue go helm hive
+iceberg impala jest julia kit kite lambda lean lime linear looker nest nomad notion oracle packer parquet
+phoenix pig pillow pinecone play polars prefect presto processing puppet rag ray react rest ruby rust sage salt
+sap scala serve shell shiny snowflake solid spark spring storm streamlit superset swift tableau torch triton
+vault word yarn zeppelin
 """
 COMMON = frozenset(_COMMON_WORDS.split())
 """English words that are also names of tools: they count as these only when they are written like a name."""
 
-_PAIRS = (("isation", "ization"), ("ising", "izing"), ("yse", "yze"), ("ysing", "yzing"), ("our", "or"))
+_PAIRS = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("yse", "yze"),
+    ("ysing", "yzing"),
+    ("our", "or"),
+)
 
 
 class Word(NamedTuple):
@@ -63,6 +71,13 @@ class Names(NamedTuple):
     by_form: dict[tuple[str, ...], Name]
     longest: int
     """Words of the longest name."""
+
+    def named(self, key: tuple[str, ...], text: Sequence[Word]) -> Name | None:
+        """The name that these words are; Informática is a subject, and not the product Informatica."""
+        name = self.by_form.get(key)
+        if name and len(text) == 1 and _accented(text[0].text) and not _accented(name.text):
+            return None
+        return name
 
 
 def words(text: str) -> list[Word]:
@@ -154,6 +169,23 @@ def names_of(node: Node) -> Iterator[tuple[str, By]]:
         yield language.group(1), By.TITLE
 
 
+def _accented(word: str) -> bool:
+    return any(unicodedata.combining(sign) for sign in unicodedata.normalize("NFKD", word))
+
+
+def stem_of_skill(word: str) -> str:
+    """Of a German compound what one is skilled in: "Excelkenntnisse" is Excel. Empty for other words."""
+    found = re.fullmatch(r"([^\W_]{3,})kenntnissen?", word)
+    return found[1] if found else ""
+
+
+def _abbreviations(text: str) -> Iterator[str]:
+    """The same name with a subject of it abbreviated, or written out."""
+    for long, short in (("machine learning", "ML"), ("artificial intelligence", "AI")):
+        yield re.sub(rf"\b{long}\b", short, text, flags=re.IGNORECASE)
+        yield re.sub(rf"\b{short}\b", long, text)
+
+
 def _like_a_name(text: str) -> bool:
     return len(text) >= 2 and len(text.split()) <= 4 and any(character.isupper() for character in text)
 
@@ -180,5 +212,13 @@ def names(curriculum: Curriculum) -> Names:
                 together = "".join(form(word.text, alone=True) for word in words(text))
                 if 1 < len(key) <= 3 and len(together) >= 6:  # "PowerBI", "timeseries"
                     found.setdefault((together,), Name(node_id, text, By.FORM, exact=False))
+        for _order, _place, text, node_id, _by in offered:
+            for other in _abbreviations(text):
+                if " " in other:
+                    found.setdefault(forms(other), Name(node_id, text, By.FORM, exact=False))
+        for foreign, english in posting_languages.translated():
+            known = found.get(forms(english))
+            if known:
+                found.setdefault(forms(foreign), Name(known.node, foreign, By.FORM, exact=False))
         _known = (curriculum, Names(found, max(map(len, found), default=0)))
     return _known[1]

@@ -84,8 +84,9 @@ class Unknowns:
         found = _POINT.match(sentence)
         if found is None or len(sentence.split()) > 6:
             return
-        if any(start < found.end("name") for start, _end in hits):
-            self._known_point = True
+        inside = [end for start, end in hits if start < found.end("name")]
+        if inside:
+            self._known_point = self._known_point or max(inside) >= found.end("name")
         elif _worth_it(found["name"]) and not self._negated(sentence, *found.span("name")):
             self._points.append((found["name"], sentence))
 

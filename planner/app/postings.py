@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from planner.app import posting_degrees
 from planner.app.posting_asked import Found, alternatives, doubt_of, negated
-from planner.app.posting_names import Name, Word, form, joined, names, words
+from planner.app.posting_names import Name, Word, form, joined, names, stem_of_skill, words
 from planner.app.posting_text import Sentence, sentences
 from planner.app.posting_tools import as_tool
 from planner.app.posting_unknown import Unknowns
@@ -83,7 +83,7 @@ def _in_sentence(curriculum: Curriculum, sentence: Sentence) -> tuple[list[Found
         ]
     unsure: list[tuple[Name, Word, Word]] = []
     for name, first, last in _names_in(curriculum, sentence.text, masked):
-        if name.exact:
+        if name.exact and not stem_of_skill(first.text):
             unsure.append((name, first, last))
         else:
             found.append(_named(name, sentence.text, first, last))
@@ -98,7 +98,7 @@ def _names_in(
     known = names(curriculum)
     all_words = [word for word in words(sentence) if not any(start <= word.start < end for start, end in masked)]
     word_forms = [form(word.text) for word in all_words]
-    alone = [form(word.text, alone=True) for word in all_words]
+    alone = [form(stem_of_skill(word.text) or word.text, alone=True) for word in all_words]
     place = 0
     while place < len(all_words):
         reach = place + 1
@@ -109,7 +109,8 @@ def _names_in(
         ):
             reach += 1
         for stop in range(reach, place, -1):
-            name = known.by_form.get(tuple(word_forms[place:stop]) if stop > place + 1 else (alone[place],))
+            key = tuple(word_forms[place:stop]) if stop > place + 1 else (alone[place],)
+            name = known.named(key, all_words[place:stop])
             if name is not None:
                 yield name, all_words[place], all_words[stop - 1]
                 place = stop

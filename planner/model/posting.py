@@ -24,7 +24,7 @@ class By(StrEnum):
 
     TITLE = "title"
     ALIAS = "alias"
-    FORM = "form"  # another form of the same words: plural, spelling, ending
+    FORM = "form"  # another form of the same words: plural, spelling, ending, another language
     DEGREE = "degree"  # a level with a subject
 
 
