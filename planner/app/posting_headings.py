@@ -99,7 +99,8 @@ _STILL_OFFERS = re.compile(
     r"family|"
     r"growth|learning|development|budget|office|culture|team|pay|salary|insurance|pension|money|finances?|gesundheit|"
     r"familie|weiterbildung|entwicklung|büro|kultur|geld|gehalt|vergütung|urlaub|versicherung|angebot|salud|familia|"
-    r"equipo|cultura|crecimiento|oficina|seguro|salario|retribución|vacaciones)\b",
+    r"equipo|next|schritte|geht es weiter|pasos|proceso|cultura|crecimiento|oficina|seguro|salario|retribución|"
+    r"vacaciones)\b",
     re.IGNORECASE,
 )
 """Headings of parts of that."""

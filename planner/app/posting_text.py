@@ -90,12 +90,18 @@ def sentences(text: str) -> list[Sentence]:
                 whole[begin:stop],
                 start + begin,
                 _of_sentence(whole[begin:stop], headed or section),
-                point,
+                point or _between_semicolons(whole, begin, stop),
                 point and first.point,
             )
             for begin, stop in places
         ]
     return found
+
+
+def _between_semicolons(text: str, begin: int, stop: int) -> bool:
+    """Whether a part of a line is a short member of a list such as "Python; R; SQL"."""
+    divided = text[max(0, begin - 3) : begin].rstrip().endswith(";") or text.endswith(";", begin, stop)
+    return divided and stop - begin <= MAX_SHORT
 
 
 def _of_sentence(sentence: str, section: Section) -> Section:

@@ -36,9 +36,9 @@ _GERMAN_COMPOUND = r"Kenntniss|Programm|Skript|Script|Code|Erfahrung|Paket|Entwi
 _NOT_ALONE = re.compile(rf"\s?&(?!\s)|\s&\s?D\b|-(?!based|programming|like|{_GERMAN_COMPOUND})\w|['’]")
 """R&D, go-to-market."""
 _BETWEEN = re.compile(
-    r"-?\s*(?:[,/&•|+]|\b(?:and/or|and|or|und|oder|sowie|bzw\.|y|e|o|u)\b|\(|,\s*(?:and|or|und|oder)\b)\s*"
+    r"-?\s*(?:[,;/&•·|+]|\b(?:and/or|and|or|und|oder|sowie|bzw\.|y|e|o|u)\b|\(|,\s*(?:and|or|und|oder)\b)\s*"
 )
-_COMMA = re.compile(r"\s*[,/|]\s*")
+_COMMA = re.compile(r"\s*[,;/•·|]\s*")
 _LABEL = re.compile(
     r"\b(?:types?|class|series|grade|category|section|appendix|part|level|group|model|schedule|form|vitamin|hepatitis|"
     r"licen[cs]e|typ|klasse|serie|teil|stufe|tipo|clase|grupo|nivel)\s+$",

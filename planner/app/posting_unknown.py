@@ -27,7 +27,7 @@ _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,|/|\(|\)|\band\b|\bor\b|&|\||
 
 _NAME = r"(?P<name>[A-Z][\w+#.-]*\w(?: [A-Z][\w+#.-]*\w){0,2}|[A-Z](?:\+\+|#)?(?!\w))"
 _WORD_BETWEEN = r"(?:and/or|and|or|und|oder|sowie|bzw\.|y|e|o|u)"
-_BETWEEN = r"-?(?:\s*(?:,|/|\(|&|\||\+)\s*|\s*,?\s*\b" + _WORD_BETWEEN + r"\s+)"
+_BETWEEN = r"-?(?:\s*[,;/(&|+•·]\s*|\s*,?\s*\b" + _WORD_BETWEEN + r"\s+)"
 NEXT = re.compile(_BETWEEN + _NAME)
 """The next member of a list of names."""
 LAST = re.compile(r"(?<![\w-])" + _NAME + _BETWEEN + "$")

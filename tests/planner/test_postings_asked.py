@@ -63,6 +63,8 @@ def test_what_only_looks_like_a_negation(text: str) -> None:
         "Terraform would be nice",
         "Terraform preferred",
         "Terraform is not a must but a plus",
+        "Terraform is not required but welcome",
+        "Python is needed. Optional: Terraform",
         "Bonus points for those who know Terraform",
         "Terraform ist von Vorteil",
         "Terraform wünschenswert",

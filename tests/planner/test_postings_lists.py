@@ -83,6 +83,9 @@ def test_a_list_without_an_item_says_nothing_about_tools() -> None:
         "Programación en R",
         "R, Julia or Matlab",
         "R & Python",
+        "Python · R · SQL",
+        "Python | R | SQL",
+        "Python; R; SQL",
     ],
 )
 def test_the_letter_is_a_language(text: str) -> None:

@@ -55,7 +55,16 @@ def test_a_heading_that_nobody_listed_ends_an_offer_before_a_paragraph_too() -> 
 
 
 @pytest.mark.parametrize(
-    "heading", ["Health", "Learning budget:", "## Our culture", "Family and friends", "Weiterbildung", "Nuestro equipo"]
+    "heading",
+    [
+        "Health",
+        "Learning budget:",
+        "## Our culture",
+        "Family and friends",
+        "Weiterbildung",
+        "Nuestro equipo",
+        "What happens next",
+    ],
 )
 def test_an_offer_has_parts(heading: str) -> None:
     assert section_of(f"Data Engineer\n\nBenefits\n- A gym\n\n{heading}\n- Courses in Python") is Section.COMPANY
