@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planner.app.posting_text import Sentence
-from planner.app.posting_wishes import nice_to_have
+from planner.app.posting_wishes import REACH, nice_to_have
 from planner.model.posting import By, Doubt, Section
 
 _NO_BEFORE = re.compile(
@@ -100,17 +100,15 @@ def doubt_of(sentence: Sentence, found: Found) -> Doubt:
 
 def negated(sentence: str, start: int, end: int) -> bool:
     """Whether the sentence says that these words of it are not asked for: "no degree required", "X is not needed"."""
-    before = _NO_BEFORE.search(sentence[:start])
-    if before and not _NOT_A_NO.search(sentence[before.start() : start]):
+    before = _NO_BEFORE.search(sentence, max(0, start - REACH), start)
+    if before and not _NOT_A_NO.search(before.group()):
         # In a list the "no" reaches further: "no A, B or C".
         words = len(before["rest"].split())
         if words <= 6 or (words <= 12 and len(_LISTED_NO.findall(before["rest"])) * 3 >= words):
             return True
-    if re.match(
-        r"(?:no|kein)\b", sentence[start:end], re.IGNORECASE
-    ):  # the words themselves begin with it: "no degree"
+    if re.match(r"(?:no|kein)\b", sentence[start:end], re.IGNORECASE):  # the words themselves begin so: "no degree"
         return True
-    after = _NO_AFTER.search(_as_one(sentence[end:]))
+    after = _NO_AFTER.search(_as_one(sentence[end : end + REACH]))
     return after is not None and not _NOT_A_NO.search(after.group()) and not nice_to_have(sentence, start, end)
 
 

@@ -13,6 +13,12 @@ from planner.model.posting import Section
 MAX_CHARACTERS = 400_000
 """A book has a million; no posting comes near."""
 
+MAX_SENTENCE = 2_000
+"""Characters; what looks like a longer sentence is a table, a list without signs or nothing that a person wrote."""
+
+LONGEST_ABBREVIATION = 12
+"""Characters, with room to see what stands in front of it."""
+
 MAX_SHORT = 40
 """Characters of a line that holds one thing only."""
 
@@ -204,11 +210,23 @@ def _unlisted(line: _Line, following: Sequence[_Line], section: Section) -> tupl
 
 
 def _split(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a block begin and end; what is too long for one is cut between words."""
     begin = 0
+    for stop, following in _ends(text):
+        while stop - begin > MAX_SENTENCE:
+            cut = text.rfind(" ", begin + 1, begin + MAX_SENTENCE)
+            cut = cut if cut > 0 else begin + MAX_SENTENCE
+            yield begin, cut
+            begin = cut
+        if text[begin:stop].strip():
+            yield begin, stop
+        begin = following
+
+
+def _ends(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence ends and the next one begins."""
     for end in _END.finditer(text):
-        if _ABBREVIATION.search(text[begin : end.start() + 1]) and not _BEGINS.match(text, end.end()):
-            continue
-        yield begin, end.start() + 1
-        begin = end.end()
-    if text[begin:].strip():
-        yield begin, len(text)
+        tail = text[max(0, end.start() - LONGEST_ABBREVIATION) : end.start() + 1]
+        if not _ABBREVIATION.search(tail) or _BEGINS.match(text, end.end()):
+            yield end.start() + 1, end.end()
+    yield len(text), len(text)

@@ -123,3 +123,10 @@ def test_a_letter_before_a_full_stop_ends_a_sentence_where_another_begins() -> N
         "You know Python and R.",
         "You know nothing of SQL?",
     ]
+
+
+def test_a_text_without_full_stops_is_read_to_its_end() -> None:
+    """What comes of a table or of a broken file; every name used to be weighed against the whole of it."""
+    hits = postings.read(SOME, "Python no " * 4_000).hits
+    assert len(hits) == 4_000
+    assert max(len(hit.sentence) for hit in hits) <= 2_000
