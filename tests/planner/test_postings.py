@@ -172,7 +172,7 @@ def test_of_a_long_sentence_what_stands_around_the_words_is_shown() -> None:
     assert len(text) < posting_shown.MOST
     assert len(before[0]) > 100
     assert len(shown(f"SQL {filler}SQL {filler}SQL")) == 3
-    word = "x" * 3000
+    word = "x" * 900
     assert [len(text) for text, _before in shown(f"{word} SQL {word}")] == [7]
 
 
