@@ -202,7 +202,7 @@ def _fill(
         from ui import kept
 
         kept.show(window, drawn)
-    window.timer.restore()
+    window.operations.find_timer()
     return last is None and curriculum is None and not workspace.notice and not settings.privacy
 
 

@@ -34,7 +34,7 @@ def renew(old: MainWindow) -> MainWindow:
     new.operations.take_desk(old.operations)
     new.operations.show_page(old.pages.shown)
     old.timer.rest()
-    new.timer.restore()
+    new.operations.find_timer()
     new.operations.tell_opened()
     new.show()
     new.feed.refresh()

@@ -1,4 +1,4 @@
-"""The study timer of a window: counts while something is studied, and is on the disk at every moment."""
+"""The study timer of the learner whose file is open: counts while they study, and is on the disk at every moment."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def utc_now() -> datetime:
 
 
 class StudyTimer(QObject):
-    """At most one timer; `changed` once a second while it counts."""
+    """At most one timer, that of the learner; `changed` once a second while it counts."""
 
     changed = Signal()
     failed = Signal(str)
@@ -29,24 +29,48 @@ class StudyTimer(QObject):
     def __init__(self, parent: QObject | None = None, now: Callable[[], datetime] = utc_now) -> None:
         super().__init__(parent)
         self.current: Timer | None = None
+        self.discarded: Timer | None = None
+        """What was thrown away last, to be brought back."""
+        self._place = timer.Place()
         self._now, self._kept = now, 0
         self._ticks = QTimer(self, interval=1000)
         self._ticks.timeout.connect(self.look)
 
-    def restore(self) -> None:
-        """Go on with what ran when the program ended, however it ended."""
-        self._become(timer.read(), write=False)
-        self.look()
+    def turn_to(self, learner: str) -> None:
+        """Go on with what ran when the file of this learner was left or the program ended, however it ended.
+
+        The timer of the learner before waits for them. "": of whoever is there now nothing is kept.
+        """
+        if learner != self._place.learner:
+            self.rest()
+            self._place, self.discarded, self._kept = timer.Place(learner), None, 0
+            self._become(None, write=False)
+        if self.current is None and self._place.read() is not None and self._place.take():
+            # Read once more, now that nobody else can have stopped it since.
+            self._become(self._place.read(), write=False)
+            self.look()
+
+    def keep_for(self, learner: str) -> None:
+        """Whoever is there is kept from now on: so is the timer."""
+        if not self._place.learner and self.current is not None:
+            self._place = timer.Place(learner)
+            mine = self._place.take()
+            self._become(self.current if mine else None, write=mine)
 
     def rest(self) -> None:
-        """Leave the timer as it is to another window."""
+        """Leave the timer as it is, to be gone on with here or in another window."""
         self.look()
-        timer.keep(self.current)
+        if self.current is not None:
+            self._place.keep(self.current)
+        self._place.leave()
         self._ticks.stop()
 
-    def start(self, curriculum: str, item: str) -> None:
-        """Count from now on."""
+    def start(self, curriculum: str, item: str) -> bool:
+        """Count from now on; False where another window times the learner."""
+        if not self._place.take():
+            return False
         self._become(timer.started(curriculum, item, self._now()))
+        return True
 
     def pause(self) -> None:
         """Count no more until `go_on`."""
@@ -60,7 +84,24 @@ class StudyTimer(QObject):
 
     def forget(self) -> None:
         """There is no timer any more."""
-        self._become(None)
+        if self.current is not None:
+            self._become(None)
+        self._place.leave()
+
+    def discard(self) -> None:
+        """The same, but it can be brought back."""
+        self.look()
+        self.discarded = self.current
+        self.forget()
+
+    def bring_back(self) -> bool:
+        """Go on with what was discarded, as if no time had passed since; False where that cannot be."""
+        found = self.discarded
+        if found is None or self.current is not None or not self._place.take():
+            return False
+        self.discarded = None
+        self._become(found.changed(seen=self._now()) if found.running else found)
+        return True
 
     def look(self) -> None:
         """Count the time since the last look."""
@@ -78,7 +119,7 @@ class StudyTimer(QObject):
             self._ticks.stop()
         if write:
             self._kept = new.seconds + new.away if new else 0
-            wrong = timer.keep(new)
+            wrong = self._place.keep(new)
             if wrong:
                 self.failed.emit(wrong)
         self.changed.emit()

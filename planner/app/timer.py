@@ -1,4 +1,4 @@
-"""The study timer: pure functions of a timer and the time of the clock, and keeping it on the disk."""
+"""The study timer: pure functions of a timer and the time of the clock, and where it is kept."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from planner.i18n import _
 from planner.model.timer import Timer
 from planner.storage import timer_file
+from planner.storage.locks import FileLock
 
 GAP_SECONDS = 600
 """Longer than this between two looks at the clock nobody was there: the computer slept, or the program was closed."""
@@ -57,15 +58,46 @@ def clock_words(seconds: int) -> str:
     return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
-def read() -> Timer | None:
-    """The timer that was running when the program ended, however it ended."""
-    return timer_file.read_timer()
+class Place:
+    """Where the timer of one learner is kept, which only one window has at a time.
 
+    `learner`: their id; "" for somebody of whom nothing is kept.
+    """
 
-def keep(timer: Timer | None) -> str | None:
-    """Write the timer down; returns a sentence when that fails."""
-    try:
-        timer_file.write_timer(timer)
-    except OSError as wrong:
-        return _("The timer could not be kept: {reason}.").format(reason=wrong.strerror or str(wrong))
-    return None
+    def __init__(self, learner: str = "") -> None:
+        self.learner = learner
+        self._lock: FileLock | None = None
+
+    def take(self) -> bool:
+        """Have the timer from now on; False where another window has it."""
+        if not self.learner or self._lock is not None:
+            return True
+        try:
+            lock = timer_file.timer_lock(self.learner)
+        except OSError:  # it is said when the timer is to be written
+            return True
+        # A memory stick may come from a machine that stopped in the middle: that one has nothing to say any more.
+        if lock.take_over() is not None:
+            return False
+        self._lock = lock
+        return True
+
+    def leave(self) -> None:
+        """Let another window have it."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def read(self) -> Timer | None:
+        """The timer that was running when the file was left or the program ended, however it ended."""
+        return timer_file.read_timer(self.learner) if self.learner else None
+
+    def keep(self, timer: Timer | None) -> str | None:
+        """Write the timer down; returns a sentence when that fails."""
+        if not self.learner:
+            return None
+        try:
+            timer_file.write_timer(self.learner, timer)
+        except OSError as wrong:
+            return _("The timer could not be kept: {reason}.").format(reason=wrong.strerror or str(wrong))
+        return None

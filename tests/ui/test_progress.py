@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QPushButton, QToolButton
 
-from planner.app import progress, study_log
+from planner.app import commands, progress, study_log
 from planner.app.timer import GAP_SECONDS, LONG_SECONDS, looked_at, minutes, paused, resumed, started
+from planner.app.workspace import Workspace
 from planner.model.curriculum import Kind
 from planner.model.record import EventKind, ItemRecord
+from ui.app import build
 from ui.dialogs.done import DoneDialog
 from ui.dialogs.study_log import KEY, StudyLog
 from ui.dialogs.study_time import Entry, StudyTime
 from ui.dialogs.words import AskWords
+from ui.main_window import MainWindow
 from ui.plain import LinkLabel
 from ui.timer import StudyTimer
 
@@ -474,19 +478,165 @@ def test_the_timer_begins_a_step_and_its_time_is_written_down_when_it_stops(time
     assert not window.timer_button.isVisible()
 
 
+def _crashed(window) -> None:
+    """The program has ended without a word: what it had locked is free."""
+    window.timer._place.leave()
+    window.timer._ticks.stop()
+
+
 def test_the_timer_survives_a_crash(timed, data_folder):
     window, clock = timed
     window.operations.start_timer(STEP)
     _run_for(window, clock, 70)
     clock.wait(minutes=5)
+    _crashed(window)
     again = StudyTimer(now=clock)
-    again.restore()
+    again.turn_to(window.workspace.identity)
     assert again.current is not None
     assert again.current.item == STEP
     assert again.current.running
     assert minutes(again.current.seconds) == 75, "a short absence counts"
     again.forget()
-    assert not (data_folder / "timer.json").exists()
+    assert _timers(data_folder) == []
+
+
+def _timers(data_folder) -> list[Path]:
+    return [path for path in data_folder.rglob("*") if "timer" in str(path.relative_to(data_folder)) and path.is_file()]
+
+
+def _file_of(window, path: Path, name: str) -> Path:
+    """The file of another learner, which nobody has open."""
+    desk = Workspace()
+    desk.save_as(path, commands.set_name(window.session.document, name))
+    desk.close()
+    return path
+
+
+@pytest.fixture
+def ana_and_ben(timed, tmp_path):
+    """The window with the file of Ana, her clock, her file and that of Ben."""
+    window, clock = timed
+    files = [_file_of(window, tmp_path / f"{name.lower()}.trailmark", name) for name in ("Ana", "Ben")]
+    window.operations.open_path(files[0])
+    return window, clock, *files
+
+
+def test_a_timer_is_that_of_one_learner_and_goes_on_with_their_file(ana_and_ben):
+    window, clock, ana, ben = ana_and_ben
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 9)
+    window.operations.open_path(ben)
+    assert not window.timer.current
+    assert not window.timer_button.isVisible()
+    assert window.actions_table["timer"].text() == "Start timer"
+    assert not window.actions_table["pause_timer"].isEnabled()
+    window.operations.start_timer("ml-fundamentals")
+    _run_for(window, clock, 3)
+    window.actions_table["timer"].trigger()
+    assert [event.minutes for event in window.session.document.record.events if event.minutes] == [3]
+    window.operations.open_path(ana)
+    assert window.timer_button.isVisible()
+    assert window.timer.current.item == STEP
+    window.actions_table["timer"].trigger()
+    assert progress.item_record(window.session.document, STEP).logged == 12, "a short absence counts"
+
+
+def test_long_in_another_file_is_asked_for(ana_and_ben, answered):
+    window, clock, ana, ben = ana_and_ben
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 9)
+    window.operations.open_path(ben)
+    clock.wait(hours=2)
+    window.operations.open_path(ana)
+    shown = answered(StudyTime, lambda dialog: dialog.fields.length.setText("9"))
+    window.actions_table["timer"].trigger()
+    words = "\n".join(label.text() for label in shown[0].findChildren(QLabel))
+    assert "ran for 2 h 9 min. For 2 h of it the computer slept or this file was not open" in words
+
+
+@pytest.fixture
+def another_window(timed, qtbot, monkeypatch):
+    """Open one more window with a file, as a second start of the program does."""
+    shown: list[MainWindow] = []
+    monkeypatch.setattr(StudyTimer.__init__, "__defaults__", (None, timed[1]))
+
+    def open_one(path: Path):
+        _app, another, _new = build(None, path)
+        qtbot.addWidget(another)
+        shown.append(another)
+        return another
+
+    yield open_one
+    for one in shown:
+        one.close()
+
+
+def test_a_second_window_neither_shows_nor_writes_the_time_of_the_first(ana_and_ben, another_window, data_folder):
+    window, clock, ana, ben = ana_and_ben
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 9)
+    seconds = [another_window(ben), another_window(ana)]
+    for second in seconds:
+        assert second.timer.current is None
+        assert not second.timer_button.isVisible()
+    seconds[1].operations.start_timer(STEP)
+    assert "Another window" in seconds[1].summary.text()
+    window.actions_table["timer"].trigger()
+    assert progress.item_record(window.session.document, STEP).logged == 9
+    clock.wait(minutes=8)
+    for second in seconds:
+        second.timer.look()
+        assert second.timer.current is None
+        assert not any(event.minutes for event in second.session.document.record.events)
+    assert _timers(data_folder) == []
+
+
+def test_the_next_start_goes_on_with_the_timer_of_its_own_learner(ana_and_ben, another_window):
+    window, clock, ana, ben = ana_and_ben
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 9)
+    window.close()
+    assert another_window(ben).timer.current is None
+    again = another_window(ana)
+    assert again.timer.current.item == STEP
+    again.actions_table["timer"].trigger()
+    assert progress.item_record(again.session.document, STEP).logged == 9
+    again.close()
+    assert another_window(ana).timer.current is None, "what was stopped once cannot be stopped again"
+
+
+def test_nothing_is_left_of_a_timer_when_everything_is_deleted(ana_and_ben, data_folder, monkeypatch):
+    window, clock, _ana, _ben = ana_and_ben
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 9)
+    assert _timers(data_folder)
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: 0)
+    destructive = QMessageBox.ButtonRole.DestructiveRole
+
+    def pressed(box: QMessageBox):
+        return next(one for one in box.buttons() if box.buttonRole(one) == destructive)
+
+    monkeypatch.setattr(QMessageBox, "clickedButton", pressed)
+    window.operations.delete_everything()
+    assert "Deleted." in window.summary.text()
+    _run_for(window, clock, 5)
+    assert window.timer.current is None
+    window.close()
+    assert _timers(data_folder) == []
+
+
+def test_of_a_rehearsal_no_timer_is_kept_until_it_is_saved(timed, data_folder, tmp_path, monkeypatch):
+    window, clock = timed
+    window.operations.blank_client()
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 2)
+    assert window.timer_button.isVisible()
+    assert _timers(data_folder) == []
+    saved = str(tmp_path / "kept.trailmark")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_any: (saved, ""))
+    window.operations.save_as()
+    assert window.timer.current.item == STEP
+    assert _timers(data_folder)
 
 
 def test_time_in_which_the_computer_slept_is_asked_for(timed, planned, answered):
@@ -498,7 +648,7 @@ def test_time_in_which_the_computer_slept_is_asked_for(timed, planned, answered)
     shown = answered(StudyTime, lambda dialog: dialog.fields.length.setText("50"))
     planned(window, window.actions_table["timer"].trigger)
     words = "\n".join(label.text() for label in shown[0].findChildren(QLabel))
-    assert "ran for 8 h 30 min. For 8 h of it the computer slept" in words
+    assert "ran for 8 h 30 min. For 8 h of it the computer slept or this file was not open" in words
     assert progress.item_record(window.session.document, STEP).logged == 50
 
 
@@ -526,6 +676,36 @@ def test_less_than_a_minute_is_nothing_and_a_running_timer_can_be_discarded(time
     window.actions_table["discard_timer"].trigger()
     assert window.timer.current is None
     assert progress.item_record(window.session.document, STEP).logged == 0
+
+
+def test_what_was_counted_can_be_had_back_after_the_timer_was_discarded(timed):
+    window, clock = timed
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 171)
+    window.actions_table["discard_timer"].trigger()
+    assert window.summary.text() == "The timer is discarded: 2 h 51 min."
+    window.undo_button.click()
+    assert window.timer_button.text() == "2:51:00 · Intermediate Python"
+    window.actions_table["discard_timer"].trigger()
+    window.tell("")
+    clock.wait(hours=3)
+    again = window.actions_table["discard_timer"]
+    assert again.text() == "Bring timer back"
+    assert again.isEnabled()
+    again.trigger()
+    _run_for(window, clock, 1)
+    window.actions_table["timer"].trigger()
+    assert progress.item_record(window.session.document, STEP).logged == 172
+    assert not again.isEnabled()
+
+
+def test_what_another_learner_has_discarded_cannot_be_had_back(ana_and_ben):
+    window, clock, _ana, ben = ana_and_ben
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 9)
+    window.actions_table["discard_timer"].trigger()
+    window.operations.open_path(ben)
+    assert not window.actions_table["discard_timer"].isEnabled()
 
 
 def test_starting_another_step_writes_the_time_of_the_first_one_down(timed):

@@ -222,7 +222,10 @@ class AuthorFiles(AuthorBase):
 
     def leave_all(self) -> bool:
         """Before the window closes: the draft, then the learner."""
-        return self.leave_draft() and self.leave()
+        left = self.leave_draft() and self.leave()
+        if left:
+            self.window.timer.rest()
+        return left
 
     # -- saving
 

@@ -60,6 +60,7 @@ class EverythingOperations(Base):
         """Delete what is kept, and be as at the first start: what is in memory would be written again."""
         window, operations, private = self.window, self.window.operations, self.window.settings.privacy
         window.autosave.drop()
+        window.timer.forget()
         window.workspace.begin()
         window.workspace.curriculum = queries.builtin_names()[0]
         window.session.clear_shelf()

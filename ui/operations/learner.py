@@ -130,6 +130,7 @@ class LearnerOperations(OpenedOperations):
         window.start_afresh()
         window.feed.last_plan = window.workspace.last_plan
         window.session.open(commands.set_today(document, date.today()), label, str(window.workspace.path or ""))
+        window.operations.find_timer()
         window.operations.show_in_talk()
         window.state_saved.setText("")
 
@@ -188,6 +189,7 @@ class LearnerOperations(OpenedOperations):
     def _keep_from_now_on(self) -> None:
         """Whoever asks for it keeps the prepared blank client, too."""
         self.saves, self.rehearses = True, False
+        self.window.timer.keep_for(self.window.workspace.identity)
         self.window.banner.clear("blank")
 
     def save_as(self) -> None:

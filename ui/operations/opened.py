@@ -79,6 +79,7 @@ class OpenedOperations(MovedOnOperations):
         window.banner.clear("file")
         if not window.workspace.read_only:
             self.save()
+        window.operations.find_timer()
 
     def edit_now(self) -> None:
         """Edit a file that another window had open, as it is now."""
@@ -107,6 +108,7 @@ class OpenedOperations(MovedOnOperations):
             self.saves = True
         else:
             operations.save_now()  # where both have changed, it is asked what shall become of that
+        operations.find_timer()  # the other window has let go of that, too
         if not window.banner.isVisible():
             window.tell(_("No other window has this file open any more: you edit it here now."))
 

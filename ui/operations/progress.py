@@ -51,8 +51,10 @@ class ProgressOperations(PlanOperations):
         current = self.window.timer.current
         table["timer"].setText(_("Stop timer") if current else _("Start timer"))
         table["pause_timer"].setText(_("Go on timing") if current and not current.running else _("Pause timer"))
-        for action in ("pause_timer", "discard_timer"):
-            table[action].setEnabled(current is not None)
+        table["pause_timer"].setEnabled(current is not None)
+        lost = current is None and self.window.timer.discarded is not None
+        table["discard_timer"].setText(_("Bring timer back") if lost else _("Discard timer"))
+        table["discard_timer"].setEnabled(current is not None or lost)
 
     def _say(self, label: str, command: Command[...], *arguments: object) -> bool:
         """Run a command and say what it did, until the plan says what came of it."""
@@ -286,6 +288,7 @@ class ProgressOperations(PlanOperations):
     def timer(self) -> None:
         """Start counting for the selected item or for what is next, or stop and write it down."""
         window = self.window
+        self.find_timer()
         if window.timer.current is not None:
             self._stop_timer()
             return
@@ -293,17 +296,26 @@ class ProgressOperations(PlanOperations):
         if items:
             self.start_timer(items[0][0])
 
+    def find_timer(self) -> None:
+        """A timer is that of the learner whose file is open; of a rehearsal nothing is kept."""
+        self.window.timer.turn_to("" if self.rehearses else self.window.workspace.identity)
+
     def start_timer(self, item: str) -> None:
         """Count the time that an item is studied; the time of another one is written down first."""
         window = self.window
+        self.find_timer()
         if window.timer.current is not None and not self._stop_timer():
             return
         document = window.session.document
+        if not window.timer.start(document.curriculum.id, item):
+            window.tell(_("Another window counts the time of this learner. Stop the timer there."))
+            return
+        self.saves = self.saves or not self.rehearses  # else nobody could come back to it
+        self.save()
         if progress.item_record(document, item).state is EventKind.PLANNED and item not in queries.held(document):
             self._say(
                 _("“{title}” is in progress").format(title=self._title(item)), progress.begin, item, self._today()
             )
-        window.timer.start(document.curriculum.id, item)
 
     def _stop_timer(self) -> bool:
         """Write down what the timer has counted; False where it goes on to be there."""
@@ -326,7 +338,10 @@ class ProgressOperations(PlanOperations):
             )
             if not dialog.exec():
                 return False
-            found = None if dialog.discarded else dialog.fields.entry
+            if dialog.discarded:
+                self.discard_timer()
+                return True
+            found = dialog.fields.entry
             if found is not None and not self.log(found.item, found.day, found.minutes, found.note):
                 return False
         elif not counted:
@@ -342,9 +357,15 @@ class ProgressOperations(PlanOperations):
             (self.window.timer.pause if running.running else self.window.timer.go_on)()
 
     def discard_timer(self) -> None:
-        if self.window.timer.current is not None:
-            self.window.timer.forget()
-            self.window.tell(_("The timer is discarded."))
+        """Write nothing down; until another file is open, what was counted can be had back."""
+        clock = self.window.timer
+        if clock.current is None:
+            clock.bring_back()
+            return
+        clock.discard()
+        counted = clock.discarded.seconds + clock.discarded.away if clock.discarded else 0
+        text = _("The timer is discarded: {time}.").format(time=minutes_words(timer.minutes(counted)))
+        self.window.tell(text, undo=clock.bring_back)
 
     def show_timer(self) -> None:
         """The timer has changed."""
@@ -360,7 +381,7 @@ def doubt_words(seconds: int, away: int) -> str:
         text = _("The timer ran for {time}. How much of it did you study?")
         return text.format(time=minutes_words(timer.minutes(seconds)))
     text = _(
-        "The timer ran for {time}. For {away} of it the computer slept or Trailmark was closed. "
+        "The timer ran for {time}. For {away} of it the computer slept or this file was not open. "
         "How much of it did you study?"
     )
     return text.format(time=minutes_words(timer.minutes(seconds + away)), away=minutes_words(timer.minutes(away)))

@@ -57,6 +57,7 @@ class VersionOperations(Base):
             window.banner.clear("file")
         self.saves = True
         self.save()
+        window.operations.find_timer()
         window.tell(_("This is your plan as it was on {when}.").format(when=when), undo=True)
 
     def copy_version(self, version: Version) -> None:
