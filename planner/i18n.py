@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
 
 if TYPE_CHECKING:  # the frame of the window says no day, and goes without
-    from datetime import date
+    from datetime import date, datetime
 
 DOMAIN = "trailmark"
 _FOLDER: Final = Path(__file__).parent / "locale"
@@ -111,6 +111,13 @@ def _spoken(value: object) -> object:
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
 _language: str = PLAIN
 _marks = _MARKS["en"]
+
+
+def _plain_clock(value: datetime) -> str:
+    return f"{value:%H:%M}"
+
+
+_clock: Callable[[datetime], str] = _plain_clock
 _texts: dict[str, Text] = {}
 """What has been looked up since the language was chosen."""
 
@@ -149,6 +156,12 @@ def use_marks(marks: Marks) -> None:
     """Write numbers with these, where somebody knows better than the table here what a region does."""
     global _marks
     _marks = marks
+
+
+def use_clock(clock: Callable[[datetime], str]) -> None:
+    """Write times of the day with this."""
+    global _clock
+    _clock = clock
 
 
 def language() -> str:
@@ -239,6 +252,11 @@ def day(value: date) -> str:
     if _language == PLAIN:
         return value.isoformat()
     return _("{day} {month} {year}").format(day=value.day, month=month_name(value), year=value.year)
+
+
+def time(value: datetime) -> str:
+    """A time of the day, such as "2:30 PM" where somebody knows better than the table here, else "14:30"."""
+    return _clock(value)
 
 
 def month(value: date) -> str:

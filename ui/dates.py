@@ -60,6 +60,7 @@ def use_language(wanted: str = "") -> None:
     QLocale.setDefault(locale)
     least = 4 if locale.groupSeparator() in locale.toString(1000) else 5
     i18n.use_marks(i18n.Marks(locale.decimalPoint(), locale.groupSeparator(), least))
+    i18n.use_clock(time)
     app = QCoreApplication.instance()
     if isinstance(app, QApplication):
         _translate_qt(locale)
@@ -114,6 +115,18 @@ def long_day(value: date) -> str:
 def time(value: datetime) -> str:
     """A time of the day, such as "2:30 PM" or "14:30"."""
     return QLocale().toString(QTime(value.hour, value.minute), QLocale.FormatType.ShortFormat)
+
+
+def moment(value: datetime) -> str:
+    """A day and a time of it here, such as "4 Jan 2027, 14:30"."""
+    here = value.astimezone()
+    return _("{day}, {time}").format(day=day(here.date()), time=time(here))
+
+
+def weekday_and_day(value: date) -> str:
+    """A day of which one knows the year, such as "Mon 4 Jan"."""
+    name, month_name = weekday(value.weekday(), short=True), i18n.month_name(value)
+    return _("{weekday} {day} {month}").format(weekday=name, day=value.day, month=month_name)
 
 
 def month(value: date | None) -> str:

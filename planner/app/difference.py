@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from planner import i18n
 from planner.i18n import _, ngettext
 
 if TYPE_CHECKING:  # the map says amounts before anything is loaded that knows plans
     from planner.model.plan import Plan
 
 
-def difference(old: Plan, new: Plan, day: Callable[[date | None], str] = str) -> str:
+def difference(old: Plan, new: Plan, day: Callable[[date], str] = i18n.day) -> str:
     """Such as "+2 steps, finish 3 weeks later (3 Mar 2031 → 24 Mar 2031)"; empty when nothing that counts has changed.
 
     `day` writes a day as the person reads it.

@@ -18,7 +18,7 @@ TENTH = 1.2816
 """So many standard deviations below the middle lies a tenth of a normal distribution."""
 
 
-def range_words(forecast: Forecast, say: Say = str) -> str:
+def range_words(forecast: Forecast, say: Say = i18n.day) -> str:
     """The range of the finish in one plain sentence; empty where there is no plan to forecast."""
     finish = forecast.finish
     if forecast.problems or not forecast.samples or finish.p10 is None or forecast.planned is None:
@@ -32,7 +32,7 @@ def range_words(forecast: Forecast, say: Say = str) -> str:
     return _("80 of 100 learners like you finish between {first} and {last}.").format(first=first, last=last)
 
 
-def meaning_words(forecast: Forecast, say: Say = str) -> list[str]:
+def meaning_words(forecast: Forecast, say: Say = i18n.day) -> list[str]:
     """What the range means and what it rests on, one paragraph each, for somebody who wants to know."""
     found = []
     if forecast.finish.p50:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from planner import i18n
 from planner.app import commands, follow
 from planner.app.output import PRIVATE, write_file
 from planner.app.progress_words import state_words
@@ -79,7 +80,7 @@ def go_back(workspace: Workspace, version: Version, today: date | None = None) -
 # What is different
 
 
-def differences(then: Document, now: Document, say: Say = str) -> tuple[Difference, ...]:
+def differences(then: Document, now: Document, say: Say = i18n.day) -> tuple[Difference, ...]:
     """Everything in which two versions of a learner differ, items first."""
     return (*_items(then, now, say), *_answers(then, now, say), *_curriculum(then, now))
 
@@ -106,7 +107,7 @@ def _items(then: Document, now: Document, say: Say) -> Iterator[Difference]:
             yield Difference(_title(item, now, then), *words, "item")
 
 
-def item_words(record: ItemRecord, say: Say = str) -> str:
+def item_words(record: ItemRecord, say: Say = i18n.day) -> str:
     """Where an item stands and how long it has taken, such as "Done on 4 Jan 2027, 12 h"."""
     parts = [state_words(record, say)]
     if record.minutes:

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner import i18n
 from planner.app import queries
 from planner.app.follow import with_own
 from planner.i18n import _
@@ -71,7 +72,7 @@ def moved_on(file: LearnerFile) -> Curriculum | None:
 
 def held_words(holder: Holder) -> str:
     """Who has a file open."""
-    since = holder.since.astimezone().strftime("%H:%M")
+    since = i18n.time(holder.since.astimezone())
     if holder.is_here:
         text = _("This file is open in another window since {time}: here it is only read.")
         return text.format(time=since)

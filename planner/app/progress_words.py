@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from planner import i18n
 from planner.app.durations import minutes_words
 from planner.i18n import _
 from planner.model.curriculum import Kind, Node
@@ -15,7 +16,7 @@ Say = Callable[[date], str]
 """A date as the reader writes it."""
 
 
-def state_words(record: ItemRecord, say: Say = str) -> str:
+def state_words(record: ItemRecord, say: Say = i18n.day) -> str:
     """Where an item stands as its events tell, such as "Done on 4 Jan 2027"; empty where they say nothing."""
     day = record.held_on
     match record.state:
@@ -45,7 +46,7 @@ def time_words(record: ItemRecord, node: Node) -> str:
     return _("{spent} spent, {estimate:g} h estimated").format(spent=spent, estimate=node.hours.likely)
 
 
-def event_words(event: Event, say: Say = str) -> str:
+def event_words(event: Event, say: Say = i18n.day) -> str:
     """One event as a line of the history; what was written with it included."""
     day = say(event.day or event.at.astimezone().date())
     return " · ".join(filter(None, [f"{day}: {_what(event)}", event.note]))

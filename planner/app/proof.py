@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from planner import i18n
 from planner.i18n import _, ngettext
 from planner.model.learner import Aim, Order
 from planner.model.plan import Plan
@@ -97,7 +98,7 @@ def order_words(plan: Plan) -> str:
             return _("Proved: no order of these steps has a lighter fullest week.")
 
 
-def order_limit_words(plan: Plan, say: Callable[[date], str] = str) -> str:
+def order_limit_words(plan: Plan, say: Callable[[date], str] = i18n.day) -> str:
     """How much better another order could be at most, where that is not excluded; empty where nothing is known."""
     if not plan.items or plan.finish is None or order_words(plan):
         return ""

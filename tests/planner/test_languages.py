@@ -6,7 +6,7 @@ import gettext
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -17,8 +17,11 @@ import translations
 from messages import TEMPLATE, everything
 
 from planner import cli, i18n
-from planner.app import queries
+from planner.app import commands, forecast_words, history, progress_words, proof, queries
+from planner.app.difference import difference
 from planner.i18n import _
+from planner.model.plan import Ordered
+from planner.model.record import Event, EventKind, ItemRecord
 
 LANGUAGES = sorted(set(i18n.LANGUAGES) - {"en"})
 DAY = date(2027, 3, 4)
@@ -255,6 +258,36 @@ def test_a_plan_is_printed_in_the_language_of_the_environment(
     why = run(language, "why", "linear-algebra@working", *asked)
     assert words[1] in why.out
     assert "2027-" not in why.out
+
+
+def test_no_day_of_a_plan_is_written_as_for_programs(run: Callable[..., Run]) -> None:
+    out = run("de", "plan", "--from", "data-analyst", "--start", "2027-01-04").out
+    assert re.findall(r"\d{4}-\d\d-\d\d", out) == []
+
+
+def test_days_are_said_as_the_language_does_wherever_nobody_says_otherwise() -> None:
+    document = commands.set_start(queries.new_document(queries.load(), date(2027, 1, 4)), "data-analyst")
+    document = commands.set_goal(document, "linear-algebra")
+    i18n.use_language("de")
+    planned = queries.plan_and_forecast(document)
+    plan, forecast = planned.plan, planned.forecast()
+    assert plan.finish
+    open_plan = plan.changed(ordered=Ordered(), binding=plan.binding.changed(lower_bound=DAY))
+    later = plan.changed(finish=plan.finish + timedelta(days=30))
+    record = ItemRecord(state=EventKind.DONE, held_on=DAY)
+    event = Event(kind=EventKind.DONE, node="a", day=DAY, at=datetime(2027, 3, 4, tzinfo=UTC), id="1" * 32)
+    said = [
+        proof.order_limit_words(open_plan),
+        forecast_words.range_words(forecast),
+        *forecast_words.meaning_words(forecast)[:1],
+        history.item_words(record),
+        progress_words.state_words(record),
+        progress_words.event_words(event),
+        difference(plan, later),
+    ]
+    for words in said:
+        assert re.search(r"\d\. \w+\.? 20\d\d", words), words
+        assert not re.search(r"\d{4}-\d\d-\d\d", words), words
 
 
 def test_what_argparse_says_is_translated_too(run: Callable[..., Run]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QMenu, QMessageBox
 
 from planner import i18n
 from planner.app import commands
+from planner.app.on_disk import held_words
 from planner.app.workspace import Workspace
+from planner.storage.locks import Holder
 from ui import dates, renewal
 from ui.fields import day_field
 from ui.main_window import MainWindow
@@ -107,6 +109,18 @@ def test_days_are_written_the_same_in_texts_and_in_fields(qtbot, language) -> No
         field = day_field(day)
         qtbot.addWidget(field)
         assert field.text() == dates.day(day) == i18n.day(day)
+
+
+def test_a_time_is_said_as_the_language_does_wherever_it_stands() -> None:
+    """Who has a file open is said by the planner, the day of an entry by the study log."""
+    at = datetime(2027, 1, 4, 14, 30).astimezone()
+    here = Holder("here", 1, at, at, True)
+    assert "since 2:30\u202fPM:" in held_words(here).replace(" PM", "\u202fPM")
+    assert dates.weekday_and_day(at.date()) == "Mon 4 Jan"
+    assert dates.moment(at) == f"4 Jan 2027, {dates.time(at)}"
+    dates.use_language("de_DE")
+    assert "14:30" in held_words(here)
+    assert dates.time(at) == "14:30"
 
 
 @pytest.mark.parametrize("language", ["de_DE", "de_AT", "de_CH", "de_LI", "es_ES", "es_MX", "es_US", "en_US", "en_GB"])

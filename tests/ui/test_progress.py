@@ -396,6 +396,7 @@ def test_the_log_shows_weeks_and_days_with_totals(log):
     weeks = [log.tree.topLevelItem(row) for row in range(log.tree.topLevelItemCount())]
     assert [week.text(0) for week in weeks] == ["Week of 8 Nov 2026", "Week of 1 Nov 2026"]
     assert [week.text(1) for week in weeks] == ["45 min", "1 h"]
+    assert weeks[0].child(0).text(0) == "Thu 12 Nov"
     assert weeks[0].child(0).child(0).text(0) == "Intermediate Python"
 
 

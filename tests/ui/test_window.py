@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from clipping import clipped, settle
@@ -29,6 +29,7 @@ from planner.app.map import Mark
 from planner.app.workspace import Workspace
 from planner.model.problem import PlannerError
 from planner.settings import Settings
+from ui import dates
 from ui.actions.rows import ROWS
 from ui.actions.tools import menu_titles
 from ui.dialogs.comparison import ChangeDialog

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -120,7 +120,7 @@ class StudyLog(QDialog):
         """Read the document again."""
         document = self._session.document
         self.pace.setText(study_log.pace_words(study_log.pace(document)))
-        titles, locale = document.curriculum.titles, QLocale()
+        titles = document.curriculum.titles
         first = dates.first_weekday().value - 1
         self.tree.clear()
         found = study_log.weeks(document.record.events, first)
@@ -128,7 +128,7 @@ class StudyLog(QDialog):
             top = QTreeWidgetItem([_("Week of {day}").format(day=dates.day(week.first)), minutes_words(week.minutes)])
             self.tree.addTopLevelItem(top)
             for day in week.days:
-                name = locale.toString(dates.to_qdate(day.day), "ddd d MMM")
+                name = dates.weekday_and_day(day.day)
                 middle = QTreeWidgetItem(top, [name, minutes_words(day.minutes)])
                 for entry in day.entries:
                     self._add_entry(middle, entry, titles.get(entry.node, entry.node))

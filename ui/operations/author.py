@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from planner.app import follow, queries
 from planner.i18n import _
 from planner.model.problem import PlannerError
+from ui import dates
 from ui.operations.author_base import AuthorBase
 from ui.operations.exchange import kinds_to_open
 
@@ -109,7 +110,7 @@ class AuthorFiles(AuthorBase):
                 file.recover(lost[0])
             file.give_up()
 
-        when = f"{lost[0].at.astimezone():%Y-%m-%d %H:%M}"
+        when = dates.moment(lost[0].at)
         acts = [(_("Open it"), take), (_("Discard"), drop)]
         self.window.banner.show_message("author-unsaved", words.format(when=when), acts)
 
@@ -157,7 +158,7 @@ class AuthorFiles(AuthorBase):
         unsaved = desk.file.unsaved(desk.draft)
         if unsaved is None:
             return
-        words = _("There are changes from {when} that were never saved.").format(when=f"{unsaved.at:%Y-%m-%d %H:%M}")
+        words = _("There are changes from {when} that were never saved.").format(when=dates.moment(unsaved.at))
 
         def take() -> None:
             window.banner.clear("author-unsaved")
