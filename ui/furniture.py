@@ -119,3 +119,4 @@ def build_bars(window: MainWindow) -> None:
     window.statusBar().addPermanentWidget(window.timer_button)
     window.statusBar().addPermanentWidget(window.state)
     window.statusBar().addPermanentWidget(window.state_saved)
+    window.notice.yielding = (window.state, window.state_saved)

@@ -61,7 +61,7 @@ def widths(whole: int, text_scale: float, shown: tuple[bool, bool]) -> list[int]
     """Of the panes in a window that is so wide, of which these are shown."""
     left, right = (
         min(round(width * text_scale), whole * share // 100) if there else 0
-        for width, share, there in zip((236, 360), (27, 39), shown, strict=True)
+        for width, share, there in zip((250, 360), (27, 39), shown, strict=True)
     )
     return [left, whole - left - right, right]
 

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QTreeWidgetItem, QWidget
 
+from ui.reading import by_its_letters
 from ui.theme.theme import FontRole, font
 
 TIP_WIDTH: Final = 72
@@ -136,7 +137,8 @@ class OneLine(PlainLabel):
         plain_tip(self, self.text() if shown != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.contentsRect(), int(self.alignment()), shown)
+        with by_its_letters(painter):  # else the sign of "-4 steps" would stand behind the number
+            painter.drawText(self.contentsRect(), int(self.alignment()), shown)
         painter.end()
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.app.glance import Glance
     from ui.main_window import MainWindow
 
-WIDTHS: Final = (236, 684, 360)
+WIDTHS: Final = (250, 670, 360)
 """How the first window shares its width: the learner, the page in the middle, the plan."""
 HEIGHTS: Final = (440, 300)
 """How the plan and what is selected share their height."""
@@ -89,7 +89,7 @@ def tool_bar(window: MainWindow) -> QToolBar:
 def add_search(window: MainWindow) -> None:
     """The field to search with, at the end of the tool bar."""
     search = window.search = Line()
-    search.setPlaceholderText(_("Search items (Ctrl+F)"))
+    search.setPlaceholderText(_("Search (Ctrl+F)"))
     search.setAccessibleName(_("Search items"))
     search.setMaximumWidth(280)
     room = QWidget()

@@ -16,6 +16,8 @@ from planner.app.timer import GAP_SECONDS, LONG_SECONDS, looked_at, minutes, pau
 from planner.app.workspace import Workspace
 from planner.model.curriculum import Kind
 from planner.model.record import EventKind, ItemRecord
+from planner.settings import Settings
+from ui import dates
 from ui.app import build
 from ui.dialogs.done import DoneDialog
 from ui.dialogs.study_log import KEY, StudyLog
@@ -430,6 +432,37 @@ def test_the_log_tells_the_pace_that_the_forecast_uses(window):
     assert log.table.topLevelItemCount() == 4
     rows = [log.table.topLevelItem(row) for row in range(log.table.topLevelItemCount())]
     assert {row.text(3) for row in rows if row is not None} == {"× 1.6"}
+
+
+@pytest.fixture
+def large(window):
+    """The window in German with the largest text."""
+    dates.use_language("de_DE")
+    window.resize(1280, 800)
+    window.apply_settings(Settings(theme="light", text_size=200))
+    yield window
+    window.apply_settings(Settings(theme="light"))
+
+
+def test_several_days_of_the_log_are_in_sight_with_large_text(large):
+    operations = large.operations
+    large.session.run("study", progress.study, STEP, date(2026, 11, 3), 60, "chapter")
+    dialog = StudyLog(large.session, operations._study_items(STEP), operations.log, operations.run, large)
+    dialog.show()
+    QApplication.processEvents()
+    assert dialog.tree.isVisible()
+    assert dialog.tree.viewport().height() >= 5 * dialog.tree.fontMetrics().lineSpacing()
+    dialog.close()
+
+
+def test_what_shows_that_a_step_is_done_can_be_read_in_its_field_with_large_text(large, qtbot):
+    node = large.session.document.curriculum.by_id[STEP]
+    dialog = DoneDialog(node, ItemRecord(), date(2026, 11, 2), parent=large)
+    dialog.show()
+    QApplication.processEvents()
+    for field in (dialog.hours, dialog.evidence):
+        assert field.width() > field.fontMetrics().horizontalAdvance(field.placeholderText()) + 12
+    dialog.close()
 
 
 # -- the timer

@@ -72,6 +72,32 @@ def _modules_in_time(window: MainWindow) -> list[str]:
     )
 
 
+def test_the_foot_says_a_number_with_its_sign_before_it_and_away_from_the_edge(window) -> None:
+    """English words are English there, too: the sign stands at the left of the number."""
+    window.resize(1280, 800)
+    window.tell("-4 steps")
+    QApplication.processEvents()
+    picture = window.summary.grab().toImage()
+    paper = picture.pixelColor(picture.width() // 2, 0)
+    inked = [
+        (x, y) for x in range(picture.width()) for y in range(picture.height()) if picture.pixelColor(x, y) != paper
+    ]
+    first, last = min(inked)[0], max(inked)[0]
+    assert len({y for x, y in inked if x < first + 4}) <= 3, "it begins with a dash, which is flat"
+    assert last <= picture.width() - 8
+
+
+def test_the_arrow_of_a_folded_part_points_where_its_title_begins(window) -> None:
+    parts = window.you.sections
+    folded = [part.title.icon() for part in parts.values() if not part.is_open]
+    pictures = [icon.pixmap(QSize(16, 16)).toImage() for icon in folded]
+    assert len(pictures) > 2
+    assert all(picture == pictures[0] for picture in pictures)
+    QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    turned = [part.title.icon().pixmap(QSize(16, 16)).toImage() for part in parts.values() if not part.is_open]
+    assert all(picture != pictures[0] for picture in turned)
+
+
 def test_what_is_looked_for_comes_into_sight(window, drawn) -> None:
     drawn(window, window.actions_table["stages"].trigger)
     for item in ("kubernetes", "role-ml-architect", "statistical-inference"):

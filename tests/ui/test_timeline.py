@@ -117,6 +117,19 @@ def test_the_timeline_can_be_drawn_in_every_look(board, page, look, size):
     board.apply_settings(Settings(theme="light"))
 
 
+def test_the_words_beside_the_strip_break_where_they_do_not_fit(board, page):
+    dates.use_language("de_DE")
+    board.resize(1280, 800)
+    board.apply_settings(Settings(theme="light", text_size=200))
+    QApplication.processEvents()
+    chart = page.chart
+    said = [line for _sentence, line in strip.caption(chart.look, chart.timeline, chart.side)]
+    assert len(said) > 3
+    assert "…" not in "".join(said)
+    assert chart.frame.height - chart.frame.bottom >= len(said) * chart.look.line
+    board.apply_settings(Settings(theme="light"))
+
+
 def test_nothing_is_cut_off_with_large_text(board, page):
     board.resize(1280, 800)
     board.apply_settings(Settings(theme="light", text_size=200))

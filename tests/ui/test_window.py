@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from clipping import clipped, settle
@@ -459,6 +459,49 @@ def test_the_window_can_be_drawn_in_every_look(window, look, size):
     colours = {picture.pixelColor(x, y).name() for x in range(0, picture.width(), 9) for y in range(80, 700, 9)}
     assert len(colours) > (4 if window.theme.contrast else 20)
     window.apply_settings(Settings(theme="light"))
+
+
+@pytest.fixture
+def large(window):
+    """The window in German with the largest text, where words are longest."""
+    dates.use_language("de_DE")
+    window.resize(1280, 800)
+    window.apply_settings(Settings(theme="light", text_size=200))
+    QApplication.processEvents()
+    yield window
+    window.apply_settings(Settings(theme="light"))
+
+
+def test_what_a_change_did_can_be_read_to_its_end_with_large_text(large, qtbot):
+    words = "-4 Schritte, -177 h, Ende 5 Monate früher (14. Juni 2035 → 18. Jan. 2035)"
+    large.notice.tell(words, undo=True, why=lambda: None)
+    qtbot.waitUntil(lambda: len(large.summary.lines) > 1 and large.summary.lines[-1].endswith("2035)"), timeout=3000)
+    assert " ".join(large.summary.lines) == words
+    needed = len(large.summary.lines) * large.summary.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: large.summary.height() >= needed, timeout=3000)
+    large.tell("")
+    assert large.state.isVisible()
+    qtbot.waitUntil(lambda: large.summary.height() < needed, timeout=3000)
+
+
+def test_the_parts_of_the_plan_stand_below_each_other_once_there_is_one_that_does_not_fit(large, qtbot):
+    filters = large.plan_list.head.filter
+    filters.show_count(22)
+    filters.show_done(4)
+    buttons = [filters._everything, filters._ready, filters._done]
+    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in buttons), timeout=3000)
+
+
+def test_the_goal_and_the_search_can_be_read(board, qtbot):
+    board.resize(1280, 800)
+    QApplication.processEvents()
+    assert board.search.fontMetrics().horizontalAdvance(board.search.placeholderText()) + 12 < board.search.width()
+    goal, low = board.you.goal, board.you.goal.height()
+    assert goal.lines == ["Machine Learning Architect"]
+    goal.addItem("Somebody with a very long title indeed")
+    goal.setCurrentIndex(goal.count() - 1)
+    assert " ".join(goal.lines) == "Somebody with a very long title indeed"
+    qtbot.waitUntil(lambda: goal.height() > low, timeout=3000)
 
 
 def test_large_text_is_not_cut_off_at_the_side(window, qtbot):

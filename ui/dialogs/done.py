@@ -46,6 +46,12 @@ class Answer:
     """Whether the question is wanted the next time."""
 
 
+def _room_for_hint(field: QLineEdit) -> int:
+    """Pixels that a field needs to show what belongs into it; not wider than the dialog in any language."""
+    metrics = field.fontMetrics()
+    return min(metrics.horizontalAdvance(field.placeholderText()) + 28, 34 * metrics.averageCharWidth())
+
+
 class DoneDialog(QDialog):
     """The self-check of one item, with a way to say "not quite yet"."""
 
@@ -110,7 +116,10 @@ class DoneDialog(QDialog):
         if self._node.hours.likely:
             fields.append((_("Hours it took"), self.hours))
         fields += [(_("What shows it"), self.evidence), (_("Note"), self.note)]
+        room = [_room_for_hint(field) for _name, field in fields if isinstance(field, QLineEdit)]
         for name, field in fields:
+            if isinstance(field, QLineEdit):  # where it finds no room beside its name it goes below
+                field.setMinimumWidth(max(room))
             field.setAccessibleName(name)
             label = PlainLabel(name)
             label.setBuddy(field)

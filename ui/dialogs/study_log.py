@@ -27,12 +27,13 @@ from planner.app.today import day_of
 from planner.i18n import _
 from planner.model.record import Event
 from ui import dates
-from ui.dialogs.frame import size_for_text
+from ui.dialogs.frame import Body, size_for_text
 from ui.dialogs.study_time import Entry, EntryFields, StudyTime
 from ui.plain import PlainLabel, menu_text, plain_tip_in
 from ui.theme.theme import make_primary
 
 KEY = Qt.ItemDataRole.UserRole
+LEAST_LINES = 9
 
 Log = Callable[[str, date, int, str], bool]
 Run = Callable[..., None]
@@ -51,10 +52,16 @@ class StudyLog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
+        body = Body(_("Study log"))
+        column.addWidget(body, 1)
+        body.column.setContentsMargins(0, 0, 0, 0)
+        body.column.setSpacing(12)
         self.pace = PlainLabel("", wrap=True)
-        column.addWidget(self.pace)
-        column.addWidget(self._quick_entry())
+        body.column.addWidget(self.pace)
+        body.column.addWidget(self._quick_entry())
         self.tree = _tree(_("What you studied"), (_("When and what"), _("Time"), _("Note")))
+        # Some days are in sight whatever the size of the text: the dialog scrolls rather than the list alone.
+        self.tree.setMinimumHeight(LEAST_LINES * self.fontMetrics().lineSpacing())
         self.table = _tree(_("Estimates and what it took"), (_("Step"), _("Estimate"), _("It took"), _("Times")))
         self.table.setRootIsDecorated(False)
         self.empty = PlainLabel(_("Nothing is written down yet. A first entry takes five seconds."), wrap=True)
@@ -64,7 +71,7 @@ class StudyLog(QDialog):
         tabs.tabBar().setAccessibleName(_("Study log"))
         tabs.addTab(self._log_page(), menu_text(_("Log")))
         tabs.addTab(self.table, menu_text(_("Estimates and what it took")))
-        column.addWidget(tabs, 1)
+        body.column.addWidget(tabs, 1)
         close = QPushButton(menu_text(_("Close")))
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)

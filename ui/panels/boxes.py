@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ui.fields import scroll_past
 from ui.plain import elide
+from ui.reading import write_in
 from ui.theme import wardrobe
 from ui.theme.theme import font
 
@@ -41,7 +42,7 @@ class Box(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         style = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, style, self).width() - 6
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, style, self).width() - 2
         words = self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
         if self.currentIndex() < 0:
             option.palette.setBrush(QPalette.ColorRole.ButtonText, option.palette.placeholderText())
@@ -52,6 +53,52 @@ class Box(QComboBox):
     def showPopup(self) -> None:
         wardrobe.dress(self.view().window())  # before it is asked how large it wants to be
         super().showPopup()
+
+
+class WrappingBox(Box):
+    """Where the chosen words do not fit into one line they stand in two."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentTextChanged.connect(lambda _text: self.grow())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.grow()
+
+    def _place(self) -> QRectF:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        place = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        return QRectF(place).adjusted(1, 0, -1, 0)
+
+    @property
+    def lines(self) -> list[str]:
+        """The chosen words as they are broken."""
+        return elide(self.currentText(), self.fontMetrics(), max(40.0, self._place().width()), 2)
+
+    def grow(self) -> None:
+        """Ask for as much height as the chosen words take."""
+        more = max(0, len(self.lines) - 1) * self.fontMetrics().lineSpacing()
+        self.setMinimumHeight(self.sizeHint().height() + more if more else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        lines = self.lines
+        if len(lines) < 2:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+        write_in(painter, self._place(), Qt.AlignmentFlag.AlignVCenter, "\n".join(lines))
 
 
 def narrow(combo: QComboBox) -> QComboBox:
@@ -75,6 +122,8 @@ def fill(combo: QComboBox, rows: list[tuple[str | None, str]], current: str | No
         for identity, title in rows:
             combo.addItem(title, identity)
         combo.setCurrentIndex([identity for identity, _title in rows].index(current))
+    if isinstance(combo, WrappingBox):
+        combo.grow()
 
 
 class WrappingButton(QPushButton):

@@ -168,9 +168,18 @@ class Filter(QWidget):
         self.show_count(0)
         self.show_done(0)
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # one button more, or other words in one
+            self._arrange()
+        return done
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.wide <= event.size().width() + 4
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self.wide <= self.width() + 4
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.plain import PlainLabel
@@ -61,6 +61,11 @@ class Section(QWidget):
         self._theme = theme
         self.title.follow_text_size()
         self._follow(self.is_open)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:  # the arrow points where the title begins
+            self._follow(self.is_open)
 
     def _choose(self, on: bool) -> None:
         if on != self.is_open:

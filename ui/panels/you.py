@@ -13,7 +13,7 @@ from planner.i18n import _, ngettext
 from planner.model.document import Document
 from planner.model.plan import Plan
 from ui import dates
-from ui.panels.boxes import Box, WrappingButton, fill, narrow, yielding
+from ui.panels.boxes import WrappingBox, WrappingButton, fill, narrow, yielding
 from ui.panels.decisions import Decisions
 from ui.panels.forms import Column, say
 from ui.panels.legend import Legend
@@ -86,7 +86,7 @@ class You(Pane):
     @staticmethod
     def _combo(body: Column, label: str) -> QComboBox:
         body.label(label)
-        combo = body.add(narrow(Box()))
+        combo = body.add(narrow(WrappingBox()))
         combo.setAccessibleName(label)
         return combo
 

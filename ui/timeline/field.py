@@ -13,6 +13,7 @@ from ui.theme.theme import Theme
 from ui.timeline import bars
 from ui.timeline.axis import LEAST, MOST, PIXELS, Axis, Scale
 from ui.timeline.frame import Frame, Look, Row, key_of, listed
+from ui.timeline.strip import foot_of
 
 MARGIN = timedelta(days=21)
 """Time before the first day and after the last one that can be scrolled to."""
@@ -60,6 +61,7 @@ class Field(QAbstractScrollArea):
         """The days, and how far one can scroll."""
         if self.timeline is None:
             return
+        self.look.foot = foot_of(self.look, self.timeline, self.side)
         first, last = self.timeline.first - MARGIN, self.timeline.last + MARGIN
         room = self.viewport().width() - self.side
         days = max((last - first).days + 1, int(room / self._pixels) + 1)

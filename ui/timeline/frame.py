@@ -51,6 +51,7 @@ class Look:
         """Height of a row of words above the bars."""
         self.marks = round(self.caption_size.height() + 12)
         self.foot = round(3.4 * self.line + 14)
+        """Height of the strip below the bars; more where its words take more lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from PySide6.QtGui import QPainter, QPen
 from planner.app.timeline import Timeline
 from planner.i18n import _
 from ui import dates
+from ui.plain import elide
 from ui.timeline.axis import Scale, week_begin
-from ui.timeline.frame import MIDDLE, Frame
+from ui.timeline.frame import MIDDLE, Frame, Look
 
 _LEAST = 5.0
 """Pixels that a piece of the strip needs; else longer ones are taken."""
@@ -101,20 +102,25 @@ def paint_strip(painter: QPainter, frame: Frame, shown: Timeline) -> None:
 def paint_caption(painter: QPainter, frame: Frame, shown: Timeline, place: QRectF) -> None:
     """What the strip is, in the frozen column."""
     look = frame.look
-    lines = [
-        (look.strong, look.strong_size, look.theme.text, _("Study, hours a week")),
-        (look.caption, look.caption_size, look.theme.text2, _("filled: used · outline: free")),
-        (
-            look.caption,
-            look.caption_size,
-            look.theme.text2,
-            _("usual: {hours}").format(hours=dates.hours(shown.study.usual / 60)),
-        ),
-    ]
     top = place.top() + 6
-    for font, metrics, colour, text in lines:
-        painter.setFont(font)
-        painter.setPen(colour)
-        line = QRectF(place.left() + 8, top, place.width() - 16, look.line)
-        painter.drawText(line, frame.start_side, metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width()))
+    for number, text in caption(look, shown, place.width()):
+        painter.setFont(look.caption if number else look.strong)
+        painter.setPen(look.theme.text2 if number else look.theme.text)
+        painter.drawText(QRectF(place.left() + 8, top, place.width() - 16, look.line), frame.start_side, text)
         top += look.line
+
+
+def caption(look: Look, shown: Timeline, width: float) -> list[tuple[int, str]]:
+    """Its lines, each with the number of the sentence that it belongs to; 0 is the title."""
+    usual = _("usual: {hours}").format(hours=dates.hours(shown.study.usual / 60))
+    sentences = (_("Study, hours a week"), _("filled: used · outline: free"), usual)
+    return [
+        (number, line)
+        for number, text in enumerate(sentences)
+        for line in elide(text, look.caption_size if number else look.strong_size, width - 16)
+    ]
+
+
+def foot_of(look: Look, shown: Timeline, width: float) -> int:
+    """Height of the strip beside a column of titles that is so wide: its words break where they do not fit."""
+    return round((len(caption(look, shown, width)) + 0.4) * look.line + 14)
