@@ -228,12 +228,18 @@ def test_the_dates_are_those_of_the_plan_and_stay_so_when_they_are_computed_agai
     }
     assert file.scheduled() == {uid: (task.begins, task.ends) for uid, task in file.work.items()}
     _keeps_its_days(handout)
-    # What is linked is what is needed, and all of it that stands before it in the plan.
+    # What is linked is what is needed, all of it that stands before it in the plan and does not begin later, as one of
+    # two that are taken together may.
+    begins_at = {task.name: task.begins for task in file.work.values()}
     names = {uid: task.name for uid, task in file.work.items()}
     for task in file.work.values():
         step = next(step for step in dated.values() if step.title == task.name)
         needed = {ref.number or ref.source for ref in step.needs}
-        wanted = {one.title for one in dated.values() if one.number in needed and one.number < step.number}
+        wanted = {
+            one.title
+            for one in dated.values()
+            if one.number in needed and one.number < step.number and begins_at[one.title] <= task.begins
+        }
         linked = [names[before] for before, _kind, _lag in task.links]
         assert set(linked) == wanted
         assert len(linked) == len(wanted)

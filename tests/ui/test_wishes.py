@@ -16,6 +16,7 @@ from ui import dates
 from ui.dialogs.periods import PeriodDialog
 from ui.dialogs.pick_item import PickItem
 from ui.fields import Settle
+from ui.panels.boxes import Box
 from ui.plain import LinkLabel
 
 
@@ -335,7 +336,7 @@ def test_an_item_to_prefer_is_an_option_of_a_choice(board, planned, qtbot, monke
 
 def test_every_named_choice_stands_once(board, you):
     names = [*you.decisions.boxes] + [
-        one.accessibleName() for one in you.decisions.others.findChildren(type(you.start)) if one.isVisibleTo(you)
+        one.accessibleName() for one in you.decisions.others.findChildren(Box) if one.isVisibleTo(you)
     ]
     multiple = [one.name for one in board.answer.plan.decisions if len(one.chosen) > 1]
     named = [name for name, _options in queries.options_of(board.session.document.curriculum)]
@@ -346,9 +347,7 @@ def test_a_choice_is_made_before_a_plan_asks_for_it_and_left_open_again(board, y
     def box(name: str):
         QApplication.processEvents()
         return next(
-            one
-            for one in you.decisions.findChildren(type(you.start))
-            if one.accessibleName() == name and one.isVisibleTo(you)
+            one for one in you.decisions.findChildren(Box) if one.accessibleName() == name and one.isVisibleTo(you)
         )
 
     planned(board, lambda: box("Architect certificate").activated.emit(2))
