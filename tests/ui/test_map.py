@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -383,3 +383,37 @@ def test_where_the_map_was_seen_no_box_is_painted_anew(window, monkeypatch):
             view.viewport().repaint()
     assert len(places) > 5
     assert 0 < many == len(made)
+
+
+class Resizes(QObject):
+    """Counts the sizes of a map, and ends a circle of them, which would never end by itself."""
+
+    def __init__(self, view) -> None:
+        super().__init__(view)
+        self.view, self.count = view, 0
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Resize
+        if self.count > 200:
+            self.view._fitted = False
+        return False
+
+
+@pytest.mark.parametrize("text_size", [100, 125])
+def test_a_map_that_is_fitted_into_its_room_comes_to_rest_at_every_size(window, text_size, qtbot):
+    """With scroll bars it would fit without them, and without them it would not: that went on for minutes."""
+    window.apply_settings(window.settings.changed(text_size=text_size))
+    view = MapView(window.theme, lambda _item: ())
+    qtbot.addWidget(view)
+    sizes, worst = Resizes(view), 0
+    view.show_map(window.answer.picture)
+    view.show()
+    for width in range(380, 480, 2):
+        for height in (270, 350):
+            sizes.count = 0
+            view.fit(fly=False)
+            view.resize(width, height)
+            QApplication.processEvents()
+            worst = max(worst, sizes.count)
+    assert worst <= 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QEasingCurve, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsView, QWidget
 
@@ -37,6 +37,10 @@ class Stage(QGraphicsView):
         self._plain: Map | None = None
         """The map as it was handed over; a board is drawn out to the width of the window."""
         self._fitted = False
+        self._outside = QSize()
+        """Its size when it last heard of another one of its viewport."""
+        self._bars_gone = False
+        """Whether its scroll bars have gone for what was fitted into their room, at this size."""
         """Whether all of the map is wanted in sight, also when the window changes."""
         self.item = MapItem(theme)
         self.camera = Camera(self, self._bounds, self._on_moved)
@@ -93,7 +97,7 @@ class Stage(QGraphicsView):
         self._leave_room(self.camera.zoom)
         self.setSceneRect(self._bounds(self.camera.zoom))
         if before is None or (self._fitted and is_board(picture)):
-            self.fit(fly=False)
+            self._fit(None, fly=False)
         else:
             self._stay(before, anchor, spot, glide)
         self.viewport().update()
@@ -234,6 +238,10 @@ class Stage(QGraphicsView):
 
     def fit(self, items: Collection[str] | None = None, fly: bool = True) -> bool:
         """Show all of these items (everything by default), never larger than life; False where that is unreadable."""
+        self._bars_gone = False
+        return self._fit(items, fly)
+
+    def _fit(self, items: Collection[str] | None, fly: bool) -> bool:
         boxes = [self._map.box_of(item) or item for item in items or ()] if self._map else []
         found = [self.item.rects[box] for box in boxes if box in self.item.rects]
         rect = self.item.whole
@@ -330,12 +338,19 @@ class Stage(QGraphicsView):
         super().resizeEvent(event)
         self._leave_room(self.camera.zoom)
         plain = self._plain
+        same, self._outside = self._outside == self.size(), self.size()
+        gone = same and event.size().boundedTo(event.oldSize()) == event.oldSize()
+        if gone and self._bars_gone and self._fitted:
+            # What fills the room of the scroll bars needs them, and what leaves it free does not: it would never end.
+            self.moved.emit()
+            return
+        self._bars_gone = gone or (same and self._bars_gone)
         if self._fitted and plain is not None:
             picture = self._arranged(plain)
             if self._map is not None and picture.width != self._map.width:
                 self._plain = None  # it is to be arranged anew
                 self.show_map(plain)
-            self.fit(fly=False)
+            self._fit(None, fly=False)
         else:
             self.setSceneRect(self._bounds(self.zoom))
         self.moved.emit()
