@@ -210,9 +210,10 @@ class _Open:
 def lines_of(content: bytes, paths: Iterable[Sequence[str | int]]) -> list[int]:
     """1-based lines on which the values at `paths` begin; where a path leads nowhere, that of its nearest parent.
 
-    One walk over the text for all of them: a hostile file may be large, and its findings many.
+    One walk over the text for all of them, as far as the last one: a hostile file may be large, and its findings many.
     """
     asked = [tuple(path) for path in paths]
+    left = set(asked)
     wanted = {path[:length] for path in asked for length in range(len(path) + 1)}
     found: dict[Path, int] = {}
     stack: list[_Open] = []
@@ -220,8 +221,10 @@ def lines_of(content: bytes, paths: Iterable[Sequence[str | int]]) -> list[int]:
         first = content[token.start()]
         top = stack[-1] if stack else None
         if first in b"}]":
-            stack.pop()
+            left = _outside(stack.pop().path, left)
         elif first in b",":
+            if not left:
+                break
             if top is not None:
                 top.step = top.step + 1 if isinstance(top.step, int) else None
         elif first in b":":
@@ -236,7 +239,14 @@ def lines_of(content: bytes, paths: Iterable[Sequence[str | int]]) -> list[int]:
             if first in b"{[":
                 is_object = first in b"{"
                 stack.append(_Open(is_object, inside, None if is_object else 0))
+            else:
+                left = _outside(inside, left)
     return [_line_at(content, _nearest(found, path)) for path in asked]
+
+
+def _outside(ended: Path | None, left: set[Path]) -> set[Path]:
+    """The paths that may still come once the value at `ended` is over."""
+    return left if ended is None else {path for path in left if path[: len(ended)] != ended}
 
 
 def _path_inside(top: _Open | None) -> Path | None:
