@@ -112,7 +112,7 @@ def test_items_lie_where_they_are_painted_and_follow_the_selection(window, qtbot
             assert accessible.name(root.childAt(middle.x(), middle.y())) == title
     assert root.childAt(-5000, -5000) is None
     window.view.setFocus()
-    qtbot.waitUntil(window.view.hasFocus)
+    qtbot.waitUntil(window.view.hasFocus, timeout=20_000)
     window.select("kubernetes")
     found = accessible.items(window, "Map of your path")
     chosen = [title for title, one in found.items() if one.state().selected]
@@ -148,7 +148,7 @@ def test_pressing_an_item_selects_it_and_pressing_a_module_opens_it(board, drawn
 def test_walking_with_the_keyboard_is_told(window, qtbot, heard):
     QAccessible.setActive(False)
     window.view.setFocus()
-    qtbot.waitUntil(window.view.hasFocus)
+    qtbot.waitUntil(window.view.hasFocus, timeout=20_000)
     qtbot.keyClick(window.view, Qt.Key.Key_End)
     assert heard == []
     assert window.view.boxes.made == 0  # nothing is made while nobody listens
@@ -163,7 +163,7 @@ def test_walking_with_the_keyboard_is_told(window, qtbot, heard):
     heard.clear()
     window.search.setFocus()
     window.view.setFocus()
-    qtbot.waitUntil(lambda: ("Focus", titles[-1]) in heard)
+    qtbot.waitUntil(lambda: ("Focus", titles[-1]) in heard, timeout=20_000)
     assert window.view.boxes.made <= 4  # nobody has asked for more
     qtbot.keyClick(window.view, Qt.Key.Key_Escape)
     assert heard[-1] == ("Focus", window.view.accessibleName())

@@ -763,7 +763,7 @@ def test_a_long_text_of_a_record_is_seen_whole(small, shared, qtbot):
     form = RecordDialog(there, "certificates", "exam", shared.theme, shared)
     [edit] = form.fields["renewal"].findChildren(QPlainTextEdit)
     form.show()
-    qtbot.waitUntil(lambda: edit.verticalScrollBar().maximum() == 0, timeout=3000)
+    qtbot.waitUntil(lambda: edit.verticalScrollBar().maximum() == 0, timeout=20_000)
     form.close()
 
 
@@ -1146,7 +1146,7 @@ def test_what_a_change_does_to_the_plan_of_the_learner_is_said(edit, small, shar
     operations.page_edit()
     facts = operations.editor.facts
     operations.pick_items(["a"])
-    qtbot.waitUntil(lambda: "1 item may need it" in facts.numbers.text())
+    qtbot.waitUntil(lambda: "1 item may need it" in facts.numbers.text(), timeout=20_000)
     folder = tmp_path / "clients"
     folder.mkdir()
     client = Workspace(str(tmp_path / "small.json"))

@@ -125,7 +125,7 @@ def test_open_compare_what_if_present_hand_out(qtbot, folder, tmp_path, planned,
     talk.desk.show()
     station("speaker", talk.desk)
     qtbot.keyClick(talk.screen, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: operations.talk is None)
+    qtbot.waitUntil(lambda: operations.talk is None, timeout=20_000)
 
     # Nothing of all that has changed the client.
     window.autosave.flush()

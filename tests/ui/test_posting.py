@@ -180,9 +180,13 @@ def test_reading_can_be_stopped(dialog, qtbot, monkeypatch):
 def test_no_word_is_cut_at_any_size(read, window, qtbot, size):
     window.apply_settings(window.settings.changed(text_size=size))
     qtbot.wait(50)
-    for button in (read.plan, read.know, read.prefer, read.copy, read.back, read.close_button):
-        assert button.width() >= button.minimumSizeHint().width()
-        assert read.rect().contains(button.mapTo(read, button.rect().bottomRight()))
+
+    def whole() -> None:
+        for button in (read.plan, read.know, read.prefer, read.copy, read.back, read.close_button):
+            assert button.width() >= button.minimumSizeHint().width()
+            assert read.rect().contains(button.mapTo(read, button.rect().bottomRight()))
+
+    qtbot.waitUntil(whole, timeout=SLOW)
     window.apply_settings(window.settings.changed(text_size=100))
 
 

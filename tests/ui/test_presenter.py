@@ -125,7 +125,7 @@ def test_the_keys_of_a_clicker(board, talk, qtbot, data_folder) -> None:
     press(qtbot, talk, keys.Key_F1)
     assert talk.screen.helps
     press(qtbot, talk, keys.Key_D, keys.Key_D, keys.Key_S, keys.Key_Escape)
-    qtbot.waitUntil(lambda: board.operations.talk is None)
+    qtbot.waitUntil(lambda: board.operations.talk is None, timeout=20_000)
     assert not board.session.undo_label
     board.autosave.flush()
     assert {path: path.read_bytes() for path in data_folder.rglob("*.trailmark")} == before

@@ -147,7 +147,7 @@ def test_keys_are_pressed_and_work_at_once(board, dialog, drawn, qtbot):
     dialog.hide()
     board.activateWindow()
     board.view.setFocus()
-    qtbot.waitUntil(board.isActiveWindow, timeout=5_000)
+    qtbot.waitUntil(board.isActiveWindow, timeout=20_000)
     held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     drawn(board, lambda: qtbot.keyClick(board, Qt.Key.Key_S, held))
     editor.reset.click()

@@ -580,7 +580,7 @@ def test_walking_over_rows_is_told_and_rows_can_be_acted_on(board, chart, heard,
     stage = chart.timeline.stages[0]
     heading = found[f"Stage: {stage.title}"].actionInterface()
     heading.doAction(QAccessibleActionInterface.pressAction())
-    qtbot.waitUntil(lambda: stage.number in chart.folded, timeout=3000)
+    qtbot.waitUntil(lambda: stage.number in chart.folded, timeout=20_000)
     assert title not in accessible.items(board, "Timeline of your plan")
     assert ("ObjectReorder", "Timeline of your plan") in heard
 

@@ -134,11 +134,11 @@ def test_why_and_links_lead_to_what_is_known_of_an_item(window, page):
 
 def test_keyboard_and_place_stay_where_they_were_when_the_page_is_filled_anew(window, page, turned, qtbot):
     window.resize(1024, 640)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() >= 60, timeout=20_000)
     page.verticalScrollBar().setValue(60)
     button(page, "Why?").setFocus()
     turned(window, lambda: window.operations.log(page._shown.next.item.id, MONDAY, 15))
-    qtbot.waitUntil(lambda: page.verticalScrollBar().value() == 60, timeout=2000)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() == 60, timeout=20_000)
     assert page.focusWidget().objectName() == "why"
 
 
@@ -203,7 +203,7 @@ def test_the_check_draws_itself_once(qtbot, page):
     qtbot.addWidget(cheer)
     cheer.show()
     assert cheer.drawn < 1
-    qtbot.waitUntil(lambda: cheer.drawn == 1.0, timeout=5000)
+    qtbot.waitUntil(lambda: cheer.drawn == 1.0, timeout=20_000)
 
 
 # -- empty
@@ -278,7 +278,7 @@ def cut_off(page) -> list[str]:
 def test_nothing_is_cut_off_at_any_size_of_text_and_the_page_never_scrolls_sideways(window, page, qtbot, size, percent):
     window.apply_settings(window.settings.changed(text_size=percent))
     window.resize(size)
-    qtbot.waitUntil(lambda: cut_off(page) == [], timeout=5000)
+    qtbot.waitUntil(lambda: cut_off(page) == [], timeout=20_000)
     assert page.widget().width() <= page.viewport().width()
 
 

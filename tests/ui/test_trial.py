@@ -167,7 +167,7 @@ def test_the_form_follows_the_map_or_a_moment_later_where_that_takes_long(trying
     assert you.start.currentData() == "entry-data-engineer"
     monkeypatch.setattr(type(feed), "refresh", lambda _self: None)  # a plan that takes for ever
     trying.operations.choose_start("entry-ml-intern")
-    qtbot.waitUntil(lambda: you.start.currentData() == "entry-ml-intern")
+    qtbot.waitUntil(lambda: you.start.currentData() == "entry-ml-intern", timeout=20_000)
     trying.operations.give_up_trial()
     assert you.start.currentData() == begun
 

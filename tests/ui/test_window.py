@@ -101,10 +101,10 @@ def test_hovering_lights_the_chain_and_leaving_restores(window, qtbot):
     window.view.go_to_start()
     spot = window.view.mapFromScene(window.view.item.rects["programming-fundamentals"].center())
     qtbot.mouseMove(window.view.viewport(), spot + QPoint(0, 1))
-    qtbot.waitUntil(lambda: "ml-fundamentals" in window.view.item._chain, timeout=3000)
+    qtbot.waitUntil(lambda: "ml-fundamentals" in window.view.item._chain, timeout=20_000)
     assert "calculus-essentials" not in window.view.item._chain
     window.view.leaveEvent(None)
-    qtbot.waitUntil(lambda: not window.view.item._chain, timeout=3000)
+    qtbot.waitUntil(lambda: not window.view.item._chain, timeout=20_000)
 
 
 def test_knowing_something_shortens_the_plan_and_can_be_undone(window, planned, data_folder):
@@ -475,13 +475,13 @@ def large(window):
 def test_what_a_change_did_can_be_read_to_its_end_with_large_text(large, qtbot):
     words = "-4 Schritte, -177 h, Ende 5 Monate früher (14. Juni 2035 → 18. Jan. 2035)"
     large.notice.tell(words, undo=True, why=lambda: None)
-    qtbot.waitUntil(lambda: len(large.summary.lines) > 1 and large.summary.lines[-1].endswith("2035)"), timeout=3000)
+    qtbot.waitUntil(lambda: len(large.summary.lines) > 1 and large.summary.lines[-1].endswith("2035)"), timeout=20_000)
     assert " ".join(large.summary.lines) == words
     needed = len(large.summary.lines) * large.summary.fontMetrics().lineSpacing()
-    qtbot.waitUntil(lambda: large.summary.height() >= needed, timeout=3000)
+    qtbot.waitUntil(lambda: large.summary.height() >= needed, timeout=20_000)
     large.tell("")
     assert large.state.isVisible()
-    qtbot.waitUntil(lambda: large.summary.height() < needed, timeout=3000)
+    qtbot.waitUntil(lambda: large.summary.height() < needed, timeout=20_000)
 
 
 def test_the_parts_of_the_plan_stand_below_each_other_once_there_is_one_that_does_not_fit(large, qtbot):
@@ -489,7 +489,7 @@ def test_the_parts_of_the_plan_stand_below_each_other_once_there_is_one_that_doe
     filters.show_count(22)
     filters.show_done(4)
     buttons = [filters._everything, filters._ready, filters._done]
-    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in buttons), timeout=3000)
+    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in buttons), timeout=20_000)
 
 
 def test_the_goal_and_the_search_can_be_read(board, qtbot):
@@ -501,7 +501,7 @@ def test_the_goal_and_the_search_can_be_read(board, qtbot):
     goal.addItem("Somebody with a very long title indeed")
     goal.setCurrentIndex(goal.count() - 1)
     assert " ".join(goal.lines) == "Somebody with a very long title indeed"
-    qtbot.waitUntil(lambda: goal.height() > low, timeout=3000)
+    qtbot.waitUntil(lambda: goal.height() > low, timeout=20_000)
 
 
 def test_large_text_is_not_cut_off_at_the_side(window, qtbot):
@@ -510,7 +510,7 @@ def test_large_text_is_not_cut_off_at_the_side(window, qtbot):
     window.select("ml-fundamentals")
     QApplication.processEvents()
     for pane in (window.you, window.inspector):
-        qtbot.waitUntil(lambda pane=pane: pane.widget().width() <= pane.viewport().width(), timeout=3000)
+        qtbot.waitUntil(lambda pane=pane: pane.widget().width() <= pane.viewport().width(), timeout=20_000)
     for dialog in every_dialog(window):
         dialog.show()
         settle(qtbot, dialog)
@@ -578,6 +578,7 @@ def test_every_option_of_a_choice_has_its_price(curious, window, qtbot):
 
 def test_prices_are_looked_for_when_nothing_is_moved_any_more(curious, window, planned, qtbot):
     planned(window, lambda: window.operations.run("12 h", commands.set_hours, 12.0))
+    window.live._calm.setInterval(600_000)  # the next step always follows at once, however slow the machine is
     slider = window.you.time.slider
     slider.setSliderDown(True)
     for hours in range(13, 19):
@@ -708,7 +709,7 @@ def test_a_dialog_that_is_over_does_not_stay(board, qtbot):
     for _time in range(2):
         QTimer.singleShot(0, answer)
         board.actions_table["settings"].trigger()
-    qtbot.waitUntil(lambda: len(board.findChildren(QDialog)) == before)
+    qtbot.waitUntil(lambda: len(board.findChildren(QDialog)) == before, timeout=20_000)
     board.actions_table["history"].trigger()  # this one is shown again and again
     history = board.operations._steps
     history.reject()
