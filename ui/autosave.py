@@ -8,7 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
-from planner.app.workspace import Saved, Workspace
+from planner.app.on_disk import Saved
+from planner.app.workspace import Workspace
 from planner.i18n import _
 from planner.model.document import Document
 from planner.model.plan import Plan

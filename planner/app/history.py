@@ -74,7 +74,7 @@ def go_back(workspace: Workspace, version: Version, today: date | None = None) -
     if workspace.rescue:
         workspace.adopt(file)
     workspace.keep_next()
-    return commands.set_today(document, today or date.today())
+    return commands.set_today(document.changed(side=workspace.turn_back(file)), today or date.today())
 
 
 # What is different

@@ -37,6 +37,18 @@ class Conflict:
     """Whether it is another copy of this learner, so that both can be put together."""
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of a save. All is well where nothing is set."""
+
+    words: str = ""
+    """Why it failed, or a warning although it did not."""
+    failed: bool = False
+    conflict: Conflict | None = None
+    emergency: Path | None = None
+    """Where a copy was put, as the file itself could not be written."""
+
+
 def conflict_of(changed: safe.ChangedOnDisk, mine: LearnerFile) -> Conflict:
     """What is there now, as far as it can be read."""
     if changed.theirs is None:

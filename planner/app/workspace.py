@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
 from planner.app import queries, trust
-from planner.app.captured import captured
+from planner.app.captured import captured, plan_kept
 from planner.app.on_disk import (
     Conflict,
+    Saved,
     conflict_of,
     free_path,
     held_words,
@@ -23,6 +23,7 @@ from planner.app.on_disk import (
 )
 from planner.app.preferences import Preferences
 from planner.app.rescue import Unusable, owner_of, set_aside_before, unusable
+from planner.app.sides import Sides
 from planner.i18n import _
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
@@ -35,18 +36,6 @@ from planner.storage.locks import FileLock, Holder
 
 FAILURES = 2
 """After so many saves in a row that failed a copy is put where one can be written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What came of a save. All is well where nothing is set."""
-
-    words: str = ""
-    """Why it failed, or a warning although it did not."""
-    failed: bool = False
-    conflict: Conflict | None = None
-    emergency: Path | None = None
-    """Where a copy was put, as the file itself could not be written."""
 
 
 class Workspace(Preferences):
@@ -76,6 +65,9 @@ class Workspace(Preferences):
         """A copy that was written elsewhere after the file was saved for the last time, as saving had failed."""
         self._file: LearnerFile | None = None
         """What stands on the disk."""
+        self._sides = Sides()
+        self._left: dict[str, tuple[str | None, Sides]] = {}
+        """What was open before, by the identity of the learner, with the SHA-256 of the file as it was left."""
         self._sha256: str | None = None
         self._identity = uuid4().hex
         self._lock: FileLock | None = None
@@ -155,14 +147,17 @@ class Workspace(Preferences):
             self._take(path, read, stored.sha256)
             self._opened = read.file
             self.unsaved = newer_copy(path, read.file.id)
+            side = self._sides.here
         recent.remember(path, document.curriculum.id, read.file.name, read.file.id)
-        return document
+        return document.changed(side=side) if side else document
 
     def begin(self) -> None:
         """Somebody new, who has no file yet."""
         with self._busy:
             self._leave()
+            self._left[self._identity] = self._sha256, self._sides
             self.path = self._file = self._sha256 = None
+            self._sides = Sides()
             self.also = set()
             self._identity = uuid4().hex
 
@@ -181,8 +176,11 @@ class Workspace(Preferences):
         self.notice, self.rescue, self._unusable = "", (), None
 
     def _take(self, path: Path, read: Read, sha256: str) -> None:
+        self._left[self._identity] = self._sha256, self._sides
         self.path, self._file, self._sha256 = path, read.file, sha256
         self._identity = read.file.id
+        left, sides = self._left.pop(read.file.id, (None, Sides()))
+        self._sides = sides if left == sha256 else Sides(read.file)
         self.curriculum, self.also = read.file.curriculum.source, set()
         self._migrated = read.version < read.file.format_version
         self.newer = read.newer
@@ -250,7 +248,7 @@ class Workspace(Preferences):
                 words = self.notice or _("This file is only read. Save it under another name to keep your changes.")
                 return Saved(words, failed=True)
             path = self.path or free_path(document)
-            return self._write(path, file, self._sha256)
+            return self._write(path, file, document.side, self._sha256)
 
     def save_as(self, path: Path, document: Document, plan: Plan | None = None) -> Saved:
         """Go on in another file, which is replaced where it exists; the one that was open stays as it is."""
@@ -266,7 +264,7 @@ class Workspace(Preferences):
             holder = lock.acquire()
             if holder is not None:
                 return Saved(held_words(holder), failed=True)
-            saved = self._write(path, file, known)
+            saved = self._write(path, file, document.side, known)
             if saved.failed:
                 lock.release()
             else:
@@ -277,7 +275,8 @@ class Workspace(Preferences):
     def capture(self, document: Document, plan: Plan | None = None, today: date | None = None) -> LearnerFile:
         """The file for a document: what changed since the last save is stamped, what was taken back is told."""
         followed = Followed(source=self.source(document), snapshot=document.curriculum)
-        return captured(document, self._file, self._identity, followed, plan, today or date.today())
+        kept = plan_kept(self.last_plan, document, plan, today or date.today())
+        return captured(document, self._sides, self._identity, followed, kept)
 
     def source(self, document: Document) -> str:
         """The name or the path of the curriculum that is followed."""
@@ -285,7 +284,7 @@ class Workspace(Preferences):
             return document.curriculum.id
         return str(Path(self.curriculum).resolve()) if Path(self.curriculum).exists() else self.curriculum
 
-    def _write(self, path: Path, file: LearnerFile, known: str | None) -> Saved:
+    def _write(self, path: Path, file: LearnerFile, side: int, known: str | None) -> Saved:
         content = encode(file)
         try:
             stored = safe.save(
@@ -303,6 +302,7 @@ class Workspace(Preferences):
         except (OSError, PlannerError) as wrong:
             return self._failed(wrong, file, content)
         self.path, self._file, self._sha256 = path, file, stored.sha256
+        self._sides.keep(side, file)
         self._failures, self._migrated = 0, False
         if self._lock is None:
             self._lock = FileLock(path)
@@ -332,11 +332,15 @@ class Workspace(Preferences):
     def merge(self, document: Document, theirs: LearnerFile, today: date | None = None) -> Document:
         """What both copies say; saved next time. Raises PlannerError where they are two learners."""
         with self._busy:
-            both = merged(self.capture(document), theirs)
-            if self._file is not None:
-                # Events that one of the two took back must go on being told.
-                self._file = self._file.changed(withdrawn=both.withdrawn, changed_at=both.changed_at)
-            return both.document(today)
+            mine = self.capture(document)
+            both = merged(mine, theirs)
+            found = both.document(today).changed(anew=document.anew, side=document.side)
+            if found == document:
+                # What the other copy took back, and when it was said, must go on being told.
+                self._sides.learn(document.side, mine, both)
+                return document
+            self._sides.keep(document.side, mine)
+            return found.changed(side=self._sides.begin(document.side, both))
 
     def accept(self, conflict: Conflict) -> None:
         """What the disk has was seen: the next save may replace it, with a backup. What came after it, it may not."""
@@ -358,6 +362,11 @@ class Workspace(Preferences):
     def _keep_mine(file: LearnerFile, content: bytes, always: bool) -> None:
         with suppress(OSError):
             backups.keep(file.id, content, always=always)
+
+    def turn_back(self, version: LearnerFile) -> int:
+        """The side (`Document.side`) of somebody who goes on with an earlier version: it takes nothing back."""
+        with self._busy:
+            return self._sides.go_back(version)
 
     def adopt(self, file: LearnerFile) -> None:
         """Be the learner of a backup whose own file could not be used; the next save puts it right.

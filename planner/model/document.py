@@ -20,6 +20,8 @@ class Document(Value):
     """What the learner is called; empty where nobody has asked."""
     anew: int = 0
     """How often everything was planned anew: that plan is not to stay close to the one before. Not kept in the file."""
+    side: int = 0
+    """Which merges it has gone through (`planner.app.sides`). Not kept in the file."""
 
     def recorded(self, record: Record) -> Document:
         """The document with another record, and a learner who holds what that says."""

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.app import commands, follow, history, privacy, progress, queries, rescue, slip
+from planner.app.session import Session
 from planner.app.workspace import Workspace
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
@@ -332,6 +333,109 @@ def test_what_was_taken_back_here_goes_away_there_too(tmp_path, lived):
     here.save(undone)
     far, away = opened(there)
     assert progress.item_record(far.merge(away, far.read_copy(tmp_path / "ana.trailmark"), TODAY), "a").minutes == 0
+
+
+@pytest.fixture
+def apart(tmp_path, lived):
+    """A workspace with a file, and a copy of it in which the study of two more days and other hours stand."""
+    here, there = Workspace(), tmp_path / "usb.trailmark"
+    here.save_as(tmp_path / "ana.trailmark", lived)
+    there.write_bytes((tmp_path / "ana.trailmark").read_bytes())
+    far, away = opened(there)
+    for days in (1, 2):
+        away = progress.study(away, "b", TODAY - timedelta(days=days), 60)
+    far.save(commands.set_hours(away, 5))
+    far.close()
+    return here, there
+
+
+def back_there(here: Workspace, there: Path) -> Document:
+    """The copy, once it has taken over what stands in the file."""
+    far, away = opened(there)
+    assert here.path is not None
+    return far.merge(away, far.read_copy(here.path), TODAY)
+
+
+def test_a_merge_that_was_undone_takes_nothing_back_from_the_other_copy(apart, lived):
+    here, there = apart
+    session = Session(lived)
+    both = here.merge(lived, here.read_copy(there), TODAY)
+    session.run("merge", lambda _old: both)
+    for _time in range(2):
+        here.save(session.document)
+        session.undo()
+        here.save(session.document)
+        assert progress.item_record(back_there(here, there), "b").minutes == 120
+        again = here.merge(session.document, here.read_copy(there), TODAY)
+        assert again == both.changed(side=again.side)
+        session.redo()
+        assert session.document == both
+
+
+def test_an_entry_that_came_from_a_copy_can_be_taken_back_there_too(apart, lived):
+    """Also all of them: that is no undo."""
+    here, there = apart
+    both = here.merge(lived, here.read_copy(there), TODAY)
+    here.save(both)
+    for event in (event for event in both.record.events if event.node == "b"):
+        both = progress.remove_event(both, event.id)
+    here.save(both)
+    assert here.merge(both, here.read_copy(there), TODAY) == both
+    assert progress.item_record(back_there(here, there), "b").minutes == 0
+
+
+def test_what_was_written_after_a_merge_and_undone_with_it_is_taken_back(apart, lived, tmp_path):
+    here, there = apart
+    both = here.merge(lived, here.read_copy(there), TODAY)
+    here.save(both)
+    later = commands.set_max_topics(progress.study(both, "b", TODAY, 7), 2)
+    here.save(later)
+    copy = tmp_path / "later.trailmark"
+    copy.write_bytes(here.path.read_bytes())
+    here.save(lived)  # everything is undone
+    again = here.merge(lived, here.read_copy(copy), TODAY)
+    assert progress.item_record(again, "b").minutes == 120
+    assert again.learner.max_topics == lived.learner.max_topics
+    here.save(again)
+    assert progress.item_record(back_there(here, copy), "b").minutes == 120
+
+
+def test_the_history_of_a_file_that_is_opened_again_still_knows_a_merge(apart, lived, tmp_path):
+    here, there = apart
+    session = Session(lived)
+    both = here.merge(lived, here.read_copy(there), TODAY)
+    session.run("merge", lambda _old: both)
+    here.save(both)
+    session.shelve("ana")
+    Workspace().save_as(tmp_path / "ben.trailmark", somebody())
+    session.open(here.open(tmp_path / "ben.trailmark", TODAY), "open")
+    session.open(here.open(tmp_path / "ana.trailmark", TODAY), "open", "ana")
+    session.undo()
+    here.save(session.document)
+    assert progress.item_record(back_there(here, there), "b").minutes == 120
+
+
+def test_an_answer_that_came_from_a_copy_is_as_old_as_it_was_there(apart, lived):
+    """It is not given by merging: what the other one answers before that, but after the copy was taken, is newer."""
+    here, there = apart
+    copy = here.read_copy(there)
+    here.save(here.merge(lived, copy, TODAY))
+    assert here.read_copy(here.path).changed_at["availability"] == copy.changed_at["availability"]
+
+
+def test_going_back_behind_a_merge_takes_nothing_back_from_the_other_copy(apart, lived, monkeypatch):
+    """After another start there is nothing to undo: the backup is the way."""
+    monkeypatch.setattr(queries, "load", load)
+    here, there = apart
+    here.keep_next()  # as it is before a merge
+    here.save(here.merge(lived, here.read_copy(there), TODAY))
+    here.close()
+    again, both = opened(here.path)
+    before = history.go_back(again, history.versions(again)[0], TODAY)
+    assert before.record == lived.record
+    again.save(before)
+    assert progress.item_record(back_there(again, there), "b").minutes == 120
+    assert again.merge(before, again.read_copy(there), TODAY).record == both.record
 
 
 def test_the_files_of_two_people_are_not_put_together(tmp_path, lived):

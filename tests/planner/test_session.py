@@ -22,11 +22,17 @@ from hypothesis.stateful import (
 
 from planner import i18n
 from planner.app import commands, progress, queries
+from planner.app.on_disk import Saved
 from planner.app.session import Change, Session
 from planner.app.slip import plan_anew
-from planner.app.workspace import Saved, Workspace
+from planner.app.workspace import Workspace
 from planner.model.document import Document
 from planner.model.problem import PlannerError
+
+
+def here(document: Document) -> set[str]:
+    """The ids of its events."""
+    return {event.id for event in document.record.events}
 
 
 class Sessions(RuleBasedStateMachine):
@@ -47,8 +53,12 @@ class Sessions(RuleBasedStateMachine):
 
         self.workspace = Workspace()
         self.path = Path(self.folder.name) / "learner.trailmark"
-        self.copies: list[tuple[Path, Document]] = []
-        """Copies of the file that somebody took to another computer, and what was in them."""
+        self.copies: list[Path] = []
+        """Copies of the file that somebody took to another computer."""
+        self.written: set[str] = set()
+        """Events that were written down here since the start, by id."""
+        self.taken_back = {id(self.session.document): set[str]()}
+        """By document: the events that were taken back on the way to it, here or in a copy that was merged."""
         self.write(self.workspace.save_as(self.path, self.session.document))
 
     def teardown(self) -> None:
@@ -59,7 +69,7 @@ class Sessions(RuleBasedStateMachine):
     def write(self, saved: Saved) -> None:
         assert (saved.failed, saved.conflict) == (False, None), saved.words
 
-    def run(self, command, *arguments) -> None:
+    def run(self, command, *arguments) -> bool:
         before, heard = self.session.document, len(self.heard)
         try:
             changed = self.session.run("step", command, *arguments)
@@ -71,7 +81,16 @@ class Sessions(RuleBasedStateMachine):
             assert self.session.document != before
             self.past.append(self.session.document)
             self.future.clear()
+            old, new = here(before), here(self.session.document)
+            self.written |= new - old
+            self.taken_back[id(self.session.document)] = self.taken_back[id(before)] | (old - new)
         assert len(self.heard) == heard + changed
+        return changed
+
+    def gone(self) -> set[str]:
+        """Events that somebody here has taken back, and undo of what was written down here."""
+        document = self.session.document
+        return (self.taken_back[id(document)] | self.written) - here(document)
 
     def draw(self, data, table):
         """Some commands of a table, one after the other, with arguments that fit what is there by then."""
@@ -102,36 +121,77 @@ class Sessions(RuleBasedStateMachine):
         self.workspace.close()
         self.workspace = Workspace()
         found = self.workspace.open(self.path)
-        assert found == self.session.document
+        assert found == self.session.document.changed(side=found.side)
+        gone = self.gone()
         self.session.open(found.changed(curriculum=CURRICULUM), "open")
         self.past, self.future = [self.session.document], []
+        self.written, self.taken_back = set(), {id(self.session.document): gone}
 
     @precondition(lambda self: len(self.copies) < 3)
-    @rule(item=IDS, minutes=st.integers(1, 600))
-    def live_in_a_copy(self, item, minutes):
-        """Another computer takes the file, and something happens there."""
+    @rule()
+    def take_a_copy(self):
+        """Another computer takes the file."""
         self.write(self.workspace.save(self.session.document))
         place = Path(self.folder.name) / f"copy-{len(self.copies)}.trailmark"
         shutil.copyfile(self.path, place)
-        there = Workspace()
-        document = progress.study(there.open(place), item, PAST_DAY, minutes)
-        self.write(there.save(document))
-        there.close()
-        self.copies.append((place, document))
+        self.copies.append(place)
 
     @precondition(lambda self: self.copies)
-    @rule()
-    def merge_a_copy(self):
-        place, document = self.copies.pop()
-        place.touch()
-        mine = {event.id for event in self.session.document.record.events}
-        copy = self.workspace.read_copy(place)
-        # Also what has been redone here since: the copy was taken while it was taken back.
-        gone = {*self.workspace.capture(self.session.document).withdrawn, *copy.withdrawn}
-        both = self.workspace.merge(self.session.document, copy)
-        theirs = {event.id for event in document.record.events}
-        assert {event.id for event in both.record.events} == (mine | theirs) - gone
-        self.run(lambda _old, new: new, both.changed(curriculum=CURRICULUM))
+    @rule(data=st.data(), item=IDS, minutes=st.integers(1, 600))
+    def live_in_a_copy(self, data, item, minutes):
+        """Something happens on the other computer: study, an entry that was wrong, other answers."""
+        there = Workspace()
+        document = there.open(data.draw(st.sampled_from(self.copies), label="copy"))
+        keys = sorted(here(document))
+        if keys and data.draw(st.booleans(), label="take one back"):
+            document = progress.remove_event(document, data.draw(st.sampled_from(keys), label="event"))
+        else:
+            document = progress.study(document, item, PAST_DAY, minutes)
+        self.write(there.save(commands.set_hours(document, minutes / 10)))
+        there.close()
+
+    @precondition(lambda self: self.copies)
+    @rule(data=st.data())
+    def merge_a_copy(self, data):
+        """All arrives that nobody has taken back; more than once, too."""
+        copy = self.workspace.read_copy(data.draw(st.sampled_from(self.copies), label="copy"))
+        before, written = self.session.document, set(self.written)
+        both = self.workspace.merge(before, copy)
+        # Also what has been redone here since goes away: the copy was taken while it was taken back.
+        expected = (here(before) | {event.id for event in copy.events}) - self.gone() - {*copy.withdrawn}
+        assert here(both) == expected
+        if self.run(lambda _old, new: new, both.changed(curriculum=CURRICULUM)):
+            self.written = written
+            self.taken_back[id(self.session.document)].update(copy.withdrawn)
+            return
+        for document in (*self.past, *self.future):
+            if document.side == before.side:
+                self.taken_back[id(document)].update(copy.withdrawn)
+
+    @precondition(lambda self: self.copies)
+    @rule(data=st.data())
+    def merge_undo_and_merge(self, data):
+        """Undoing a merge says nothing of what came: merging the same copy again is the same."""
+        copy = self.workspace.read_copy(data.draw(st.sampled_from(self.copies), label="copy"))
+        before, file = self.session.document, self.workspace.capture(self.session.document)
+        both = self.workspace.merge(before, copy)
+        self.write(self.workspace.save(both))
+        self.write(self.workspace.save(before))
+        if both is not before:
+            assert self.workspace.read_copy(self.path) == file
+        again = self.workspace.merge(before, copy)
+        assert again == both.changed(side=again.side)
+
+    @precondition(lambda self: self.copies)
+    @rule(data=st.data())
+    def merge_it_there(self, data):
+        """The other computer loses nothing but what was taken back here."""
+        self.write(self.workspace.save(self.session.document))
+        there = Workspace()
+        away = there.open(data.draw(st.sampled_from(self.copies), label="copy"))
+        both = there.merge(away, there.read_copy(self.path))
+        there.close()
+        assert here(away) - here(both) <= self.gone()
 
     @precondition(lambda self: len(self.past) > 1)
     @rule()

@@ -25,8 +25,9 @@ from shiboken6 import delete
 
 from planner.app import commands, progress, queries
 from planner.app.filters import Facet
+from planner.app.on_disk import Saved
 from planner.app.session import Change, Session
-from planner.app.workspace import Saved, Workspace
+from planner.app.workspace import Workspace
 from planner.model.document import Document
 from planner.model.levelled import folded
 from planner.settings import Settings

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox
 from shiboken6 import isValid
 
 from planner.app import commands, queries, rescue, sample
-from planner.app.on_disk import SUFFIX
-from planner.app.workspace import Saved
+from planner.app.on_disk import SUFFIX, Saved
 from planner.i18n import _
 from planner.model.document import Document
 from planner.model.plan import Plan
