@@ -173,7 +173,9 @@ class Sessions(RuleBasedStateMachine):
     def merge_undo_and_merge(self, data):
         """Undoing a merge says nothing of what came: merging the same copy again is the same."""
         copy = self.workspace.read_copy(data.draw(st.sampled_from(self.copies), label="copy"))
-        before, file = self.session.document, self.workspace.capture(self.session.document)
+        before = self.session.document
+        self.write(self.workspace.save(before))
+        file = self.workspace.read_copy(self.path)
         both = self.workspace.merge(before, copy)
         self.write(self.workspace.save(both))
         self.write(self.workspace.save(before))
