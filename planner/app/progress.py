@@ -45,10 +45,7 @@ def begin(document: Document, item: str, day: date) -> Document:
 
 def study(document: Document, item: str, day: date, minutes: int, note: str = "") -> Document:
     """So many minutes were studied on that day. What was only planned is in progress then."""
-    if not 0 < minutes <= MOST_MINUTES_A_DAY:
-        message = _("A day has up to 24 hours of study, and at least a minute.")
-        raise error("study-minutes", message, field="minutes")
-    return _add(document, EventKind.STUDIED, item, day=_past(document, day), minutes=minutes, note=note)
+    return _add(document, EventKind.STUDIED, item, **_entry(document, day, minutes, note))
 
 
 def set_part(document: Document, item: str, part: float) -> Document:
@@ -96,7 +93,10 @@ def skip(document: Document, item: str, note: str = "") -> Document:
 
 
 def plan_again(document: Document, item: str) -> Document:
-    """`item` is neither done, known, begun nor skipped: to be done like everything else. Its log stays."""
+    """`item` is neither done, known, begun nor skipped: to be done like everything else. Its log stays.
+
+    What was said of it before it was done, such as that half of it is, counts again.
+    """
     found = resolve(document.curriculum, item)
     record, learner = item_record(document, found), document.learner
     if found in learner.known and not record.events:  # said with the other answers
@@ -127,11 +127,16 @@ def remove_event(document: Document, key: str) -> Document:
 
 
 def change_study(document: Document, key: str, day: date, minutes: int, note: str = "") -> Document:
-    """Correct an entry of the study log."""
+    """Correct an entry of the study log. It keeps its place: what was said after it still comes after it."""
     old = next((event for event in document.record.events if event.id == key), None)
     if old is None or old.kind is not EventKind.STUDIED:
         raise error("no-such-entry", _("This entry of the study log is not there any more."))
-    return study(remove_event(document, key), old.node, day, minutes, note)
+    fields = _entry(document, day, minutes, note)
+    if all(getattr(old, name) == value for name, value in fields.items()):
+        return document
+    # Under another name: a copy that has the old one must not bring it back.
+    new = _event(old.kind, old.node, fields).changed(at=old.at)
+    return document.recorded(document.record.replaced(key, new))
 
 
 def held_beside(document: Document) -> tuple[str, ...]:
@@ -145,6 +150,13 @@ def _add(document: Document, kind: EventKind, item: str, **fields: object) -> Do
     if len(document.record.events) >= MOST_EVENTS:
         raise error("too-many-events", _("The record is full. Begin a new learner file."))
     return document.recorded(document.record.with_event(_event(kind, found, fields)))
+
+
+def _entry(document: Document, day: date, minutes: int, note: str) -> dict[str, object]:
+    if not 0 < minutes <= MOST_MINUTES_A_DAY:
+        message = _("A day has up to 24 hours of study, and at least a minute.")
+        raise error("study-minutes", message, field="minutes")
+    return {"day": _past(document, day), "minutes": minutes, "note": note}
 
 
 def _event(kind: EventKind, item: str, fields: dict[str, object]) -> Event:

@@ -118,16 +118,19 @@ class ItemRecord:
             return
         else:
             self._become(event)
-        self.note, self.evidence = event.note or self.note, event.evidence or self.evidence
+        if kind is not EventKind.STUDIED:  # what stands beside an entry of the log is about that alone
+            self.note, self.evidence = event.note or self.note, event.evidence or self.evidence
 
     def _become(self, event: Event) -> None:
+        if event.kind is EventKind.PLANNED and self.state is EventKind.STARTED:
+            self.part, self.logged_since = None, self.logged
         self.state, self.by = event.kind, event.by
         self.held_on = event.day if event.kind in HOLDING else None
         self.stated = event.minutes if event.kind is EventKind.DONE else None
         if event.kind is EventKind.STARTED:
             self.started = event.day or self.started
         elif event.kind is EventKind.PLANNED:
-            self.started = self.part = None
+            self.started = None
 
 
 class Record(Value):
@@ -145,6 +148,10 @@ class Record(Value):
     def without(self, key: str) -> Record:
         """The record in which one event never happened."""
         return Record(events=tuple(event for event in self.events if event.id != key))
+
+    def replaced(self, key: str, event: Event) -> Record:
+        """The record with an event in the place of another one."""
+        return Record(events=in_order(event if one.id == key else one for one in self.events))
 
     def items(self) -> dict[str, ItemRecord]:
         """The state of every item that has events, in the order of the first event of each."""

@@ -423,6 +423,17 @@ def test_an_answer_that_came_from_a_copy_is_as_old_as_it_was_there(apart, lived)
     assert here.read_copy(here.path).changed_at["availability"] == copy.changed_at["availability"]
 
 
+def test_an_entry_that_was_corrected_replaces_the_old_one_in_every_copy(apart, lived):
+    here, there = apart
+    right = progress.change_study(lived, lived.record.events[0].id, DAY, 90, "chapter 3")
+    here.save(right)
+    for both in (here.merge(right, here.read_copy(there), TODAY), back_there(here, there)):
+        assert [event.note for event in both.record.studied() if event.node == "a"] == ["chapter 3"]
+    here.save(lived)  # undone
+    for both in (here.merge(lived, here.read_copy(there), TODAY), back_there(here, there)):
+        assert progress.item_record(both, "a") == progress.item_record(lived, "a")
+
+
 def test_going_back_behind_a_merge_takes_nothing_back_from_the_other_copy(apart, lived, monkeypatch):
     """After another start there is nothing to undo: the backup is the way."""
     monkeypatch.setattr(queries, "load", load)

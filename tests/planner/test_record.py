@@ -164,6 +164,66 @@ def test_a_wrong_entry_of_the_log_can_be_corrected_and_removed():
     assert progress.remove_event(right, right.record.events[0].id).learner == begun().learner
 
 
+def test_correcting_the_note_of_an_old_entry_changes_nothing_else():
+    document = progress.set_part(progress.study(begun(), "a", DAY, 45), "a", 0.5)
+    key = document.record.events[0].id
+    for later in (document, progress.plan_again(document, "a"), progress.skip(document, "a")):
+        right = progress.change_study(later, key, DAY, 45, "chapter 3")
+        assert right.learner == later.learner
+        assert progress.item_record(right, "a").state is progress.item_record(later, "a").state
+        assert [event.note for event in right.record.studied()] == ["chapter 3"]
+        assert in_order(right.record.events) == right.record.events
+        assert progress.change_study(right, right.record.events[0].id, DAY, 45, "chapter 3") is right
+
+
+def test_the_note_of_an_entry_is_not_the_note_of_the_step():
+    document = progress.study(begun(), "a", DAY, 45, note="chapter 1")
+    assert progress.item_record(document, "a").note == ""
+    document = progress.annotate(document, "a", "Ask Ben", "https://example.org")
+    document = progress.study(document, "a", DAY, 45, note="chapter 3")
+    record = progress.item_record(document, "a")
+    assert (record.note, record.evidence) == ("Ask Ben", "https://example.org")
+    assert [event.note for event in document.record.studied()] == ["chapter 1", "chapter 3"]
+
+
+LOG, PART, DONE, SKIP, BEGIN, AGAIN = "log", "part", "done", "skip", "begin", "again"
+SAY = {
+    LOG: lambda document: progress.study(document, "a", DAY, 60),
+    PART: lambda document: progress.set_part(document, "a", 0.5),
+    DONE: lambda document: progress.finish(document, "a", DAY),
+    SKIP: lambda document: progress.skip(document, "a"),
+    BEGIN: lambda document: progress.begin(document, "a", DAY),
+    AGAIN: lambda document: progress.plan_again(document, "a"),
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "done"),
+    [
+        ([LOG], 1),
+        ([PART], 4),
+        ([LOG, PART, LOG], 5),
+        ([LOG, PART, LOG, DONE, AGAIN], 5),
+        ([LOG, PART, LOG, SKIP, AGAIN], 5),
+        ([LOG, PART, LOG, DONE, AGAIN, AGAIN], 5),
+        ([PART, DONE, LOG, AGAIN], 5),
+        ([LOG, LOG, DONE, AGAIN], 2),
+        ([LOG, PART, LOG, AGAIN], 2),
+        ([LOG, PART, LOG, AGAIN, LOG], 3),
+        ([LOG, PART, LOG, AGAIN, DONE, AGAIN], 2),
+        ([LOG, PART, AGAIN, BEGIN], 1),
+        ([LOG, PART, AGAIN, PART, LOG], 5),
+        ([LOG, AGAIN, LOG, BEGIN, DONE, AGAIN, LOG], 3),
+    ],
+)
+def test_what_is_left_follows_from_the_log_and_the_part_that_was_said_last(said, done):
+    """Of 8 hours; each entry of the log is one, and the part that is said is a half."""
+    document = Document(curriculum=curriculum(node("a", 8), node("goal", 0, "a")), learner=begun().learner)
+    for one in said:
+        document = SAY[one](document)
+    assert progress.part_done(document, "a") == done / 8
+
+
 def test_the_later_event_counts_even_when_the_clock_of_the_computer_is_put_back():
     first = new_event(EventKind.DONE, "a", day=DAY).changed(at=datetime(2030, 1, 1, tzinfo=UTC))
     record = Record().with_event(first).with_event(new_event(EventKind.PLANNED, "a"))
