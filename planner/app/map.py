@@ -108,6 +108,8 @@ class MapNode:
     hidden: int = 0
     """How many of its prerequisites that are not held yet the map does not show."""
     record: ItemRecord | None = None
+    estimate: float = 0.0
+    """With the record: hours that it takes this learner by the estimate."""
     """What has happened to it, where one item by itself was asked for."""
     side: Side | None = None
     """Of two plans on one map: which has it; None where both have it on the same days, or where there is one plan."""

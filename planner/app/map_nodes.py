@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from planner.app.depth_words import on_map
 from planner.app.map import Choice, MapNode, Mark, Side
-from planner.app.progress import item_record
+from planner.app.progress import estimates, item_record
 from planner.model.curriculum import Status
 from planner.model.document import Document
 from planner.model.plan import Plan, PlanItem
@@ -30,8 +30,8 @@ _BY_ITSELF = Own()
 def node(document: Document, plan: Plan, item: str) -> MapNode:
     """One box by itself, also for an item that the map does not show."""
     planned = next((one for one in plan.items if one.id == item), None)
-    record = item_record(document, item)
-    return replace(node_of(document, plan, planned, item, 0, record.state), record=record)
+    record, estimate = item_record(document, item), estimates(document, [item])[item]
+    return replace(node_of(document, plan, planned, item, 0, record.state), record=record, estimate=estimate)
 
 
 def node_of(

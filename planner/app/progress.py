@@ -14,7 +14,7 @@ from planner.model.learner import EARLIEST
 from planner.model.names import resolve
 from planner.model.problem import error
 from planner.model.record import MOST_EVENTS, MOST_MINUTES, Event, EventKind, ItemRecord, new_event
-from planner.planning.held import best_credit, held_items
+from planner.planning.held import best_credit, estimate_of, held_items
 from planner.planning.ways import remaining_minutes
 
 MOST_MINUTES_A_DAY = 24 * 60
@@ -36,6 +36,12 @@ def part_done(document: Document, item: str) -> float:
     fraction = credit.fraction if credit else 0.0
     whole = node.hours.likely * (1 - fraction)
     return round(1 - remaining_minutes(node, learner, fraction) / 60 / whole, 4) if whole else 0.0
+
+
+def estimates(document: Document, items: Iterable[str]) -> dict[str, float]:
+    """Likely hours of study of each item for this learner, what is credited for other items taken off."""
+    held = held_items(document.curriculum, document.learner)
+    return {item: estimate_of(document.curriculum, held, item).likely for item in items}
 
 
 def begin(document: Document, item: str, day: date) -> Document:

@@ -36,14 +36,14 @@ def state_words(record: ItemRecord, say: Say = i18n.day) -> str:
             return ""
 
 
-def time_words(record: ItemRecord, node: Node) -> str:
-    """Hours spent beside the estimate; empty where nothing is known of them."""
+def time_words(record: ItemRecord, estimate: float) -> str:
+    """Hours spent beside the estimated ones; empty where nothing is known of them."""
     if not record.minutes:
         return ""
     spent = minutes_words(record.minutes)
-    if not node.hours.likely:
+    if not estimate:
         return _("{spent} spent").format(spent=spent)
-    return _("{spent} spent, {estimate:g} h estimated").format(spent=spent, estimate=node.hours.likely)
+    return _("{spent} spent, {estimate:g} h estimated").format(spent=spent, estimate=round(estimate, 1))
 
 
 def event_words(event: Event, say: Say = i18n.day) -> str:

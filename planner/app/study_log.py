@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planner.app import progress
 from planner.i18n import _, ngettext
 from planner.model.document import Document
 from planner.model.forecast import Pace
@@ -47,7 +48,7 @@ class Comparison:
     item: str
     title: str
     estimate: float
-    """Likely hours."""
+    """Likely hours for this learner."""
     actual: float
     """Hours."""
 
@@ -72,13 +73,13 @@ def weeks(events: Iterable[Event], first_weekday: int = 0) -> list[LogWeek]:
 
 def comparisons(document: Document) -> list[Comparison]:
     """Every finished item of which both are known, the last one first."""
-    nodes = document.curriculum.by_id
+    records, nodes = document.record.items(), document.curriculum.by_id
     found = []
-    for item, record in document.record.items().items():
-        node = nodes.get(item)
-        if node is not None and node.hours.likely and record.state is EventKind.DONE and record.minutes:
+    for item, estimate in progress.estimates(document, (item for item in records if item in nodes)).items():
+        record = records[item]
+        if estimate and record.state is EventKind.DONE and record.minutes:
             at = record.events[-1].at
-            found.append((at, Comparison(item, node.title, node.hours.likely, record.minutes / 60)))
+            found.append((at, Comparison(item, nodes[item].title, estimate, record.minutes / 60)))
     return [one for _at, one in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 

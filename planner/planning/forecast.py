@@ -28,7 +28,7 @@ from planner.model.plan import PlanStatus
 from planner.model.problem import Problem, Severity
 from planner.planning.calendar import HORIZON_YEARS, StudyCalendar, next_of
 from planner.planning.clocks import Clock, Days
-from planner.planning.held import best_credit, held_items
+from planner.planning.held import estimate_of, held_items
 from planner.planning.jobs import Exam, Job, in_order
 from planner.planning.limit import Limit, Unreachable
 from planner.planning.pace import pace_from_log
@@ -103,11 +103,7 @@ def forecast(
 def pace_of(curriculum: Curriculum, learner: Learner) -> Pace:
     """The pace that the learner's own finished items show; what is assumed of everybody before there are any."""
     held = held_items(curriculum, learner)
-    finished = []
-    for item, hours in learner.spent.items():
-        credit = best_credit(curriculum, held - {item}, item)
-        finished.append((hours, curriculum.by_id[item].hours.times(1 - (credit.fraction if credit else 0.0))))
-    return pace_from_log(finished)
+    return pace_from_log((hours, estimate_of(curriculum, held, item)) for item, hours in learner.spent.items())
 
 
 def works_of(curriculum: Curriculum, learner: Learner, worked: Worked) -> list[Work]:

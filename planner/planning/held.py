@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.model.curriculum import Curriculum
+from planner.model.curriculum import Curriculum, ThreePoint
 from planner.model.learner import Learner
 from planner.model.plan import Credit
 from planner.planning.calendar import add_months
@@ -48,6 +48,12 @@ def closed(curriculum: Curriculum, ids: Iterable[str]) -> set[str]:
             stack += by_id[identity].grants
             stack += accepting.get(identity, ())
     return held
+
+
+def estimate_of(curriculum: Curriculum, held: Iterable[str], item: str) -> ThreePoint:
+    """Hours of study of `item` for somebody who holds these: what they give credit for is taken off."""
+    credit = best_credit(curriculum, (one for one in held if one != item), item)
+    return curriculum.by_id[item].hours.times(1 - (credit.fraction if credit else 0.0))
 
 
 def best_credit(curriculum: Curriculum, held: Iterable[str], item: str) -> Credit | None:

@@ -9,7 +9,8 @@ from build import curriculum, item, job, learner, months, node
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.app import progress
+from planner.app import map_nodes, progress, study_log
+from planner.app.progress_words import time_words
 from planner.model.document import Document
 from planner.model.problem import PlannerError
 from planner.model.record import EventKind, Record, in_order, new_event
@@ -101,6 +102,24 @@ def test_the_log_counts_against_what_credit_leaves_to_do():
     document = progress.study(document, "a", DAY, 40 * 60 // 2)
     assert item(make_plan(document), "a").hours == 14
     assert item(make_plan(document), "a").hours_range.likely == pytest.approx(14)
+
+
+def test_what_credit_covers_is_no_part_of_the_estimate_that_is_compared_with_what_it_took():
+    """As in the pace that is learned from it: 54 of 90 hours were planned, and it took 54."""
+    credited = curriculum(node("head", 1, partial={"a": 0.4}), node("a", 90), node("goal", 1, "a"))
+    document = Document(curriculum=credited, learner=begun(known=("head",)).learner)
+    document = progress.finish(progress.study(document, "a", DAY, 540), "a", DAY, 54)
+    (found,) = study_log.comparisons(document)
+    assert (found.estimate, found.actual, found.ratio) == (54, 54, 1)
+    assert study_log.pace(document).median == pytest.approx(1, abs=0.05)
+    assert map_nodes.node(document, make_plan(document), "a").estimate == 54
+    assert "54 h estimated" in time_words(progress.item_record(document, "a"), progress.estimates(document, "a")["a"])
+
+
+def test_what_credit_covers_altogether_is_compared_with_nothing():
+    credited = curriculum(node("head", 1, partial={"a": 1.0}), node("a", 90), node("goal", 1, "a"))
+    document = Document(curriculum=credited, learner=begun(known=("head",)).learner)
+    assert study_log.comparisons(progress.finish(document, "a", DAY, 54)) == []
 
 
 def test_the_months_of_a_job_that_runs_are_not_planned_again_and_no_other_job_comes_before_it():

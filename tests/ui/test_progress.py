@@ -422,8 +422,10 @@ def test_an_entry_is_added_changed_and_removed_and_all_of_it_can_be_undone(log, 
 
 
 def test_the_log_tells_the_pace_that_the_forecast_uses(window):
-    for item in ("python-intermediate", "programming-fundamentals", "ml-fundamentals", "kubernetes"):
-        hours = window.session.document.curriculum.by_id[item].hours.likely
+    items = ("python-intermediate", "programming-fundamentals", "ml-fundamentals", "kubernetes")
+    for item in items:
+        window.session.run("done", progress.finish, item, date(2026, 11, 20))
+    for item, hours in progress.estimates(window.session.document, items).items():
         window.session.run("done", progress.finish, item, date(2026, 11, 20), hours * 1.6)
     log = StudyLog(window.session, [], window.operations.log, window.operations.run)
     pace = study_log.pace(window.session.document)
@@ -462,6 +464,14 @@ def test_what_shows_that_a_step_is_done_can_be_read_in_its_field_with_large_text
     QApplication.processEvents()
     for field in (dialog.hours, dialog.evidence):
         assert field.width() > field.fontMetrics().horizontalAdvance(field.placeholderText()) + 12
+    dialog.close()
+
+
+def test_the_question_says_the_hours_that_it_takes_this_learner(window, qtbot):
+    node = window.session.document.curriculum.by_id[STEP]
+    dialog = DoneDialog(node, ItemRecord(), date(2026, 11, 2), 0.5, window, 30.0)
+    assert dialog.hours.placeholderText().startswith("30")
+    assert "15" in dialog._share.text()
     dialog.close()
 
 

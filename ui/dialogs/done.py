@@ -56,11 +56,21 @@ class DoneDialog(QDialog):
     """The self-check of one item, with a way to say "not quite yet"."""
 
     def __init__(
-        self, node: Node, record: ItemRecord, today: date, part: float = 0.0, parent: QWidget | None = None
+        self,
+        node: Node,
+        record: ItemRecord,
+        today: date,
+        part: float = 0.0,
+        parent: QWidget | None = None,
+        estimate: float | None = None,
     ) -> None:
-        """`part`: the fraction of it that is behind the learner as far as anybody knows."""
+        """`part`: the fraction of it that is behind the learner as far as anybody knows.
+
+        `estimate`: hours that it takes this learner; None: as many as anybody.
+        """
         super().__init__(parent)
         self._node, self._record, self._part = node, record, part
+        self._estimate = node.hours.likely if estimate is None else estimate
         self._not_yet = False
         self.setWindowTitle(_("Done?"))
         outside = QVBoxLayout(self)
@@ -106,9 +116,9 @@ class DoneDialog(QDialog):
         self.hours = QLineEdit()
         if self._record.logged:
             self.hours.setText(minutes_words(self._record.logged))
-        elif self._node.hours.likely:
+        elif self._estimate:
             text = _("{hours} was the estimate")
-            self.hours.setPlaceholderText(text.format(hours=dates.hours(self._node.hours.likely)))
+            self.hours.setPlaceholderText(text.format(hours=dates.hours(round(self._estimate, 1))))
         self.evidence = QLineEdit(maxLength=2000)
         self.evidence.setPlaceholderText(_("A web address, or a sentence"))
         self.note = QLineEdit(maxLength=2000)
@@ -149,8 +159,8 @@ class DoneDialog(QDialog):
     def _say_share(self) -> None:
         part = self.slider.value() / 20
         text = _("{percent:.0f} %").format(percent=part * 100)
-        if self._node.hours.likely:
-            left = dates.hours(round(self._node.hours.likely * (1 - part), 1))
+        if self._estimate:
+            left = dates.hours(round(self._estimate * (1 - part), 1))
             text = _("{percent:.0f} %, {left} left").format(percent=part * 100, left=left)
         self._share.setText(text)
 

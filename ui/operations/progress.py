@@ -76,9 +76,9 @@ class ProgressOperations(PlanOperations):
     def show_done(self) -> None:
         """Let the plan offer what is behind the learner."""
         document = self.window.session.document
-        records, nodes = document.record.items(), document.curriculum.by_id
-        done = done_items(document)
-        story = {one.id: time_words(records[one.id], nodes[one.id]) or _("Done") for one in done}
+        records, done = document.record.items(), done_items(document)
+        hours = progress.estimates(document, (one.id for one in done))
+        story = {item: time_words(records[item], estimate) or _("Done") for item, estimate in hours.items()}
         self.window.plan_list.show_done(done, story)
 
     # -- doing
@@ -118,7 +118,8 @@ class ProgressOperations(PlanOperations):
         from ui.dialogs.done import DoneDialog
 
         part = progress.part_done(document, item)
-        dialog = DoneDialog(document.curriculum.by_id[item], record, self._today(), part, window)
+        hours = progress.estimates(document, [item])[item]
+        dialog = DoneDialog(document.curriculum.by_id[item], record, self._today(), part, window, hours)
         if not dialog.exec():
             return
         answer = dialog.answer

@@ -100,7 +100,7 @@ class Inspector(Pane):
         layout = self.new_column()
         self._head(layout, details, node, item)
         if node is not None and node.record is not None:
-            layout.addWidget(ItemStory(node.record, details.node, self.opened.emit))
+            layout.addWidget(ItemStory(node.record, node.estimate, self.opened.emit))
         self._buttons(layout, details, node)
         if item:
             self._why(layout, item, when)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from planner.app.map import MapNode
 from planner.app.progress_words import event_words, state_words, time_words
 from planner.i18n import _, ngettext
-from planner.model.curriculum import Node
 from planner.model.record import EventKind, ItemRecord
 from ui import dates
 from ui.plain import LinkLabel, PlainLabel, link_url
@@ -20,12 +19,12 @@ MOST_EVENTS = 50
 class ItemStory(QWidget):
     """Nothing where nothing has happened."""
 
-    def __init__(self, record: ItemRecord, node: Node, open_address: Callable[[str], object]) -> None:
+    def __init__(self, record: ItemRecord, estimate: float, open_address: Callable[[str], object]) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(3)
-        state, time = state_words(record, dates.day), time_words(record, node)
+        state, time = state_words(record, dates.day), time_words(record, estimate)
         for text, role in ((state, "strong"), (time, "body"), (record.note, "body")):
             if text:
                 column.addWidget(PlainLabel(text, role=role, wrap=True))  # type: ignore[arg-type]
