@@ -51,6 +51,13 @@ def _taken_back(first: LearnerFile, last: LearnerFile, changed_at: Mapping[str, 
     return {name: at for name, at in after.items() if name not in changed_at or changed_at[name] < at}
 
 
+def gone_on(file: LearnerFile, document: Document, today: date | None) -> Document:
+    """What a file says in the place of a document; the curriculum stays the very same where both follow the same."""
+    found = file.document(today).changed(anew=document.anew, side=document.side)
+    same = same_curriculum(found.curriculum, document.curriculum)
+    return found.changed(curriculum=document.curriculum) if same else found
+
+
 def plan_kept(kept: LastPlan | None, document: Document, plan: Plan | None, today: date) -> LastPlan | None:
     """What is kept of the plan that is shown, and that somebody was here today; `kept`: what the file says of it."""
     if plan is None:

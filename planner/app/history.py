@@ -17,6 +17,7 @@ from planner.app.workspace import Workspace
 from planner.i18n import _, ngettext
 from planner.model.document import Document
 from planner.model.learner import Aim, Learner, Order
+from planner.model.levelled import reworded
 from planner.model.record import COUNTED, ItemRecord
 from planner.storage import backups
 from planner.storage.backups import Backup
@@ -131,6 +132,7 @@ def _curriculum(then: Document, now: Document) -> Iterator[Difference]:
     if old.id != new.id:
         yield Difference(_("Curriculum"), old.title, new.title, "curriculum")
     elif not same_curriculum(old, new):
+        old, new = reworded(old), reworded(new)  # one of them may have been read in another language
         yield Difference(_("Curriculum"), _("as it was then"), follow.summary(old, new), "curriculum")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from planner.app import queries, trust
-from planner.app.captured import captured, plan_kept
+from planner.app.captured import captured, gone_on, plan_kept
 from planner.app.on_disk import (
     Conflict,
     Saved,
@@ -334,7 +334,7 @@ class Workspace(Preferences):
         with self._busy:
             mine = self.capture(document)
             both = merged(mine, theirs)
-            found = both.document(today).changed(anew=document.anew, side=document.side)
+            found = gone_on(both, document, today)
             if found == document:
                 # What the other copy took back, and when it was said, must go on being told.
                 self._sides.learn(document.side, mine, both)

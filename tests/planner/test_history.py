@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from planner import i18n
 from planner.app import commands, history, progress, queries
 from planner.app.history import Difference, differences, summary
 from planner.app.session import Session
@@ -232,6 +233,28 @@ def test_a_pipe_in_place_of_the_file_is_neither_waited_for_nor_written_over(ada:
     assert not again.save(ada).failed
     assert again.path != workspace.path
     assert workspace.path.is_fifo()
+
+
+def test_a_version_that_is_read_in_another_language_is_no_other_curriculum(ada: Document) -> None:
+    """The words that are added to levels follow the language; the document still has those of before."""
+    workspace = Workspace()
+    saved(workspace, ada)
+    saved(workspace, commands.set_name(ada, "Bob"))
+    path = workspace.path
+    assert path is not None
+    kept = workspace.read_copy(path).changed_at
+    i18n.use_language("es")
+    then = history.document_of(workspace, history.versions(workspace)[0], DAY)
+    assert then.curriculum != ada.curriculum
+    assert differences(then, ada) == ()
+    assert workspace.merge(ada, workspace.read_copy(path), DAY).curriculum is ada.curriculum
+    first = then.curriculum.nodes[0]
+    nodes = (first.changed(outcome="Something else."), *then.curriculum.nodes[1:])
+    other = then.changed(curriculum=then.curriculum.changed(nodes=nodes))
+    (found,) = differences(other, ada)
+    assert found.now == i18n.ngettext("{count} item changed", "{count} items changed", 1).format(count=1)
+    saved(workspace, then)
+    assert workspace.read_copy(path).changed_at.get("curriculum") == kept.get("curriculum")
 
 
 # Two programs
