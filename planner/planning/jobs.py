@@ -79,6 +79,11 @@ class Job:
         return max(self.not_before, self.late)
 
     @property
+    def behind(self) -> set[int]:
+        """The jobs that it follows already: those that have to be over, and those that have to have begun."""
+        return self.waits | self.beside if self.beside else self.waits
+
+    @property
     def after(self) -> set[int]:
         """The jobs that wait for this one to be over, or to begin."""
         return self.frees | self.starts if self.starts else self.frees
@@ -138,7 +143,7 @@ def _add_running(jobs: Sequence[Job], begun: Iterable[int]) -> None:
             if (
                 other.exclusive
                 and other.number != one
-                and one not in other.waits
+                and one not in other.behind
                 and not reaches(jobs, other.number, one)
             ):
                 link(jobs, one, other.number)
@@ -157,7 +162,7 @@ def measure_tails(jobs: Sequence[Job], calendar: StudyCalendar) -> None:
 
 def in_order(jobs: Sequence[Job]) -> list[int]:
     """Job numbers, each after everything it waits for: links are never made in a circle."""
-    missing = [len(job.waits) + len(job.beside) for job in jobs]
+    missing = [len(job.behind) for job in jobs]
     order = [number for number, count in enumerate(missing) if not count]
     for number in order:
         for after in sorted(jobs[number].after):
@@ -195,7 +200,7 @@ def add_by_hand(jobs: Sequence[Job], wanted: Iterable[int]) -> list[tuple[int, i
             if reaches(jobs, after, before):
                 refused.append((before, after))
                 continue
-            if before not in jobs[after].waits:
+            if before not in jobs[after].behind:
                 link(jobs, before, after)
                 jobs[after].advised.add(before)
             break
@@ -311,7 +316,7 @@ def _add_recommended(jobs: Sequence[Job], supports: Mapping[str, Support], numbe
     for before, after in wanted:
         calm = not (jobs[before].months or jobs[before].dated or jobs[before].not_before)
         harmless = calm and not gates[after] & ~gates[before]
-        new = before != after and before not in jobs[after].waits
+        new = before != after and before not in jobs[after].behind
         if new and harmless and not reaches(jobs, after, before):
             link(jobs, before, after)
             jobs[after].advised.add(before)

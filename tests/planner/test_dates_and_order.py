@@ -11,6 +11,7 @@ import pytest
 from build import EVERY_DAY, MONDAY, WEEKDAYS, all_of, curriculum, ids, item, learner, node
 from hypothesis import given
 from hypothesis import strategies as st
+from lawful import assert_lawful
 
 from planner.model.document import Document
 from planner.model.learner import Availability, Order, Period
@@ -270,6 +271,65 @@ def test_an_illegal_order_says_which_prerequisite_stands_in_the_way():
     assert "“B” cannot come before “A”" in problem.message
     assert "A ▸ M ▸ B" in problem.message
     assert [one.id for one in result.items] == ["a", "m", "b", "goal"]
+
+
+BESIDE = (
+    node("job", **work(12)),
+    node("skill", 40, corequisites="job"),
+    node("goal", 0, all_of("job", "skill"), kind="milestone"),
+)
+
+
+def days(result: Plan) -> dict[str, tuple[date | None, date | None]]:
+    return {one.id: (one.start, one.finish) for one in result.items}
+
+
+def test_an_order_made_by_hand_that_the_plan_has_already_keeps_what_runs_beside_a_job_beside_it():
+    usual = planned(*BESIDE)
+    assert item(usual, "skill").finish < item(usual, "job").finish
+    mine = planned(*BESIDE, by_hand=("job", "skill"))
+    assert days(mine) == days(usual)
+    assert not codes(mine)
+
+
+def test_what_is_put_before_a_job_and_after_what_runs_beside_it():
+    """Each move is legal; together they name the pair that has its order already."""
+    goal = node("goal", 0, all_of("job", "skill", "x"))
+    mine = planned(*BESIDE[:2], node("x", 10), goal, by_hand=("job", "skill", "x"))
+    assert item(mine, "job").start == item(mine, "skill").start == MONDAY
+    assert item(mine, "x").start >= item(mine, "skill").finish
+    assert item(mine, "x").finish < item(mine, "job").finish
+
+
+def test_a_degree_beside_a_job_that_runs_already_comes_after_it_in_the_one_place():
+    study = node("study", 40, kind="degree", months=6, corequisites="job")
+    result = planned(BESIDE[0], study, node("goal", 0, all_of("job", "study")), begun={"job": date(2025, 10, 5)})
+    assert item(result, "job").finish == item(result, "study").start == date(2026, 10, 5)
+
+
+@st.composite
+def beside_each_other(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Jobs, degrees and skills that ask for earlier ones, to be over or to have begun."""
+    nodes: list[dict[str, Any]] = []
+    for number in range(draw(st.integers(2, 5))):
+        asked: dict[str, Any] = draw(st.sampled_from(({"hours": 10}, {"hours": 10}, work(6), work(3))))
+        for how in ("requires", "corequisites"):
+            if number and draw(st.booleans()):
+                asked = {**asked, how: f"n{draw(st.integers(0, number - 1))}"}
+        nodes.append(node(f"n{number}", **asked, parallel="months" in asked and draw(st.booleans())))
+    return nodes
+
+
+@given(beside_each_other(), st.data())
+def test_every_order_made_by_hand_and_everything_that_has_begun_can_be_planned(nodes, data):
+    names = [one["id"] for one in nodes]
+    goal = node("goal", 0, all_of(*names))
+    begun = {one["id"]: date(2025, 12, 1) for one in nodes if "months" in one and data.draw(st.booleans())}
+    mine = learner(by_hand=tuple(data.draw(st.permutations(names))), begun=begun)
+    document = Document(curriculum=curriculum(*nodes, goal), learner=mine)
+    result = make_plan(document)
+    assert result.status is PlanStatus.PLANNED
+    assert_lawful(document, result)
 
 
 # Objectives
