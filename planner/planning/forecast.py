@@ -26,7 +26,7 @@ from planner.model.learner import Learner
 from planner.model.names import check_learner
 from planner.model.plan import PlanStatus
 from planner.model.problem import Problem, Severity
-from planner.planning.calendar import HORIZON_YEARS, StudyCalendar, next_of
+from planner.planning.calendar import HORIZON_YEARS, StudyCalendar
 from planner.planning.clocks import Clock, Days
 from planner.planning.held import estimate_of, held_items
 from planner.planning.jobs import Exam, Job, in_order
@@ -128,13 +128,16 @@ def works_of(curriculum: Curriculum, learner: Learner, worked: Worked) -> list[W
 
 
 def _exam_days(exam: Exam, calendar: StudyCalendar) -> tuple[int, ...]:
-    """Every day number to the horizon on which an exam can be sat."""
-    found = {exam.booked} if exam.booked is not None else set()
-    day = next_of(exam.days, calendar, 0) if exam.days else None
+    """Every day number to the horizon on which an exam is sat by somebody who is ready: not before it is booked, and
+    whoever is not ready by then takes the next day that will do."""
+    first = exam.on(calendar, 0)
+    if first is not None and not exam.days:
+        return tuple(range(first, calendar.days))
+    found, day = [], first
     while day is not None:
-        found.add(day)
-        day = next_of(exam.days, calendar, day + 1)
-    return tuple(sorted(found))
+        found.append(day)
+        day = exam.on(calendar, day + 1)
+    return tuple(found)
 
 
 def order_of(worked: Worked) -> Order:

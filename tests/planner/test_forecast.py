@@ -612,6 +612,21 @@ def test_exams_waiting_and_first_days_are_forecast_like_the_plan():
     assert slow.finish.p50 > date(2026, 12, 1)
 
 
+@pytest.mark.parametrize("slower", [1.0, 1.5, 2.0, 4.0, 9.0, 12.0])
+@pytest.mark.parametrize("booked", [None, date(2026, 1, 20), date(2026, 2, 10), date(2026, 6, 20)])
+@pytest.mark.parametrize("exam", [None, {"sitting_minutes": 60}, {"days": ["02-02", "06-01", "12-01"]}])
+def test_whoever_is_not_ready_for_a_booked_exam_sits_it_on_the_next_day_that_will_do(exam, booked, slower):
+    """Somebody who needs so many times the hours finishes as one who plans with these hours."""
+
+    def of(hours: float) -> Document:
+        cert = node("cert", hours, kind="certification", exam=exam, wait_days=3)
+        asked = {"cert": booked} if booked else {}
+        return document(cert, node("goal", 0, "cert"), booked=asked)
+
+    found = forecast(of(19), Pace(median=slower, spread=0.0), samples=20)
+    assert set(days(found.finish)) == {make_plan(of(19 * slower)).finish}
+
+
 def test_the_pace_is_learned_from_the_hours_that_finished_items_took():
     nodes = [node(name, [8, 10, 12]) for name in "abcd"]
     goal = node("goal", [80, 100, 120])
