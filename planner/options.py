@@ -162,7 +162,7 @@ def curriculum_of(arguments: argparse.Namespace) -> Any:
 
 def document_of(arguments: argparse.Namespace) -> Document:
     """The curriculum and the learner that the options describe. Raises PlannerError."""
-    from planner.app import commands, queries
+    from planner.app import commands, queries, wishes
     from planner.model.learner import Aim, Order, Period
 
     if arguments.learner:
@@ -173,7 +173,7 @@ def document_of(arguments: argparse.Namespace) -> Document:
         (arguments.begin, commands.set_begin),
         (arguments.start, commands.set_start),
         (arguments.goal, commands.set_goal),
-        (None if arguments.weekdays else arguments.hours_per_week, commands.set_hours),
+        (None if arguments.weekdays else arguments.hours_per_week, wishes.set_hours),
         (arguments.weekdays, commands.set_week),
         (arguments.free_only or None, commands.set_free_only),
         (arguments.budget, commands.set_budget),

@@ -20,12 +20,14 @@ FREE: Week = (0, 0, 0, 0, 0, 0, 0)
 
 def set_hours(document: Document, hours_per_week: float) -> Document:
     """Study so many hours a week: on the days that the learner has chosen, in their proportion."""
-    week = document.learner.availability.week
-    total = round(hours_per_week * 60)
-    usual = spread_week(sum(week) / 60)
-    if not any(week) or week == usual or not 0 <= hours_per_week <= 168:
-        return commands.set_hours(document, hours_per_week)
-    return commands.set_week(document, shaped(week, total))
+    from planner.planning.calendar import for_hours
+
+    try:
+        week = for_hours(document.learner.availability.week, hours_per_week)
+    except ValueError:
+        message = _("Hours a week must lie between 0 and 168, not {hours:g}.")
+        raise error("hours", message.format(hours=hours_per_week), field="availability") from None
+    return commands.set_week(document, week)
 
 
 def shaped(week: Week, total: int) -> Week:

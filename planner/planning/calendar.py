@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from planner.model.learner import Availability, Week
+from planner.model.learner import Availability, Week, spread_week
 from planner.planning.holidays import without_study
 
 if TYPE_CHECKING:
@@ -192,6 +192,16 @@ def next_of(days: Sequence[tuple[int, int]], calendar: StudyCalendar, day: int) 
             if number >= day:
                 return number if number < calendar.days else None
     return None
+
+
+def for_hours(week: Week, hours_per_week: float) -> Week:
+    """So many hours on the days that the learner has chosen, in their proportion; as usual where none are chosen.
+
+    Raises ValueError below 0 or above 168 hours.
+    """
+    usual = spread_week(hours_per_week)
+    own = any(week) and week != spread_week(sum(week) / 60)
+    return scaled(week, round(hours_per_week * 60)) if own else usual
 
 
 def lighter(availability: Availability, total: int) -> Availability:

@@ -12,9 +12,9 @@ from planner.model.curriculum import Curriculum
 from planner.model.learner import Aim, Availability, Learner, Order
 from planner.model.problem import Problem, Severity
 from planner.planning.bounds import earliest_finish
-from planner.planning.calendar import calendar_of, lighter
-from planner.planning.jobs import Job, longest_chain
-from planner.planning.schedule import best_schedule, orders_to_try
+from planner.planning.calendar import calendar_of, for_hours
+from planner.planning.jobs import Job, longest_chain, measure_tails
+from planner.planning.schedule import best_schedule, orders_to_try, wins_first
 
 
 def deadline_problem(
@@ -24,8 +24,7 @@ def deadline_problem(
     deadline, availability = learner.deadline, learner.availability
     if deadline is None or (finish is not None and finish <= deadline):
         return None
-    # Whoever studies more is done sooner, and then no certificate has to be taken as late as in this plan.
-    jobs = [replace(job, late=0) for job in jobs]
+    jobs = [replace(job, late=0) for job in jobs]  # of this plan alone
     calendar = calendar_of(availability)
     waiting = earliest_finish(jobs, calendar, with_study=False)
     if waiting is None or calendar.day_of(waiting) > deadline:
@@ -81,26 +80,31 @@ def hours_needed(
     """Fewest hours a week, to a tenth, with which a plan of these jobs in its `order` finishes by `deadline`; None when
     none do.
 
-    The hours are spread over the weekdays as they are now (evenly when there are none).
+    The hours are spread over the weekdays as `for_hours` does for whoever follows this answer.
     """
 
     by = Order.FINISH if order is Order.BALANCE else order  # an order with lighter weeks ends on the same day
-    orders = orders_to_try(jobs, by)
+    wins = wins_first(jobs) if by is Order.WINS else ()
 
     def meets(tenths: int) -> bool:
-        finish = best_schedule(jobs, calendar_of(lighter(availability, tenths * 6)), by, topics, orders).finish
+        calendar = calendar_of(availability.changed(week=for_hours(availability.week, tenths / 10)))
+        # Whoever studies more is done sooner, and then no certificate has to be taken as late as in this plan.
+        freed = [replace(job, late=0) for job in jobs]
+        measure_tails(freed, calendar)
+        finish = best_schedule(freed, calendar, by, topics, orders_to_try(freed, by, wins)).finish
         return finish is not None and finish.day <= (deadline - availability.first_day).days
 
-    low, high = int(availability.hours_per_week * 10), 1680
-    if not meets(high):
-        return None
-    while high - low > 1:
-        middle = (low + high) // 2
-        if meets(middle):
-            high = middle
-        else:
-            low = middle
-    return high / 10
+    low = int(availability.hours_per_week * 10)
+    # Above 40 hours the weekend is studied on too and the other days get shorter: a Friday may be met with 40 only.
+    for most in (400, 1680):
+        if low < most and meets(most):
+            high = most
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (low, middle) if meets(middle) else (middle, high)
+            return high / 10
+        low = max(low, most)
+    return None
 
 
 def _chain_words(curriculum: Curriculum, jobs: Sequence[Job], deadline: date) -> str:

@@ -54,15 +54,15 @@ def best_schedule(
     return min(tried, key=lambda schedule: quality(jobs, schedule, latest))
 
 
-def orders_to_try(jobs: Sequence[Job], order: Order) -> list[tuple[int, ...]]:
-    """Orders of urgency (job numbers) that may be good by the objective `order`."""
+def orders_to_try(jobs: Sequence[Job], order: Order, wins: Sequence[int] = ()) -> list[tuple[int, ...]]:
+    """Orders of urgency (job numbers) that may be good by the objective `order`; `wins`: what `wins_first` found."""
     first = _first_milestones(jobs)
     rows = [_mixture(jobs, [job.tail for job in jobs], first, share) for share in _SHARES]
     if any(job.exams for job in jobs):
         # A missed exam day costs months, so what leads to one is also tried first.
         rows += [_mixture(jobs, _tails_with_exams(jobs), first, share) for share in (0.0, 0.5)]
     if order is Order.WINS:
-        rows.append(_places(jobs, _wins_first(jobs)[0]))
+        rows.append(_places(jobs, wins or wins_first(jobs)))
     elif order is Order.TOPICS:
         rows += _topics_and_urgency(jobs)
     return list(dict.fromkeys(tuple(sorted_by(row)) for row in rows))
@@ -159,6 +159,11 @@ def _first_milestones(jobs: Sequence[Job]) -> list[float]:
         for after in jobs[number].frees:
             first[number] = min(first[number], first[after])
     return first
+
+
+def wins_first(jobs: Sequence[Job]) -> list[int]:
+    """The order (job numbers) with the least sum of study until each credential and milestone; no calendar counts."""
+    return _wins_first(jobs)[0]
 
 
 def _wins_first(jobs: Sequence[Job]) -> tuple[list[int], int]:
