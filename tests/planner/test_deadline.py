@@ -118,7 +118,8 @@ WEEKS = st.sampled_from((WEEKDAYS, spread_week(7.5), (0, 0, 0, 0, 0, 45, 10), (3
 @st.composite
 def some_nodes(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Up to five courses, certificates and short jobs that may need earlier ones, and a goal that needs all."""
-    kinds: tuple[dict[str, Any], ...] = ({}, {}, {"kind": "certification"}, {"kind": "milestone"}, {"kind": "experience", "months": 1})
+    job = {"kind": "experience", "months": 1}
+    kinds: tuple[dict[str, Any], ...] = ({}, {}, {"kind": "certification"}, {"kind": "milestone"}, job)
     nodes: list[dict[str, Any]] = []
     for number in range(draw(st.integers(1, 5))):
         before = f"n{draw(st.integers(0, number - 1))}" if number and draw(st.booleans()) else None
