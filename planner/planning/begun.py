@@ -9,6 +9,7 @@ from planner.model.curriculum import Curriculum, Kind, Node, ThreePoint
 from planner.model.document import Document
 from planner.model.learner import Learner
 from planner.planning.calendar import add_months
+from planner.planning.held import has_begun
 from planner.planning.validity import with_renewals
 
 A_DAY = 1 / 30
@@ -39,10 +40,12 @@ def running(curriculum: Curriculum, learner: Learner) -> Mapping[str, date]:
 def _with_begun(document: Document) -> Document:
     curriculum, learner = document.curriculum, document.learner
     today = learner.availability.first_day
-    begun = {item: months_since(day, today) for item, day in running(curriculum, learner).items() if day <= today}
-    if not begun:
+    if not any(has_begun(node, learner) for node in curriculum.nodes):
         return document
-    nodes = tuple(_less(node, begun[node.id]) if node.id in begun else node for node in curriculum.nodes)
+    nodes = tuple(
+        _less(node, months_since(learner.begun[node.id], today)) if has_begun(node, learner) else node
+        for node in curriculum.nodes
+    )
     # Without a check: thresholds of months must go on counting all months of the job, not only those that are left.
     shorter = curriculum.model_copy(update={"nodes": nodes})
     for cached in shorter.__dict__.keys() - type(shorter).model_fields.keys():
@@ -51,15 +54,18 @@ def _with_begun(document: Document) -> Document:
 
 
 def _less(node: Node, passed: float) -> Node:
-    """Whoever is in a job needs nothing more to begin it."""
+    """Whoever is in a job or degree needs nothing more to begin it, and has paid for what is behind them."""
     assert node.months is not None
     low, middle, high = (
         max(A_DAY, months - passed) for months in (node.months.optimistic, node.months.likely, node.months.pessimistic)
     )
+    rest = min(1.0, middle / node.months.likely)
     fields: dict[str, object] = {
         "months": ThreePoint(optimistic=low, likely=middle, pessimistic=high),
         "requires": None,
+        "corequisites": None,
+        "cost_usd": round(node.cost_usd * rest, 2),
     }
     if node.kind is Kind.DEGREE:  # its hours are part of its months
-        fields["hours"] = node.hours.times(min(1.0, middle / node.months.likely))
+        fields["hours"] = node.hours.times(rest)
     return node.changed(**fields)

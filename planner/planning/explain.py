@@ -29,6 +29,7 @@ from planner.planning.bounds import study_alone, waiting_alone
 from planner.planning.calendar import Moment, StudyCalendar
 from planner.planning.choose import Selection
 from planner.planning.closure import Closure
+from planner.planning.held import has_begun
 from planner.planning.jobs import Job
 from planner.planning.needs import Support, graph_of, provider
 from planner.planning.outcome import Schedule
@@ -177,7 +178,7 @@ class _Blame:
                 gone = _("nobody knows who offers it, so it cannot be planned")
             instead = ", ".join(_("“{title}”").format(title=one.title) for one in successors(self.curriculum, node.id))
             return _("{why} (instead: {titles})").format(why=gone, titles=instead) if instead else gone
-        if self.learner.free_only and node.cost_usd > 0:
+        if self.learner.free_only and node.cost_usd > 0 and not has_begun(node, self.learner):
             return _("it costs {cost:,.0f} USD and you want free items only").format(cost=node.cost_usd)
         return ""
 

@@ -26,6 +26,7 @@ from planner.model.learner import Learner
 from planner.model.names import check_learner
 from planner.model.plan import PlanStatus
 from planner.model.problem import Problem, Severity
+from planner.planning.begun import prepared
 from planner.planning.calendar import HORIZON_YEARS, StudyCalendar
 from planner.planning.clocks import Clock, Days
 from planner.planning.held import estimate_of, held_items
@@ -64,7 +65,7 @@ def forecast(
     try:
         worked = worked or work_out(document, limit)
     except Unreachable:
-        return _impossible(curriculum, learner, pace)
+        return _impossible(document, pace)
     curriculum = worked.document.curriculum
     clock = Clock(worked.schedule.calendar)
     works = works_of(curriculum, learner, worked)
@@ -235,8 +236,9 @@ def _sentence(finish: Range, anything: bool) -> str:
     return text.format(first=finish.p10, years=HORIZON_YEARS)
 
 
-def _impossible(curriculum: Curriculum, learner: Learner, pace: Pace) -> Forecast:
-    problems: Sequence[Problem] = blocked(curriculum, learner)
+def _impossible(document: Document, pace: Pace) -> Forecast:
+    curriculum, learner = document.curriculum, document.learner
+    problems: Sequence[Problem] = blocked(prepared(document))
     return Forecast(
         status=PlanStatus.IMPOSSIBLE,
         curriculum=curriculum.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.model.curriculum import Curriculum, ThreePoint
+from planner.model.curriculum import Curriculum, Node, ThreePoint
 from planner.model.learner import Learner
 from planner.model.plan import Credit
 from planner.planning.calendar import add_months
@@ -30,6 +30,12 @@ def lapsed_items(curriculum: Curriculum, learner: Learner) -> set[str]:
         if add_months(obtained, record.validity_months) < learner.availability.first_day:
             found.add(item)
     return found
+
+
+def has_begun(node: Node, learner: Learner) -> bool:
+    """Whether the learner is in this job or degree on the first day of the plan."""
+    since = learner.begun.get(node.id)
+    return node.months is not None and since is not None and since <= learner.availability.first_day
 
 
 def closed(curriculum: Curriculum, ids: Iterable[str]) -> set[str]:

@@ -16,6 +16,7 @@ from planner.model.names import check_learner
 from planner.model.plan import Binding, Credit, Decision, HeldBack, Plan, PlanItem, PlanStatus, Totals
 from planner.model.problem import Problem, Severity
 from planner.model.requirement import AnyOf, AtLeast, Months, Requirement, holds, leaves, members, walk
+from planner.planning.begun import prepared
 from planner.planning.calendar import HORIZON_YEARS
 from planner.planning.choose import Selection
 from planner.planning.deadline import deadline_problem
@@ -96,7 +97,7 @@ def impossible(document: Document) -> Plan:
         begins=learner.availability.first_day,
         finish=None,
         binding=Binding(by="nothing", study_alone=None, experience_alone=None, lower_bound=None, chain=(), sentence=""),
-        problems=blocked(curriculum, learner),
+        problems=blocked(prepared(document)),
     )
 
 

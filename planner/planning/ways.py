@@ -30,7 +30,7 @@ from planner.model.requirement import (
     leaves,
     needed,
 )
-from planner.planning.held import best_credit, held_items
+from planner.planning.held import best_credit, has_begun, held_items
 
 if TYPE_CHECKING:
     from planner.planning.reach import Network
@@ -147,7 +147,7 @@ def minutes_left(hours: float, credit: float, progress: float, logged: float) ->
 def plannable(node: Node, learner: Learner) -> bool:
     """Whether the learner may plan this node at all (it may still be held)."""
     entry = node.kind is Kind.ROLE and node.id != learner.goal
-    costly = learner.free_only and node.cost_usd > 0
+    costly = learner.free_only and node.cost_usd > 0 and not has_begun(node, learner)
     return node.status is Status.ACTIVE and not entry and not costly and node.id not in learner.avoid
 
 

@@ -144,8 +144,9 @@ def left_over(node: Node, learner: Learner, credit: Credit | None) -> float:
     return remaining_minutes(node, learner, credit.fraction if credit else 0.0) / 60 / node.hours.likely
 
 
-def blocked(curriculum: Curriculum, learner: Learner) -> tuple[Problem, ...]:
-    """Why the goal is unreachable: the wishes in conflict, or what is missing."""
+def blocked(document: Document) -> tuple[Problem, ...]:
+    """Why the goal is unreachable: the wishes in conflict, or what is missing. `document` as it is planned."""
+    curriculum, learner = document.curriculum, document.learner
     return tuple(conflict_problems(curriculum, learner) or [unreachable(curriculum, learner)])
 
 

@@ -183,8 +183,7 @@ def _why_not(document: Document) -> str:
     from planner.planning.begun import prepared
     from planner.planning.worked import blocked
 
-    ready = prepared(document)
-    return next((one.message for one in blocked(ready.curriculum, ready.learner)), "")
+    return next((one.message for one in blocked(prepared(document))), "")
 
 
 def _steps(
