@@ -42,8 +42,14 @@ def _removed(ids: Iterable[str], item: str) -> tuple[str, ...]:
 
 
 def mark_known(document: Document, item: str) -> Document:
-    """The learner holds `item` already."""
-    return _with(document, known=_added(document.learner.known, resolve(document.curriculum, item)))
+    """The learner holds `item` already; what had lapsed is renewed on the first day of the plan."""
+    from planner.planning.held import lapsed_items
+
+    found, learner = resolve(document.curriculum, item), document.learner
+    known = _with(document, known=_added(learner.known, found))
+    if found not in lapsed_items(document.curriculum, learner):
+        return known
+    return _with(known, obtained={**learner.obtained, found: learner.availability.first_day})
 
 
 def unmark_known(document: Document, item: str) -> Document:

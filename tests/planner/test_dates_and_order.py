@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lawful import assert_lawful
 
+from planner.app import commands, explanation
 from planner.model.document import Document
 from planner.model.learner import Availability, Order, Period
 from planner.model.plan import Plan, PlanStatus
@@ -105,6 +106,21 @@ def test_35_a_certificate_that_lapsed_yesterday_is_unknown_and_its_renewal_is_of
     anew = planned(*nodes, certificates=(certificate("cert", 36),), known=("cert",), obtained={"cert": day_before})
     assert ids(anew) == {"basics", "cert", "goal"}
     assert anew.totals.hours == 80
+
+
+def test_35_what_knowing_a_lapsed_certificate_would_save_is_its_renewal():
+    nodes = (node("cert", 30, kind="certification", cost_usd=300), node("goal", 0, "cert"))
+    records = (certificate("cert", 24, renewal_hours=5, renewal_usd=50),)
+    lapsed = Document(
+        curriculum=curriculum(*nodes, certificates=records),
+        learner=learner(known=("cert",), obtained={"cert": date(2023, 1, 1)}),
+    )
+    known = explanation.explain(lapsed, make_plan(lapsed), "cert").known
+    assert known is not None
+    assert (known.hours, known.cost_usd) == (-5, -50)
+    renewed = commands.mark_known(lapsed, "cert")
+    assert make_plan(renewed).items[0].id == "goal"
+    assert commands.mark_known(renewed, "cert") == renewed
 
 
 def test_35_a_held_certificate_that_lapses_on_the_way_is_to_be_renewed():
