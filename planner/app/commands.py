@@ -8,6 +8,7 @@ from datetime import date
 
 from pydantic import ValidationError
 
+from planner.app.deciding import groups_at, preferring
 from planner.i18n import _
 from planner.model.curriculum import Kind
 from planner.model.document import Document
@@ -26,7 +27,6 @@ from planner.model.learner import (
 )
 from planner.model.names import resolve
 from planner.model.problem import error
-from planner.model.requirement import AnyOf, AtLeast, leaves, members, walk
 
 
 def _with(document: Document, **fields: object) -> Document:
@@ -269,24 +269,14 @@ def set_spent(document: Document, item: str, hours: float | None) -> Document:
     return _with(document, spent=kept if hours is None else {**kept, found: hours})
 
 
-def choose_option(document: Document, nodes: Iterable[str], name: str, option: int) -> Document:
-    """Decide a choice: its first items of option number `option` are preferred, those of the other options are not.
+def choose_option(document: Document, nodes: Iterable[str], name: str, option: int, path: str = "") -> Document:
+    """Decide a choice: what tells option number `option` from the others is preferred, what only they name is not.
 
-    `nodes` are the items that ask for the choice; `name` is its name, or "" for the unnamed choices of these nodes.
+    `nodes` are the items that ask for the choice; `name` is its name, or "" for the unnamed choice of these nodes that
+    stands at `path` (see `Decision.path`); without a path for all of them.
     """
-    chosen: list[str] = []
-    others: set[str] = set()
-    for item in nodes:
-        node = document.curriculum.by_id[item]
-        for _path, part in walk(node.requires):
-            if isinstance(part, (AnyOf, AtLeast)) and (part.name or "") == name:
-                for position, member in enumerate(members(part)):
-                    ids = list(leaves(member))
-                    if position == option:
-                        chosen += ids[:1]
-                    others.update(ids)
-    kept = [one for one in document.learner.prefer if one not in others]
-    return _with(document, prefer=tuple(dict.fromkeys((*kept, *chosen))))
+    groups = groups_at(document.curriculum, nodes, name, path)
+    return _with(document, prefer=preferring(document.curriculum, document.learner.prefer, groups, option))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -243,16 +243,14 @@ def _days(old: date | None, new: date | None) -> int | None:
 
 
 def _decided(a: Plan, b: Plan) -> Iterator[DecidedDifferently]:
-    of_a, of_b = _named(a.decisions), _named(b.decisions)
-    for name in dict.fromkeys((*of_a, *of_b)):
-        taken_a, taken_b = _taken(of_a.get(name)), _taken(of_b.get(name))
+    # A file of an older version does not say where a choice without a name stands.
+    placed = all(decision.name or decision.path for plan in (a, b) for decision in plan.decisions)
+    of_a, of_b = ({one.key if placed else one.name or one.nodes[0]: one for one in plan.decisions} for plan in (a, b))
+    for key, decision in (of_a | of_b).items():
+        taken_a, taken_b = _taken(of_a.get(key)), _taken(of_b.get(key))
         if taken_a != taken_b:
-            yield DecidedDifferently(name=name, a=taken_a, b=taken_b)
-
-
-def _named(decisions: Sequence[Decision]) -> dict[str, Decision]:
-    # A choice without a name belongs to one item only, which then stands in for the name.
-    return {decision.name or decision.nodes[0]: decision for decision in decisions}
+            # A choice without a name belongs to one item only, which then stands in for the name.
+            yield DecidedDifferently(name=decision.name or decision.nodes[0], a=taken_a, b=taken_b)
 
 
 def _taken(decision: Decision | None) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from typing import Literal
 from planner import i18n
 from planner.app import commands, queries
 from planner.app.compare import Change, change
+from planner.app.deciding import groups_of, taken_leaves
 from planner.app.depth_words import depth_sentence
-from planner.app.whatif import always_needed, doing_without, needed_words, option_price
+from planner.app.whatif import Price, always_needed, doing_without, needed_words, option_price, price_words
 from planner.app.why import when_words
 from planner.i18n import _
 from planner.model.base import Value
@@ -17,6 +18,7 @@ from planner.model.curriculum import Status
 from planner.model.document import Document
 from planner.model.plan import Decision, HeldBack, OfSkill, Plan, PlanItem, WhyStep
 from planner.model.problem import PlannerError
+from planner.model.requirement import leaves
 
 
 class Named(Value):
@@ -33,6 +35,13 @@ class OptionPrice(Value):
     chosen: bool
     price: Change
     """What the best plan with this option needs more than the learner's."""
+    taken: bool = True
+    """Whether the plan takes the option once it is chosen."""
+
+    def words(self) -> str:
+        """The price as the learner reads it."""
+        price = self.price
+        return price_words(Price(price.hours, price.cost_usd, price.days, price.possible, taken=self.taken))
 
 
 Reason = Literal["held", "comes-with", "avoided", "retired", "unverified", "costs", "other-option", "not-needed", ""]
@@ -92,7 +101,7 @@ def explain(document: Document, plan: Plan, item: str) -> Explanation:
 
 def _planned(document: Document, plan: Plan, item: PlanItem) -> Explanation:
     without = change(plan, queries.plan(doing_without(document, item.id)))
-    decision = next((one for one in plan.decisions if one.name and one.name == item.chosen_in), None)
+    decision = _decision_of(document, plan, item)
     return Explanation(
         item=item.id,
         title=item.title,
@@ -115,7 +124,7 @@ def _planned(document: Document, plan: Plan, item: PlanItem) -> Explanation:
 
 
 def _options(document: Document, plan: Plan, decision: Decision | None) -> tuple[OptionPrice, ...]:
-    if decision is None or decision.held or len(decision.chosen) != 1:
+    if decision is None or decision.held:
         return ()
     prices = [option_price(document, plan, decision, option) for option in range(len(decision.options))]
     return tuple(
@@ -123,6 +132,7 @@ def _options(document: Document, plan: Plan, decision: Decision | None) -> tuple
             title=title,
             chosen=option in decision.chosen,
             price=Change(possible=cost.possible, hours=cost.hours, cost_usd=cost.cost_usd, days=cost.days),
+            taken=cost.taken,
         )
         for option, (title, cost) in enumerate(zip(decision.options, prices, strict=True))
     )
@@ -154,7 +164,7 @@ def _not_planned(document: Document, plan: Plan, item: str) -> Explanation:
         title=node.title,
         goal=plan.goal,
         planned=False,
-        choice=decision.name if decision else "",
+        choice=_called(document, decision) if decision else "",
         options=_options(document, plan, decision) if why_not == "other-option" else (),
         why_not=why_not,
         source=Named(id=source.id, title=source.title) if source else None,
@@ -172,10 +182,29 @@ def _preferring(document: Document, plan: Plan, item: str) -> Change | None:
     return change(plan, other)
 
 
+def _decision_of(document: Document, plan: Plan, item: PlanItem) -> Decision | None:
+    """The choice that brought a planned item in."""
+    named = next((one for one in plan.decisions if one.name and one.name == item.chosen_in), None)
+    if named or not item.chosen_in:
+        return named
+    unnamed = (one for one in plan.decisions if not one.name and not one.held)
+    return next((one for one in unnamed if item.id in taken_leaves(document.curriculum, one)), None)
+
+
 def _decision_with(document: Document, plan: Plan, item: str) -> Decision | None:
     """The choice of the plan that offers the item."""
     offered = dict(queries.options_of(document.curriculum))
-    return next((one for one in plan.decisions if item in offered.get(one.name, ())), None)
+    named = next((one for one in plan.decisions if one.name and item in offered.get(one.name, ())), None)
+    if named:
+        return named
+    unnamed = [(one, groups_of(document.curriculum, one)) for one in plan.decisions if not one.name]
+    return next((one for one, groups in unnamed if any(item in leaves(group) for group in groups)), None)
+
+
+def _called(document: Document, decision: Decision) -> str:
+    """What a choice is called."""
+    titles = document.curriculum.titles
+    return decision.name or _("a choice in “{item}”").format(item=titles[decision.nodes[0]])
 
 
 def _confers(document: Document, source: str, item: str) -> bool:
@@ -234,8 +263,6 @@ def _why_not_lines(found: Explanation) -> list[str]:
 def _option_lines(found: Explanation) -> list[str]:
     return [
         "  "
-        + (_("{title} (taken)") if one.chosen else _("{title}: {price}")).format(
-            title=one.title, price=one.price.words()
-        )
+        + (_("{title} (taken)") if one.chosen else _("{title}: {price}")).format(title=one.title, price=one.words())
         for one in found.options
     ]

@@ -184,12 +184,14 @@ def _cell(item: PlanItem | None, first: PlanItem | None, held: bool) -> Cell:
 
 def _decisions(plans: Sequence[Plan]) -> Iterator[Decided]:
     titles = {item.id: item.title for plan in plans for item in plan.items}
+    of = [{decision.key: decision for decision in plan.decisions} for plan in plans]
+    names = {key: decision.name for one in of for key, decision in one.items()}
     # A choice without a name belongs to one item only, which then stands in for the name.
-    of = [{decision.name or decision.nodes[0]: decision for decision in plan.decisions} for plan in plans]
-    for name in dict.fromkeys(name for one in of for name in one):
-        taken = tuple(_taken(one.get(name)) for one in of)
+    asking = {key: decision.nodes[0] for one in of for key, decision in one.items()}
+    for key, name in names.items():
+        taken = tuple(_taken(one.get(key)) for one in of)
         if len(set(taken)) > 1:
-            yield Decided(name=titles.get(name, name), taken=taken)
+            yield Decided(name=name or titles.get(asking[key], asking[key]), taken=taken)
 
 
 def _taken(decision: Decision | None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from planner.app import commands, queries
 from planner.app.commands import PlanWishes
+from planner.app.deciding import groups_of
 from planner.app.others import items_of, values
 from planner.app.whatif import price, price_words
 from planner.i18n import _
@@ -14,7 +15,7 @@ from planner.model.document import Document
 from planner.model.learner import Aim
 from planner.model.plan import Decision, Plan, PlanStatus
 from planner.model.problem import PlannerError
-from planner.model.requirement import AnyOf, AtLeast, leaves, members, walk
+from planner.model.requirement import leaves, members
 
 SECONDS = 6.0
 """Longest search for the plan of one set of wishes."""
@@ -100,33 +101,24 @@ def _aimed(document: Document, other: Plan) -> PlanWishes:
 
 def _options(document: Document, own: Plan, other: Plan) -> tuple[str, ...]:
     """For every choice that the other plan decides differently, an item of each option that it takes."""
-    mine = {_key(decision): decision for decision in own.decisions}
+    mine = {decision.key: decision for decision in own.decisions}
     found: dict[str, None] = {}
     for decision in other.decisions:
-        before = mine.get(_key(decision))
+        before = mine.get(decision.key)
         if decision.held or (before is not None and set(before.chosen) == set(decision.chosen)):
             continue
         found |= dict.fromkeys(_leaves_of(document, decision, own, other))
     return tuple(found)
 
 
-def _key(decision: Decision) -> tuple[str, ...]:
-    return (decision.name,) if decision.name else ("", *decision.nodes)
-
-
 def _leaves_of(document: Document, decision: Decision, own: Plan, other: Plan) -> Iterator[str]:
     before, after = items_of(own), items_of(other)
-    for item in decision.nodes:
-        node = document.curriculum.by_id[item]
-        for requirement in (node.requires, node.corequisites):
-            for _path, part in walk(requirement):
-                if not isinstance(part, (AnyOf, AtLeast)) or (part.name or "") != decision.name:
-                    continue
-                options = members(part)
-                for option in decision.chosen:
-                    used = [leaf for leaf in leaves(options[option]) if leaf in after] if option < len(options) else []
-                    # What only the other plan has tells the options apart.
-                    yield from sorted(used, key=lambda leaf: leaf in before)[:1]
+    for group in groups_of(document.curriculum, decision):
+        options = members(group)
+        for option in decision.chosen:
+            used = [leaf for leaf in leaves(options[option]) if leaf in after] if option < len(options) else []
+            # What only the other plan has tells the options apart.
+            yield from sorted(used, key=lambda leaf: leaf in before)[:1]
 
 
 def _tried(document: Document, other: Plan, wishes: PlanWishes, stale: Callable[[], bool]) -> Taken | None:

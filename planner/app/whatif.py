@@ -6,11 +6,12 @@ Every answer is a whole plan, made like the learner's own; where its search had 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
 from planner.app import commands, queries
+from planner.app.deciding import taken_leaves, takes
 from planner.i18n import _
 from planner.model.document import Document
 from planner.model.learner import Aim
@@ -28,6 +29,8 @@ class Price:
     possible: bool = True
     proved: bool = True
     """Whether both plans are the best there are; where a search was ended early, the price is a good guess."""
+    taken: bool = True
+    """Of an option: whether the plan takes it then; a wish does not bind what other wishes or ways make needless."""
 
 
 SECONDS = 3.0
@@ -48,18 +51,23 @@ def price(before: Plan, after: Plan) -> Price:
 
 
 def option_prices(document: Document, plan: Plan, stale: Callable[[], bool] = lambda: False) -> dict[str, list[Price]]:
-    """Name of every open choice of the plan -> the price of each of its options, in their order.
+    """Key of every open choice of the plan -> the price of each of its options, in their order.
 
     Stops early, with the choices priced so far, once `stale` says that nobody wants to know any more.
     """
-    names = {item.chosen_in for item in plan.items}
     return {
-        decision.name: [
-            option_price(document, plan, decision, option, stale) for option in range(len(decision.options))
-        ]
+        decision.key: [option_price(document, plan, decision, option, stale) for option in range(len(decision.options))]
         for decision in plan.decisions
-        if decision.name in names and not decision.held and len(decision.chosen) == 1 and not stale()
+        if not decision.held and len(decision.chosen) == 1 and _brought(document, plan, decision) and not stale()
     }
+
+
+def _brought(document: Document, plan: Plan, decision: Decision) -> bool:
+    """Whether something is planned only because of this choice."""
+    if decision.name:
+        return any(item.chosen_in == decision.name for item in plan.items)
+    named = taken_leaves(document.curriculum, decision)
+    return any(item.chosen_in and item.id in named for item in plan.items)
 
 
 def option_price(
@@ -69,10 +77,12 @@ def option_price(
     if option in decision.chosen:
         return Price(0.0, 0.0, 0)
     try:
-        other = commands.choose_option(document, decision.nodes, decision.name, option)
-        return price(plan, queries.plan(other, SECONDS, stale))
+        other = commands.choose_option(document, decision.nodes, decision.name, option, decision.path)
+        after = queries.plan(other, SECONDS, stale)
     except PlannerError:
         return IMPOSSIBLE
+    found = price(plan, after)
+    return replace(found, taken=takes(document, after, decision, option)) if found.possible else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +209,8 @@ def price_words(change: Price) -> str:
     if change.days:
         parts.append(moved(change.days))
     words = ", ".join(parts) or _("the same")
-    return words if change.proved else _("about {price}").format(price=words)
+    words = words if change.proved else _("about {price}").format(price=words)
+    return words if change.taken else _("{price}, and it is not taken even then").format(price=words)
 
 
 def weight_words(found: Weight) -> list[str]:

@@ -253,7 +253,7 @@ def _choices(document: Document, plan: Plan, priced: bool) -> Iterable[ChoiceLin
     prices = option_prices(document, plan) if priced else {}
     for decision in plan.decisions:
         if not decision.held and len(decision.options) > 1:
-            yield _choice(document, decision, prices.get(decision.name, []) if decision.name else [])
+            yield _choice(document, decision, prices.get(decision.key, []))
 
 
 def _choice(document: Document, decision: Decision, prices: list[Price]) -> ChoiceLine:

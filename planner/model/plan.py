@@ -153,6 +153,13 @@ class Decision(Value):
     advice: str = ""
     held: bool = False
     """Whether what the learner holds already answers it."""
+    path: str = ""
+    """Where a choice without a name stands in its item, such as "requires.all[0]"; empty for one with a name."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from all other choices of the plan."""
+        return self.name or f"{self.nodes[0]}:{self.path}"
 
 
 class Totals(Value):

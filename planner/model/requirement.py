@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, PrivateAttr, Tag, model_validator
@@ -187,6 +187,13 @@ def distinct_options(requirement: Compound) -> list[tuple[tuple[int, ...], Requi
 def distinct_members(requirement: Compound) -> list[Requirement]:
     """The members without repetition, in the order of the file."""
     return [member for _positions, member in distinct_options(requirement)]
+
+
+def most_preferred(options: Sequence[Requirement], prefer: Set[str]) -> list[int]:
+    """Places of the options that name what is preferred; of two options, not the one that names only a part of what the
+    other one does: who prefers both of "a" and "b" wants "a and b" rather than "a"."""
+    named = [prefer & set(leaves(option)) for option in options]
+    return [place for place, one in enumerate(named) if one and not any(one < other for other in named)]
 
 
 def leaves(requirement: Requirement | None) -> Iterator[str]:

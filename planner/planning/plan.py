@@ -243,6 +243,7 @@ def _decisions(
                 reason=group.reason,
                 advice=group.advice,
                 held=answered,
+                path="" if group.name else use.path,
             )
             if key in merged and (answered or not merged[key].held):
                 decision = merged[key].changed(nodes=(*nodes, item))
@@ -287,7 +288,8 @@ def _problems(worked: Worked, bound: Binding, finish: date | None) -> Iterable[P
     missed = deadline_problem(curriculum, jobs, learner, finish)
     if missed:
         yield missed
-    named = {leaf for node in curriculum.nodes for leaf in _choosable(node.requires)} if learner.prefer else set()
+    asked = (part for node in curriculum.nodes for part in (node.requires, node.corequisites))
+    named = {leaf for part in asked for leaf in _choosable(part)} if learner.prefer else set()
     for item in learner.prefer:
         if named.isdisjoint(curriculum.with_levels([item])):
             message = _("“{title}” is not an option of any choice, so preferring it changes nothing.")

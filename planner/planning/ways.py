@@ -27,7 +27,7 @@ from planner.model.requirement import (
     distinct_members,
     distinct_options,
     holds,
-    leaves,
+    most_preferred,
     needed,
 )
 from planner.planning.held import best_credit, has_begun, held_items
@@ -289,7 +289,8 @@ class _Builder:
         distinct = distinct_options(group)
         still = needed(group) - sum(self._held(member) for _at, member in distinct)
         open_options = [(at, member) for at, member in distinct if not self._held(member)]
-        preferred = [(at, member) for at, member in open_options if self.prefer & set(leaves(member))]
+        best = most_preferred([member for _at, member in open_options], self.prefer) if self.prefer else []
+        preferred = [open_options[place] for place in best]
         if preferred and still > 0:
             if len(preferred) >= still:
                 open_options = preferred

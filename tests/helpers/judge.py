@@ -191,7 +191,8 @@ class Case:
     def rules(self, group: Item) -> list[tuple[int, list[tuple[list[int], Any]]]]:
         """What a choice asks for besides what is held: "so many of these", each option with its places in the file.
 
-        What is preferred is taken wherever it is offered, as far as the choice needs it.
+        What is preferred is taken wherever it is offered, as far as the choice needs it. Of two options that name some
+        of it, the one that names all that the other names, and more, is the preferred one.
         """
         options: list[tuple[list[int], Any]] = []
         for place, member in enumerate(inside(group)):
@@ -202,7 +203,8 @@ class Case:
                 same.append(place)
         left = [(places, member) for places, member in options if not self.true(member, self.held.__contains__)]
         still = asked(group) - (len(options) - len(left))
-        wanted = [option for option in left if self.preferred & set(named(option[1]))]
+        liked = [(option, self.preferred & set(named(option[1]))) for option in left]
+        wanted = [option for option, some in liked if some and not any(some < more for _other, more in liked)]
         if still <= 0:
             return []
         return [(still, left), (min(still, len(wanted)), wanted)] if wanted else [(still, left)]

@@ -121,8 +121,9 @@ class PlanOperations(Base):
 
     def choose_option(self, decision: Decision | NamedChoice, option: int) -> None:
         """Decide a choice."""
-        label = f"{decision.name}: {decision.options[option]}"
-        self.run(label, commands.choose_option, decision.nodes, decision.name, option)
+        label = f"{decision.name or _('A choice')}: {decision.options[option]}"
+        path = decision.path if isinstance(decision, Decision) else ""
+        self.run(label, commands.choose_option, decision.nodes, decision.name, option, path)
 
     def other_plans(self) -> None:
         from ui.dialogs.other_plans import OtherPlansDialog

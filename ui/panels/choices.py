@@ -24,11 +24,11 @@ def choice_menu(
     choose: Callable[[Decision, int], None],
     parent: QWidget,
 ) -> QMenu:
-    """A menu of all open choices of an item. `prices`: name of a choice -> price of each of its options, if known."""
+    """A menu of all open choices of an item. `prices`: key of a choice -> price of each of its options, if known."""
     menu = QMenu(parent)
     for decision in open_decisions(plan, item):
         menu.addSection(menu_text(decision.name or _("A choice")))
-        known = prices.get(decision.name, ())
+        known = prices.get(decision.key, ())
         for option, title in enumerate(decision.options):
             taken = option in decision.chosen
             text = title
@@ -38,6 +38,6 @@ def choice_menu(
             action = menu.addAction(menu_text(text))
             action.setCheckable(True)
             action.setChecked(taken)
-            action.setEnabled(taken or (len(decision.chosen) == 1 and bool(decision.name)))
+            action.setEnabled(taken or len(decision.chosen) == 1)
             action.triggered.connect(lambda _checked, one=decision, at=option: choose(one, at))
     return menu
