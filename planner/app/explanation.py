@@ -118,7 +118,7 @@ def _planned(document: Document, plan: Plan, item: PlanItem) -> Explanation:
         held_back=item.held_back,
         slack_days=item.slack_days,
         when=tuple(when_words(document, plan, item.id)),
-        opens=tuple(Named(id=one.id, title=one.title) for one in plan.items if item.id in one.needs),
+        opens=tuple(Named(id=one.id, title=one.title) for one in plan.items if one.id in item.owners),
         depth=item.depth,
     )
 

@@ -49,7 +49,7 @@ def node_of(
         id=identity,
         title=node.title,
         kind="goal" if identity == plan.goal else node.kind.value,
-        mark=_mark(document, set(plan.held), item, identity, state),
+        mark=_mark(document, plan, item, identity, state),
         domain=node.domain,
         era=era,
         hours=item.hours if item else node.hours.likely,
@@ -71,7 +71,8 @@ def state_of(records: Mapping[str, ItemRecord], item: str) -> EventKind:
     return records[item].state if item in records else EventKind.PLANNED
 
 
-def _mark(document: Document, held: set[str], item: PlanItem | None, identity: str, state: EventKind) -> Mark:
+def _mark(document: Document, plan: Plan, item: PlanItem | None, identity: str, state: EventKind) -> Mark:
+    held = set(plan.held)
     if identity in held:
         return _HELD_AS.get(state, Mark.HELD)
     if identity in document.learner.avoid:
@@ -82,4 +83,4 @@ def _mark(document: Document, held: set[str], item: PlanItem | None, identity: s
         return Mark.UNPLANNED
     if item.progress or state is EventKind.STARTED or identity in document.learner.begun:
         return Mark.IN_PROGRESS
-    return Mark.READY if all(before in held for before in item.needs) else Mark.LOCKED
+    return Mark.READY if held.issuperset(plan.waits.get(identity, item.needs)) else Mark.LOCKED

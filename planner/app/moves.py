@@ -34,8 +34,7 @@ def move(document: Document, plan: Plan, item: str, before: str | None) -> Docum
         return document
     up = there < here
     passed = reversed(order[there:here]) if up else order[here + 1 : there]
-    steps = {one.id: [need for need in one.needs if need in items] for one in plan.items}
-    came_from = _reached(steps if up else _turned(steps), item)
+    came_from = _reached(plan.waits if up else _turned(plan.waits), item)
     for one in passed:
         if one in came_from:
             chain = _back(came_from, one, item)

@@ -365,7 +365,7 @@ def chain(curriculum: Curriculum, plan: Plan | None, item: str) -> tuple[set[str
 
 def chains(curriculum: Curriculum, plan: Plan | None) -> Callable[[str], tuple[set[str], set[str]]]:
     """The same as a function to be asked often: each of the two graphs is built once, when it is first needed."""
-    planned = {one.id: one.needs for one in plan.items} if plan else {}
+    planned = {one.id: (*one.needs, *plan.waits[one.id]) for one in plan.items} if plan else {}
     graphs: dict[bool, Chains] = {}
 
     def of(item: str) -> tuple[set[str], set[str]]:

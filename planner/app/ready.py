@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A planned item whose needs are all held, and which the learner does not hold back."""
+    """A planned item that waits for nothing any more, and which the learner does not hold back."""
 
     item: PlanItem
     opens: int
@@ -32,7 +32,9 @@ def ready(document: Document, plan: Plan, day: date | None = None) -> list[Ready
     now = day or document.learner.availability.today or date.today()
     later = {item for item, first in document.learner.not_before.items() if first > now}
     held = {*plan.held, *document.learner.known}
-    needs = {item.id: [one for one in item.needs if one not in held] for item in plan.items if item.id not in held}
+    needs = {
+        item: [one for one in before if one not in held] for item, before in plan.waits.items() if item not in held
+    }
     opens: dict[str, list[str]] = {item: [] for item in needs}
     for item, before in needs.items():
         for one in before:
@@ -42,9 +44,7 @@ def ready(document: Document, plan: Plan, day: date | None = None) -> list[Ready
     found = [
         Ready(plan.items[places[item]], len(_reached(opens, item) - set(group)))
         for group in components(edges, dict.fromkeys([*needs, *opens]))
-        if needs.keys() >= set(group)
-        and later.isdisjoint(group)
-        and all(one in group for member in group for one in needs[member])
+        if later.isdisjoint(group) and all(one in group for member in group for one in needs[member])
         for item in group
     ]
     return sorted(found, key=lambda one: (-one.opens, places[one.item.id]))

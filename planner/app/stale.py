@@ -94,7 +94,7 @@ def _resting(plan: Plan) -> dict[str, int]:
     for place, item in reversed(list(enumerate(plan.items))):
         mine = bits.get(item.id, 0) | 1 << place
         bits[item.id] = mine
-        for before in item.needs:
+        for before in {*item.needs, *plan.waits[item.id]}:
             bits[before] = bits.get(before, 0) | mine
     return {item: found.bit_count() for item, found in bits.items()}
 

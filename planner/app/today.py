@@ -250,7 +250,7 @@ def _step(
         first_step=node.first_step,
         done_when=node.done_when,
         resources=tuple(best),
-        unlocks=tuple(one.title for one in plan.items if item.id in one.needs),
+        unlocks=tuple(one.title for one in plan.items if one.id in item.owners),
         opens=next((one.opens for one in able if one.item.id == item.id), 0),
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, Protocol
 
 from planner.model.base import Value
@@ -246,6 +247,19 @@ class Plan(Value):
     ordered: Ordered = Ordered()
     renewals: tuple[Renewal, ...] = ()
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def waits(self) -> Mapping[str, tuple[str, ...]]:
+        """Planned item -> planned items that it waits for or is taken together with.
+
+        Unlike `PlanItem.needs` it has what brings a need for nothing, and what an item has its credit from.
+        """
+        found: dict[str, list[str]] = {item.id: [] for item in self.items}
+        for item in self.items:
+            for owner in item.owners:
+                if owner in found:
+                    found[owner].append(item.id)
+        return {item: tuple(before) for item, before in found.items()}
 
     @property
     def gap_in_days(self) -> bool:

@@ -8,19 +8,24 @@ from itertools import pairwise
 
 import hypothesis.strategies as st
 import pytest
-from build import all_of, curriculum, learner, node
+from build import MONDAY, all_of, curriculum, learner, node
 from hypothesis import given, settings
+from strategies import instances
 
 from planner.app import commands, queries
 from planner.app.forecast_words import meaning_words, range_words
+from planner.app.map import Mark, Sight
 from planner.app.moves import move
 from planner.app.proof import choice_words, order_limit_words, order_words
 from planner.app.ready import ready
+from planner.app.today import today
 from planner.app.why import when_words
 from planner.model.document import Document
 from planner.model.learner import Aim, Order
 from planner.model.plan import HeldBack, Ordered, Plan, Renewal
 from planner.model.problem import PlannerError
+from planner.model.requirement import holds
+from planner.planning.held import closed
 from planner.planning.plan import make_plan
 
 LADDER = (
@@ -90,7 +95,73 @@ def test_ready_agrees_with_the_built_in_curriculum() -> None:
         assert one.opens == len(after - {one.item.id})
 
 
+COURSE = (
+    node("course", 10, kind="course", partial={"a": 0.9, "b": 0.9}),
+    node("a", 40),
+    node("b", 40),
+    node("goal", 0, all_of("a", "b")),
+)
+BUNDLE = (
+    node("bundle", 10, kind="course", grants=["a", "b"]),
+    node("a", 40),
+    node("b", 40),
+    node("x", 4, "a"),
+    node("y", 4, "b"),
+    node("goal", 0, all_of("x", "y")),
+)
+
+
+@pytest.mark.parametrize(("nodes", "first", "opened"), [(COURSE, "course", ["A", "B"]), (BUNDLE, "bundle", ["X", "Y"])])
+def test_what_gives_credit_or_brings_others_opens_them_and_comes_first(nodes, first: str, opened: list[str]) -> None:
+    asked = document(*nodes)
+    plan = queries.plan(asked)
+    assert [(one.item.id, one.opens) for one in ready(asked, plan)] == [(first, 3)]
+    assert [one.title for one in queries.why(asked, plan, first).opens] == opened
+    step = today(asked, plan, MONDAY).next
+    assert step is not None
+    assert list(step.unlocks) == opened
+    assert queries.chain(asked.curriculum, plan, first)[1] == {*(one.lower() for one in opened), "goal"}
+    picture = queries.draw(asked, plan, Sight())
+    marks = {item: picture.nodes[item].mark for item in (first, *map(str.lower, opened))}
+    assert marks == {first: Mark.READY, **dict.fromkeys(map(str.lower, opened), Mark.LOCKED)}
+    for later in map(str.lower, opened):
+        with pytest.raises(PlannerError, match=rf"“{later.upper()}” needs “{first.upper()}” first\.$"):
+            move(asked, plan, later, first)
+    with pytest.raises(PlannerError, match=f"needs “{first.upper()}” first"):
+        move(asked, plan, first, None)
+
+
+@given(instances())
+@settings(max_examples=150, deadline=None)
+def test_what_is_ready_can_be_begun_in_the_plan_as_it_is(instance) -> None:
+    asked = Document(curriculum=instance.curriculum, learner=instance.learner)
+    plan = queries.plan(asked)
+    able = ready(asked, plan)
+    held = set(plan.held)
+    together = closed(asked.curriculum, [*held, *(one.item.id for one in able)])
+    for one in able:
+        node = asked.curriculum.by_id[one.item.id]
+        assert holds(node.requires, held)
+        assert holds(node.corequisites, together)
+        assert one.item.credit is None or one.item.credit.source in held
+
+
 # -- an order by hand
+
+
+@given(instances(), st.data())
+@settings(max_examples=150, deadline=None)
+def test_a_move_that_is_not_refused_gives_a_plan_in_that_order(instance, data) -> None:
+    asked = Document(curriculum=instance.curriculum, learner=instance.learner)
+    plan = queries.plan(asked)
+    if not plan.items:
+        return
+    item, before = data.draw(st.sampled_from(order(plan))), data.draw(st.sampled_from([*order(plan), None]))
+    try:
+        moved = queries.plan(move(asked, plan, item, before))
+    except PlannerError:
+        return
+    assert not [one.message for one in moved.problems if one.code == "order-by-hand"]
 
 
 def test_a_move_lists_the_two_items_that_it_touches_and_nothing_else() -> None:
