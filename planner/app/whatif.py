@@ -150,7 +150,7 @@ def repairs(document: Document, stale: Callable[[], bool] = lambda: False) -> li
 
     curriculum, learner = document.curriculum, document.learner
     found: list[tuple[tuple[int, float], Repair]] = []
-    for dropped in islice(sets_of_wishes(curriculum, learner), MOST_REPAIRS):
+    for dropped in islice(sets_of_wishes(curriculum, learner, stale), MOST_REPAIRS):
         if stale():
             break
         kept = [wish for wish in wishes(learner) if wish not in dropped]

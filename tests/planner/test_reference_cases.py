@@ -150,6 +150,22 @@ def test_14_the_conflict_holds_only_the_wishes_that_matter():
     assert "“VIDEO”" not in result.problems[0].message
 
 
+def test_14_of_two_preferences_the_one_that_has_to_go_goes():
+    data = curriculum(
+        node("aws", 20, cost_usd=100),
+        node("gcp", 20, "net", cost_usd=150),
+        node("net", 10, status="retired"),
+        node("free", 30),
+        node("goal", 1, any_of("aws", "gcp", "free")),
+    )
+    who = learner(prefer=("aws", "gcp"), free_only=True)
+    assert list(repairs(data, who)) == [[Wish("free_only")], [Wish("prefer", "aws"), Wish("prefer", "gcp")]]
+    assert conflicts(data, who) == [[Wish("prefer", "aws"), Wish("free_only")]]
+    alone = make_plan(Document(curriculum=data, learner=learner(prefer=("gcp",)))).problems
+    words = "Your wish cannot be met: take “GCP” where there is a choice. No way to the goal allows that."
+    assert alone[0].message == words
+
+
 def test_15_independent_conflicts_are_all_reported_and_repaired():
     data = curriculum(
         node("p", 1),
@@ -352,10 +368,14 @@ def test_a_preference_may_be_impossible_alone_and_possible_beside_another_one(pr
     )
     who = learner(prefer=prefer, budget_usd=120.0)
     # Who prefers AWS alone has to take its exam. Beside Azure it is only dear: both are preferred, and cost 150 USD.
-    assert conflicts(data, who) == [[Wish("prefer", "aws")]]
+    assert conflicts(data, who) == [[Wish("prefer", "aws"), Wish("budget_usd", amount=120.0)]]
     result = make_plan(Document(curriculum=data, learner=who))
     assert [problem.code for problem in result.problems] == ["conflict", "repair"]
-    assert repair(data, who) == [Wish("prefer", "aws")]
+    assert "The cheapest way costs 150 USD" in result.problems[0].message
+    assert list(repairs(data, who)) == [[Wish("budget_usd", amount=120.0)], [Wish("prefer", "aws")]]
+    alone = learner(prefer=("aws",), budget_usd=120.0)
+    assert conflicts(data, alone) == [[Wish("prefer", "aws")]]
+    assert repair(data, alone) == [Wish("prefer", "aws")]
 
 
 def test_43_an_avoided_goal_is_its_own_conflict():
