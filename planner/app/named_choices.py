@@ -70,14 +70,16 @@ def named_choices(document: Document) -> list[NamedChoice]:
 
 
 def _wished(prefer: Sequence[str], offers: Sequence[set[str]]) -> int | None:
-    """The option that names what is preferred; of several the one that alone names it, then the first."""
-    fitting = [number for number, offer in enumerate(offers) if any(item in offer for item in prefer)]
+    """The option that names most of what is preferred; of several the one that alone names it, else the least more."""
+    wishes = set(prefer)
+    named = [wishes & offer for offer in offers]
+    fitting = [number for number, one in enumerate(named) if one and not any(one < other for other in named)]
     alone = [
         number
         for number in fitting
         if any(item in offers[number] and sum(item in offer for offer in offers) == 1 for item in prefer)
     ]
-    return next(iter(alone or fitting), None)
+    return alone[0] if alone else min(fitting, key=lambda number: len(offers[number] - wishes), default=None)
 
 
 def leave_open(document: Document, name: str) -> Document:

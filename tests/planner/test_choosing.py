@@ -10,8 +10,9 @@ from build import all_of, any_of, at_least, curriculum, ids, learner, node
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.app import commands, deciding, explanation, queries, side_by_side, take, whatif
+from planner.app import commands, deciding, explanation, named_choices, queries, side_by_side, take, whatif
 from planner.app.variants import Variation, varied
+from planner.handout.make import make
 from planner.model.document import Document
 from planner.model.plan import Decision, Plan
 from planner.model.requirement import leaves, members
@@ -63,6 +64,15 @@ def test_an_option_within_another_one_can_be_chosen_and_so_can_the_other() -> No
     larger = chosen(document, plan.decisions[0], 1)
     assert ids(queries.plan(larger)) == {"x", "a", "goal"}
     assert ids(queries.plan(chosen(larger, plan.decisions[0], 0))) == {"x", "goal"}
+
+
+@pytest.mark.parametrize("options", [("x", all_of("x", "a")), (all_of("x", "a"), "x")])
+def test_what_was_chosen_is_shown_as_the_wish(options: Any) -> None:
+    document = asked(any_of(*options, name="Tool"))
+    for option in (0, 1, 0):
+        document = commands.choose_option(document, ["goal"], "Tool", option)
+        (choice,) = named_choices.named_choices(document)
+        assert choice.wished == option
 
 
 def test_a_choice_inside_an_option_stays_open() -> None:
@@ -121,6 +131,13 @@ def test_an_option_that_is_not_even_taken_when_it_is_chosen_says_so() -> None:
     assert (price.hours, price.taken) == (1, False)
     assert whatif.price_words(price) == "+1 h, and it is not taken even then"
     assert "  B: +1 h, and it is not taken even then" in explanation.lines(queries.why(document, plan, "a"))
+
+
+def test_a_handout_prices_the_options_of_a_choice_without_a_name() -> None:
+    document = asked(beside=any_of("a", "b"))
+    (choice,) = make(document, queries.plan(document)).choices
+    assert [(one.title, one.chosen) for one in choice.options] == [("A", True), ("B", False)]
+    assert choice.options[1].price.startswith("+6 h")
 
 
 def test_plans_that_differ_in_the_second_choice_of_an_item_are_told_apart() -> None:

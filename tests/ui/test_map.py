@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from build import all_of, any_of, curriculum, learner, node
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from planner.app import queries, whatif
 from planner.app.filters import Facet
+from planner.model.document import Document
 from ui.author.map_view import EditView
 from ui.canvas import headers
 from ui.canvas.board import is_board
@@ -151,6 +154,23 @@ def test_a_junction_offers_every_option_with_its_price_and_one_click_takes_it(cu
     assert any(one.id == "azure-core" for one in window.answer.plan.items)
     planned(window, window.session.undo)
     assert any(one.id == "aws-core" for one in window.answer.plan.items)
+
+
+def test_the_choices_without_a_name_of_an_item_have_their_own_prices_and_can_be_taken(qtbot):
+    items = [node(item, hours) for item, hours in (("a", 3), ("b", 9), ("c", 1), ("d", 5))]
+    both = all_of(any_of("a", "b"), any_of("c", "d"))
+    document = Document(curriculum=curriculum(*items, node("goal", 1, both)), learner=learner())
+    plan = queries.plan(document)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    taken: list[tuple[str, int]] = []
+    prices = whatif.option_prices(document, plan)
+    menu = choice_menu(plan, "goal", prices, lambda one, option: taken.append((one.path, option)), parent)
+    options = [action for action in menu.actions() if action.isCheckable()]
+    assert [action.text().partition(",")[0] for action in options] == ["A", "B   +6 h", "C", "D   +4 h"]
+    assert all(action.isEnabled() for action in options)
+    options[3].trigger()
+    assert taken == [("requires.all[1]", 1)]
 
 
 # -- what is shown
