@@ -23,22 +23,6 @@ class Row(NamedTuple):
     """Without white space around them; at least one is not empty."""
 
 
-def surplus(row: Row, names: Sequence[str], delimiter: str) -> str:
-    """What is wrong with a row that says something behind the last column with a name; empty if nothing is.
-
-    Most often that is a text with the sign that stands between the cells, and a part of it would be lost.
-    """
-    last = max((at for at, name in enumerate(names) if name), default=-1)
-    cells = [cell for cell in row.cells[last + 1 :] if cell]
-    if not cells:
-        return ""
-    message = _(
-        "This row has more cells than the first row has names: “{cells}”. "
-        "Put a text in which a “{sign}” stands in quotation marks."
-    )
-    return message.format(cells="; ".join(cells)[:80], sign="TAB" if delimiter == "\t" else delimiter)
-
-
 DELIMITERS = ",;\t|"
 """What may stand between the cells where no line says it."""
 _SEPARATOR = re.compile(r'(?i)"?sep=([,;\t|])"?[ \t,;]*(?:\r\n|\n|\r)')

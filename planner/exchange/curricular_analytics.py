@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from math import isfinite
 
-from planner.exchange.csv_rows import Ids, Row, first_row, plain_cell, rows, slug, surplus
+from planner.exchange.csv_rows import Ids, Row, first_row, plain_cell, rows, slug
 from planner.exchange.encoding import beginning
 from planner.graph.metrics import Link
 from planner.i18n import _
@@ -103,16 +103,15 @@ def basis_of(credits: float, hours: float) -> str:
 class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
-        self.delimiter = ","
         self.problems: list[Problem] = []
         self.head: dict[str, str] = {}
         self.decimal_comma = r"^(\d+),(\d{1,2})$"  # between commas 1,500 may be another number
         self.courses: dict[str, _Course] = {}
 
     def read(self, content: bytes) -> Degree:
-        self.delimiter = _delimiter(beginning(content, 20_000))
-        self.decimal_comma = r"^(\d+),(\d+)$" if self.delimiter != "," else self.decimal_comma
-        self._sections(rows(content, self.file, self.delimiter))
+        delimiter = _delimiter(beginning(content, 20_000))
+        self.decimal_comma = r"^(\d+),(\d+)$" if delimiter != "," else self.decimal_comma
+        self._sections(rows(content, self.file, delimiter))
         if not self.courses:
             raise self._wrong("no-courses", _("The file lists no course."))
         wrong = list(islice(self._requisites(), MAX_SHOWN))
@@ -174,9 +173,6 @@ class _Reader:
         return columns
 
     def _course(self, row: Row, columns: list[str]) -> None:
-        # Plans of a degree end each course with its term, which has no name.
-        if "degree plan" not in self.head and (too_much := surplus(row, columns, self.delimiter)):
-            raise self._wrong("too-many-cells", too_much, row.line)
         cells: dict[str, str] = {}
         for name, cell in zip(columns, row.cells, strict=False):
             cells.setdefault(name, plain_cell(cell))  # other programs' columns may repeat a name; the first one is ours

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from planner.exchange.building import Findings, Read, cleaned, file_title, finished, identity_of
-from planner.exchange.csv_rows import DELIMITERS, Ids, Row, csv_bytes, first_row, plain_cell, rows, slug, surplus
+from planner.exchange.csv_rows import DELIMITERS, Ids, Row, csv_bytes, first_row, plain_cell, rows, slug
 from planner.exchange.encoding import beginning
 from planner.exchange.expression import WrongExpression, parsed, written
 from planner.exchange.losses import lost_fields
@@ -138,15 +138,13 @@ class _Reader:
         self.findings = Findings(file)
         self.ids = Ids()
         self.names: dict[str, set[str]] = {}
-        self.delimiter = ","
         self.decimals = Decimals(())
         self.known: dict[str, bool] = {}
         """Every id, and whether it stands in the file; the others were made of titles."""
 
     def read(self, content: bytes) -> Read:
         delimiter, _names = _header(beginning(content, 20_000))
-        self.delimiter = delimiter or ","
-        every = rows(content, self.findings.file, self.delimiter)
+        every = rows(content, self.findings.file, delimiter or ",")
         first = next(every, None)
         columns = [_column(cell) for cell in first.cells] if first else []
         if first is None or not {"id", "title"} & set(columns):
@@ -191,8 +189,6 @@ class _Reader:
         return found
 
     def _line(self, row: Row, columns: list[str]) -> _Line:
-        if too_much := surplus(row, columns, self.delimiter):
-            self.findings.error("too-many-cells", too_much, row.line)
         cells: dict[str, str] = {}
         for name, cell in zip(columns, row.cells, strict=False):
             cells.setdefault(name, plain_cell(cell))
