@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         self.timeline.show_forecast(forecast)
         self.today.show_forecast(forecast)
         if self.answer is not None:
-            self.state.setText(state_words(self.session.document, self.answer.plan, forecast))
+            self.state.setText(state_words(self.session.document, self.answer.picture, forecast))
 
     def on_failure(self, message: str) -> None:
         """No plan could be made."""
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
         elif before.plan is not answer.plan:
             self.tell(_("There is no better plan than this one."))
         self.operations.tell_taken(answer.document, answer.plan)
-        self.state.setText(state_words(self.session.document, answer.plan))
+        self.state.setText(state_words(self.session.document, answer.picture))
         self.select(selected)
         self.operations.after_look()
         self.whatif.look_around(answer, self.session.trying)
@@ -277,8 +277,9 @@ class MainWindow(QMainWindow):
 
         document = self.session.document
         if item is None or self.answer is None or item not in document.curriculum.by_id:
+            upcoming = self.answer.picture.next if self.answer else None
             items = self.answer.plan.items if self.answer else ()
-            self.inspector.show_nothing(next((one for one in items if one.hours or one.months), None))
+            self.inspector.show_nothing(next((one for one in items if one.id == upcoming), None))
             return
         planned = next((one for one in self.answer.plan.items if one.id == item), None)
         details = queries.details(document.curriculum, item)

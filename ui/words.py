@@ -12,7 +12,6 @@ from ui import dates
 if TYPE_CHECKING:
     from planner.model.document import Document
     from planner.model.forecast import Forecast
-    from planner.model.plan import Plan
 
 MOST = 12
 """So many titles stand in a sentence or a tool tip: one cannot listen to more."""
@@ -34,11 +33,12 @@ def listed(text: str, titles: Iterable[str]) -> str:
     return text.format(titles="; ".join(found)) if found else ""
 
 
-def state_words(document: Document, plan: Plan, forecast: Forecast | None = None) -> str:
+def state_words(document: Document, picture: Map, forecast: Forecast | None = None) -> str:
     """The line at the foot of the window: what is next, how much time there is, when it ends."""
     study = document.learner.availability.hours_per_week
-    first = plan.items[0].title if plan.items else ""
-    parts = [_("next: {title}").format(title=first) if first else "", _("{hours:g} h a week").format(hours=study)]
+    upcoming = document.curriculum.by_id.get(picture.next or "")
+    following = _("next: {title}").format(title=upcoming.title) if upcoming else ""
+    parts = [following, _("{hours:g} h a week").format(hours=study)]
     if forecast and forecast.finish.p10 and forecast.finish.p90:
         first, last = dates.month(forecast.finish.p10), dates.month(forecast.finish.p90)
         parts.append(_("finish {first} – {last}").format(first=first, last=last))

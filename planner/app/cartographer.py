@@ -14,6 +14,7 @@ from planner.app.map import Choice, Era, Map, MapNode, Module, Side, Sight, modu
 from planner.app.map_nodes import Own, node_of, state_of
 from planner.app.placing import Shape, place
 from planner.app.together import Beside, counted
+from planner.app.upcoming import had_in, next_item
 from planner.graph.order import Chains, acyclic, reduced, topological, topological_by
 from planner.model.curriculum import Curriculum, Kind
 from planner.model.document import Document
@@ -49,6 +50,7 @@ def draw(
     ways = [[boxes[item] for item in path if item in boxes] for path in (story.path, other)]
     placed = place(shapes, list(curriculum.domain_titles), ways, before, enough)
     used = {shape.id for shape in shapes}
+    upcoming = next_item(document, plan)
     optional = {(one, item) for item, some in story.offered.items() for one in some}
     lines = [replace(line, chosen=False) if (line.before, line.after) in optional else line for line in placed.lines]
     return Map(
@@ -71,7 +73,7 @@ def draw(
         sight=sight,
         wanted=wanted,
         path=story.path,
-        next=next((item.id for item in plan.items if item.hours or item.months), None),
+        next=upcoming.id if upcoming else None,
         needs=story.needs,
         unlocks=_turned(story.needs, nodes),
         signs=beside.signs if beside else None,
@@ -114,14 +116,14 @@ def _tell(document: Document, shown: Plan, everything: bool, beside: Beside | No
         path = (start, *path)
     first = dict.fromkeys([start or plan.goal, *planned, *curriculum.by_id])
     rank = {item: number for number, item in enumerate(first)}
-    choices, records = _choices(plan), document.record.items()
+    choices, records, have = _choices(plan), document.record.items(), had_in(plan, plan.held)
     starts = {start, beside.plan.start if beside else None}
     side_of = beside.sides(shown) if beside else _on_no_side
     nodes: dict[str, MapNode] = {}
     for item in topological_by(links, lambda item: (era_of[item], rank[item])):
         side, days = side_of(item)
         own = Own(_lane(curriculum, item, starts, plan.goal), tuple(choices.get(item, ())), side, days)
-        nodes[item] = node_of(document, plan, planned.get(item), item, era_of[item], state_of(records, item), own)
+        nodes[item] = node_of(document, plan, planned.get(item), item, era_of[item], state_of(records, item), have, own)
     return _Story(nodes, needs, lines, offered, path, eras)
 
 

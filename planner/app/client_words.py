@@ -29,8 +29,9 @@ SORTS = ("name", "goal", "progress", "standing", "next", "finish")
 def standing_words(client: Client) -> str:
     """Whether somebody is on time, in a few words."""
     days = amount(client.late_days) if client.late_days else ""
+    beyond = _("{amount} after the deadline").format(amount=amount(client.deadline_days))
     return {
-        Standing.LATE: _("{amount} late").format(amount=days),
+        Standing.LATE: ", ".join([_("{amount} late").format(amount=days), *([beyond] if client.deadline_days else [])]),
         Standing.OVER_DEADLINE: _("{amount} after the deadline").format(amount=days),
         Standing.ON_TIME: _("on time"),
         Standing.WAITING: _("begins {day}").format(day=i18n.day(client.begins)) if client.begins else "",

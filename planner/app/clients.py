@@ -6,7 +6,7 @@ Nothing is planned for it: what is on time is told by the plan that a file holds
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -14,14 +14,18 @@ from typing import Literal
 
 from planner.app import queries
 from planner.app.on_disk import SUFFIX
+from planner.app.upcoming import Left, had, next_of, overdue, what_is_left
 from planner.i18n import _
 from planner.model.base import Value
-from planner.model.curriculum import Kind
+from planner.model.curriculum import Kind, Node
 from planner.model.document import Document
+from planner.model.plan import Dated
 from planner.model.problem import PlannerError, error
 from planner.model.record import EventKind, ItemRecord
+from planner.model.requirement import holds
 from planner.model.text import printable
 from planner.planning.held import held_items
+from planner.planning.ways import hours_left
 from planner.storage.files import shown
 from planner.storage.learner_file import LastPlan, PlannedItem, Read
 from planner.storage.locks import holder_of
@@ -59,6 +63,8 @@ class Client(Value):
     """Title."""
     late_days: int = 0
     """So long ago the first step that is still open should have been done, or the plan ends after the deadline."""
+    deadline_days: int = 0
+    """So long after the deadline the plan ends, also for somebody who is late."""
     late_steps: int = 0
     """How many steps should have been done by now and are not."""
     done: int = 0
@@ -171,9 +177,12 @@ def _summary(path: Path, read: Read, document: Document, today: date) -> Client:
     nodes = document.curriculum.by_id
     skipped = {item for item, record in records.items() if record.state is EventKind.SKIPPED}
     left = [one for one in plan.items if one.id in nodes and one.id not in held | skipped] if plan else []
-    late = [one for one in left if one.finish is not None and one.finish < today]
+    hours = hours_left(document.curriculum, document.learner, [one.id for one in left], held)
+    open_steps = {item: _left(nodes[item], hours[item]) for item in hours}
+    late = overdue(plan.items, open_steps, today) if plan else []
     arrived = document.learner.goal in held
-    standing, days = _standing(document, plan, arrived, late, left, today)
+    beyond = 0 if arrived or not left else _beyond_deadline(document, plan)
+    standing, days = _standing(document, arrived, late, left, beyond, today)
     done = [item for item, record in records.items() if record.state is EventKind.DONE and item in nodes]
     days_of_events = [event.at.astimezone().date() for event in document.record.events[-1:]]
     note = _("A later Trailmark wrote this file: it can be looked at, and is not changed.") if read.newer else ""
@@ -184,11 +193,12 @@ def _summary(path: Path, read: Read, document: Document, today: date) -> Client:
         curriculum=document.curriculum.title,
         goal=nodes[document.learner.goal].title,
         late_days=days,
+        deadline_days=beyond,
         late_steps=len(late),
         done=len(done),
         steps=len(done) + len(left),
-        progress=1.0 if arrived else _progress(document, done, left) if plan else None,
-        next="" if arrived else _next(document, records, left),
+        progress=1.0 if arrived else _progress(document, done, hours) if plan else None,
+        next="" if arrived else _next(document, records, open_steps, held, today),
         begins=min((one.start for one in plan.items if one.start), default=None) if plan else None,
         finish=plan.finish if plan else None,
         deadline=document.learner.deadline,
@@ -197,51 +207,52 @@ def _summary(path: Path, read: Read, document: Document, today: date) -> Client:
     )
 
 
+def _left(node: Node, hours: float) -> Left:
+    return what_is_left(node.kind, hours, node.hours.likely, node.months is not None, node.cost_usd)
+
+
+def _beyond_deadline(document: Document, plan: LastPlan | None) -> int:
+    """Days by which the plan ends after the deadline."""
+    finish, deadline = plan.finish if plan else None, document.learner.deadline
+    return max(0, (finish - deadline).days) if finish and deadline else 0
+
+
 def _standing(
-    document: Document,
-    plan: LastPlan | None,
-    arrived: bool,
-    late: list[PlannedItem],
-    left: list[PlannedItem],
-    today: date,
+    document: Document, arrived: bool, late: Sequence[Dated], left: list[PlannedItem], beyond: int, today: date
 ) -> tuple[Standing, int]:
     if arrived:
         return Standing.ARRIVED, 0
-    if plan is None or not left:
+    if not left:
         return Standing.NEW, 0
     if late:
         return Standing.LATE, (today - min(one.finish for one in late if one.finish)).days
-    deadline = document.learner.deadline
-    if deadline is not None and plan.finish is not None and plan.finish > deadline:
-        return Standing.OVER_DEADLINE, (plan.finish - deadline).days
+    if beyond:
+        return Standing.OVER_DEADLINE, beyond
     begins = min((one.start for one in left if one.start), default=today)
     waits = begins > today and not document.record.events
     return (Standing.WAITING if waits else Standing.ON_TIME), 0
 
 
-def _progress(document: Document, done: list[str], left: list[PlannedItem]) -> float:
+def _progress(document: Document, done: list[str], left: Mapping[str, float]) -> float:
     """The part of the hours that is done, degrees apart, as on the page of today; of the steps without hours."""
-    nodes, parts = document.curriculum.by_id, document.learner.progress
+    nodes, learner = document.curriculum.by_id, document.learner
     behind = sum(nodes[item].hours.likely for item in done if nodes[item].kind is not Kind.DEGREE)
     ahead = 0.0
-    for one in left:
-        hours = nodes[one.id].hours.likely if nodes[one.id].kind is not Kind.DEGREE else 0.0
-        part = parts.get(one.id, 0.0)
-        behind, ahead = behind + hours * part, ahead + hours * (1 - part)
+    for item, hours in left.items():
+        if hours and nodes[item].kind is not Kind.DEGREE:
+            begun = learner.progress.get(item) or learner.logged.get(item)
+            behind, ahead = behind + (nodes[item].hours.likely - hours if begun else 0.0), ahead + hours
     if behind + ahead:
         return behind / (behind + ahead)
     return len(done) / (len(done) + len(left)) if done or left else 0.0
 
 
-def _next(document: Document, records: dict[str, ItemRecord], left: list[PlannedItem]) -> str:
-    """What is in progress and was touched last; else the first step that is something to do."""
-    nodes = document.curriculum.by_id
-    planned = {one.id for one in left}
-    begun = [
-        (record.events[-1].at, item)
-        for item, record in records.items()
-        if item in planned and record.state is EventKind.STARTED
-    ]
-    first = next((one.id for one in left if nodes[one.id].hours.likely or nodes[one.id].months), None)
-    found = max(begun)[1] if begun else first
+def _next(
+    document: Document, records: dict[str, ItemRecord], left: Mapping[str, Left], held: Set[str], today: date
+) -> str:
+    """Title of what comes next, as on the page of today."""
+    nodes, waits = document.curriculum.by_id, document.learner.not_before
+    have = had(left, held, lambda item, found: holds(nodes[item].requires, found))
+    able = {item for item in left if waits.get(item, today) <= today and holds(nodes[item].requires, have)}
+    found = next_of(left, records, able)
     return nodes[found].title if found else ""

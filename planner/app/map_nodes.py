@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import NamedTuple
 
 from planner.app.depth_words import on_map
 from planner.app.map import Choice, MapNode, Mark, Side
 from planner.app.progress import estimates, item_record
+from planner.app.upcoming import had_in
 from planner.model.curriculum import Status
 from planner.model.document import Document
 from planner.model.plan import Plan, PlanItem
@@ -31,7 +32,8 @@ def node(document: Document, plan: Plan, item: str) -> MapNode:
     """One box by itself, also for an item that the map does not show."""
     planned = next((one for one in plan.items if one.id == item), None)
     record, estimate = item_record(document, item), estimates(document, [item])[item]
-    return replace(node_of(document, plan, planned, item, 0, record.state), record=record, estimate=estimate)
+    found = node_of(document, plan, planned, item, 0, record.state, had_in(plan, plan.held))
+    return replace(found, record=record, estimate=estimate)
 
 
 def node_of(
@@ -41,15 +43,16 @@ def node_of(
     identity: str,
     era: int,
     state: EventKind,
+    have: Set[str],
     own: Own = _BY_ITSELF,
 ) -> MapNode:
-    """A box: `item` where the plan has it, `state` as its record says."""
+    """A box: `item` where the plan has it, `state` as its record says. `have`: what needs no waiting for."""
     node = document.curriculum.by_id[identity]
     return MapNode(
         id=identity,
         title=node.title,
         kind="goal" if identity == plan.goal else node.kind.value,
-        mark=_mark(document, plan, item, identity, state),
+        mark=_mark(document, plan, item, identity, state, have),
         domain=node.domain,
         era=era,
         hours=item.hours if item else node.hours.likely,
@@ -71,9 +74,10 @@ def state_of(records: Mapping[str, ItemRecord], item: str) -> EventKind:
     return records[item].state if item in records else EventKind.PLANNED
 
 
-def _mark(document: Document, plan: Plan, item: PlanItem | None, identity: str, state: EventKind) -> Mark:
-    held = set(plan.held)
-    if identity in held:
+def _mark(
+    document: Document, plan: Plan, item: PlanItem | None, identity: str, state: EventKind, have: Set[str]
+) -> Mark:
+    if identity in plan.held:
         return _HELD_AS.get(state, Mark.HELD)
     if identity in document.learner.avoid:
         return Mark.SKIPPED if state is EventKind.SKIPPED else Mark.AVOIDED
@@ -83,4 +87,4 @@ def _mark(document: Document, plan: Plan, item: PlanItem | None, identity: str, 
         return Mark.UNPLANNED
     if item.progress or state is EventKind.STARTED or identity in document.learner.begun:
         return Mark.IN_PROGRESS
-    return Mark.READY if held.issuperset(plan.waits.get(identity, item.needs)) else Mark.LOCKED
+    return Mark.READY if have.issuperset(plan.waits.get(identity, item.needs)) else Mark.LOCKED

@@ -11,8 +11,10 @@ from datetime import date
 from enum import StrEnum
 
 from planner import i18n
+from planner.app.credit_words import covers_all
 from planner.app.difference import amount
 from planner.app.map import Map
+from planner.app.upcoming import next_item
 from planner.i18n import _, ngettext
 from planner.model.curriculum import Node
 from planner.model.document import Document
@@ -182,7 +184,7 @@ def _goal(plan: Plan) -> Slide:
 
 def _end(document: Document, plan: Plan) -> Iterator[Slide]:
     """What to do first, so that one goes home with it."""
-    first = next((item for item in plan.items if item.hours or item.months), None)
+    first = next_item(document, plan)
     if first is not None:
         node = document.curriculum.by_id[first.id]
         sentence = _sentence(node.first_step) or _why(node, first)
@@ -287,6 +289,7 @@ def _sentence(text: str) -> str:
 def _of(item: PlanItem) -> tuple[str, ...]:
     """Effort and dates of one step."""
     effort = i18n.months(item.months) if item.months else _hours(item.hours) if item.hours else ""
+    effort = effort or (_("covered already") if covers_all(item) else "")
     days = (item.finish - item.start).days + 1 if item.start and item.finish else 0
     return _told([effort, _days(item.start, item.finish), amount(days) if days > 1 and not item.months else ""])
 

@@ -24,14 +24,16 @@ class Ready:
 def ready(document: Document, plan: Plan, day: date | None = None) -> list[Ready]:
     """The planned items that can be begun now, those that open most first, then in the order of the plan.
 
-    Items that are each other's corequisite are ready together. What the learner has just ticked counts as held.
+    Items that are each other's corequisite are ready together. What the learner has just ticked counts as held, and so
+    does a step of which nothing is left to do.
     `day`: when now is; without one the document or the clock says it.
     """
+    from planner.app.upcoming import had_in
     from planner.graph.order import components
 
     now = day or document.learner.availability.today or date.today()
     later = {item for item, first in document.learner.not_before.items() if first > now}
-    held = {*plan.held, *document.learner.known}
+    held = had_in(plan, {*plan.held, *document.learner.known})
     needs = {
         item: [one for one in before if one not in held] for item, before in plan.waits.items() if item not in held
     }

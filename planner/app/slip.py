@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from planner.app.upcoming import left_of, overdue
 from planner.i18n import _, ngettext
 from planner.model.document import Document
 from planner.model.plan import Before, Plan
@@ -47,8 +48,7 @@ def welcome_back(before: Before, made_on: date, finish: date | None, plan: Plan,
     gap = (today - made_on).days
     if gap < 1:
         return ""
-    planned = {item.id for item in plan.items}
-    late = [item for item in before.items if item.finish is not None and item.finish < today and item.id in planned]
+    late = overdue(before.items, {item.id: left_of(item) for item in plan.items}, today)
     if gap < AWAY_DAYS and not late:
         return ""
     words = [_("Welcome back."), _weeks(gap)] if gap >= AWAY_DAYS else []

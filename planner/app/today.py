@@ -9,6 +9,7 @@ from math import ceil
 
 from planner.app.daily import capacity, days, is_study, minutes_by_day
 from planner.app.ready import Ready, ready
+from planner.app.upcoming import left_of, next_item, overdue
 from planner.model.curriculum import Kind, Resource
 from planner.model.document import Document
 from planner.model.plan import Before, Plan, PlanItem
@@ -197,7 +198,7 @@ def today(
     records = document.record.items()
     held = {*plan.held, *held_items(document.curriculum, document.learner)}
     able = ready(document, plan, day)
-    first = _next(plan, records, able)
+    first = next_item(document, plan, {one.item.id for one in able})
     week = _week(document, plan, day, first_weekday, held)
     rest = [one for one in week.days if one.day >= day]
     return Today(
@@ -218,21 +219,6 @@ def today(
 
 
 # -- what is next ------------------------------------------------------------------------------------------------------
-
-
-def _next(plan: Plan, records: Mapping[str, ItemRecord], able: Sequence[Ready]) -> PlanItem | None:
-    """What is in progress and was touched last; else what the plan begins with among what can be begun."""
-    planned = {item.id: item for item in plan.items}
-    begun = [
-        (record.events[-1].at, item)
-        for item, record in records.items()
-        if item in planned and record.state is EventKind.STARTED and is_study(planned[item])
-    ]
-    if begun:
-        return planned[max(begun)[1]]
-    possible = {one.item.id for one in able}
-    first = next((item for item in plan.items if item.id in possible and is_study(item)), None)
-    return first or next((item for item in plan.items if item.id in possible), next(iter(plan.items), None))
 
 
 def _step(
@@ -285,8 +271,8 @@ def _late(document: Document, plan: Plan, before: Before | None, day: date, held
     """What was to be done before `day` and is not: in the plan itself where that is an old one, else in the last."""
     planned = {item.id: item for item in plan.items}
     old = before if before is not None and plan.begins >= day else plan
-    ids = [item.id for item in old.items if item.finish is not None and item.finish < day]
-    items = tuple(planned[item] for item in ids if item in planned and item not in held)
+    left = {item.id: left_of(item) for item in plan.items if item.id not in held}
+    items = tuple(planned[one.id] for one in overdue(old.items, left, day))
     if not items:
         return None
     hours = sum(item.hours for item in items if is_study(item))

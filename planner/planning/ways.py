@@ -134,6 +134,20 @@ def remaining_minutes(node: Node, learner: Learner, credit: float) -> int:
     return minutes_left(node.hours.likely, credit, learner.progress.get(item, 0.0), learner.logged.get(item, 0.0))
 
 
+def hours_left(curriculum: Curriculum, learner: Learner, items: Iterable[str], held: Iterable[str]) -> dict[str, float]:
+    """Likely hours of study left of these steps of a plan, in its order: what is held gives credit, and so does each of
+    them to those behind it.
+    """
+    nodes = curriculum.by_id
+    giving = [item for item in sorted(held) if nodes[item].partial]
+    found: dict[str, float] = {}
+    for item in items:
+        credit = best_credit(curriculum, giving, item)
+        found[item] = remaining_minutes(nodes[item], learner, credit.fraction if credit else 0.0) / 60
+        giving += [item] if nodes[item].partial else []
+    return found
+
+
 @lru_cache(maxsize=16384)
 def minutes_left(hours: float, credit: float, progress: float, logged: float) -> int:
     """Study minutes that are left of these `hours`, `logged` hours of study beyond the `progress` taken off."""

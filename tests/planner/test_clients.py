@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from build import curriculum, job, learner, node
+from build import all_of, curriculum, item, job, learner, node
 
 from planner.app import commands, copies, progress, queries
 from planner.app.client_words import FILTERS, SORTS, found, in_order, spoken, standing_words
 from planner.app.clients import Client, ClientFolder, Standing
+from planner.app.map import Sight
 from planner.app.workspace import Workspace
 from planner.cli import main
 from planner.model.document import Document
@@ -35,11 +36,11 @@ def somebody(name: str, **fields) -> Document:
     return commands.set_begin(document, BEGIN)
 
 
-def kept(folder: Path, document: Document, plan: bool = True) -> Path:
-    """The file of a learner, with the plan that was shown last."""
+def kept(folder: Path, document: Document, plan: bool = True, of: Document | None = None) -> Path:
+    """The file of a learner, with the plan that was shown last; `of`: as they were then."""
     path = folder / f"{document.name.split()[0].lower()}.trailmark"
     workspace = Workspace()
-    saved = workspace.save_as(path, document, queries.plan(document) if plan else None)
+    saved = workspace.save_as(path, document, queries.plan(of or document) if plan else None)
     assert not saved.failed
     workspace.close()
     return path
@@ -57,8 +58,8 @@ def test_what_the_list_says_of_everybody(folder) -> None:
     kept(folder, progress.begin(progress.finish(somebody("Eve"), "a", BEGIN), "b", BEGIN))
     kept(folder, somebody("Cem"), plan=False)
     everything = somebody("Dora")
-    for item in ("a", "b", "work", "goal"):
-        everything = progress.finish(everything, item, date(2026, 1, 10))
+    for step in ("a", "b", "work", "goal"):
+        everything = progress.finish(everything, step, date(2026, 1, 10))
     kept(folder, everything)
     early, late = listed(folder, BEGIN), listed(folder, LATER)
     assert [one.standing for one in early.values()] == [
@@ -83,6 +84,81 @@ def test_the_list_agrees_with_the_page_of_today(folder) -> None:
     kept(folder, document)
     of_today = today(document, queries.plan(document), BEGIN).progress
     assert listed(folder, BEGIN)["Ana"].progress == pytest.approx(of_today.fraction)
+
+
+COVERED = curriculum(
+    node("start", 0, kind="role", partial={"linux": 1, "python": 0.5}),
+    node("ready", 0, kind="milestone"),
+    node("python", 40),
+    node("linux", 24, "python"),
+    node("charts", 20, all_of("python", "ready")),
+    node("hired", 0, all_of("charts", "linux"), kind="milestone"),
+    job("work", 12, requires="hired"),
+    node("goal", 10, "work"),
+)
+
+
+def from_start(name: str) -> Document:
+    document = commands.set_begin(Document(curriculum=COVERED, learner=learner()), BEGIN)
+    return progress.know(commands.set_name(document, name), "start")
+
+
+def test_who_has_nothing_left_to_do_of_a_step_is_not_late_for_it(folder) -> None:
+    """Something else covers it, or it is reached on the first day without any work."""
+    document = from_start("Ana")
+    plan = queries.plan(document)
+    python = item(plan, "python").finish
+    assert (item(plan, "linux").hours, item(plan, "ready").finish) == (0, BEGIN)
+    assert item(plan, "linux").finish <= python
+    kept(folder, document)
+    ana = listed(folder, python)["Ana"]
+    assert (ana.standing, ana.next) == (Standing.ON_TIME, "PYTHON")
+    late = listed(folder, python + timedelta(days=3))["Ana"]
+    assert (late.standing, late.late_days, late.late_steps) == (Standing.LATE, 3, 1)
+    done = progress.finish(progress.finish(document, "python", python), "ready", python)
+    kept(folder, done, of=document)
+    ana = listed(folder, python + timedelta(days=3))["Ana"]
+    assert (ana.standing, ana.next) == (Standing.ON_TIME, "CHARTS")
+    hired = progress.finish(progress.finish(done, "charts", python), "linux", python)
+    kept(folder, hired, of=document)
+    waits = listed(folder, item(plan, "hired").finish + timedelta(days=3))["Ana"]
+    assert (waits.late_days, waits.next) == (3, "HIRED"), "work came before it"
+
+
+def test_an_exam_or_a_fee_is_something_to_do_without_any_hours(folder) -> None:
+    nodes = node("exam", 0, kind="certification"), node("fee", 0, cost_usd=80), node("goal", 10, all_of("exam", "fee"))
+    document = commands.set_name(Document(curriculum=curriculum(*nodes), learner=learner()), "Ana")
+    kept(folder, document)
+    assert listed(folder, BEGIN + timedelta(days=1))["Ana"].late_steps == 2
+
+
+def test_who_is_late_misses_the_deadline_still(folder) -> None:
+    kept(folder, commands.set_deadline(somebody("Ana"), date(2026, 2, 1)))
+    on_time, late = listed(folder, BEGIN)["Ana"], listed(folder, LATER)["Ana"]
+    assert late.deadline_days == on_time.late_days > 0
+    beyond = standing_words(on_time)
+    assert "after the deadline" in beyond
+    assert standing_words(late) == f"6 weeks late, {beyond}"
+
+
+def test_every_place_names_the_same_next_step_and_the_same_progress(folder) -> None:
+    """The list of clients, the page of today, and the map, which the status bar and the inspector follow."""
+    from planner.app.today import today
+
+    document = commands.set_start(queries.new_document(queries.load("ml-architect"), BEGIN), "entry-software-developer")
+    document = commands.set_name(document, "Ana")
+    for number in range(6):
+        plan = queries.plan(document)
+        page = today(document, plan, BEGIN)
+        kept(folder, document)
+        ana = listed(folder, BEGIN)["Ana"]
+        assert page.next is not None
+        assert page.next.item.hours > 0
+        assert ana.next == page.next.item.title
+        assert queries.draw(document, plan, Sight()).next == page.next.item.id
+        assert ana.progress == pytest.approx(page.progress.fraction)
+        change = progress.begin if number == 4 else progress.finish
+        document = change(document, page.next.item.id, BEGIN)
 
 
 def test_what_cannot_be_read_is_listed_with_a_sentence(folder) -> None:

@@ -63,6 +63,15 @@ def test_every_step_says_why_and_when(analyst, story) -> None:
     assert goal.facts[0] == str(queries.plan(analyst).finish)
 
 
+def test_a_step_without_hours_says_that_it_is_covered_already() -> None:
+    nodes = node("start", kind="role", partial={"a": 1}), node("a", 20), node("b", 5, "a"), node("goal", 10, "b")
+    told = story_of(Document(curriculum=curriculum(*nodes), learner=learner(known=("start",))))
+    steps = {slide.item: slide for slide in told.slides if slide.sort is Sort.STEP}
+    assert steps["a"].facts[0] == "covered already"
+    assert steps["b"].facts[0] == "5 hours"
+    assert told.slides[-1].item == "b", "what to begin with"
+
+
 def test_one_walks_from_stage_to_stage(story) -> None:
     first, second = story.era(1), story.era(2)
     assert first is not None

@@ -48,6 +48,14 @@ def test_who_went_on_meanwhile_hears_that_they_are_in_time():
     assert words(14, document).endswith("You still arrive when you planned to.")
 
 
+def test_what_something_else_covers_was_not_due():
+    covered = curriculum(node("start", kind="role", partial={"a": 1}), node("a", 20), node("goal", 10, "a"))
+    document = commands.set_today(Document(curriculum=covered, learner=learner(known=("start",))), THEN)
+    before, later = queries.plan(document), THEN + timedelta(days=1)
+    now = queries.plan(commands.set_today(document, later))
+    assert welcome_back(last_plan(before, THEN), THEN, before.finish, now, later) == ""
+
+
 @pytest.mark.parametrize(
     "happens",
     [

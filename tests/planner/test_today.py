@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from build import curriculum, item, job, learner, node
+from build import all_of, curriculum, item, job, learner, node
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import timed_instances
@@ -155,6 +155,23 @@ def test_beside_the_plan_that_was_followed_last_the_finish_says_itself_how_far_i
     assert plan.finish
     assert before.finish
     assert late.days == (plan.finish - before.finish).days > 0
+
+
+def test_what_something_else_covers_is_neither_late_nor_next():
+    nodes = node("start", kind="role", partial={"first": 1}), node("first", 20), node("a", 10)
+    covered = curriculum(*nodes, node("exam", 0, all_of("first", "a"), kind="certification"), node("goal", 1, "exam"))
+    document = Document(curriculum=covered, learner=learner(known=("start",)))
+    plan = make_plan(document)
+    assert plan.items[0].hours == 0 or plan.items[1].hours == 0
+    late = item(plan, "first").finish + timedelta(days=1)
+    found = today(document, plan, late)
+    assert found.late is None
+    assert found.next is not None
+    assert found.next.item.id == "a"
+    assert plan.finish
+    long_after = today(document, plan, plan.finish + timedelta(days=1)).late
+    assert long_after is not None
+    assert [one.id for one in long_after.items] == ["a", "exam", "goal"]
 
 
 # -- what is behind

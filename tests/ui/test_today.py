@@ -55,6 +55,21 @@ def window(board, page):
     return board
 
 
+def test_every_part_of_the_window_names_the_same_next_step(window, page, turned):
+    """Also where the plan goes on with steps of which the start covers everything."""
+
+    def done(document):
+        return progress.finish(commands.set_start(document, "entry-software-developer"), "python-data-stack", MONDAY)
+
+    turned(window, lambda: window.session.amend(done))
+    step = page._shown.next.item
+    assert step.hours
+    assert not window.answer.plan.items[0].hours, "covered"
+    assert window.state.text().startswith(f"next: {step.title} ")
+    window.select(None)
+    assert step.title in texts(window.inspector)
+
+
 def test_the_page_says_what_is_next_why_how_long_and_how_to_begin(window, page):
     shown = texts(page)
     title = page._shown.next.item.title
