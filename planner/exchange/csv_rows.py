@@ -57,6 +57,20 @@ def rows(content: bytes, file: str, delimiter: str = ",") -> Iterator[Row]:
         raise error("not-csv", message, file=file, line=line) from None
 
 
+def without_column(row: Row, columns: Sequence[str], delimiter: str) -> str:
+    """What to say of a filled cell behind the last column that has a name; empty where there is none.
+
+    Mostly a separator stands in a cell without quotation marks, and what comes after it would be lost.
+    """
+    named = max((number for number, name in enumerate(columns, 1) if name), default=0)
+    beyond = [cell for cell in row.cells[named:] if cell]
+    if not beyond:
+        return ""
+    message = _("There is no column for “{text}”. Put a cell with a separator in it in quotation marks, as {example}.")
+    example = f'"{row.cells[named - 1][:40]}{delimiter} {beyond[0][:40]}"'
+    return message.format(text=beyond[0][:80], example=example)
+
+
 def first_row(start: str) -> tuple[str, str]:
     """What the line `sep=;` says to stand between the cells, else nothing, and the first row that says something."""
     said = _SEPARATOR.match(start)

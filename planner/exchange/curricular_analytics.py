@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from math import isfinite
 
-from planner.exchange.csv_rows import Ids, Row, first_row, plain_cell, rows, slug
+from planner.exchange.csv_rows import Ids, Row, first_row, plain_cell, rows, slug, without_column
 from planner.exchange.encoding import beginning
 from planner.graph.metrics import Link
 from planner.i18n import _
@@ -105,13 +105,14 @@ class _Reader:
         self.file = file
         self.problems: list[Problem] = []
         self.head: dict[str, str] = {}
+        self.delimiter = ","
         self.decimal_comma = r"^(\d+),(\d{1,2})$"  # between commas 1,500 may be another number
         self.courses: dict[str, _Course] = {}
 
     def read(self, content: bytes) -> Degree:
-        delimiter = _delimiter(beginning(content, 20_000))
-        self.decimal_comma = r"^(\d+),(\d+)$" if delimiter != "," else self.decimal_comma
-        self._sections(rows(content, self.file, delimiter))
+        self.delimiter = _delimiter(beginning(content, 20_000))
+        self.decimal_comma = r"^(\d+),(\d+)$" if self.delimiter != "," else self.decimal_comma
+        self._sections(rows(content, self.file, self.delimiter))
         if not self.courses:
             raise self._wrong("no-courses", _("The file lists no course."))
         wrong = list(islice(self._requisites(), MAX_SHOWN))
@@ -173,6 +174,9 @@ class _Reader:
         return columns
 
     def _course(self, row: Row, columns: list[str]) -> None:
+        surplus = without_column(row, columns, self.delimiter)
+        if surplus:
+            self._note("surplus-cell", surplus, row.line, None)  # plans of terms have the term there
         cells: dict[str, str] = {}
         for name, cell in zip(columns, row.cells, strict=False):
             cells.setdefault(name, plain_cell(cell))  # other programs' columns may repeat a name; the first one is ours
@@ -290,9 +294,10 @@ class _Reader:
 
     # Findings
 
-    def _note(self, code: str, message: str, line: int, name: str) -> None:
+    def _note(self, code: str, message: str, line: int, name: str | None) -> None:
         if len(self.problems) < MAX_SHOWN:
-            self.problems.append(self._problem(code, message.format(name=name[:80]), line, "", Severity.NOTE))
+            words = message if name is None else message.format(name=name[:80])
+            self.problems.append(self._problem(code, words, line, "", Severity.NOTE))
 
     def _wrong(self, code: str, message: str, line: int | None = None, column: str = "") -> PlannerError:
         return PlannerError(self._problem(code, message, line, column, Severity.ERROR))

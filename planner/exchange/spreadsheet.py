@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from planner.exchange.building import Findings, Read, cleaned, file_title, finished, identity_of
-from planner.exchange.csv_rows import DELIMITERS, Ids, Row, csv_bytes, first_row, plain_cell, rows, slug
+from planner.exchange.csv_rows import DELIMITERS, Ids, Row, csv_bytes, first_row, plain_cell, rows, slug, without_column
 from planner.exchange.encoding import beginning
 from planner.exchange.expression import WrongExpression, parsed, written
 from planner.exchange.losses import lost_fields
@@ -154,7 +154,12 @@ class _Reader:
             if name and name not in (*COLUMNS, TARGET):
                 message = _("The column “{name}” is not known and was left out.")
                 self.findings.note("unknown-column", message.format(name=cell[:80]), first.line, cell)
+        self._say_repeated(first, columns)
         every_row = self._at_most(every)
+        for row in every_row:
+            message = without_column(row, columns, delimiter or ",")
+            if message:
+                self.findings.error("surplus-cell", message, row.line)
         for row in every_row:
             for identity in (cell for name, cell in zip(columns, row.cells, strict=False) if name == "id"):
                 self.ids.take(identity)  # before any id is made of a title
@@ -178,6 +183,12 @@ class _Reader:
             domains=domains,
             target=targets[0] if targets else None,
         )
+
+    def _say_repeated(self, first: Row, columns: list[str]) -> None:
+        for place, (cell, name) in enumerate(zip(first.cells, columns, strict=True)):
+            if name in columns[:place] and name in (*COLUMNS, TARGET):
+                message = _("The column “{name}” stands there twice; the first one counts.")
+                self.findings.note("repeated-column", message.format(name=name), first.line, cell)
 
     def _at_most(self, every: Any) -> list[Row]:
         found: list[Row] = []

@@ -214,6 +214,32 @@ def test_what_is_wrong_in_a_table_is_said_with_row_and_column(rows: str, words: 
     assert words in said("id,title,hours,requires,kind\n" + rows)
 
 
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("title,hours,requires\nPython,40,\nSQL,20,\nML,60,Python, SQL\n", ":4: There is no column for “SQL”."),
+        ("title,hours,requires\nPython,40,\nSQL,20,\nML,60,Python, SQL\n", 'as "Python, SQL".'),
+        ("title,hours,requires,,\nPython,40,\nSQL,20,\nML,60,Python, SQL\n", "“SQL”"),
+        ("title;hours;requires\nA;1;\nB;1;\nC;1;A; B\n", 'as "A; B".'),
+        ("hours\ttitle\n1\tA\tB\n", "“B”"),
+    ],
+)
+def test_a_cell_without_a_column_is_not_lost(table: str, words: str) -> None:
+    """Mostly somebody forgot the quotation marks, and half of what is needed would be gone without a word."""
+    assert words in said(table)
+
+
+def test_empty_cells_without_a_column_and_an_index_without_a_name_are_no_matter() -> None:
+    got = read(',title,hours,requires,\n0,Python,40,,,,\n1,SQL,20,,\n2,ML,60,"Python, SQL",,\n')
+    assert got.notes == ()
+    assert list(named(got.curriculum.by_id["ml"].requires)) == ["python", "sql"]
+
+
+def test_a_column_that_stands_there_twice_is_told() -> None:
+    got = read("title,requires,Requires\nA,,\nB,,\nC,A,B\n")
+    assert [note.code for note in got.notes] == ["repeated-column"]
+
+
 def test_all_wrong_cells_are_told_up_to_twenty() -> None:
     text = said("id,title,hours,requires,kind\n" + "".join(f"a{number},A,,nothing,\n" for number in range(3000)))
     assert len(text.splitlines()) == 20

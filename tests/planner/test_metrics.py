@@ -504,6 +504,12 @@ def test_additional_courses_count_and_outcomes_do_not() -> None:
     assert degree.curriculum.description.startswith("ACME")
 
 
+def test_a_cell_without_a_column_is_told() -> None:
+    told = degree_of(csv_text("1,A,X,1,,,,3", "2,B,X,2,1, 1,,,3")).problems
+    assert [(one.line, one.code) for one in told if one.code == "surplus-cell"] == [(9, "surplus-cell")]
+    assert not degree_of(csv_text("1,A,X,1,,,,3,,")).problems
+
+
 @pytest.mark.parametrize(
     ("rows", "place", "message"),
     [
