@@ -32,6 +32,8 @@ HOLDS = frozenset({"id", "title", "kind", "domain", "hours", "requires", "corequ
 MAX_EDGES = 100_000
 _WIDTH, _HEIGHT = 260, 100
 _PADDING = 30
+_CONTENT, _TYPES = frozenset({"text", "file", "url"}), ("text", "file", "link")
+"""What a card shows, be it empty, and the types of cards."""
 _KINDS = {"corequisite": "corequisites", "recommended": "recommended"}
 _FACTS = re.compile(rf"({'|'.join(Kind)})(?: · ([0-9.e+-]+)(?:–([0-9.e+-]+)–([0-9.e+-]+))? h)?")
 _CHOICE = re.compile(r"(\d{1,3}|one|any) of\b([^:]*)(?:: (.*))?", re.IGNORECASE | re.DOTALL)
@@ -188,6 +190,12 @@ class _Reader:
         self.groups.sort(key=lambda group: _number(group, "width") * _number(group, "height"))
         self.areas = [_area(group) for group in self.groups]
         cards = [one for one in found if one.get("type") != "group"]
+        if cards and not any(card.get("type") in _TYPES or _CONTENT & card.keys() for card in cards):
+            message = _(
+                "This is no JSON Canvas: its nodes have neither a text nor a file nor an address. Other programs, such "
+                "as React Flow and roadmap.sh, write nodes of another kind."
+            )
+            raise self.findings.wrong("no-canvas", message)
         if len(cards) > MAX_NODES or len(self.groups) > 500:
             raise self.findings.wrong("too-many", _("There are more than {limit} items.").format(limit=MAX_NODES))
         for one in cards:

@@ -16,7 +16,7 @@ from planner.exchange.building import Findings, Read, all_of, cleaned, file_titl
 from planner.exchange.csv_rows import Ids, slug
 from planner.exchange.foreign_json import addresses, many, number, objects, words
 from planner.exchange.json_ld import with_prefix
-from planner.i18n import _
+from planner.i18n import _, ngettext
 from planner.model.curriculum import MAX_NODES, Domain, Kind, Node, ThreePoint
 from planner.model.requirement import All, AnyOf, AtLeast, Requirement, leaves
 from planner.storage.json_text import parse_json
@@ -98,7 +98,19 @@ class _Reader:
         ends = self._destinations(pathways)
         self.upward = self._is_upward(ends)
         nodes = [self._node(address, thing, address in ends) for address, thing in self.components.items()]
-        if not any(node.hours.likely for node in nodes):
+        unread = [
+            text
+            for node, thing in zip(nodes, self.components.values(), strict=True)
+            if not node.hours.likely and (text := _stated(thing))
+        ]
+        if unread:
+            text = ngettext(
+                "The duration of {count} item cannot be read as hours of study and counts as 0 hours: {text}.",
+                "The durations of {count} items cannot be read as hours of study and count as 0 hours, such as {text}.",
+                len(unread),
+            )
+            self.findings.note("no-duration", text.format(count=len(unread), text=unread[0]))
+        elif not any(node.hours.likely for node in nodes):
             self.findings.note("no-hours", _("The file says nothing about hours; every item is read as 0 hours."))
         return self._finish(pathways[0] if pathways else {}, ends, nodes)
 
@@ -280,6 +292,17 @@ def _hours(thing: dict[str, Any]) -> float | tuple[float, float, float]:
         if low and high and low <= high:
             return low, (low + high) / 2, high
     return 0.0
+
+
+def _stated(thing: dict[str, Any]) -> str:
+    """What a component says of its duration, as it stands in the file, such as "PT10H – P2W"; empty for nothing."""
+    for one in many(thing.get("ceterms:estimatedDuration")):
+        profile = one if isinstance(one, dict) else {"ceterms:exactDuration": one}
+        said = [words(profile.get(f"ceterms:{name}Duration")) for name in ("exact", "minimum", "maximum")]
+        found = cleaned(" – ".join(text for text in said if text.strip(" PT0YMWDHS")), 80)
+        if found:
+            return found
+    return ""
 
 
 def _time(value: Any) -> float:

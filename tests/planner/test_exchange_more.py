@@ -155,6 +155,21 @@ def test_an_arrow_of_a_canvas_leads_where_its_head_is(ends: dict[str, str], befo
     assert [note.code for note in got.notes] == notes
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {
+            "nodes": [{"id": "n1", "type": "topic", "position": {"x": 0, "y": 0}, "data": {"label": "Python"}}],
+            "edges": [{"id": "e", "source": "n1", "target": "n1"}],
+        },
+        {"nodes": [{"id": "a", "label": "Python", "width": 3}], "links": [{"source": "a", "target": "a"}]},
+    ],
+)
+def test_nodes_of_another_kind_are_no_cards(raw: dict[str, object]) -> None:
+    """The drawings of roadmap.sh would become items without titles and without what they need."""
+    assert "nodes of another kind" in said(json.dumps(raw))
+
+
 def test_labels_of_arrows_may_begin_with_a_capital() -> None:
     assert read(canvas({"label": "Recommended"})).curriculum.by_id["n1"].recommended == ("n0",)
 
@@ -477,14 +492,20 @@ def test_a_pathway_without_its_components_says_where_they_are() -> None:
         ({"minimumDuration": "PT40H", "maximumDuration": "PT60H"}, (40, 50, 60)),
         ({"minimumDuration": "PT40H", "maximumDuration": "P2M"}, None),
         ({"exactDuration": "PT90M", "minimumDuration": "PT1H"}, (1.5, 1.5, 1.5)),
+        ({"minimumDuration": "PT10H", "maximumDuration": "P2W"}, None),
         ({"exactDuration": "P3M"}, None),
+        ({"exactDuration": "three weeks"}, None),
     ],
 )
 def test_hours_are_read_from_durations(duration: dict[str, str], hours: tuple[float, ...] | None) -> None:
     raw = json.loads(condition("y"))
     raw["@graph"][1]["ceterms:estimatedDuration"] = [{f"ceterms:{name}": text for name, text in duration.items()}]
-    got = read(json.dumps(raw).encode()).curriculum.by_id["y"].hours
+    made = read(json.dumps(raw).encode())
+    got = made.curriculum.by_id["y"].hours
     assert (got.optimistic, got.likely, got.pessimistic) == (hours or (0, 0, 0))
+    told = [note.message for note in made.notes if note.code in ("no-duration", "no-hours")]
+    assert [words for words in told if "nothing about hours" in words] == []
+    assert [words.split(": ")[-1] for words in told] == ([] if hours else [" – ".join(duration.values()) + "."])
 
 
 # -- CASE
