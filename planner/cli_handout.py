@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner import options
 from planner.cli_picture import NO_DISPLAY
-from planner.i18n import _
+from planner.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from planner.handout.clock import Clock
@@ -40,6 +40,9 @@ def add_to(commands: Any) -> argparse.ArgumentParser:
     handout.add_argument("--coach", default="", metavar=_("NAME"), help=_("your name, to stand in every handout"))
     handout.add_argument("--logo", metavar=_("FILE"), help=_("your logo, a PNG or JPEG picture"))
     handout.add_argument("--with-name", action="store_true", help=_("the learner's name stands in it"))
+    handout.add_argument(
+        "--replace", action="store_true", help=_("replace files that are there already, also those of somebody else")
+    )
     _add_clock(handout)
     return handout
 
@@ -65,7 +68,7 @@ def handout(arguments: argparse.Namespace) -> int:
     from planner.app import queries, trust
     from planner.handout import formats
     from planner.handout.make import Wishes, make
-    from planner.model.problem import Severity
+    from planner.model.problem import Severity, error
 
     out = Path(arguments.out)
     kinds = _kinds(arguments.kinds, out)
@@ -92,6 +95,14 @@ def handout(arguments: argparse.Namespace) -> int:
     wishes = Wishes(coach, arguments.with_name, clock=clock, key=key, links=links)
     made = make(document, plan, answered.forecast(), wishes)
     places = formats.places(made, kinds, out)
+    there = [] if arguments.replace else formats.not_theirs(made, places, out)
+    if there:
+        message = ngettext(
+            "{names} is there already and may be somebody else's. Write into another folder, or say --replace.",
+            "{names} are there already and may be somebody else's. Write into another folder, or say --replace.",
+            len(there),
+        )
+        raise error("exists", message.format(names=", ".join(path.name for path in there)), file=str(out))
     for path in formats.save(made, kinds, lambda kind: places[kind.id]):
         print(_("Written: {path}").format(path=path))
     return options.NO_PLAN if failed else options.OK

@@ -73,6 +73,11 @@ def calendar_key(handout: Handout) -> UUID:
     return uuid5(_OURS, handout.key or "\n".join((plan.curriculum, plan.start or "", plan.goal, handout.document.name)))
 
 
+def is_of(content: bytes, handout: Handout) -> bool:
+    """Whether a calendar is one of this learner and path."""
+    return f"UID:{calendar_key(handout)}".encode() in content
+
+
 def _head(handout: Handout, key: UUID, now: datetime) -> Iterator[str]:
     title = text(title_words(handout))
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH")

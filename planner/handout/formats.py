@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,6 +116,19 @@ def _before(path: Path) -> bytes | None:
         return read_regular(path, MOST_BYTES)
     except OSError:
         return None
+
+
+def not_theirs(handout: Handout, places: Mapping[str, Path], out: Path) -> list[Path]:
+    """Files in these places that may be somebody else's, as no calendar of this learner lies beside them.
+
+    A single file that `out` names is the learner's own, but for a calendar: without it events are never cancelled.
+    """
+    from planner.handout.calendar_file import is_of
+
+    beside = out / file_name(handout, by_id("ics")) if out.is_dir() else places.get("ics")
+    if beside is None or is_of(_before(beside) or b"", handout):
+        return []
+    return [path for path in places.values() if path.exists()]
 
 
 def places(handout: Handout, kinds: Sequence[Format], out: Path) -> dict[str, Path]:

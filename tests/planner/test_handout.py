@@ -18,6 +18,7 @@ from strategies import Instance, timed_instances
 from planner.app import queries
 from planner.app.addresses import web_address
 from planner.cli import main
+from planner.exchange import formats as exchange
 from planner.handout import formats, words
 from planner.handout.content import Handout, ResourceLine
 from planner.handout.logo import MOST_BYTES, read_logo
@@ -225,6 +226,26 @@ def test_the_command_writes_into_a_folder_or_a_file(tmp_path, capsys):
     assert b"Maria" in written.read_bytes()
     assert main(["handout", *SMALL, "--out", str(tmp_path / "x.html")]) == 0
     assert (tmp_path / "x.html").read_bytes().startswith(b"<!DOCTYPE html>")
+
+
+def test_the_handouts_of_another_learner_are_not_replaced_without_a_word(tmp_path, capsys):
+    """Two clients with one goal, whose names stand in no file: the calendar says whose the files are."""
+    course = tmp_path / "small.json"
+    nodes = node("a", 20), node("b", kind="role"), node("goal", 10, "a")
+    course.write_bytes(exchange.by_id("json").write(curriculum(*nodes)))
+    out = tmp_path / "out"
+    out.mkdir()
+    ana = ["handout", "--curriculum", str(course), "--to", "goal", "--start", "2027-01-04", "--out"]
+    ben = [*ana[:3], "--from", "b", *ana[3:]]
+    kinds = ["--format", "ics,html"]
+    assert main([*ana, str(out), *kinds]) == main([*ana, str(out), *kinds]) == 0, "her own are brought up to date"
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert main([*ben, str(out), *kinds]) == main([*ben, str(out / "goal-plan.ics")]) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert main([*ben, str(out), *kinds, "--replace"]) == 0
+    assert main([*ana, str(out), "--format", "html"]) == 2, "they are his now"
+    assert main([*ana, str(out / "goal-plan.html")]) == 0, "named in full"
 
 
 @pytest.mark.parametrize(
