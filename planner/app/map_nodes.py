@@ -87,4 +87,4 @@ def _mark(
         return Mark.UNPLANNED
     if item.progress or state is EventKind.STARTED or identity in document.learner.begun:
         return Mark.IN_PROGRESS
-    return Mark.READY if have.issuperset(plan.waits.get(identity, item.needs)) else Mark.LOCKED
+    return Mark.READY if have >= set(plan.waits.get(identity, item.needs)) else Mark.LOCKED

@@ -59,7 +59,7 @@ def had(left: Mapping[str, Left], held: Collection[str], met: Callable[[str, Set
 def had_in(plan: Plan, held: Collection[str]) -> set[str]:
     """The same of a plan."""
     left = {item.id: left_of(item) for item in plan.items}
-    return had(left, held, lambda item, have: have.issuperset(plan.waits[item]))
+    return had(left, held, lambda item, have: have >= set(plan.waits[item]))
 
 
 def overdue(steps: Sequence[Dated], left: Mapping[str, Left], day: date) -> list[Dated]:
