@@ -11,7 +11,7 @@ from planner import i18n, options
 from planner.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from planner.model.posting import GapPlan, PostingMatch, Standing
+    from planner.model.posting import GapPlan, Hit, PostingMatch, Standing
 
 
 def add_to(commands: Any) -> argparse.ArgumentParser:
@@ -44,12 +44,17 @@ def match(arguments: argparse.Namespace) -> int:
 
 
 def _lines(found: PostingMatch) -> list[str]:
+    from planner.app.posting_shown import unsure_words
+
     if not found.asked:
         lines = [_("The text names nothing of this curriculum.")]
     else:
         count = len(found.asked)
         lines = [ngettext("{count} item is asked for.", "{count} items are asked for.", count).format(count=count)]
-    sentences = {hit.node: hit.sentence for hit in reversed(found.hits) if hit.counts}
+    shown: dict[str, Hit] = {}
+    for hit in sorted(found.hits, key=lambda hit: hit.unsure):
+        if hit.counts:
+            shown.setdefault(hit.node, hit)
     titles = {hit.node: hit.title for hit in found.hits}
     for standing, heading in _headings():
         rows = [one for one in found.asked if one.standing is standing]
@@ -57,7 +62,9 @@ def _lines(found: PostingMatch) -> list[str]:
             lines += ["", heading]
             for one in rows:
                 nice = " " + _("(nice to have)") if one.nice else ""
-                lines += [f"  {one.title} ({one.node}){nice}", f"      “{sentences[one.node]}”"]
+                hit = shown[one.node]
+                lines += [f"  {one.title} ({one.node}){nice}", f"      “{hit.sentence}”"]
+                lines += ["      " + unsure_words(hit)] if hit.unsure else []
     if found.one_of:
         lines += ["", _("One of each line is enough:")]
         lines += ["  " + "; ".join(titles[item] for item in group) for group in found.one_of]
@@ -75,7 +82,7 @@ def _headings() -> list[tuple[Standing, str]]:
 
     return [
         (Standing.HAVE, _("You have:")),
-        (Standing.OTHERWISE, _("Not needed, as you have another of the alternatives:")),
+        (Standing.OTHERWISE, _("Not needed, as you have another of the alternatives or need it anyway:")),
         (Standing.PLANNED, _("Already in your plan:")),
         (Standing.MISSING, _("Missing:")),
         (Standing.CLOSED, _("No longer offered, or nobody found who offers it:")),

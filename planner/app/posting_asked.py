@@ -1,9 +1,8 @@
-"""Whether a name in a sentence is asked for: negations, what the employer says about itself, and alternatives."""
+"""Whether a name in a sentence is asked for: negations, and what the employer says about itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from planner.app.posting_text import Sentence
@@ -52,28 +51,6 @@ _FIRM = re.compile(
 """What follows on the name of a company or a person."""
 _AT_FIRM = re.compile(r"\b(?:[Ww]ork(?:ing|s|ed)? (?:for|at)|[Ll]ife at|[Ww]elcome to|[Ww]e at)\s+$")
 
-_WORDS_BETWEEN = r"(?:and/or|and|or|und/oder|und|oder|sowie|bzw\.|y/o|(?<=\s)[yeou](?=\s))"
-_SEPARATOR = re.compile(rf"(,\s*{_WORDS_BETWEEN}(?!\w)|,|/|\||{_WORDS_BETWEEN}(?!\w)|&)", re.IGNORECASE)
-_OR = frozenset({"or", "/", "and/or", "oder", "und/oder", "bzw.", "y/o", "o", "u"})
-_AND = frozenset({"and", "&", "und", "sowie", "y", "e"})
-_EXAMPLES = re.compile(
-    r"(?:\(\s*(?:e\.?g\.?|for example|like|such as|ideally|preferably|z\. ?B\.|wie|p\. ?ej\.|como)|"
-    r"\b(?:e\.g\.|for example|for instance|z\. ?B\.|beispielsweise|por ejemplo|p\. ?ej\.)|"
-    r"\b(?:mindestens )?eine[rsmn]? (?:der|von)|\b(?:al menos )?un[oa] de|"
-    r"\b(?:one|any|either)(?: or more| or several)? of)[,:]?[^.;()]*$",
-    re.IGNORECASE,
-)
-_ONE_OF = re.compile(
-    r"\b(?:(?:one|any|either)(?: or more| or several)? of(?: the following| these)?|eine[rsmn]? (?:der|von)|"
-    r"un[oa] de):?\s*$",
-    re.IGNORECASE,
-)
-_NEW_LIST = re.compile(
-    r"\b(?:for example|such as|like|including|e\.g\.|with|in|is|are|help|helps|wie|mit|ist|sind|como|con|en|es|son)\b",
-    re.IGNORECASE,
-)
-_BRACKET = re.compile(r"\([^()]*\)")
-
 
 class Found(NamedTuple):
     """A name in a sentence, in characters of the sentence."""
@@ -115,68 +92,3 @@ def negated(sentence: str, start: int, end: int) -> bool:
 def _as_one(rest: str) -> str:
     """The rest of a list of single words as one of them: "A, B and C are not needed" speaks of all three."""
     return re.sub(r"^(?:\s*(?:,|\bor\b|\band\b|/|,\s*(?:and|or)\b)\s*[A-Z][\w.+#-]*(?:\s[A-Z\d][\w.+#-]*)?)+", "", rest)
-
-
-def alternatives(sentence: str, found: Sequence[Found]) -> Iterable[tuple[str, ...]]:
-    """Groups of items of which one is enough."""
-    degrees: dict[int, list[str]] = {}
-    for one in found:
-        if one.group >= 0:
-            degrees.setdefault(one.group, []).append(one.node)
-    yield from (tuple(dict.fromkeys(group)) for group in degrees.values() if len(set(group)) > 1)
-    brackets = [bracket.span() for bracket in _BRACKET.finditer(sentence)]
-    levels: dict[tuple[int, int], list[Found]] = {}
-    for one in found:
-        if one.group < 0:
-            level = next(((start, end) for start, end in brackets if start < one.start < end), (-1, -1))
-            levels.setdefault(level, []).append(one)
-    for inside in levels.values():
-        yield from _in_list(sentence, inside)
-
-
-def _in_list(sentence: str, found: Sequence[Found]) -> Iterable[tuple[str, ...]]:
-    """The groups among names of one level of brackets."""
-    chain: list[Found] = []
-    joins: list[str] = []
-    for one in found:
-        join = _join(sentence[chain[-1].end : one.start]) if chain else ""
-        if join == "and" and _ONE_OF.search(sentence[: chain[0].start]):
-            join = "or"
-        if chain and join in ("", "and"):
-            yield from _groups(sentence, chain, joins)
-            chain, joins = [], []
-        elif chain:
-            joins.append(join)
-        chain.append(one)
-    yield from _groups(sentence, chain, joins)
-
-
-def _join(gap: str) -> str:
-    """What stands between two members of a list: "or", "and", ","; empty where they are in no list."""
-    inner = _BRACKET.sub(" ", gap)
-    inner = re.sub(r"^\s*\(\s*(?=or\b)", " ", inner)
-    if re.search(r"[().;:]", inner.replace("bzw.", "")) or _NEW_LIST.search(inner):
-        return ""
-    parts = _SEPARATOR.split(inner)
-    joins = [part.strip(" ,").casefold() or "," for part in parts[1::2]]
-    if not joins or any(len(part.split()) > 3 for part in parts[::2]):
-        return ""
-    if "/" in joins and any(part.strip() for part in parts[::2]):  # "Git, Maven/Gradle, Jenkins"
-        joins = [join for join in joins if join != "/"]
-    return "or" if _OR & set(joins) else "and" if _AND & set(joins) else ","
-
-
-def _groups(sentence: str, chain: Sequence[Found], joins: Sequence[str]) -> Iterable[tuple[str, ...]]:
-    """ "A, B or C" is one group, and so are examples; of "A or B, C" only the two beside the "or" are one."""
-    if joins and (joins[-1] == "or" or _EXAMPLES.search(sentence[: chain[0].start])):
-        runs = [list(chain)]
-    else:
-        runs = [[]]
-        for one, join in zip(chain, [*joins, ","], strict=True):
-            runs[-1].append(one)
-            if join != "or":
-                runs.append([])
-    for run in runs:
-        items = tuple(dict.fromkeys(one.node for one in run))
-        if len(items) > 1:
-            yield items

@@ -17,13 +17,15 @@ from planner.i18n import _
 from planner.model.curriculum import Curriculum, Kind, Node, Status
 from planner.model.document import Document
 from planner.model.plan import Plan
-from planner.model.posting import Asked, GapPlan, Hit, PostingMatch, Reading, Section, Standing
+from planner.model.posting import Among, Asked, GapPlan, Hit, PostingMatch, Reading, Section, Standing
 from planner.model.problem import error
 from planner.model.requirement import MAX_OPERANDS, All, AnyOf, Requirement
 from planner.model.text import printable
 
 MAX_PIPED = 10 * 1024 * 1024 + 1
 """Bytes that are read of a pipe: one more than of a file, so that more than that is refused too."""
+
+_ONE_OF = frozenset({Among.ONE_OF, Among.ONE_OF_UNSURE})
 
 Cancelled = Callable[[], bool]
 
@@ -49,35 +51,34 @@ def readable(text: str) -> str:
     return letters.readable(text)
 
 
-def accepted(reading: Reading, required_only: bool = False) -> tuple[str, ...]:
+def accepted(reading: Reading) -> tuple[str, ...]:
     """The items that count as long as the person says nothing, in the order of the text."""
-    return tuple(
-        dict.fromkeys(
-            hit.node for hit in reading.hits if hit.counts and not (required_only and hit.section is Section.NICE)
-        )
-    )
+    return tuple(dict.fromkeys(hit.node for hit in reading.hits if hit.counts))
+
+
+def choices(reading: Reading, items: Collection[str]) -> list[tuple[str, ...]]:
+    """The accepted alternatives of which one is enough: those of which none is asked for by itself elsewhere."""
+    alone = _asked_alone(reading, items)
+    return [group for group in _groups(reading, items) if alone.isdisjoint(group)]
 
 
 def asked(document: Document, reading: Reading, items: Collection[str], own: Plan | None = None) -> tuple[Asked, ...]:
     """The accepted items with what the learner has and what is missing; `own` is the plan that they have already."""
     held = queries.held(document)
     planned = {item.id for item in own.items} if own else set()
-    covered = {
-        item
-        for group in _groups(reading, items)
-        if any(one in held for one in group)
-        for item in group
-        if item not in held
-    }
+    by_id = document.curriculum.by_id
+    groups = _groups(reading, items)
     alone = _asked_alone(reading, items)
+    enough = {item for item in items if item in held or (item in alone and by_id[item].status is Status.ACTIVE)}
+    covered = {item for group in groups if enough.intersection(group) for item in group} - alone
     found = []
     for item in items:
-        node = document.curriculum.by_id[item]
+        node = by_id[item]
         standing = (
             Standing.HAVE
             if item in held
             else Standing.OTHERWISE
-            if item in covered and item not in alone
+            if item in covered
             else Standing.PLANNED
             if item in planned
             else Standing.MISSING
@@ -123,20 +124,28 @@ def match(
     cancelled: Cancelled | None = None,
 ) -> PostingMatch:
     """Everything at once, as `trailmark match` prints it. Raises PlannerError for input that makes no sense."""
-    reading = read(document.curriculum, text, cancelled or (lambda: False))
-    items = accepted(reading, required_only)
+    whole = read(document.curriculum, text, cancelled or (lambda: False))
+    reading = _required(whole) if required_only else whole
+    items = accepted(reading)
     own = queries.plan(document, seconds, cancelled) if items else None
     standing = asked(document, reading, items, own)
     open_items = [one for one in standing if one.standing in (Standing.PLANNED, Standing.MISSING)]
     plan = queries.plan(with_goal(document, reading, items), seconds, cancelled) if open_items else None
     return PostingMatch(
         curriculum=document.curriculum.id,
-        hits=reading.hits,
-        one_of=reading.one_of,
+        hits=whole.hits,
+        one_of=tuple(dict.fromkeys(choices(reading, items))),
         asked=standing,
-        unknown=reading.unknown,
+        unknown=whole.unknown,
         plan=_summary(plan) if plan else None,
     )
+
+
+def _required(reading: Reading) -> Reading:
+    """The reading without what is only nice to have."""
+    hits = tuple(hit for hit in reading.hits if hit.section is not Section.NICE)
+    left = set(accepted(reading.changed(hits=hits)))
+    return reading.changed(hits=hits, one_of=tuple(group for group in reading.one_of if left.issuperset(group)))
 
 
 def _summary(plan: Plan) -> GapPlan:
@@ -161,16 +170,13 @@ def _groups(reading: Reading, items: Collection[str]) -> list[tuple[str, ...]]:
 
 
 def _asked_alone(reading: Reading, items: Collection[str]) -> set[str]:
-    """Items that the text also asks for outside of the alternatives it names them in."""
-    times: dict[str, int] = {}
-    for hit in reading.hits:
-        if hit.counts:
-            times[hit.node] = times.get(hit.node, 0) + 1
-    grouped: dict[str, int] = {}
-    for group in _groups(reading, items):
-        for item in group:
-            grouped[item] = grouped.get(item, 0) + 1
-    return {item for item in items if times.get(item, 1) > grouped.get(item, 0)}
+    """Items that the text asks for by themselves, or as the only one of its alternatives that was accepted."""
+    alone = {hit.node for hit in reading.hits if hit.counts and hit.among not in _ONE_OF}
+    grouped = {item for group in reading.one_of for item in group}
+    for group in reading.one_of:
+        left = [item for item in group if item in items]
+        alone.update(left if len(left) == 1 else ())
+    return {item for item in items if item in alone or item not in grouped}
 
 
 def _requirement(document: Document, reading: Reading, items: Collection[str]) -> Requirement | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from planner.model.posting import Doubt, Hit, Reading
+from planner.i18n import _
+from planner.model.posting import Among, Doubt, Hit, Reading
 
 MOST = 420
 """Characters of a sentence that is shown as a whole."""
@@ -34,9 +35,27 @@ class Quote(NamedTuple):
         return self.hits[0].doubt
 
     @property
+    def reason(self) -> str:
+        """Why it does not count, or how it was taken where the sentence leaves that open; often nothing."""
+        reasons = {
+            Doubt.NEGATED: _("The sentence says that it is not asked for."),
+            Doubt.COMPANY: _("The employer speaks about itself."),
+        }
+        return reasons.get(self.doubt) or (unsure_words(self.hits[0]) if all(hit.unsure for hit in self.hits) else "")
+
+    @property
     def terms(self) -> tuple[str, ...]:
         """The words of the text, each once."""
         return tuple(dict.fromkeys(hit.term for hit in self.hits))
+
+
+def unsure_words(hit: Hit) -> str:
+    """How a name of a list such as "A, B or C" was taken; empty where that is clear."""
+    words = {
+        Among.ONE_OF_UNSURE: _("Taken as one of the alternatives in the sentence; it may be asked for beside them."),
+        Among.BESIDE_UNSURE: _("Taken as asked for beside the alternatives in the sentence; it may be one of them."),
+    }
+    return words.get(hit.among, "") if hit.counts else ""
 
 
 def quotes(text: str, hits: Iterable[Hit]) -> dict[str, tuple[Quote, ...]]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from planner.app import posting_degrees
-from planner.app.posting_asked import Found, alternatives, doubt_of, negated
+from planner.app.posting_asked import Found, doubt_of, negated
+from planner.app.posting_kin import kin
+from planner.app.posting_lists import alternatives, among
 from planner.app.posting_names import Name, Word, form, joined, names, stem_of_skill, words
 from planner.app.posting_text import Sentence, sentences
 from planner.app.posting_tools import as_tool
 from planner.app.posting_unknown import Unknowns
 from planner.app.posting_wishes import nice_to_have
 from planner.model.curriculum import Curriculum
-from planner.model.posting import By, Doubt, Hit, Reading, Section
+from planner.model.posting import Among, By, Doubt, Hit, Reading, Section
 
 MAX_HITS = 5_000
 
@@ -31,22 +33,27 @@ def read(curriculum: Curriculum, text: str, cancelled: Callable[[], bool] = lamb
             break
         found, masked = _in_sentence(curriculum, sentence)
         doubts = [doubt_of(sentence, one) for one in found]
-        hits += [_hit(curriculum, sentence, one, doubt) for one, doubt in zip(found, doubts, strict=True)]
         sure = [one for one, doubt in zip(found, doubts, strict=True) if doubt is Doubt.NONE]
-        one_of |= dict.fromkeys(alternatives(sentence.text, sure))
+        groups = list(alternatives(sentence.text, sure, kin(curriculum)))
+        places = among(groups)
+        hits += [
+            _hit(curriculum, sentence, one, doubt, places.get(one, Among.ALONE))
+            for one, doubt in zip(found, doubts, strict=True)
+        ]
+        one_of |= dict.fromkeys(group.items for group in groups)
         if not sentence.point or sentence.marked is not marked:
             unknown.end_list()
         marked = sentence.marked
         if sentence.section is not Section.COMPANY:
-            places = [(one.start, one.end) for one in found]
-            unknown.look(sentence.text, masked, places)
+            named = [(one.start, one.end) for one in found]
+            unknown.look(sentence.text, masked, named)
             if sentence.point:
-                unknown.point(sentence.text, places)
+                unknown.point(sentence.text, named)
     unknown.end_list()
     return Reading(hits=tuple(hits), one_of=tuple(one_of), unknown=unknown.terms())
 
 
-def _hit(curriculum: Curriculum, sentence: Sentence, found: Found, doubt: Doubt) -> Hit:
+def _hit(curriculum: Curriculum, sentence: Sentence, found: Found, doubt: Doubt, place: Among) -> Hit:
     node = curriculum.by_id[found.node]
     return Hit(
         node=node.id,
@@ -60,6 +67,7 @@ def _hit(curriculum: Curriculum, sentence: Sentence, found: Found, doubt: Doubt)
         section=_section(sentence, found),
         confidence=found.confidence,
         doubt=doubt,
+        among=place,
     )
 
 

@@ -36,11 +36,20 @@ class Doubt(StrEnum):
     COMPANY = "company"  # the employer speaks about itself
 
 
+class Among(StrEnum):
+    """How a list of the sentence asks for a name."""
+
+    ALONE = ""  # by itself
+    ONE_OF = "one-of"  # one of alternatives: "AWS or Azure"
+    ONE_OF_UNSURE = "one-of-unsure"  # taken for one of them; it may also be asked for beside them
+    BESIDE_UNSURE = "beside-unsure"  # taken as asked for by itself; it may also be one of them
+
+
 class Standing(StrEnum):
     """Where the learner stands with something that is asked for."""
 
     HAVE = "have"
-    OTHERWISE = "otherwise"  # another one of the same alternatives is held
+    OTHERWISE = "otherwise"  # another one of the same alternatives is held, or asked for anyway
     PLANNED = "planned"  # already in the learner's own plan
     MISSING = "missing"
     CLOSED = "closed"  # no longer offered, or nobody found who offers it: never planned
@@ -63,11 +72,17 @@ class Hit(Value):
     confidence: float
     """From 0 to 1: how sure it is that these words mean the item."""
     doubt: Doubt = Doubt.NONE
+    among: Among = Among.ALONE
 
     @property
     def counts(self) -> bool:
         """Whether it counts as long as the person says nothing."""
         return self.doubt is Doubt.NONE
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it counts in a way that the sentence leaves open."""
+        return self.counts and self.among in (Among.ONE_OF_UNSURE, Among.BESIDE_UNSURE)
 
 
 class UnknownTerm(Value):

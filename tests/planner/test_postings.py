@@ -18,7 +18,7 @@ from planner.app.follow import GOAL
 from planner.app.workspace import Workspace
 from planner.model.curriculum import Curriculum
 from planner.model.document import Document
-from planner.model.posting import Doubt, Reading, Section, Standing
+from planner.model.posting import Among, Doubt, Reading, Section, Standing
 from planner.model.problem import PlannerError
 
 FOLDER = Path(__file__).parents[1] / "postings"
@@ -374,11 +374,78 @@ def test_a_sentence_says_itself_that_it_is_nice_to_have() -> None:
         ("AWS, IBM Cloud or GCP", [{"aws", "gcp"}]),
         ("AWS. Or do you like GCP?", []),
         ("Python or Java, AWS, Azure", [{"python", "java"}]),
+        ("Python, Java, AWS/Azure", [{"aws", "azure"}]),
+        ("Python, AWS/Azure/GCP, Java", [{"aws", "azure", "gcp"}]),
+        ("Python/Java, AWS/Azure", [{"python", "java"}, {"aws", "azure"}]),
+        ("Python or Java, AWS or Azure", [{"python", "java"}, {"aws", "azure"}]),
+        ("Python, AWS/Azure or GCP", [{"aws", "azure", "gcp"}]),
+        ("Python, AWS/Azure, and Java", [{"aws", "azure"}]),
+        ("AWS/IBM Cloud/GCP", [{"aws", "gcp"}]),
+        ("AWS or IBM Cloud, GCP", []),
+        ("Python for AWS", []),
     ],
 )
 def test_alternatives(text: str, groups: list[set[str]]) -> None:
     reading = postings.read(small("AWS", "Azure", "GCP", "Python", "Java"), text)
     assert [set(group) for group in reading.one_of] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Kubernetes, Jenkins/GitLab CI", []),
+        ("Kubernetes, Jenkins or GitLab CI", []),
+        ("Kubernetes, Prometheus oder Grafana", []),
+        ("Deep Learning, Power BI/Tableau", []),
+        ("REST APIs, Linux/Unix, and networking fundamentals", []),
+        ("Jenkins, GitLab CI or Docker", [{"continuous-integration", "docker-containers"}]),
+    ],
+)
+def test_names_of_one_item_leave_no_choice(architect: Curriculum, text: str, groups: list[set[str]]) -> None:
+    assert [set(group) for group in postings.read(architect, text).one_of] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Strong SQL, Python or R", "sql-fundamentals"),
+        ("Sichere SQL-Kenntnisse, Python oder R", "sql-fundamentals"),
+        ("SQL, Python o R", "sql-fundamentals"),
+        ("Java, SQL, Python or R", "sql-fundamentals"),
+        ("Python, PyTorch or TensorFlow", "python-intermediate"),
+        ("Terraform, AWS or GCP", "infrastructure-as-code"),
+        ("Docker, AWS/GCP or Azure", "docker-containers"),
+    ],
+)
+def test_what_goes_with_the_alternatives_after_it_is_asked_for_beside_them(
+    architect: Curriculum, text: str, item: str
+) -> None:
+    reading = postings.read(architect, text)
+    assert [hit.among for hit in reading.hits if hit.node == item] == [Among.BESIDE_UNSURE]
+    assert len(reading.one_of) == 1
+    assert item not in reading.one_of[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["AWS, Azure or Google Cloud", "Python, Java or R", "languages such as SQL, Python or R", "one of SQL, R, SAS"],
+)
+def test_what_a_list_of_one_kind_names_are_alternatives(architect: Curriculum, text: str) -> None:
+    reading = postings.read(architect, text)
+    assert [len(group) for group in reading.one_of] == [3]
+    assert {hit.among for hit in reading.hits} == {Among.ONE_OF}
+
+
+def test_of_a_list_that_the_curriculum_says_nothing_of_the_usual_is_taken_and_said() -> None:
+    text = "Perl, Java or Scala"
+    reading = postings.read(small("Perl", "Java", "Scala"), text)
+    assert reading.one_of == (("perl", "java", "scala"),)
+    reasons = {node: quote.reason for node, (quote,) in posting_shown.quotes(text, reading.hits).items()}
+    assert reasons == {
+        "perl": "Taken as one of the alternatives in the sentence; it may be asked for beside them.",
+        "java": "",
+        "scala": "",
+    }
 
 
 # -- degrees
@@ -464,6 +531,32 @@ def test_the_gap(learner: Document) -> None:
         "gone": Standing.CLOSED,
     }
     assert [one.node for one in asked if one.nice] == ["gone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "choices", "otherwise"),
+    [
+        ("SQL or Perl", [{"sql", "perl"}], set()),
+        ("SQL or Perl.\n\nYou know SQL or Perl.", [{"sql", "perl"}], set()),
+        ("SQL is required.\nNice to have\n- SQL or Perl", [], {"perl"}),
+        ("Must have: SQL\n- SQL/Perl", [], {"perl"}),
+        ("SQL or Perl. Git or Perl.", [{"sql", "perl"}, {"git", "perl"}], {"perl"}),
+        ("GONE is required, GONE or Perl", [], set()),
+    ],
+)
+def test_a_choice_of_which_one_is_asked_for_anyway_is_none(
+    learner: Document, text: str, choices: list[set[str]], otherwise: set[str]
+) -> None:
+    match = posting_gap.match(learner, text)
+    assert [set(group) for group in match.one_of] == choices
+    assert {one.node for one in match.asked if one.standing is Standing.OTHERWISE} == otherwise
+
+
+def test_what_is_only_nice_to_have_leaves_no_choice_of_what_is_required(learner: Document) -> None:
+    match = posting_gap.match(learner, "SQL or Java.\n\nNice to have:\n- SQL or Perl\n- Java", required_only=True)
+    assert match.one_of == (("sql", "java"),)
+    assert match.plan is not None
+    assert match.plan.items == ("sql",)
 
 
 def test_what_a_cv_says_stays_said_whatever_happens_later(learner: Document) -> None:

@@ -179,7 +179,7 @@ class PostingDialog(QDialog):
             Standing.MISSING: _("Missing"),
             Standing.PLANNED: _("Already in your plan"),
             Standing.HAVE: _("You have"),
-            Standing.OTHERWISE: _("Not needed: you have another one of the alternatives"),
+            Standing.OTHERWISE: _("Not needed: you have another one of the alternatives, or need it anyway"),
             Standing.CLOSED: _("No longer offered, or nobody found who offers it"),
         }
         for standing, title in titles.items():

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QTableW
 
 from planner.app.posting_shown import Quote
 from planner.i18n import _
-from planner.model.posting import Doubt, Hit
+from planner.model.posting import Hit
 from ui.dialogs.tables import HEADING, PADDING, Lines, ReadTable, cell, heading
 from ui.theme.theme import font
 
@@ -183,12 +183,8 @@ def _tick(item: QTableWidgetItem, on: bool) -> None:
 
 
 def _quoted(quote: Quote) -> QTableWidgetItem:
-    """The sentence, and below it why it does not count; read aloud, the words that it is about come first."""
-    reasons = {
-        Doubt.NEGATED: _("The sentence says that it is not asked for."),
-        Doubt.COMPANY: _("The employer speaks about itself."),
-    }
-    sentence, reason = f"“{quote.text}”", reasons.get(quote.doubt, "")
+    """The sentence, and below it why it does not count or how it was taken; read aloud, its words come first."""
+    sentence, reason = f"“{quote.text}”", quote.reason
     shown = cell("\n".join(filter(None, (sentence, reason))))
     shown.setData(Qt.ItemDataRole.AccessibleTextRole, f"{', '.join(quote.terms)}: {sentence} {reason}".strip())
     return shown
