@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planner.app.posting_negations import NOT_ASKED
 from planner.model.posting import Section
 
 MAX_HEADING = 60
@@ -114,6 +115,8 @@ _ASKS = re.compile(
 def listed(title: str) -> Section | None:
     """What a heading that postings often have announces."""
     title = bare(title)
+    if NOT_ASKED.fullmatch(title):
+        return Section.UNASKED
     return next((section for section, pattern in _SECTION_OF if pattern.fullmatch(title)), None)
 
 

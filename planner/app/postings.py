@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from planner.app import posting_degrees
-from planner.app.posting_asked import Found, doubt_of, negated
+from planner.app.posting_asked import Found, doubt_of
 from planner.app.posting_kin import kin
 from planner.app.posting_lists import alternatives, among
 from planner.app.posting_names import Name, Word, form, joined, names, stem_of_skill, words
+from planner.app.posting_negations import negated
 from planner.app.posting_text import Sentence, sentences
 from planner.app.posting_tools import as_tool
 from planner.app.posting_unknown import Unknowns
@@ -44,7 +45,7 @@ def read(curriculum: Curriculum, text: str, cancelled: Callable[[], bool] = lamb
         if not sentence.point or sentence.marked is not marked:
             unknown.end_list()
         marked = sentence.marked
-        if sentence.section is not Section.COMPANY:
+        if sentence.section not in (Section.COMPANY, Section.UNASKED):
             named = [(one.start, one.end) for one in found]
             unknown.look(sentence.text, masked, named)
             if sentence.point:

@@ -16,6 +16,7 @@ class Section(StrEnum):
 
     ASKED = "asked"  # tasks and requirements, and everything that no heading says otherwise of
     NICE = "nice"  # nice to have
+    UNASKED = "unasked"  # below a heading such as "What we don't need"
     COMPANY = "company"  # the employer about itself, benefits, how to apply: asks for nothing
 
 

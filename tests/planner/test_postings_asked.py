@@ -33,6 +33,45 @@ def hits(text: str) -> dict[str, Hit]:
         "No se requiere Kubernetes",
         "Kubernetes no es imprescindible",
         "No es necesario saber Java ni Kubernetes",
+        "Kubernetes brauchst du nicht.",
+        "Kubernetes musst du nicht können.",
+        "Kubernetes setzen wir nicht voraus.",
+        "Wir setzen Kubernetes nicht voraus.",
+        "Du musst Kubernetes nicht beherrschen",
+        "Kubernetes braucht es nicht.",
+        "Kubernetes-Kenntnisse brauchst du keine.",
+        "Erfahrung mit Kubernetes erwarten wir von dir nicht.",
+        "Kubernetes, Java und Terraform brauchst du bei uns nicht.",
+        "Kubernetes nutzen wir hier nicht mehr",
+        "Auf Kubernetes verzichten wir.",
+        "Wir verzichten bewusst auf Kubernetes.",
+        "Kubernetes spielt keine Rolle",
+        "Kubernetes ist für uns nicht wichtig",
+        "Kubernetes ist überflüssig",
+        "Was wir nicht brauchen: Java und Kubernetes.",
+        "Nicht nötig: Kubernetes",
+        "What we don't need: Kubernetes.",
+        "And what we do not ask for: Java, Kubernetes",
+        "Not needed: Java or Kubernetes",
+        "Kubernetes is overkill.",
+        "Kubernetes would be overkill for us",
+        "Kubernetes knowledge is irrelevant.",
+        "Kubernetes is not something we require.",
+        "Kubernetes isn't something that you will need here.",
+        "Kubernetes is not what we look for",
+        "Kubernetes does not matter to us",
+        "Kubernetes we do not need",
+        "Kubernetes experience you won't need",
+        "Kubernetes is of no importance",
+        "Kubernetes is not relevant for this role",
+        "Kubernetes no lo pedimos.",
+        "Kubernetes no te lo vamos a pedir",
+        "Kubernetes no hace falta",
+        "Kubernetes no lo necesitas",
+        "Kubernetes no importa",
+        "Kubernetes es irrelevante",
+        "Prescindimos de Kubernetes",
+        "Lo que no pedimos: Java ni Kubernetes",
     ],
 )
 def test_negations(text: str) -> None:
@@ -49,10 +88,40 @@ def test_negations(text: str) -> None:
         "No solo Java, también SQL",
         "No Java sino SQL",
         "Manejas SQL sin ayuda",
+        "SQL brauchst du nicht nur am Anfang",
+        "SQL musst du nicht nur lesen, sondern schreiben",
+        "SQL setzen wir nicht nur im Bericht ein",
+        "Du musst SQL nicht nur lesen können",
+        "Auf SQL verzichten wir nie",
+        "Wir können auf SQL nicht verzichten",
+        "SQL ist unser Alltag und Überstunden brauchst du nicht",
+        "SQL ist nicht alles, was du kannst",
+        "You know SQL and we do not need Java",
+        "SQL is not something you only read about",
+        "SQL is not only required but loved",
+        "SQL no solo lo pedimos, lo usamos",
+        "No degree required: SQL is enough",
+        "Wir brauchen kein Java: SQL reicht",
+        "No pedimos título: basta con SQL",
+        "What we need: SQL",
     ],
 )
 def test_what_only_looks_like_a_negation(text: str) -> None:
     assert hits(text)["sql"].counts
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["What we don't need", "What you won't need:", "Not required", "Das brauchst du nicht", "Was wir nicht erwarten:"]
+    + ["Nicht erforderlich:", "Lo que no pedimos", "Qué no necesitas"],
+)
+def test_a_heading_says_it_of_what_stands_below(heading: str) -> None:
+    found = hits(f"Data Engineer\n\n{heading}\n- Kubernetes\n- Java\n\nWhat we need\n- SQL\n")
+    assert {name: hit.doubt for name, hit in found.items()} == {
+        "kubernetes": Doubt.NEGATED,
+        "java": Doubt.NEGATED,
+        "sql": Doubt.NONE,
+    }
 
 
 @pytest.mark.parametrize(
