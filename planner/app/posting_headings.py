@@ -111,13 +111,41 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
+_REQUEST = re.compile(
+    r"(?:(?:minimum|basic|key|main|core|technical|essential|required|job|general|mandatory|your|our|the|deine?|ihre?|"
+    r"unsere?|fachliche|tus?) )*(?:requirements?|qualifications?|skills?|experience|responsibilit\w+|duties|"
+    r"must[ -]haves?|(?:tech\w* )?stack|anforderung\w*|aufgaben\w*|tätigkeiten|profil|qualifikation(?:en)?|kenntnisse|"
+    r"fähigkeiten|(?:requisitos|requerimientos|conocimientos|habilidades|perfil|responsabilidades|experiencia)"
+    r"(?: (?:mínim|técnic|imprescindible|requerid|necesari|obligatori)\w*)?)",
+    re.IGNORECASE,
+)
+"""Of what postings ask for under many headings, those that name no offer even as a label: "Skills: Python"."""
+_PART_OF_AN_OFFER = re.compile(
+    r"(?:big )?plus(?:es)?|bonus|optional|opcional(?:es)?|(?:das ist )?optional", re.IGNORECASE
+)
 
-def listed(title: str) -> Section | None:
-    """What a heading that postings often have announces."""
+
+def listed(title: str, section: Section = Section.ASKED, label: bool = False) -> Section | None:
+    """What a heading that postings often have announces, after `section`.
+
+    `label`: what it speaks of stands behind it, on its line. A part of an offer is no request: "Certifications: Azure
+    exams" and "Education budget" below "Benefits".
+    """
     title = bare(title)
     if NOT_ASKED.fullmatch(title):
         return Section.UNASKED
-    return next((section for section, pattern in _SECTION_OF if pattern.fullmatch(title)), None)
+    for found, pattern in _SECTION_OF:
+        if pattern.fullmatch(title):
+            many_things = pattern is _SECTION_OF[-1][1]
+            return None if section is Section.COMPANY and _goes_on(title, label, many_things) else found
+    return None
+
+
+def _goes_on(title: str, label: bool, many_things: bool) -> bool:
+    """Whether an offer goes on under a heading that elsewhere announces something else; `many_things`: a loose one."""
+    if label:
+        return _PART_OF_AN_OFFER.fullmatch(title) is not None or (many_things and not _REQUEST.fullmatch(title))
+    return many_things and _STILL_OFFERS.search(title) is not None and not _ASKS.match(title)
 
 
 def guessed(title: str, sure: bool, section: Section) -> Section | None:

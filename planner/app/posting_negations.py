@@ -58,8 +58,8 @@ _DEMAND_BEFORE = re.compile(rf"\b{_DEMANDS}\b[^,;:.]*$", re.IGNORECASE)
 """German: "du musst X nicht können"."""
 _OBJECT_FIRST = re.compile(
     r"^(?:\s+(?:skills?|knowledge|experience|certificates?|certifications?))?\s+(?:is what )?(?:we|you)\s+"
-    r"(?:do not|don['’]t|will not|won['’]t|never|no longer)\s+(?:\w+ )?(?:need(?! to (?!know|have|bring))|require|expect|"
-    r"ask for|want|look for)\b",
+    r"(?:do not|don['’]t|will not|won['’]t|never|no longer)\s+(?:\w+ )?(?:need(?! to (?!know|have|bring))|require|"
+    r"expect|ask for|want|look for)\b",
     re.IGNORECASE,
 )
 """English: "X we do not need"."""
@@ -78,8 +78,8 @@ _TITLE = (
     r"(?:(?:what|things?|things? that|skills?|skills? that) (?:we|you)(?:['’]re| are)?|we|you)? ?(?:\w+ )?"
     r"(?:do not|don['’]t|will not|won['’]t|not|no longer|never) (?:\w+ )?(?:need(?: to (?:know|have|bring))?|needed|"
     r"required?|necessary|expect(?:ed)?|ask(?:ed)? for|want(?:ed)?|look(?:ing)? for)|unnecessary|"
-    r"(?:(?:das|was|dies) )?(?:(?:wir|du|sie|ihr|man) )?(?:brauch\w*|benötig\w*|erwart\w*|verlang\w*|such\w*|musst|müssen)?"
-    r"(?: ?(?:du|wir|sie|ihr|man))?(?: \w+)? ?nicht (?:\w+ )?"
+    r"(?:(?:das|was|dies) )?(?:(?:wir|du|sie|ihr|man) )?(?:brauch\w*|benötig\w*|erwart\w*|verlang\w*|such\w*|musst|"
+    r"müssen)?(?: ?(?:du|wir|sie|ihr|man))?(?: \w+)? ?nicht (?:\w+ )?"
     r"(?:brauch\w*|benötig\w*|erwart\w*|verlang\w*|vorausset\w*|vorausgesetzt|such\w*|nötig|notwendig|erforderlich|"
     r"mitbringen|können|wissen)|"
     r"(?:das|dies) (?:brauch|benötig|erwart|verlang|such)\w* (?:du|wir|sie|ihr|man) nicht|"

@@ -82,7 +82,7 @@ def sentences(text: str) -> list[Sentence]:
     blocks = list(_blocks(text[:MAX_CHARACTERS]))
     for block, following in zip(blocks, [*blocks[1:], []], strict=False):  # no text has no block
         first = block[0]
-        headed, alone = _section(first)
+        headed, alone = _section(first, section)
         if headed is None and found and len(block) == 1:  # what comes first is the title
             headed, alone = _unlisted(first, following, section)
         if headed and alone:
@@ -185,13 +185,14 @@ def _short(line: str) -> bool:
     return bool(bare) and not too_long and not bare.endswith((".", "!", ",", ";"))
 
 
-def _section(line: _Line) -> tuple[Section | None, bool]:
+def _section(line: _Line, section: Section) -> tuple[Section | None, bool]:
     """What a heading says of what follows, and whether that is more than its own line ("Nice to have: Rust")."""
     bare = line.text.strip("*_ ")
     title, colon, rest = bare.partition(":")
     if not line.heading and not (colon and len(title) <= 40):
         return None, False
-    return posting_headings.listed(title), not rest.strip(" *_")
+    alone = not rest.strip(" *_")
+    return posting_headings.listed(title, section, not alone), alone
 
 
 def _unlisted(line: _Line, following: Sequence[_Line], section: Section) -> tuple[Section | None, bool]:

@@ -112,8 +112,16 @@ def test_what_only_looks_like_a_negation(text: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["What we don't need", "What you won't need:", "Not required", "Das brauchst du nicht", "Was wir nicht erwarten:"]
-    + ["Nicht erforderlich:", "Lo que no pedimos", "Qué no necesitas"],
+    [
+        "What we don't need",
+        "What you won't need:",
+        "Not required",
+        "Das brauchst du nicht",
+        "Was wir nicht erwarten:",
+        "Nicht erforderlich:",
+        "Lo que no pedimos",
+        "Qué no necesitas",
+    ],
 )
 def test_a_heading_says_it_of_what_stands_below(heading: str) -> None:
     found = hits(f"Data Engineer\n\n{heading}\n- Kubernetes\n- Java\n\nWhat we need\n- SQL\n")

@@ -70,6 +70,55 @@ def test_an_offer_has_parts(heading: str) -> None:
     assert section_of(f"Data Engineer\n\nBenefits\n- A gym\n\n{heading}\n- Courses in Python") is Section.COMPANY
 
 
+@pytest.mark.parametrize("sign", ["", "- "])
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("Beneficios", "Formación: cursos de Python"),
+        ("Beneficios", "Certificaciones: Python"),
+        ("¿Qué ofrecemos?", "Formación continua: certificaciones de Python a cargo de la empresa"),
+        ("Benefits", "Education budget: Python and SQL certifications paid"),
+        ("Benefits", "Professional certifications: we pay for Python exams"),
+        ("Benefits", "Skills development: Python workshops"),
+        ("Benefits", "Tools: a Python licence of your choice"),
+        ("Benefits", "Bonus: a Python of your own"),
+        ("Wir bieten", "Ausbildung: Python-Kurse"),
+        ("Wir bieten", "Technologien: Python auf neuen Rechnern"),
+    ],
+)
+def test_a_label_in_an_offer_is_a_part_of_it(heading: str, line: str, sign: str) -> None:
+    text = f"Data Engineer\n\nYou know SQL.\n\n{heading}\n{sign}{line}\n{sign}30 days off, and Docker t-shirts\n"
+    assert section_of(text) is section_of(text, "docker") is Section.COMPANY
+
+
+@pytest.mark.parametrize(
+    "heading", ["Skills development", "Certifications and learning", "Training & education budget"]
+)
+def test_a_heading_of_a_part_of_an_offer_does_not_end_it(heading: str) -> None:
+    assert section_of(f"Data Engineer\n\nBenefits\n- A gym\n\n{heading}\n- Python courses") is Section.COMPANY
+
+
+@pytest.mark.parametrize("sign", ["", "- "])
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("Requirements: Python, SQL", Section.ASKED),
+        ("Must have: Python", Section.ASKED),
+        ("Technical skills: Python", Section.ASKED),
+        ("Tech stack: Python", Section.ASKED),
+        ("Your profile: Python", Section.ASKED),
+        ("Anforderungen: Python", Section.ASKED),
+        ("Dein Profil: Python", Section.ASKED),
+        ("Requisitos mínimos: Python", Section.ASKED),
+        ("Nice to have: Python", Section.NICE),
+        ("Von Vorteil: Python", Section.NICE),
+        ("Deseable: Python", Section.NICE),
+    ],
+)
+def test_a_label_that_can_only_ask_ends_an_offer_on_its_line(line: str, section: Section, sign: str) -> None:
+    assert section_of(f"Data Engineer\n\nAbout us\nWe sell shoes.\n\n{sign}{line}\n") is section
+
+
 @pytest.mark.parametrize(
     "heading",
     [
