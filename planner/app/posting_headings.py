@@ -65,7 +65,11 @@ _LISTED: tuple[tuple[Section, str], ...] = (
             r"quiénes somos|"
             r"la empresa|acerca de .*|condiciones|salario|ubicación|contacto|"
             r"(personal )?interests?( (and|&) hobb(ies|ys))?|hobb(ies|ys)( (and|&) interests)?|references|"
-            r"interessen|referenzen|intereses|aficiones|referencias"
+            r"interessen|referenzen|intereses|aficiones|referencias|"
+            r"(similar|related|more|recommended|featured) (jobs?|openings?|vacanc(y|ies)|job offers?|open "
+            r"positions)\b.*|people also (viewed|searched).*|jobs? you (might|may)\b.*|"
+            r"(ähnliche|weitere|verwandte|passende) (jobs?|stellen\w*|jobangebote)\b.*|"
+            r"(ofertas|empleos|vacantes) (similares|relacionad[oa]s|parecid[oa]s).*|(otras|más) (ofertas|vacantes)\b.*"
         ),
     ),
     (

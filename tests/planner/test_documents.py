@@ -171,6 +171,36 @@ def test_a_long_run_of_accents_is_no_trap() -> None:
     assert documents.text_of(f"SQL {marks}".encode(), "a.txt").startswith("SQL")
 
 
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<nav><a>Java jobs</a><ul><li>Java</ul></nav>",
+        "<header><nav><a>Java jobs</a></nav></header>",
+        "<div role='navigation'><div>Java</div></div>",
+        "<footer><h3>Similar jobs</h3><a>Java engineer</a></footer>",
+        "<div role=contentinfo>Java</div>",
+    ],
+)
+def test_the_menu_and_the_foot_of_a_page_are_no_part_of_a_posting(menu: str) -> None:
+    page = f"<html><body>{menu}<main><h1>Analyst</h1><p>SQL</p></main>{menu}</body></html>"
+    assert html_lines(page) == ["## Analyst", "SQL"]
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        ("<article><p>SQL</p><footer>Java</footer></article>", ["SQL", "Java"]),
+        ("<main><p>SQL</p></main><aside>Java</aside>", ["SQL", "Java"]),
+        ("<header>SQL</header><p>Java</p>", ["SQL", "Java"]),
+        ("<body><nav><p>SQL</p></nav></body>", ["SQL"]),
+        ("<body><p>SQL</p><nav><p>Java</p></body>", ["SQL", "Java"]),
+    ],
+    ids=["foot of an article", "aside", "header", "nothing else", "without an end"],
+)
+def test_what_may_be_the_posting_is_read(page: str, lines: list[str]) -> None:
+    assert html_lines(page) == lines
+
+
 def test_html_says_which_code_page_it_is_in() -> None:
     page = "<html><head><meta charset='iso-8859-2'></head><p>Łódź</p></html>".encode("iso-8859-2")
     assert documents.text_of(page, "a.html").strip() == "Łódź"

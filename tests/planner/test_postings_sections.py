@@ -134,6 +134,11 @@ def test_a_label_that_can_only_ask_ends_an_offer_on_its_line(line: str, section:
         "¿Qué te ofrecemos?",
         "Quiénes somos",
         "Ventajas",
+        "Similar jobs",
+        "More jobs at Acme",
+        "People also viewed",
+        "Ähnliche Stellenangebote",
+        "Ofertas relacionadas",
     ],
 )
 def test_headings_of_offers(heading: str) -> None:
