@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from planner.app.posting_negations import negated
 from planner.app.posting_text import Sentence
+from planner.app.posting_wishes import REACH
 from planner.model.posting import By, Doubt, Section
 
 _FIRM = re.compile(
@@ -21,6 +22,15 @@ _FIRM = re.compile(
 )
 """What follows on the name of a company or a person."""
 _AT_FIRM = re.compile(r"\b(?:[Ww]ork(?:ing|s|ed)? (?:for|at)|[Ll]ife at|[Ww]elcome to|[Ww]e at)\s+$")
+_PEOPLE = re.compile(
+    r"SREs|(?!(?:mentor|hir|coach|lead|manag)\w*\b).*\b(?:engineer|scientist|analyst|developer|architect|administrator)s",
+    re.IGNORECASE,
+)
+_TOGETHER_WITH = re.compile(
+    r"\b(?:work\w*|collaborat\w*|partner\w*|liais\w*|together|closely|zusammen\w*|colabor\w*|trabaj\w*|junto)\b"
+    r"[^.;:]{0,40}\b(?:with|alongside|mit|con|a)\b[^.;:]*$",
+    re.IGNORECASE,
+)
 
 
 class Found(NamedTuple):
@@ -42,6 +52,9 @@ def doubt_of(sentence: Sentence, found: Found) -> Doubt:
     if sentence.section is Section.COMPANY:
         return Doubt.COMPANY
     if _FIRM.match(sentence.text, found.end) or _AT_FIRM.search(sentence.text[: found.start]):
+        return Doubt.COMPANY
+    term = sentence.text[found.start : found.end]
+    if _PEOPLE.fullmatch(term) and _TOGETHER_WITH.search(sentence.text, max(0, found.start - REACH), found.start):
         return Doubt.COMPANY
     if sentence.section is Section.UNASKED or negated(sentence.text, found.start, found.end):
         return Doubt.NEGATED

@@ -47,11 +47,13 @@ _LEVELS = {
 }
 _LEVEL = re.compile(r"\b(?:" + "|".join(f"(?P<{level}>{pattern})" for level, pattern in _LEVELS.items()) + ")")
 _WITHOUT_LEVEL = re.compile(
-    r"\b(?:(?:university|college|academic|relevant|(?:computer|data) science) degrees?|degrees?(?= in\b)|"
+    r"\b(?:(?:university|college|academic|relevant|(?:computer|data) science) degrees?|"
+    r"degrees?(?=(?: \([^()]*\))? in\b)|"
     r"(?:an?|no|formal) degree(?! of\b)|diploma in|(?:educational|academic) background(?= in\b)|"
     r"(?:hochschul|universitäts|fachhochschul)-?(?:studium|abschluss)|studienabschluss|informatik-?studium|"
     r"(?:ein|kein|(?:abgeschlossen|akademisch|erfolgreich abgeschlossen)es) (?:\w+ )?studium|"
-    r"studium(?= (?:der|im|in|des|informatik|mathematik|statistik)\b)|akademischer (?:abschluss|grad)|"
+    r"studium(?=(?: \([^()]*\))?(?:, \w+)? (?:der|im|in|des|informatik|mathematik|statistik)\b)|"
+    r"studium(?= \([^()]*(?:informatik|mathematik|statistik|physik)[^()]*\))|akademischer (?:abschluss|grad)|"
     r"título universitario|titulación (?:universitaria|superior)|carrera universitaria|estudios universitarios|"
     r"formación universitaria)",
     re.IGNORECASE,
@@ -62,7 +64,9 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _OF_SCIENCE = re.compile(
-    r"\s*(?:degrees?)?\s*(?:,|of (?:science|arts|engineering|technology))?\s*(?:degrees?)?\s*"
+    r"\s*(?:degrees?)?\s*(?:(?:\([^()]*|[^().;:]{0,40})\)\s*(?=(?:in|of|im|der|des|en|de)\b)|"
+    r",\s*(?:idealerweise|vorzugsweise|ideally|preferably|idealmente)\s+)?"
+    r"(?:,|of (?:science|arts|engineering|technology))?\s*(?:degrees?)?\s*"
     r"(?P<of>(?:in der|in|of|im (?:Bereich|Fach|Studiengang)(?: der)?|im|der|des|en|de la|de)\b|:|-|–)?\s*"
     r"(?P<subjects>[^.;:()\d]*)",
     re.IGNORECASE,
@@ -84,6 +88,14 @@ _EQUIVALENT = re.compile(
     r"[\s,(]*o (?:una? )?(?:experiencia (?:\w+ ){0,2}equivalente|equivalente en experiencia)",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\s*\(([^()]*)\)")
+TRADES = re.compile(
+    r"\bfachinformatik\w*(?:[/:*_]?-?in(?:nen)?\b)?(?:\s*\((?:[mwfdx][/|, ]*)+\))?"
+    r"(?:[\s,:(/–-]*(?:für|in|(?:der )?(?:fach)?richtung|(?:mit )?schwerpunkt|im bereich|oder|und|bzw\.|"
+    r"anwendungsentwicklung|systemintegration|daten-\s?und prozessanalyse|digitale vernetzung)(?!\w))*",
+    re.IGNORECASE,
+)
+"""Trades that one learns, with their branches: no degrees, and no skills."""
 _PARTS = re.compile(r",|/|\b(?:or|and|oder|und|sowie|bzw|o|y|e|u)\b|&|\(")
 _ANY_SUBJECT = re.compile(
     r"\b(?:quantitative|technical|related|relevant|similar|stem|scientific|numerate|quantitativ\w*|"
@@ -119,6 +131,9 @@ def find(curriculum: Curriculum, sentence: str) -> list[Degrees]:
     found: list[Degrees] = []
     for start, end, levels in _level_groups(sentence):
         subjects, masked = _subjects(sentence, end)
+        bracket = _BRACKET.match(sentence, masked) if not subjects.strip() else None
+        if bracket and any(_items(known, level, english_subjects(bracket[1]), "") for level in levels):
+            subjects, masked = bracket[1], bracket.end()
         before = sentence[max(0, start - 40) : start] if start else ""
         items: dict[str, float] = {}
         for level in levels:

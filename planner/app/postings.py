@@ -83,7 +83,7 @@ def _section(sentence: Sentence, found: Found) -> Section:
 def _in_sentence(curriculum: Curriculum, sentence: Sentence) -> tuple[list[Found], list[tuple[int, int]]]:
     """What a sentence names, in its order, and the places that are spoken for (subjects of degrees)."""
     found: list[Found] = []
-    masked: list[tuple[int, int]] = []
+    masked = [trade.span() for trade in posting_degrees.TRADES.finditer(sentence.text)]
     for group, degrees in enumerate(posting_degrees.find(curriculum, sentence.text)):
         masked.append((degrees.start, degrees.masked))
         found += [

@@ -198,6 +198,29 @@ def test_names_of_companies_and_people(text: str, name: str) -> None:
     assert hits(text)[name].doubt is Doubt.COMPANY
 
 
+PEOPLE = curriculum(node("sre", 10, title="Reliability", aliases=["SRE", "site reliability engineers"]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Work closely with Data Scientists and SREs",
+        "You collaborate with SREs and product managers",
+        "Partner with site reliability engineers",
+        "Together with our SREs you keep it running",
+        "In enger Zusammenarbeit mit SREs",
+        "Colaboras con SREs",
+    ],
+)
+def test_the_people_one_works_with_are_not_asked_for(text: str) -> None:
+    assert [hit.doubt for hit in postings.read(PEOPLE, text).hits] == [Doubt.COMPANY]
+
+
+@pytest.mark.parametrize("text", ["SRE", "Work closely with SRE practices", "We look for SREs", "Experience with SRE"])
+def test_people_who_are_looked_for_are(text: str) -> None:
+    assert [hit.doubt for hit in postings.read(PEOPLE, text).hits] == [Doubt.NONE]
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

@@ -41,11 +41,52 @@ def found(some: Curriculum, text: str) -> set[str]:
         ("Un alto grado de autonomía", set()),
         ("Master’s in ML", {"master-ml"}),
         ("PhD in CS", {"phd-ml"}),
+        ("Studium (Uni/FH) der Statistik oder Informatik", {"bachelor-computing", "bachelor-quantitative"}),
+        ("Abgeschlossenes Studium (Bachelor) der Statistik", {"bachelor-quantitative"}),
+        ("Studium, idealerweise der Statistik", {"bachelor-quantitative"}),
+        ("Studium (z. B. Statistik)", {"bachelor-quantitative"}),
+        ("Abgeschlossenes Hochschulstudium (Mathematik, Statistik)", {"bachelor-quantitative"}),
+        ("Abgeschlossenes Hochschulstudium (Uni/FH)", {"bachelor-computing"}),
+        ("Studium (berufsbegleitend möglich)", set()),
+        ("Degree (BSc or higher) in Statistics", {"bachelor-quantitative"}),
+        ("Degree (2:1 or above) in Statistics", {"bachelor-quantitative"}),
+        ("Título universitario (o equivalente) en Estadística", {"bachelor-quantitative"}),
     ],
 )
 def test_degrees(architect: Curriculum, text: str, degrees: set[str]) -> None:
     names = {item.removeprefix("degree-") for item in found(architect, text) if item.startswith("degree-")}
     assert names == degrees
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Studium (Uni/FH) der Statistik",
+        "Studium, idealerweise der Statistik",
+        "Studium (z. B. Statistik)",
+        "Degree (2:1 or above) in Statistics",
+        "Título universitario (o equivalente) en Estadística",
+    ],
+)
+def test_the_subject_of_a_degree_behind_a_bracket_is_no_skill(architect: Curriculum, text: str) -> None:
+    assert "statistical-inference" not in found(architect, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Abgeschlossene Ausbildung als Fachinformatiker/-in für Systemintegration",
+        "Fachinformatiker:in Fachrichtung Systemintegration oder Anwendungsentwicklung",
+        "Fachinformatikerin (m/w/d) – Systemintegration",
+        "Ausbildung zum Fachinformatiker (Systemintegration)",
+        "Fachinformatiker für Anwendungsentwicklung/Systemintegration oder vergleichbar",
+        "Fachinformatiker Daten- und Prozessanalyse",
+    ],
+)
+def test_a_trade_that_one_has_learned_is_no_skill(architect: Curriculum, text: str) -> None:
+    assert found(architect, text) == set()
+    assert found(architect, f"{text}, Erfahrung mit Kubernetes") == {"kubernetes"}
+    assert found(architect, "Erfahrung in der Systemintegration") == {"integration-architecture"}
 
 
 @pytest.mark.parametrize(
