@@ -70,7 +70,7 @@ def build_panes(window: MainWindow) -> None:
     for part in (window.you, right, window.plan_list, window.inspector):
         wardrobe.may_wait(part)
     room = window.panes = _Panes(Qt.Orientation.Horizontal, childrenCollapsible=False)
-    room.widened.connect(lambda: panes.share_width(window, window.text_scale) if window.furnished else None)
+    room.widened.connect(lambda: panes.share_width(window) if window.furnished else None)
     for pane, width in zip((window.you, window.pages, right), shell.WIDTHS, strict=True):
         window.panes.addWidget(pane)
         pane.setMinimumWidth(min(width, 200))

@@ -183,8 +183,7 @@ class MainWindow(QMainWindow):
         if self.you.time.misses(answer.plan):
             self.live.ask_hours()
         if before is None:
-            self.operations.tell_return(answer)
-            self.operations.remember_plan()
+            self.operations.meet(answer)
             self.view.go_to_start()
             selected, self.select_at_start = selected or self.select_at_start, None
         elif before.document is not answer.document:
@@ -336,14 +335,15 @@ class MainWindow(QMainWindow):
         self.view.camera.calm = looks.is_calm(settings)
         self.actions_table.use_keys(settings.shortcuts, settings.single_letters)
         look = (looks.theme_name(settings), settings.text_size, settings.first_weekday)
-        if look != self._look:  # most preferences change no looks, and drawing everything anew is felt
+        other = look != self._look  # most preferences change no looks, and drawing everything anew is felt
+        if other:
             self._wear(settings)
             self._look = look
         self.you.fold(settings.folded)
         for name, pane in (("plan", self.plan_list), ("item", self.inspector)):
             pane.setVisible(name not in settings.hidden_panes)
         self.operations.follow_settings()
-        panes.share_width(self, self.text_scale)
+        (panes.share_width if other else panes.show_sides)(self)
 
     def _wear(self, settings: Settings) -> None:
         """Draw everything in the theme, the text size and with the weeks of these preferences."""

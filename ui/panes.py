@@ -33,8 +33,9 @@ def first_size() -> QSize:
     return QSize(min(1440, room.width()), min(900, room.height() - 48))
 
 
-def share_width(window: MainWindow, text_scale: float) -> None:
+def share_width(window: MainWindow) -> None:
     """Larger text needs wider panes; the map keeps at least a third, and more than half where one pane makes way."""
+    text_scale = window.text_scale
     window.tool_bar.setIconSize(QSize(round(20 * text_scale), round(20 * text_scale)))
     _name_tools(window, text_scale)
     show_sides(window)

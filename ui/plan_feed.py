@@ -340,7 +340,7 @@ class PlanFeed(QObject):
         """The same with what there is to know about the plan."""
         found = self._remembered(document)
         if found is None:
-            found = queries.plan_and_forecast(document, cancelled=stale, before=self._before(document))
+            found = queries.plan_and_forecast(document, cancelled=stale, before=self.before(document))
             if not stale():
                 self._foreseen.append((document, found))
         return found
@@ -350,7 +350,7 @@ class PlanFeed(QObject):
         self._afresh = True
         self.refresh()
 
-    def _before(self, document: Document) -> Before | None:
+    def before(self, document: Document) -> Before | None:
         """The plan that the next one should be close to: where the learner wishes for the same as before."""
         answer = self._answer
         if self._afresh:
@@ -363,7 +363,7 @@ class PlanFeed(QObject):
         return next((plan for one, plan in likely if wishes_are_the_same(one, document)), None)
 
     def _question(self, document: Document, known: queries.Answered | None, enough: Event) -> Question:
-        before = self._before(document)
+        before = self.before(document)
         picture = self._answer.picture if self._answer else None
         beside, kept = self.beside, self.kept.plan if self.kept is not None else None
 

@@ -57,6 +57,14 @@ class StudyTimer(QObject):
             mine = self._place.take()
             self._become(self.current if mine else None, write=mine)
 
+    def take_over(self, other: StudyTimer) -> None:
+        """Be the timer of the same learner in the place of another one, which rests."""
+        if not self._place.learner and other.current is not None:  # it stands nowhere else
+            self._become(other.current, write=False)
+            self.look()
+        self.discarded = other.discarded
+        self.changed.emit()
+
     def rest(self) -> None:
         """Leave the timer as it is, to be gone on with here or in another window."""
         self.look()

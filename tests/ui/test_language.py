@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -11,7 +13,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QMenu, QMessageBox
 from planner import i18n
 from planner.app import commands
 from planner.app.on_disk import held_words
-from planner.app.workspace import Workspace
+from planner.app.variants import Variation
+from planner.app.workspace import Saved, Workspace
 from planner.storage.locks import Holder
 from ui import dates, renewal
 from ui.fields import day_field
@@ -138,6 +141,148 @@ def test_a_trial_ends_where_the_window_is_another_one(board, planned, renewed) -
     german = renewed(board, "language_de")
     assert not german.session.trying
     assert german.session.document is before
+
+
+def test_what_was_tried_when_the_language_changed_can_be_had_back(board, planned, renewed) -> None:
+    planned(board, board.actions_table["what_if"].trigger)
+    planned(board, lambda: board.operations.run("6 h", commands.set_hours, 6.0))
+    german = renewed(board, "language_de")
+    assert german.notice.undo_button.isVisible()
+    planned(german, german.notice.undo_button.click)
+    assert german.session.trying
+    assert german.session.document.learner.availability.hours_per_week == 6
+
+
+def test_of_the_blank_client_nothing_is_kept_in_another_language_either(board, planned, renewed, data_folder) -> None:
+    def files() -> list[Path]:
+        return [one for one in data_folder.rglob("*") if one.is_file() and one.name != "settings.json"]
+
+    planned(board, board.actions_table["blank_client"].trigger)
+    board.operations.timer()
+    before = files()
+    german = renewed(board, "language_de")
+    assert german.banner.isVisible()
+    assert "Nichts" in german.banner.words.text()
+    assert german.timer.current is not None
+    planned(german, lambda: german.operations.choose_hours(7.0))
+    assert not german.autosave.pending
+    assert (german.operations.saves, german.workspace.path, files()) == (False, None, before)
+    german.operations.save_now()
+    assert not german.banner.isVisible()
+    assert files() != before
+
+
+KEPT_IN_A_PLACE_OF_ITS_OWN = {
+    "window": "the new one",
+    "followed": "what is selected there",
+    "desk": "taken over",
+    "compare_page": "columns are taken over",
+    "columns": "taken over",
+    "_editing": "with the columns",
+    "_rows": "with the columns",
+    "_other": "with the columns",
+    "clients": "taken over",
+    "links_on": "trusted as before",
+    "_judged": "trusted as before",
+    "_then": "goes to the place of before",
+    "is_back": "nobody comes back",
+}
+MADE_ANEW = {
+    *("editor", "trial_bar", "private_sign", "_hidden", "_said_private", "_examples", "recent"),  # in its words
+    *("talk", "_steps", "_draft_steps", "_dialog", "_leave", "_tried"),  # a window of its own, which is closed
+    *("_writers", "_failed", "_news", "_looking", "_modal", "_handing_out", "_wanted", "_asking"),  # at work just now
+    *("_found", "_place", "_findings", "_numbers", "_to_show", "_asked", "_answer"),  # is found out again
+    *("said", "_taken"),  # words about the plan that is coming
+}
+
+
+def test_of_everything_that_operations_keep_it_is_decided_what_another_language_does_to_it(board) -> None:
+    kept = {*vars(board.operations)}
+    for one in type(board.operations).__mro__:
+        kept |= {name for name in inspect.get_annotations(one) if not name.isupper()}
+        kept |= {name for name, value in vars(one).items() if isinstance(value, bool | int | str | tuple)}
+    kept = {name for name in kept if not name.startswith("__")}
+    decided = [*renewal.TAKEN_ALONG, *KEPT_IN_A_PLACE_OF_ITS_OWN, *MADE_ANEW]
+    assert kept == set(decided)
+    assert len(decided) == len(set(decided))
+
+
+def test_what_can_be_undone_can_be_so_in_another_language(board, planned, renewed) -> None:
+    planned(board, lambda: board.operations.run("mark", commands.mark_known, "python-intermediate"))
+    board.operations.save_now()
+    board.operations.look_dark()
+    board.operations.timer()
+    assert board.timer.current is not None
+    item = board.timer.current.item
+    board.operations.discard_timer()
+    german = renewed(board, "language_de")
+    assert german.settings.theme == "dark"
+    german.operations.undo_settings()
+    assert (german.settings.theme, german.settings.language) == ("light", "de")
+    assert german.actions_table["discard_timer"].isEnabled()
+    german.actions_table["discard_timer"].trigger()
+    assert german.timer.current is not None
+    assert german.timer.current.item == item
+
+
+def test_one_is_where_one_was_in_another_language(board, planned, drawn, renewed) -> None:
+    drawn(board, lambda: board.operations.go_to_era(1))
+    board.view.zoom_to(0.9)
+    for name in ("filters", "minimap"):
+        board.actions_table[name].trigger()
+    board.operations.page_timeline()
+    board.operations.scale_weeks()
+    board.timeline.chart.go_to_day(date(2028, 1, 3))
+    board.search.setText("kubernetes")
+    board.panes.setSizes([300, 500, 480])
+    board.right.setSizes([200, 500])
+    chart = board.timeline.chart
+    before = board.size(), board.view.zoom, board.panes.sizes(), board.right.sizes(), chart.axis.pixels
+    left = chart.left
+    middle, steps = board.view.place()[1], [one.id for one in board.answer.plan.items]
+    german = renewed(board, "language_de")
+    chart = german.timeline.chart
+    sizes = german.panes.sizes(), german.right.sizes()
+    assert (german.size(), german.view.zoom, *sizes, chart.axis.pixels) == before
+    assert abs(chart.left - left) <= chart.axis.pixels, "the same day"
+    assert (german.view.place()[1] - middle).manhattanLength() < 30
+    assert german.actions_table["scale_weeks"].isChecked()
+    assert german.actions_table["filters"].isChecked()
+    assert not german.filters.isHidden()
+    assert not german.actions_table["minimap"].isChecked()
+    assert german.search.text() == "kubernetes"
+    assert [one.id for one in german.answer.plan.items] == steps
+
+
+def test_the_columns_of_a_comparison_are_the_same_in_another_language(board, planned, renewed) -> None:
+    board.operations.page_compare()
+    board.operations.add_column(Variation(start="software-engineer"))
+    board.operations.add_column()
+    shown = board.operations.columns.shown
+    german = renewed(board, "language_de")
+    assert german.pages.shown == "compare"
+    assert german.operations.columns.shown == shown
+    german.operations.view_back()
+    assert len(german.operations.columns.shown) == len(shown) - 1
+
+
+def test_a_failed_save_is_told_in_the_new_language(board, planned, renewed, monkeypatch) -> None:
+    planned(board, lambda: board.operations.run("mark", commands.mark_known, "python-intermediate"))
+    with monkeypatch.context() as full:
+        full.setattr(board.workspace, "save", lambda *_what: Saved("No room.", failed=True))
+        german = renewed(board, "language_de")
+    assert german.banner.words.text() == "No room."
+    assert german.state_saved.text() == "Nicht gespeichert"
+
+
+def test_the_list_of_clients_is_the_same_in_another_language(board, planned, renewed) -> None:
+    board.operations.page_clients()
+    board.operations.clients.search.setText("an")
+    board.operations.clients.sort.setCurrentIndex(2)
+    german = renewed(board, "language_de")
+    assert german.pages.shown == "clients"
+    assert german.operations.clients.search.text() == "an"
+    assert german.operations.clients.sort.currentIndex() == 2
 
 
 def test_when_everything_is_deleted_the_language_is_that_of_the_first_start_again(board, renewed, monkeypatch) -> None:

@@ -283,3 +283,10 @@ def test_the_step_that_is_selected_stays_in_sight_in_another_size_of_text(window
         window.apply_settings(window.settings.changed(text_size=size))
         QApplication.processEvents()
         assert rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()).center())
+
+
+def test_the_panes_keep_their_widths_where_nothing_changes_how_wide_the_words_are(board) -> None:
+    board.panes.setSizes([300, 500, 480])
+    before = board.panes.sizes()
+    board.operations.prefer_setting("single_letters", not board.settings.single_letters)
+    assert board.panes.sizes() == before

@@ -227,6 +227,11 @@ class Stage(QGraphicsView):
         """Screen pixels for one pixel of the map."""
         return self.camera.zoom
 
+    @property
+    def fitted(self) -> bool:
+        """Whether all of the map is in sight, however large the window becomes."""
+        return self._fitted
+
     def zoom_by(self, factor: float, around: QPointF | None = None) -> None:
         """Zoom, keeping the point of the viewport at `around` (its middle by default) where it is."""
         self._fitted = False
@@ -295,6 +300,16 @@ class Stage(QGraphicsView):
             self.camera.keep(end, room.topRight() - QPointF(margin, 0))
         else:
             self.camera.keep(QPointF(0, 0), room.topLeft() + QPointF(margin, 0))
+
+    def place(self) -> tuple[float, QPointF]:
+        """The zoom, and the point of the map in the middle of what is in sight."""
+        self.camera.stop()
+        return self.zoom, self.mapToScene(self.camera.room().center().toPoint())
+
+    def go_to_place(self, zoom: float, middle: QPointF) -> None:
+        """Show the same again."""
+        self._fitted = False
+        self.camera.fly_to(zoom, middle, fly=False)
 
     def go_to_era(self, number: int) -> None:
         """Show the beginning of an era."""

@@ -187,6 +187,14 @@ class ClientsPage(QWidget):
         client = self.table.chosen
         return client.file if client is not None and self._pages.currentIndex() == _TABLE else ""
 
+    def take_over(self, other: ClientsPage) -> None:
+        """List whom another page lists, and choose the same one."""
+        self.search.setText(other.search.text())
+        self.kind.setCurrentIndex(other.kind.currentIndex())
+        self.sort.setCurrentIndex(other.sort.currentIndex())
+        self._backwards = other._backwards
+        self.choose_when_found(other.chosen)
+
     def choose_when_found(self, file: str) -> None:
         """Choose the client of this file as soon as it is in the list."""
         self._wished = file

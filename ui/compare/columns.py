@@ -72,6 +72,10 @@ class Columns(QObject):
             self._later.clear()
             self.shown = columns[:MOST]
 
+    def take_over(self, other: Columns) -> None:
+        """The same columns, also those before and after; their plans are made again, in the words of now."""
+        self.shown, self._earlier, self._later = other.shown, other._earlier, other._later
+
     def back(self, forward: bool = False) -> bool:
         """Bring back the columns before, or those after; False where there are none."""
         one, other = (self._later, self._earlier) if forward else (self._earlier, self._later)

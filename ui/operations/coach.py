@@ -40,17 +40,26 @@ class CoachOperations(CompareOperations):
 
     def show_page(self, name: str) -> None:
         """Turn to a page of the middle of the window; that of the clients is built when it is first looked at."""
-        window = self.window
         if name == "clients" and self.clients is None:
-            from ui.clients.page import ClientsPage
-
-            self.clients = ClientsPage(window.theme)
-            self.clients.wanted.connect(self.do_for_client)
-            window.pages.add("clients", self.clients)
-            self.clients.set_theme(window.theme)
+            self._build_clients()
         super().show_page(name)
         self._give_room()
         self.follow_clients()
+
+    def _build_clients(self) -> ClientsPage:
+        from ui.clients.page import ClientsPage
+
+        window, page = self.window, ClientsPage(self.window.theme)
+        page.wanted.connect(self.do_for_client)
+        window.pages.add("clients", page)
+        page.set_theme(window.theme)
+        self.clients = page
+        return page
+
+    def take_clients(self, other: CoachOperations) -> None:
+        """List the same as the page in a window that this one takes the place of."""
+        if other.clients is not None:
+            self._build_clients().take_over(other.clients)
 
     def follow_clients(self) -> None:
         """Let the page show the folder, and name only who may be named."""
@@ -158,8 +167,13 @@ class CoachOperations(CompareOperations):
         operations.show_document(document, _("Prepared blank client"))
         self.saves, self.rehearses = False, True
         operations.follow_name()
-        words = _("This is an example without a name. Nothing that you do with it is saved.")
-        window.banner.show_message("blank", words, [(_("Save as…"), operations.save_as)])
+        self.tell_rehearsal()
+
+    def tell_rehearsal(self) -> None:
+        """Say that nothing is kept of the prepared blank client, while that is shown."""
+        if self.rehearses:
+            words = _("This is an example without a name. Nothing that you do with it is saved.")
+            self.window.banner.show_message("blank", words, [(_("Save as…"), self.window.operations.save_as)])
 
     # -- no names
 

@@ -87,6 +87,13 @@ class CompareOperations(ViewOperations, LookOperations):
         window.feed.plan_changed.connect(lambda _answer: self.follow_compare())
         self._dress()
 
+    def take_columns(self, other: CompareOperations) -> None:
+        """Put side by side what stands so in a window that this one takes the place of."""
+        if other.compare_page is not None:
+            self._build_compare()
+            self.columns.take_over(other.columns)
+            self._editing, self._other, self._rows = other._editing, other._other, other._rows
+
     def follow_settings(self) -> None:
         super().follow_settings()
         if self.compare_page is not None:

@@ -124,7 +124,7 @@ class LearnerOperations(OpenedOperations):
         window.banner.clear()
         window.operations.judge_afresh()
         window.tell("")
-        self.rehearses = False
+        self.rehearses, self.is_back = False, True
         window.operations.last_change = None
         window.start_afresh()
         window.feed.last_plan = window.workspace.last_plan

@@ -47,6 +47,16 @@ class OpenedOperations(MovedOnOperations):
         else:
             self.tell_moved_on()
 
+    is_back = True
+    """Whether the next plan is the first one of somebody who comes: not where only the window is another one."""
+
+    def meet(self, answer: Answer) -> None:
+        """The first plan in this window, or of the file that was opened."""
+        if self.is_back:
+            self.tell_return(answer)
+            self.window.operations.remember_plan()
+        self.is_back = True
+
     def tell_return(self, answer: Answer) -> bool:
         """Meet a learner who has been away; whether there was anything to say."""
         last, today = self.window.workspace.last_plan, date.today()

@@ -230,8 +230,12 @@ class TrialOperations(ViewOperations, LookOperations):
         if kept is not None:
             window.answer = kept  # nobody is told of a difference to what was only tried
         session.give_up()
+        self.tell_given_up()
+
+    def tell_given_up(self) -> None:
+        """Say that what was tried is over, and offer it once more."""
         if self._given_up is not None:
-            window.tell(_("Everything is as it was."), undo=self.try_again)
+            self.window.tell(_("Everything is as it was."), undo=self.try_again)
 
     def try_again(self) -> None:
         """Bring back what was tried last."""

@@ -39,6 +39,13 @@ class TrustOperations(Base):
             text = _("This file comes from outside: its links are off until you trust it.")
             self.window.banner.show_message(_TOPIC, text, [(_("What it contains…"), self.contents)])
 
+    def trust_like(self, other: TrustOperations) -> None:
+        """What is shown was judged already, in the window before this one."""
+        self._judged = other._judged
+        self._turn_links(other.links_on)
+        if self.links_on:
+            self.window.banner.clear(_TOPIC)
+
     def judge_afresh(self) -> None:
         """What is shown next has nothing to do with what was shown before."""
         self._judged = None

@@ -206,6 +206,10 @@ class ViewOperations(Base):
         self._views_ahead.clear()
         self._folds = None
 
+    def look_then(self, then: Callable[[], object]) -> None:
+        """Do something once the map is drawn that is being made."""
+        self._then = then
+
     def after_look(self) -> None:
         """The map is drawn that was asked for."""
         then, self._then = self._then, None

@@ -188,6 +188,20 @@ class Field(QAbstractScrollArea):
         if begin < frame.left or end > frame.left + frame.room - 8:
             self.set_left(begin - 0.2 * frame.room)
 
+    def place(self) -> tuple[float, date, int, frozenset[int]] | None:
+        """Pixels a day, the first day in sight, pixels of rows that have left the view, and what is folded."""
+        if self.timeline is None:
+            return None
+        down = self.verticalScrollBar().value()
+        return self.axis.pixels, self.axis.day(self.left), down, self.folded
+
+    def go_to_place(self, pixels: float, day: date, down: int, folded: frozenset[int]) -> None:
+        """Show the same again."""
+        self.fold(folded)
+        self.zoom_to(pixels)
+        self.set_left(self.axis.x(day))
+        self.verticalScrollBar().setValue(down)
+
     def go_to_begin(self) -> None:
         """Show where the plan begins."""
         if self.timeline is not None:
