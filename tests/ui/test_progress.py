@@ -24,6 +24,7 @@ from ui.dialogs.study_log import KEY, StudyLog
 from ui.dialogs.study_time import Entry, StudyTime
 from ui.dialogs.words import AskWords
 from ui.main_window import MainWindow
+from ui.operations.base import replaced
 from ui.plain import LinkLabel
 from ui.timer import StudyTimer
 
@@ -741,6 +742,32 @@ def test_what_was_counted_can_be_had_back_after_the_timer_was_discarded(timed):
     window.actions_table["timer"].trigger()
     assert progress.item_record(window.session.document, STEP).logged == 172
     assert not again.isEnabled()
+
+
+def test_the_timer_goes_on_where_the_learner_goes_over_to_another_curriculum(timed):
+    window, clock = timed
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 12)
+    document = window.session.document
+    other = document.changed(curriculum=document.curriculum.changed(id="another"))
+    window.operations.run("Another goal", replaced, other)
+    _run_for(window, clock, 3)
+    window.operations.start_timer("ml-fundamentals")
+    assert progress.item_record(window.session.document, STEP).logged == 15
+    assert window.timer.current.item == "ml-fundamentals"
+
+
+def test_what_the_other_curriculum_does_not_have_is_timed_on(timed):
+    window, clock = timed
+    window.operations.start_timer(STEP)
+    _run_for(window, clock, 12)
+    window.timer._become(window.timer.current.changed(item="gone-from-here"))
+    window.actions_table["timer"].trigger()
+    assert "another curriculum" in window.summary.text()
+    assert window.timer.current.running
+    window.actions_table["discard_timer"].trigger()
+    window.operations.start_timer(STEP)
+    assert window.timer.current.item == STEP
 
 
 def test_what_another_learner_has_discarded_cannot_be_had_back(ana_and_ben):

@@ -323,13 +323,14 @@ class ProgressOperations(PlanOperations):
         from ui.dialogs.study_time import Entry, StudyTime
 
         window, document = self.window, self.window.session.document
+        if window.timer.current is not None and window.timer.current.item not in document.curriculum.by_id:
+            window.tell(_("The timer belongs to another curriculum. Open that, or discard the timer."))
+            return False
         window.timer.pause()
         current = window.timer.current
         if current is None:
             return True
-        if current.curriculum != document.curriculum.id or current.item not in document.curriculum.by_id:
-            window.tell(_("The timer belongs to another curriculum. Open that, or discard the timer."))
-            return False
+        # Begun with another curriculum, perhaps: what is logged counts wherever the learner goes.
         counted = timer.minutes(current.seconds)
         if timer.is_doubtful(current):
             question = doubt_words(current.seconds, current.away)
