@@ -22,9 +22,13 @@ def deadline_problem(
 ) -> Problem | None:
     """What to say about a missed deadline; None when it is met, or when there is none."""
     deadline, availability = learner.deadline, learner.availability
-    if deadline is None or (finish is not None and finish <= deadline):
-        return None
-    jobs = [replace(job, late=0) for job in jobs]  # of this plan alone
+    if deadline is None or not jobs or (finish is not None and finish <= deadline):
+        return None  # also who arrived before the day passed
+    if deadline < availability.first_day:  # nothing that one could do would help
+        message = _("The deadline {deadline} has passed. Set a later one, or none.")
+        return _problem("deadline-passed", message.format(deadline=deadline))
+    # Whoever studies more is done sooner, and then no certificate has to be taken as late as in this plan.
+    jobs = [replace(job, late=0) for job in jobs]
     calendar = calendar_of(availability)
     waiting = earliest_finish(jobs, calendar, with_study=False)
     if waiting is None or calendar.day_of(waiting) > deadline:
@@ -115,6 +119,9 @@ def _chain_words(curriculum: Curriculum, jobs: Sequence[Job], deadline: date) ->
             "too late."
         )
         return message.format(deadline=deadline)
+    if len(chain) == 1:
+        message = _("The deadline {deadline} cannot be met with these steps: “{title}” takes {time}.")
+        return message.format(deadline=deadline, title=curriculum.by_id[chain[0]].title, time=i18n.months(months))
     titles = i18n.chain(curriculum.by_id[item].title for item in chain)
     message = _(
         "The deadline {deadline} cannot be met with these steps: {chain} take {months:.0f} months, one after another."

@@ -20,9 +20,10 @@ from planner.planning.plan import make_plan
 START = date(2027, 1, 4)
 
 
-def planned(*nodes, hours: float = 10.0, **fields) -> Plan:
+def planned(*nodes, hours: float = 10.0, today: date | None = None, **fields) -> Plan:
     day = round(hours * 12)
     who = learner(start=START, week=(day, day, day, day, day, 0, 0), **fields)
+    who = who.changed(availability=who.availability.changed(today=today))
     return make_plan(Document(curriculum=curriculum(*nodes), learner=who))
 
 
@@ -55,6 +56,33 @@ def test_a_deadline_is_out_of_reach_for_the_steps_of_this_plan_not_for_others(no
     assert "cannot be met with these steps" in words
     assert "with the aim “Earliest finish”" in words
     assert not planned(*nodes, aim=Aim.TIME, deadline=deadline).problems
+
+
+@pytest.mark.parametrize(
+    "nodes",
+    [
+        (node("a", 40), node("goal", 5, "a")),
+        (node("job", kind="experience", months=12), node("goal", 5, "job")),
+        (node("job", kind="experience", months=12), node("goal", 0, "job")),
+    ],
+)
+@pytest.mark.parametrize("late", [1, 90])
+def test_of_a_deadline_that_has_passed_only_that_is_said(nodes, late):
+    today = date(2027, 6, 1)
+    plan = planned(*nodes, deadline=today - timedelta(days=late), today=today)
+    assert missed(plan).endswith("has passed. Set a later one, or none.")
+    reached = planned(*nodes, deadline=today - timedelta(days=late), today=today, known=("goal",))
+    assert not [one for one in reached.problems if one.code.startswith("deadline")]
+
+
+def test_today_is_not_over_yet():
+    today = date(2027, 6, 1)
+    assert "only 2 until then" in missed(planned(node("goal", 40), deadline=today, today=today))
+
+
+def test_one_step_alone_takes_its_months():
+    plan = planned(node("job", title="Work in a team", kind="experience", months=12), deadline=START, goal="job")
+    assert "with these steps: “Work in a team” takes 12 months." in missed(plan)
 
 
 def test_who_already_aims_for_the_earliest_finish_is_not_sent_there():
