@@ -844,3 +844,19 @@ def test_an_old_entry_fills_the_fields(qtbot):
     entry = Entry(STEP, date(2026, 10, 1), 75, "chapter 2")
     dialog = StudyTime([("a", "A"), (STEP, "Python")], date(2026, 11, 2), entry)
     assert dialog.fields.entry == entry
+
+
+def test_what_is_logged_is_no_credit(window, planned):
+    """The pane says how much less there is to do because of something else that one holds."""
+
+    def said() -> str:
+        window.select_and_show(step.id)
+        [words] = [one.text() for one in window.inspector.findChildren(QLabel) if "covers part of it" in one.text()]
+        return words
+
+    steps = window.answer.plan.items
+    step = next(one for one in steps if one.credit and one.credit.fraction < 1 and one.hours >= 2)
+    before = said()
+    assert before.startswith(f"{dates.hours(step.full_hours - step.hours)} less")
+    planned(window, lambda: window.operations.log(step.id, window.operations._today(), 90))
+    assert said() == before

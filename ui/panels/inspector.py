@@ -186,7 +186,7 @@ class Inspector(Pane):
         if item and item.depth:
             layout.addWidget(PlainLabel(depth_sentence(item.depth), wrap=True))
         if item and item.credit:
-            saved = dates.hours(item.full_hours - item.hours)
+            saved = dates.hours(item.full_hours * min(1.0, item.credit.fraction))
             text = _("{hours} less, because what you hold covers part of it.").format(hours=saved)
             layout.addWidget(PlainLabel(text, role="caption", wrap=True))
 
