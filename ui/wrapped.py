@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QPushButton,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
@@ -74,6 +75,55 @@ class Tick(QCheckBox):
         group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
         painter.setPen(self.palette().color(group, QPalette.ColorRole.WindowText))
         write_in(painter, placed(painter, room, QRectF(self.rect())), _LINES, self._words)
+
+
+class WordsButton(QPushButton):
+    """A button that is as wide as its words, or has them in several lines where that is too wide."""
+
+    def __init__(self, text: str, icon: QIcon | None = None) -> None:
+        super().__init__(text)
+        if icon is not None:
+            self.setIcon(icon)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _words(self) -> list[str]:
+        return self.text().split(" ")
+
+    def _width(self, text: str) -> int:
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
+
+    def _beside(self) -> int:
+        """Pixels that stand beside the words: the picture, and what is left free."""
+        return super().sizeHint().width() - self._width(self.text())
+
+    def lines(self, width: int) -> list[str]:
+        """The words as they stand in a button that is so wide."""
+        room, found = width - self._beside(), [""]
+        for word in self._words():
+            longer = f"{found[-1]} {word}" if found[-1] else word
+            if found[-1] and self._width(longer) > room:
+                found.append(word)
+            else:
+                found[-1] = longer
+        return found
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self._beside() + max(map(self._width, self._words())), hint.height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return super().sizeHint().height() + (len(self.lines(width)) - 1) * self.fontMetrics().lineSpacing()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = "\n".join(self.lines(self.width()))
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 class FoldButton(QToolButton):

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.wrapped import WordsButton
+
 
 def clipped(root: QWidget) -> list[str]:
     """Labels and buttons that have no room for their words."""
@@ -17,6 +19,9 @@ def clipped(root: QWidget) -> list[str]:
             fits = widget.height() >= widget.heightForWidth(widget.width())
         elif isinstance(widget, QToolButton) and widget.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly:
             fits = True
+        elif isinstance(widget, WordsButton):
+            fits = widget.height() >= widget.heightForWidth(widget.width())
+            fits = fits and widget.width() >= widget.minimumSizeHint().width()
         else:
             needed = widget.sizeHint()
             fits = widget.width() >= needed.width() and widget.height() >= needed.height()

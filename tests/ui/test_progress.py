@@ -851,8 +851,8 @@ def test_what_is_logged_is_no_credit(window, planned):
 
     def said() -> str:
         window.select_and_show(step.id)
-        [words] = [one.text() for one in window.inspector.findChildren(QLabel) if "covers part of it" in one.text()]
-        return words
+        found = [str(one.text()) for one in window.inspector.findChildren(QLabel)]
+        return next(words for words in found if "covers part of it" in words)
 
     steps = window.answer.plan.items
     step = next(one for one in steps if one.credit and one.credit.fraction < 1 and one.hours >= 2)

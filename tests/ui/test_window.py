@@ -38,6 +38,7 @@ from ui.dialogs.known_items import KnownItems
 from ui.dialogs.palette import Palette, ShortcutSheet
 from ui.dialogs.settings import SettingsDialog
 from ui.dialogs.tables import ReadTable
+from ui.main_window import MainWindow
 from ui.plain import LinkLabel
 from ui.theme.theme import THEMES
 
@@ -502,6 +503,27 @@ def test_the_goal_and_the_search_can_be_read(board, qtbot):
     goal.setCurrentIndex(goal.count() - 1)
     assert " ".join(goal.lines) == "Somebody with a very long title indeed"
     qtbot.waitUntil(lambda: goal.height() > low, timeout=20_000)
+
+
+@pytest.mark.parametrize("language", ["de_DE", "es_ES"])
+def test_in_no_language_large_text_is_cut_off_at_the_side(window, planned, qtbot, monkeypatch, language):
+    dates.use_language(language)
+    shown = MainWindow(window.session, window.workspace, Settings(theme="light", reduced_motion=True, text_size=200))
+    monkeypatch.setattr(shown.whatif, "look_around", lambda *_answer: None)
+    qtbot.addWidget(shown)
+    shown.show()
+    planned(shown, shown.feed.refresh)
+    for width, height in ((1024, 640), (900, 560), (1280, 800)):
+        shown.resize(width, height)
+        for item in (None, "ml-fundamentals", "programming-fundamentals", "software-engineer", window.answer.plan.goal):
+            shown.select(item)
+            settle(qtbot, shown.inspector)
+            for pane in (shown.you, shown.inspector):
+                room = pane.viewport()
+                if not pane.isVisible():
+                    continue
+                qtbot.waitUntil(lambda pane=pane, room=room: pane.widget().width() <= room.width(), timeout=3000)
+            assert clipped(shown.inspector) == []
 
 
 def test_large_text_is_not_cut_off_at_the_side(window, qtbot):

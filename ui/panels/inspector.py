@@ -23,6 +23,7 @@ from ui.panels.pane import Pane
 from ui.plain import LinkLabel, PlainLabel, link_url, menu_text, plain_tip
 from ui.theme import icons
 from ui.theme.theme import Theme, make_primary
+from ui.wrapped import WordsButton
 
 
 class Inspector(Pane):
@@ -65,7 +66,7 @@ class Inspector(Pane):
             layout.addWidget(PlainLabel(upcoming.title, role="title", wrap=True))
             facts = [dates.hours(upcoming.hours) if upcoming.hours else "", dates.day(upcoming.start)]
             layout.addWidget(PlainLabel(" · ".join(filter(None, facts)), wrap=True))
-            button = make_primary(QPushButton(menu_text(_("Show it"))))
+            button = make_primary(WordsButton(menu_text(_("Show it"))))
             button.clicked.connect(lambda: self.followed.emit(upcoming.id))
             row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
             row.addWidget(button)
@@ -231,7 +232,7 @@ class Inspector(Pane):
 
     def _button(self, text: str, action: str, icon: str, primary: bool = False) -> QPushButton:
         colour = self._theme.on_accent if primary else None
-        button = QPushButton(icons.icon(icon, self._theme, colour), menu_text(text))
+        button = WordsButton(menu_text(text), icons.icon(icon, self._theme, colour))
         self._pictured.append((button, icon, primary))
         button.clicked.connect(lambda: self.wanted.emit(action))
         button.ensurePolished()  # else its size is that of another font

@@ -10,6 +10,7 @@ from ui.plain import PlainLabel, menu_text
 from ui.theme import icons
 from ui.theme.shapes import paint_mark, paint_node
 from ui.theme.theme import FontRole, Theme, make_primary
+from ui.wrapped import WordsButton
 
 GAP = 16
 """Between two cards, and inside a card to its edge."""
@@ -79,7 +80,7 @@ class ButtonRow(QWidget):
 
 def button(text: str, name: str, theme: Theme, icon: str = "", primary: bool = False) -> QPushButton:
     """A button of a card; `name` finds it again when the page is filled anew."""
-    made = QPushButton(menu_text(text))
+    made = WordsButton(menu_text(text))
     if icon:
         made.setIcon(icons.icon(icon, theme, theme.on_accent if primary else None))
     made.setObjectName(name)
