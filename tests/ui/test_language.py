@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QMenu, QMessageBox
 
 from planner import i18n
 from planner.app import commands
-from planner.app.on_disk import held_words
+from planner.app.on_disk import Saved, held_words
 from planner.app.variants import Variation
-from planner.app.workspace import Saved, Workspace
+from planner.app.workspace import Workspace
 from planner.storage.locks import Holder
 from ui import dates, renewal
 from ui.fields import day_field
