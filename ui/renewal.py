@@ -89,7 +89,7 @@ def _take_along(old: MainWindow, new: MainWindow) -> None:
 
 def _place(old: MainWindow, new: MainWindow) -> Callable[[], None]:
     """What is in sight, and what is looked for: to be shown once the plan is there, and everything has its size."""
-    fitted, zoom_and_middle, selection = old.view.fitted, old.view.place(), old.view.selection
+    fitted, zoom_and_middle, selection = old.view.fitted, old.view.camera.place(), old.view.selection
     wide, high = old.panes.sizes(), old.right.sizes()
     time, searched = old.timeline.chart.place(), old.search.text()
 

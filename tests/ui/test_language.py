@@ -239,13 +239,13 @@ def test_one_is_where_one_was_in_another_language(board, planned, drawn, renewed
     chart = board.timeline.chart
     before = board.size(), board.view.zoom, board.panes.sizes(), board.right.sizes(), chart.axis.pixels
     left = chart.left
-    middle, steps = board.view.place()[1], [one.id for one in board.answer.plan.items]
+    middle, steps = board.view.camera.place()[1], [one.id for one in board.answer.plan.items]
     german = renewed(board, "language_de")
     chart = german.timeline.chart
     sizes = german.panes.sizes(), german.right.sizes()
     assert (german.size(), german.view.zoom, *sizes, chart.axis.pixels) == before
     assert abs(chart.left - left) <= chart.axis.pixels, "the same day"
-    assert (german.view.place()[1] - middle).manhattanLength() < 30
+    assert (german.view.camera.place()[1] - middle).manhattanLength() < 30
     assert german.actions_table["scale_weeks"].isChecked()
     assert german.actions_table["filters"].isChecked()
     assert not german.filters.isHidden()

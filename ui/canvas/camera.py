@@ -121,6 +121,11 @@ class Camera(QObject):
         self._flight.setEndValue(1.0)
         self._flight.start()
 
+    def place(self) -> tuple[float, QPointF]:
+        """The zoom, and the point of the scene in the middle of the room; a flight is at its end."""
+        self.stop()
+        return self.zoom, self._view.mapToScene(self.room().center().toPoint())
+
     def stop(self) -> None:
         """End a flight at its goal."""
         if self.flying:

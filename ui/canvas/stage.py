@@ -301,11 +301,6 @@ class Stage(QGraphicsView):
         else:
             self.camera.keep(QPointF(0, 0), room.topLeft() + QPointF(margin, 0))
 
-    def place(self) -> tuple[float, QPointF]:
-        """The zoom, and the point of the map in the middle of what is in sight."""
-        self.camera.stop()
-        return self.zoom, self.mapToScene(self.camera.room().center().toPoint())
-
     def go_to_place(self, zoom: float, middle: QPointF) -> None:
         """Show the same again."""
         self._fitted = False
