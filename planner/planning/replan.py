@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from planner.model.curriculum import Curriculum
 from planner.model.document import Document
 from planner.model.learner import Aim, Learner
 from planner.model.names import check_learner
-from planner.model.plan import Before, Plan
+from planner.model.plan import Before, Dated, Plan
 from planner.model.renamed import renames
 from planner.planning.begun import prepared
 from planner.planning.choose import Selection
@@ -150,10 +151,34 @@ def _worth(learner: Learner, worked: Worked) -> float:
 
 def _in_old_order(worked: Worked, before: Before) -> Worked | None:
     """The same items in the order of the plan before, unless a new order ends clearly earlier."""
+    found = [
+        one
+        for studied in (before.items, _months_last(worked.document.curriculum, before.items))
+        if (one := _in_order_of(worked, before, studied)) is not None
+    ]
+    return next((one for one in found if not _moves(before, one)), found[0] if found else None)
+
+
+def _months_last(curriculum: Curriculum, items: Sequence[Dated]) -> list[Dated]:
+    """The items in another order of study that their days may mean: an item with months begins with them, and its own
+    hours may come as late as its end."""
+    timed = {item.id for item in items if item.id in curriculum.by_id and curriculum.by_id[item.id].months is not None}
+    found = [item for item in items if item.id not in timed]
+    for item in sorted((one for one in items if one.id in timed), key=_end):
+        later = (place for place, one in enumerate(found) if _end(one) > _end(item))
+        found.insert(next(later, len(found)), item)
+    return found
+
+
+def _end(item: Dated) -> date:
+    return item.finish or date.max
+
+
+def _in_order_of(worked: Worked, before: Before, studied: Sequence[Dated]) -> Worked | None:
     learner = worked.document.learner
-    study = sorted_by(_places(worked.jobs, {item.id: number for number, item in enumerate(before.items)}))
+    study = sorted_by(_places(worked.jobs, {item.id: number for number, item in enumerate(studied)}))
     # Places are taken one after the other, so they end in the order in which they were taken.
-    ended = sorted(before.items, key=lambda item: item.finish or date.max)
+    ended = sorted(before.items, key=_end)
     places = sorted_by(_places(worked.jobs, {item.id: number for number, item in enumerate(ended)}))
 
     def again(jobs: Sequence[Job]) -> Schedule:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from build import MONDAY, all_of, any_of, curriculum, ids, item, learner, node
@@ -13,10 +14,11 @@ from strategies import Instance, instances, timed_instances
 from planner.model.document import Document
 from planner.model.learner import Aim, Order
 from planner.model.plan import Plan, PlanStatus
-from planner.planning.choose import choose, choose_close
+from planner.planning.choose import choose, choose_close, selection_of
 from planner.planning.limit import Unreachable
 from planner.planning.plan import make_plan
 from planner.planning.replan import replan
+from planner.planning.ways import build_ways
 from planner.storage.curricula import load_builtin
 
 
@@ -33,6 +35,30 @@ def test_45_planning_again_without_a_change_changes_nothing(instance: Instance) 
     assert again.plan == before
     if before.status is not PlanStatus.IMPOSSIBLE:
         assert again.saving == 0
+
+
+def test_what_comes_for_nothing_does_not_depend_on_what_a_search_has_taken():
+    nodes = (node("a", 5, grants=["b"]), node("b", 5), node("goal", 1, any_of("a", "b")))
+    ways = build_ways(curriculum(*nodes), learner())
+    studied = {at for at, way in enumerate(ways.ways) if way.studied and ways.items[way.item] != "b"}
+    free = {at for at, way in enumerate(ways.ways) if not way.studied}
+    found = [selection_of(ways, taken, frozenset()) for taken in (studied, studied | free)]
+    assert found[0] == found[1]
+    assert found[0].conferred == {"b": "a"}
+
+
+def test_study_that_came_before_the_hours_of_something_that_takes_months_stays_there():
+    """Its months begin at once and its hours come last: from the first days alone it looks as if it led."""
+    nodes = (node("a", 10), node("b", 4, months=6), node("goal", 0, all_of("a", "b")))
+    document = Document(
+        curriculum=curriculum(*nodes),
+        learner=learner(week=(0, 0, 0, 0, 0, 45, 10), order=Order.WINS),
+    )
+    days = {"a": (MONDAY, date(2026, 3, 22)), "b": (MONDAY + timedelta(1), date(2026, 7, 6)), "goal": (None, None)}
+    steps = [SimpleNamespace(id=one, start=first, finish=last) for one, (first, last) in days.items()]
+    once = replan(document, SimpleNamespace(items=steps)).plan
+    assert item(once, "b").start == MONDAY < item(once, "a").start
+    assert when(replan(document, once).plan) == when(once)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
