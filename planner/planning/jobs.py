@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planner.graph.order import components
 from planner.model.curriculum import Curriculum, Kind, Node
 from planner.model.learner import Learner
-from planner.planning.calendar import DAYS_PER_MONTH, Moment, StudyCalendar, next_of
+from planner.planning.calendar import DAYS_PER_MONTH, HORIZON_YEARS, Moment, StudyCalendar, next_of
 from planner.planning.needs import Support
 
 _WINS = (Kind.MILESTONE, Kind.ROLE, Kind.CERTIFICATION, Kind.DEGREE)
@@ -27,7 +27,7 @@ class Exam(NamedTuple):
     def on(self, calendar: StudyCalendar, day: int) -> int | None:
         """The first day number from `day` on; -1 where any day will do, None beyond the horizon."""
         if self.booked is not None and self.booked >= day:
-            return self.booked
+            return self.booked if self.booked < calendar.days else None
         return next_of(self.days, calendar, day) if self.days else -1
 
 
@@ -291,7 +291,9 @@ def _exam(node: Node, learner: Learner) -> Exam:
 
 
 def _days(day: date | None, learner: Learner) -> int | None:
-    return None if day is None else max(0, (day - learner.availability.first_day).days)
+    """The day number; the first day beyond the horizon for all that lie there."""
+    number = None if day is None else (day - learner.availability.first_day).days
+    return None if number is None else min(max(0, number), HORIZON_YEARS * 366)
 
 
 def _month_days(days: Iterable[str]) -> tuple[tuple[int, int], ...]:

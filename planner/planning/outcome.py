@@ -183,7 +183,9 @@ class Schedule:
             return self._cause(job.number, "months")
         cause = self._cause(job.number, "study")
         if cause.kind in ("start", "prerequisite", "order", "study"):
-            ready = self.calendar.begin if cause.job is None else self.end(cause.job)
+            ready = self.calendar.begin
+            if cause.job is not None:  # whose study is over may still wait for an exam that never comes
+                ready = self._end(self.notes.ends[cause.job]) if cause.kind == "study" else self.end(cause.job)
             if study.day - ready.day >= _LONG and begin <= self.calendar.used[ready.day + 1]:
                 return Cause("pause")
         return cause

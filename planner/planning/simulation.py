@@ -273,10 +273,9 @@ class Simulation:
             self.notes.slots[number] = Slot(now, now)
             return True
         first = self.network.jobs[number].first_day
-        if first > now.day:
+        if now.day < first < self.calendar.days:
             heappush(self.events, (self.calendar.morning(first, now), number, "release"))
-            return False
-        return self._ready(number, now)
+        return first <= now.day and self._ready(number, now)
 
     def _ready(self, number: int, now: Moment) -> bool:
         job = self.network.jobs[number]

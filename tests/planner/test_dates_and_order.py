@@ -15,10 +15,11 @@ from lawful import assert_lawful
 
 from planner.app import commands, explanation
 from planner.model.document import Document
-from planner.model.learner import Availability, Order, Period
+from planner.model.learner import Aim, Availability, Order, Period
 from planner.model.plan import Plan, PlanStatus
 from planner.planning.bounds import earliest_finish
 from planner.planning.calendar import StudyCalendar
+from planner.planning.forecast import forecast
 from planner.planning.jobs import Exam, Job, measure_tails
 from planner.planning.network import Network
 from planner.planning.outcome import Schedule
@@ -185,6 +186,15 @@ def test_37_an_exam_that_no_day_has_room_for_is_named():
     assert booked.finish == date(2026, 1, 20)
 
 
+def test_37_study_goes_on_after_that_for_an_exam_that_no_day_has_room_for():
+    exam = node("exam", 10, kind="certification", exam={"sitting_minutes": 180})
+    for order in Order:
+        result = planned(exam, node("other", 5), node("goal", 0, all_of("exam", "other")), order=order)
+        assert item(result, "exam").finish is None
+        assert item(result, "other").finish is not None
+        assert "no-day-for-exam" in codes(result)
+
+
 def test_40_a_recommended_circle_is_dropped_and_reported():
     result = planned(
         node("a", 5, recommended=["b"]),
@@ -239,6 +249,23 @@ def test_the_learner_decides_when_to_begin():
     assert item(result, "a").start == date(2026, 3, 2)
     assert item(result, "a").held_back.by == "date"
     assert item(result, "b").finish == date(2026, 1, 9)
+
+
+@pytest.mark.parametrize("aim", list(Aim))
+@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("day", [MONDAY + timedelta(40 * 366), date(2090, 1, 1), date.max])
+@pytest.mark.parametrize("wish", ["booked", "not_before"])
+@pytest.mark.parametrize("step", [{}, {"exam": {"days": ["06-01"]}}, {"kind": "experience", "months": 3}])
+def test_a_day_beyond_the_horizon_is_never_reached(step, wish, day, order, aim):
+    hours = 0 if "months" in step else 5
+    nodes = (node("step", hours, **step), node("other", 5), node("goal", 0, all_of("step", "other")))
+    asked: dict[str, Any] = {wish: {"step": day}, "deadline": date(2027, 1, 1), "aim": aim, "order": order}
+    document = Document(curriculum=curriculum(*nodes), learner=learner(week_worth_usd=5, **asked))
+    result = make_plan(document)
+    assert result.status is PlanStatus.UNDATED
+    assert item(result, "step").finish is None
+    assert item(result, "other").finish is not None
+    assert forecast(document, samples=20).finish.p10 is None
 
 
 def test_an_exam_booked_too_early_is_said():
