@@ -52,7 +52,7 @@ def _lines(found: PostingMatch) -> list[str]:
         count = len(found.asked)
         lines = [ngettext("{count} item is asked for.", "{count} items are asked for.", count).format(count=count)]
     shown: dict[str, Hit] = {}
-    for hit in sorted(found.hits, key=lambda hit: hit.unsure):
+    for hit in sorted(found.hits, key=lambda hit: (hit.unsure, bool(hit.among))):  # what asks for it most clearly
         if hit.counts:
             shown.setdefault(hit.node, hit)
     titles = {hit.node: hit.title for hit in found.hits}

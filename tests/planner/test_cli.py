@@ -552,12 +552,13 @@ def test_match(run: Run, tmp_path: Path) -> None:
 
 def test_match_says_how_an_unclear_list_was_taken(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "posting.txt"
-    lines = ["Requirements", "- SQL, Python or R", "- Git, AWS/Azure", "- Kubernetes", "- Docker/Kubernetes"]
+    lines = ["Requirements", "- SQL, Python or R", "- Git, AWS/Azure", "- Docker/Kubernetes", "- Kubernetes"]
     path.write_text("\n".join(lines), encoding="utf-8")
     out = run("match", str(path), "--start", "2027-01-04").out
     beside = "Taken as asked for beside the alternatives in the sentence; it may be one of them."
     assert f"SQL fundamentals (sql-fundamentals)\n      “SQL, Python or R”\n      {beside}\n" in out
     assert out.count("Taken as") == 1
+    assert "Kubernetes (kubernetes)\n      “Kubernetes”\n" in out
     enough = out.partition("One of each line is enough:\n")[2].partition("\n\n")[0].splitlines()
     assert enough == ["  Intermediate Python; R programming", "  AWS core services; Azure core services"]
 
