@@ -163,6 +163,8 @@ class IntegerSearch(Formulation):
                     return True
                 continue
             self._cut_off(selected, decided)
+            if self.time_is_up():  # then nothing may have been cut off, and the same would be found for ever
+                return False
             misses += 1
             if self._may_gain():
                 self.tightened = True

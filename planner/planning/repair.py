@@ -60,7 +60,7 @@ def with_only(learner: Learner, kept: Sequence[Wish]) -> Learner:
     )
 
 
-class _Judge:
+class Judge:
     """Says which wishes of one learner can be met together, and looks at no set of them twice.
 
     Who prefers one of two options has fewer left than who prefers both: of wishes that cannot be met, a preference more
@@ -126,10 +126,10 @@ def conflicts(curriculum: Curriculum, learner: Learner) -> list[list[Wish]]:
 
     Empty when the wishes can be met, or when the goal is out of reach even without any.
     """
-    return _conflicts(_Judge(curriculum, learner))
+    return _conflicts(Judge(curriculum, learner))
 
 
-def _conflicts(judge: _Judge) -> list[list[Wish]]:
+def _conflicts(judge: Judge) -> list[list[Wish]]:
     if not reachable(judge.curriculum, with_only(judge.learner, [])):
         return []
     left = judge.everything
@@ -149,11 +149,11 @@ def repairs(
     Of sets as small the one whose wishes were said last comes first. Ends early once `stale` says that nobody wants to
     know any more.
     """
-    judge = _Judge(curriculum, learner)
+    judge = Judge(curriculum, learner)
     return _repairs(judge, _conflicts(judge), stale)
 
 
-def _repairs(judge: _Judge, known: list[list[Wish]], stale: Callable[[], bool]) -> Iterator[list[Wish]]:
+def _repairs(judge: Judge, known: list[list[Wish]], stale: Callable[[], bool]) -> Iterator[list[Wish]]:
     everything, known = judge.everything, [*known]
     found: list[frozenset[Wish]] = []
     size = len(known)  # they are disjoint: each of them has to lose a wish
@@ -178,7 +178,7 @@ def repair(curriculum: Curriculum, learner: Learner) -> list[Wish]:
 
 def conflict_problems(curriculum: Curriculum, learner: Learner) -> list[Problem]:
     """The conflicts and the repair in words; empty when the wishes are not to blame."""
-    judge = _Judge(curriculum, learner)
+    judge = Judge(curriculum, learner)
     found = _conflicts(judge)
     if not found:
         return []
@@ -206,7 +206,7 @@ def _conflict_words(curriculum: Curriculum, conflict: Sequence[Wish]) -> str:
     return _("Your wish cannot be met: {words}. The goal needs it.").format(words=words)
 
 
-def _cheapest_words(judge: _Judge, conflict: Sequence[Wish]) -> str:
+def _cheapest_words(judge: Judge, conflict: Sequence[Wish]) -> str:
     """What the cheapest way costs, and for which items, were there no budget."""
     curriculum = judge.curriculum
     kept = judge.possible([wish for wish in conflict if wish.field != "budget_usd"]) or []
@@ -217,7 +217,7 @@ def _cheapest_words(judge: _Judge, conflict: Sequence[Wish]) -> str:
     return text.format(amount=sum(node.cost_usd for node in paid), items=items)
 
 
-def _smallest(judge: _Judge, background: list[Wish], candidates: list[Wish], suspect: bool) -> list[Wish]:
+def _smallest(judge: Judge, background: list[Wish], candidates: list[Wish], suspect: bool) -> list[Wish]:
     """QuickXplain: a part of `candidates` that conflicts with `background`, none of which can be left out."""
     if suspect and judge.impossible(background):
         return []

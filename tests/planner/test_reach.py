@@ -141,3 +141,12 @@ def test_a_search_ended_early_has_a_valid_set_with_a_bound(after: int) -> None:
     assert document.learner.goal in early.step
     assert early.minutes * (1 - early.gap) <= best.minutes + 1 <= early.minutes + 1
     assert early.minutes == best.minutes or not early.proved
+
+
+@pytest.mark.parametrize("after", range(40))
+def test_a_search_that_is_ended_anywhere_ends(after: int) -> None:
+    """Found by a property test that stood still: what did not reach the goal was not cut off any more, and found again."""
+    document = generate("cyc", 50, 2)
+    looks = iter(range(20_000))
+    early = choose(document.curriculum, document.learner, Limit(cancelled=lambda: next(looks) >= after))
+    assert document.learner.goal in early.step
