@@ -37,10 +37,10 @@ def somebody(name: str, began: int = 0) -> Document:
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    """Three clients: on time, late, and without a plan."""
+    """Three clients: on time, whatever day of the week it is, late, and without a plan."""
     place: Path = tmp_path / "folder of Xu"
     place.mkdir()
-    for name, began in zip(NAMES, (0, 40, 0), strict=True):
+    for name, began in zip(NAMES, (3, 40, 0), strict=True):
         document = somebody(name, began)
         path = place / f"{name.split()[0].lower()}.trailmark"
         Workspace().save_as(path, document, None if name == NAMES[2] else queries.plan(document))

@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from said import everything
+from tagged_pdf import TaggedPdf
 
 from planner.app import commands, progress, queries
 from planner.app.presentation import Sort, spoken
@@ -46,6 +47,12 @@ def folder(tmp_path, data_folder) -> Path:
     settings = Settings(theme="light", reduced_motion=True, clients_folder=str(place), privacy=True, start_page="last")
     assert Workspace().save_settings(settings) is None
     return place
+
+
+def spoken_pdf(content: bytes) -> bytes:
+    """What can be read in it: somewhere in two megabytes of packed pictures any three letters may stand."""
+    read = TaggedPdf(content)
+    return f"{read.document.whole} {read.reader.metadata}".encode()
 
 
 def test_open_compare_what_if_present_hand_out(qtbot, folder, tmp_path, planned, monkeypatch) -> None:
@@ -160,6 +167,8 @@ def test_open_compare_what_if_present_hand_out(qtbot, folder, tmp_path, planned,
     assert "Maria Moss" in page
     assert files[".pdf"].startswith(b"%PDF")
     assert files[".ics"].count(b"BEGIN:VEVENT") > 10
+    files[".pdf"] = spoken_pdf(files[".pdf"])
+    assert b"Ana Kralj" in files[".pdf"]
     assert not any(word.encode() in content for word in OTHER.split() for content in files.values())
     assert stations == list(STATIONS)
     window.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -167,7 +168,7 @@ def test_what_a_curriculum_a_learner_or_a_coach_says_is_text(qapp):
     assert evil.document.whole.count("alert(1)") > 20
     assert not [one for link in evil.document.all("Link") for one in link.links if "/A" in one]
     assert b"/JavaScript" not in content
-    assert b"/JS" not in content
+    assert b"/JS" not in re.sub(rb"stream\n.*?endstream", b"", content, flags=re.DOTALL)  # packed letters may be any
     assert evil.reader.metadata.author == EVIL
 
 
