@@ -145,7 +145,7 @@ def test_a_search_ended_early_has_a_valid_set_with_a_bound(after: int) -> None:
 
 @pytest.mark.parametrize("after", range(40))
 def test_a_search_that_is_ended_anywhere_ends(after: int) -> None:
-    """Found by a property test that stood still: what did not reach the goal was not cut off any more, and found again."""
+    """Found by a property test that stood still: what did not reach the goal was cut off no more, and found again."""
     document = generate("cyc", 50, 2)
     looks = iter(range(20_000))
     early = choose(document.curriculum, document.learner, Limit(cancelled=lambda: next(looks) >= after))
