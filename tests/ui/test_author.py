@@ -76,11 +76,17 @@ def shared(qapp, tmp_path_factory):
 
 
 @pytest.fixture
-def edit(shared):
+def edit(shared, qtbot):
     """Lay a draft on the desk; returns the operations."""
 
     def begin(draft=None):
         operations = shared.operations
+        # Nothing is left of the test before, whichever that was: a dialog that took the keyboard, a finding, a search.
+        shared.activateWindow()
+        qtbot.waitUntil(shared.isActiveWindow, timeout=20_000)
+        if operations.editor is not None:
+            operations.editor.items.search.clear()
+            operations.editor.problems.show_findings([])
         if operations.desk is not None:
             operations.desk.forget_changes()
         draft = draft or author.open("bakery-apprenticeship")
