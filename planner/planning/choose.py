@@ -304,12 +304,8 @@ def selection(ways: Ways, model: Program) -> Selection:
 
 
 def selection_of(ways: Ways, selected: Set[int], decided: Set[Decision]) -> Selection:
-    """The selection that takes these ways (by index) and options, with all that comes for nothing with them.
-
-    Which of that a search has taken is chance; it would show in the reasons of the same plan made again.
-    """
-    free = {index for index, way in enumerate(ways.ways) if not way.studied}
-    derived = Closure(ways).derive(selected | free, decided)
+    """The selection that takes these ways (by index) and options."""
+    derived = Closure(ways).derive(selected, decided)
     used = [derived.way[item] for item in sorted(derived.way)]
     names = ways.items
     chosen = [ways.ways[index] for index in used]

@@ -14,11 +14,10 @@ from strategies import Instance, instances, timed_instances
 from planner.model.document import Document
 from planner.model.learner import Aim, Order
 from planner.model.plan import Plan, PlanStatus
-from planner.planning.choose import choose, choose_close, selection_of
+from planner.planning.choose import choose, choose_close
 from planner.planning.limit import Unreachable
 from planner.planning.plan import make_plan
 from planner.planning.replan import replan
-from planner.planning.ways import build_ways
 from planner.storage.curricula import load_builtin
 
 
@@ -35,16 +34,6 @@ def test_45_planning_again_without_a_change_changes_nothing(instance: Instance) 
     assert again.plan == before
     if before.status is not PlanStatus.IMPOSSIBLE:
         assert again.saving == 0
-
-
-def test_what_comes_for_nothing_does_not_depend_on_what_a_search_has_taken():
-    nodes = (node("a", 5, grants=["b"]), node("b", 5), node("goal", 1, any_of("a", "b")))
-    ways = build_ways(curriculum(*nodes), learner())
-    studied = {at for at, way in enumerate(ways.ways) if way.studied and ways.items[way.item] != "b"}
-    free = {at for at, way in enumerate(ways.ways) if not way.studied}
-    found = [selection_of(ways, taken, frozenset()) for taken in (studied, studied | free)]
-    assert found[0] == found[1]
-    assert found[0].conferred == {"b": "a"}
 
 
 def test_study_that_came_before_the_hours_of_something_that_takes_months_stays_there():
